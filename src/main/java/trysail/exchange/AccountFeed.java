@@ -1,0 +1,16 @@
+package trysail.exchange;
+
+import trysail.stream.Sink;
+
+/** The private stream of one account: what the venue says of our orders. Runs and closes as {@link MarketFeed} does. */
+public interface AccountFeed extends AutoCloseable {
+    /** Delivers reports until interrupted; connects again when the connection or its key is lost. */
+    void run(Sink<? super AccountReport> out) throws InterruptedException;
+
+    /** Sends a close frame without waiting for the answer. Never blocks. */
+    void farewell();
+
+    /** Cuts the raw socket and joins reader and writer. Idempotent; bounded whatever the peer does. */
+    @Override
+    void close() throws InterruptedException;
+}

@@ -1,0 +1,58 @@
+package trysail.exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import trysail.model.Balance;
+import trysail.model.Bar;
+import trysail.model.ClientOrderId;
+import trysail.model.Fill;
+import trysail.model.Instrument;
+import trysail.model.Order;
+import trysail.model.Position;
+import trysail.model.VenueOrder;
+import trysail.scope.Deadline;
+
+/**
+ * Orders and account of one venue, over one authenticated connection.
+ *
+ * <p>Calls block the calling virtual thread, end within the deadline they are given, and end at once when interrupted
+ * (with {@link InterruptedException}). Each may throw any {@link ExchangeException}. Prices are in quote currency, sizes
+ * in base currency. Not thread-safe: one owner at a time (the stop has clients of its own).
+ */
+public interface ExchangeClient extends AutoCloseable {
+    /** Everything the venue lists. */
+    List<Instrument> instruments(Deadline deadline) throws InterruptedException;
+
+    /** How far the venue's clock is ahead of ours; half the round trip is taken off. */
+    Duration clockOffset(Deadline deadline) throws InterruptedException;
+
+    /** Sends an order once. Never repeats it: on {@link ExchangeException.OutcomeUnknown} ask {@link #find}. */
+    VenueOrder place(Order order, Deadline deadline) throws InterruptedException;
+
+    /** Ends an order. Empty when the venue does not know it or it had ended before: ask {@link #find} how. */
+    Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline) throws InterruptedException;
+
+    /** The order of this client order id as the venue holds it, working or ended; empty when it never arrived. */
+    Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline) throws InterruptedException;
+
+    /** Every working order of the account, ours or not. */
+    List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException;
+
+    /** Our trades at or after {@code since}, oldest first. */
+    List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException;
+
+    /** Positions that are not flat. */
+    List<Position> positions(Deadline deadline) throws InterruptedException;
+
+    /** What the account holds of {@code asset}. */
+    Balance balance(String asset, Deadline deadline) throws InterruptedException;
+
+    /** The last {@code count} bars, oldest first; the last one may still be running. */
+    List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline) throws InterruptedException;
+
+    /** Cuts a call that is still running. Idempotent, any thread, never blocks. */
+    @Override
+    void close();
+}

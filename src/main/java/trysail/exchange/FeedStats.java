@@ -1,0 +1,15 @@
+package trysail.exchange;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a feed has seen.
+ *
+ * @param frames market frames parsed, before any conflation
+ * @param bytes of their payloads
+ * @param connects connections that reached the subscribed state
+ * @param gaps books that had to be fetched anew
+ * @param lastData when the last market frame arrived, by our clock
+ */
+public record FeedStats(long frames, long bytes, int connects, int gaps, Optional<Instant> lastData) {}

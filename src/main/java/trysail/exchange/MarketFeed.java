@@ -1,0 +1,30 @@
+package trysail.exchange;
+
+import trysail.model.MarketEvent;
+import trysail.stream.Sink;
+
+/**
+ * The market streams of one venue for a set of instruments.
+ *
+ * <p>{@link #run} is the task: it connects, subscribes, keeps books in step, and connects again when the connection is
+ * lost or silent. Only {@code run} may block without limit, and an interrupt ends it.
+ */
+public interface MarketFeed extends AutoCloseable {
+    /**
+     * Delivers events in the venue's order until interrupted or until the venue says that its feed is at its end.
+     *
+     * @return normally only at the end of a feed that has one (a recording)
+     * @throws ExchangeException.Refused when the venue does not offer a stream that was asked for
+     */
+    void run(Sink<? super MarketEvent> out) throws InterruptedException;
+
+    /** What the feed has counted so far. Any thread. */
+    FeedStats stats();
+
+    /** Sends unsubscribe and close frames without waiting for answers: the last chance to be polite. Never blocks. */
+    void farewell();
+
+    /** Cuts the raw sockets and joins reader and writer. Idempotent; bounded whatever the peer does. */
+    @Override
+    void close() throws InterruptedException;
+}

@@ -1,0 +1,24 @@
+package trysail.model;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * One trade of ours. The pair of symbol and trade id names it: hearing of it twice changes nothing.
+ *
+ * @param venueId the venue's number of the order it belongs to
+ * @param price in quote currency
+ * @param size in base currency
+ * @param fee in quote currency; negative when the venue pays
+ * @param time when it happened, by the venue's clock
+ */
+public record Fill(
+        String symbol,
+        String venueId,
+        String tradeId,
+        Side side,
+        BigDecimal price,
+        BigDecimal size,
+        BigDecimal fee,
+        boolean maker,
+        Instant time) {}

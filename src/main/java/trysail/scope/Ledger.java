@@ -1,0 +1,123 @@
+package trysail.scope;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a session holds open. Whatever can leak is entered when it is opened and struck when it is closed; what is left
+ * at the end is named in the receipt. Thread-safe.
+ */
+public final class Ledger {
+    /** What can leak. */
+    public enum Kind {
+        TASK,
+        THREAD,
+        SOCKET,
+        PORT,
+        WEBSOCKET,
+        REST_CLIENT,
+        FILE,
+        SUBSCRIPTION,
+        ORDER,
+        LEASE
+    }
+
+    private final SessionClock clock;
+    private final Map<Long, Entry> open = new LinkedHashMap<>();
+    private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
+    private long next;
+
+    public Ledger(SessionClock clock) {
+        this.clock = clock;
+    }
+
+    /** Enters a thing that has just been opened (or is about to be); strike it with {@link Entry#close}. */
+    public Entry open(Kind kind, String name) {
+        synchronized (open) {
+            var entry = new Entry(next++, kind, name, clock.nanos(), Optional.empty());
+            open.put(entry.number, entry);
+            opened.merge(kind, 1, Integer::sum);
+            return entry;
+        }
+    }
+
+    /** Enters a thread; it is struck when it is found dead, however it died. */
+    public void open(Kind kind, Thread thread) {
+        synchronized (open) {
+            var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread));
+            open.put(entry.number, entry);
+            opened.merge(kind, 1, Integer::sum);
+        }
+    }
+
+    /** What is open now, oldest first. Threads that have ended are struck by looking. */
+    public List<Entry> entries() {
+        synchronized (open) {
+            open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
+            return new ArrayList<>(open.values());
+        }
+    }
+
+    public List<Entry> entries(Kind kind) {
+        return entries().stream().filter(e -> e.kind == kind).toList();
+    }
+
+    /** How many of each kind were ever opened. */
+    public Map<Kind, Integer> opened() {
+        synchronized (open) {
+            return new EnumMap<>(opened);
+        }
+    }
+
+    /** One open thing. */
+    public final class Entry implements AutoCloseable {
+        private final long number;
+        private final Kind kind;
+        private final String name;
+        private final long since;
+        private final Optional<Thread> thread;
+
+        private Entry(long number, Kind kind, String name, long since, Optional<Thread> thread) {
+            this.number = number;
+            this.kind = kind;
+            this.name = name;
+            this.since = since;
+            this.thread = thread;
+        }
+
+        public Kind kind() {
+            return kind;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public Duration age() {
+            return Duration.ofNanos(clock.nanos() - since);
+        }
+
+        /** The thread, when the entry is one. */
+        public Optional<Thread> thread() {
+            return thread;
+        }
+
+        /** Strikes the entry. Idempotent. */
+        @Override
+        public void close() {
+            synchronized (open) {
+                open.remove(number);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package trysail.scope;
+
+import java.util.Optional;
+
+/**
+ * What a session lends to whatever it opens: its name, its clock, its ledger and the door to threads of its own.
+ * Thread-safe.
+ */
+public record SessionContext(String session, SessionClock clock, Ledger ledger) {
+    /** The session this thread works for, if it works for one. */
+    public static Optional<String> currentSession() {
+        return ScopeDoor.session();
+    }
+
+    /** A context for something that stands alone, outside any session. */
+    public static SessionContext standalone(String name) {
+        return new SessionContext(name, SessionClock.SYSTEM, new Ledger(SessionClock.SYSTEM));
+    }
+
+    /** Runs {@code body} here, under this session's name. */
+    public void bound(Runnable body) {
+        ScopeDoor.bind(session, body);
+    }
+
+    /** Starts a virtual thread under this session's name; it is in the ledger until it ends. */
+    public Thread startVirtual(String name, Runnable body) {
+        var thread = Thread.ofVirtual().name(session + "/" + name).unstarted(() -> bound(body));
+        ledger.open(Ledger.Kind.THREAD, thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Starts a daemon platform thread: for file I/O, and for what must run when carriers are starved. In the ledger. */
+    public Thread startPlatform(String name, Runnable body) {
+        var thread = Thread.ofPlatform().daemon().name(session + "/" + name).unstarted(() -> bound(body));
+        ledger.open(Ledger.Kind.THREAD, thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Enters a thread that a library started by itself. */
+    public void adopt(Thread thread) {
+        ledger.open(Ledger.Kind.THREAD, thread);
+    }
+}

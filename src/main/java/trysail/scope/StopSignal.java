@@ -1,0 +1,74 @@
+package trysail.scope;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The request to stop: may be made by anybody, any number of times, at any moment. The first reason wins and shuts the
+ * gate in the caller's thread; later ones change nothing, but a later failure is suppressed under the first.
+ */
+public final class StopSignal {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition requested = lock.newCondition();
+    private final SessionClock clock;
+    private final Gate gate;
+    private volatile Optional<Request> first = Optional.empty();
+
+    /** When the stop began and why; {@code nanos} on the session's monotonic clock. */
+    public record Request(StopReason reason, long nanos) {}
+
+    public StopSignal(SessionClock clock, Gate gate) {
+        this.clock = clock;
+        this.gate = gate;
+    }
+
+    /** Asks for a stop; true when this was the first request. Never blocks. */
+    public boolean request(StopReason reason) {
+        lock.lock();
+        try {
+            if (first.isPresent()) {
+                suppress(reason);
+                return false;
+            }
+            gate.shut();
+            first = Optional.of(new Request(reason, clock.nanos()));
+            requested.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void suppress(StopReason late) {
+        if (late instanceof StopReason.Failed l
+                && first.orElseThrow().reason() instanceof StopReason.Failed f
+                && l.cause() != f.cause()) {
+            f.cause().addSuppressed(l.cause());
+        }
+    }
+
+    public boolean isRequested() {
+        return first.isPresent();
+    }
+
+    /** The first request, once there is one. */
+    public Optional<Request> first() {
+        return first;
+    }
+
+    /** Waits for the first request; when {@code duration} passes without one, that is the request. */
+    public void await(Duration duration) throws InterruptedException {
+        var deadline = clock.deadline(duration);
+        lock.lockInterruptibly();
+        try {
+            while (first.isEmpty() && !deadline.expired()) {
+                clock.await(requested, deadline);
+            }
+        } finally {
+            lock.unlock();
+        }
+        request(new StopReason.DurationReached());
+    }
+}
