@@ -13,7 +13,7 @@ public interface MarketFeed extends AutoCloseable {
     /**
      * Delivers events in the venue's order until interrupted or until the venue says that its feed is at its end.
      *
-     * @return normally only at the end of a feed that has one (a recording)
+     * <p>Returns normally only at the end of a feed that has one (a recording).
      * @throws ExchangeException.Refused when the venue does not offer a stream that was asked for
      */
     void run(Sink<? super MarketEvent> out) throws InterruptedException;

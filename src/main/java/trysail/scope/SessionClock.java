@@ -52,6 +52,7 @@ public interface SessionClock {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop") // the caller's loop: the contract says so
         public void await(Condition condition, Deadline until) throws InterruptedException {
             var left = until.remaining().toNanos();
             if (left > 0) {
