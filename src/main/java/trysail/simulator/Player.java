@@ -3,7 +3,6 @@ package trysail.simulator;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -31,7 +30,7 @@ final class Player {
     private final Speed speed;
     private final boolean once;
     private final SessionClock clock;
-    private final List<Sink<MarketEvent>> sinks = new CopyOnWriteArrayList<>();
+    private final List<Sink<MarketEvent>> sinks;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicInteger gaps = new AtomicInteger();
@@ -47,23 +46,20 @@ final class Player {
 
     Player(
             MarketSource source,
-            List<MarketState> markets,
+            MarketSet set,
             StreamHub hub,
             Outlet outlet,
             Speed speed,
             boolean once,
             SessionClock clock) {
         this.source = source;
-        this.markets = markets;
+        this.markets = set.states();
+        this.sinks = set.sinks();
         this.hub = hub;
         this.outlet = outlet;
         this.speed = speed;
         this.once = once;
         this.clock = clock;
-    }
-
-    void onEvent(Sink<MarketEvent> matching) {
-        sinks.add(matching);
     }
 
     /** Lets the market begin, once. True for the call that did. */

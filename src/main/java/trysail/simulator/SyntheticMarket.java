@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import trysail.model.Instrument;
+import trysail.model.Levels;
 import trysail.recording.Listing;
 import trysail.recording.UsdmFrame;
 
@@ -31,7 +32,6 @@ final class SyntheticMarket {
     private static final int DEPTH = 150;
     private static final int MOST_EATEN = 6;
 
-    private final Instrument instrument;
     private final SplittableRandom random;
     private final BookSide bids = new BookSide(true);
     private final BookSide asks = new BookSide(false);
@@ -53,11 +53,10 @@ final class SyntheticMarket {
 
         record Quoted(long updateId, long bid, long bidSize, long ask, long askSize) implements Move {}
 
-        record Changed(long firstId, long lastId, long previousId, long[] bids, long[] asks) implements Move {}
+        record Changed(long firstId, long lastId, long previousId, Levels bids, Levels asks) implements Move {}
     }
 
     SyntheticMarket(Instrument instrument, long seed) {
-        this.instrument = instrument;
         this.random = new SplittableRandom(seed * 31 + instrument.symbol().hashCode());
         this.tick = instrument.tick().movePointRight(instrument.priceScale()).longValueExact();
         double price = PRICES.getOrDefault(instrument.base(), plausible(instrument.base()));
@@ -243,7 +242,20 @@ final class SyntheticMarket {
         if (moved) {
             moves.add(new Move.Quoted(updateId, bids.price(0), bids.size(0), asks.price(0), asks.size(0)));
         }
-        moves.add(new Move.Changed(first, updateId, previous, changes.bids(), changes.asks()));
+        moves.add(new Move.Changed(first, updateId, previous, levels(changes.bids()), levels(changes.asks())));
+    }
+
+    private static Levels levels(long[] pairs) {
+        return Levels.of(pairs, pairs.length / 2);
+    }
+
+    private static long[] pairs(Levels levels) {
+        var pairs = new long[2 * levels.count()];
+        for (int i = 0; i < levels.count(); i++) {
+            pairs[2 * i] = levels.price(i);
+            pairs[2 * i + 1] = levels.size(i);
+        }
+        return pairs;
     }
 
     /** Puts a move into a frame's fields; the text is the caller's. */
@@ -264,15 +276,15 @@ final class SyntheticMarket {
                 frame.ask = ask;
                 frame.askSize = askSize;
             }
-            case Move.Changed(long first, long last, long previous, long[] newBids, long[] newAsks) -> {
+            case Move.Changed(long first, long last, long previous, Levels newBids, Levels newAsks) -> {
                 frame.kind = UsdmFrame.Kind.DEPTH;
                 frame.firstId = first;
                 frame.lastId = last;
                 frame.previousId = previous;
-                frame.bids = newBids;
-                frame.bidLevels = newBids.length / 2;
-                frame.asks = newAsks;
-                frame.askLevels = newAsks.length / 2;
+                frame.bids = pairs(newBids);
+                frame.bidLevels = newBids.count();
+                frame.asks = pairs(newAsks);
+                frame.askLevels = newAsks.count();
             }
         }
     }

@@ -53,7 +53,8 @@ final class WsCommands {
             answer.removeAll();
             ObjectNode error = answer.putObject("error");
             error.put("code", e.code).put("msg", e.getMessage());
-            answer.set("id", request.path("id").isValueNode() ? request.path("id") : JsonNodeFactory.instance.nullNode());
+            answer.set(
+                    "id", request.path("id").isValueNode() ? request.path("id") : JsonNodeFactory.instance.nullNode());
         }
         connection.send(answer.toString());
     }

@@ -54,7 +54,12 @@ final class WsConnection implements Subscriber {
         }
     }
 
-    WsConnection(WebSocketImpl socket, WsChannel channel, VenueRecord.Line record, boolean combined, Consumer<WsConnection> onQueued) {
+    WsConnection(
+            WebSocketImpl socket,
+            WsChannel channel,
+            VenueRecord.Line record,
+            boolean combined,
+            Consumer<WsConnection> onQueued) {
         this.socket = socket;
         this.channel = channel;
         this.record = record;

@@ -44,7 +44,8 @@ record WsPath(String path, boolean combined, List<String> streams, Optional<Stri
             }
         }
         boolean combined = rest.startsWith("/stream");
-        var shown = path.startsWith("/ws/") || rest.startsWith("/ws/") ? path.substring(0, path.indexOf("/ws") + 3) : path;
+        var shown =
+                path.startsWith("/ws/") || rest.startsWith("/ws/") ? path.substring(0, path.indexOf("/ws") + 3) : path;
         return Optional.of(new WsPath(shown, combined, List.copyOf(streams), key));
     }
 

@@ -72,11 +72,7 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
     private Optional<WsCommands> commands = Optional.empty();
     private Optional<Ledger.Entry> port = Optional.empty();
 
-    WsServer(
-            SessionContext ctx,
-            StreamHub hub,
-            VenueRecord record,
-            Function<String, Optional<String>> keyOwner) {
+    WsServer(SessionContext ctx, StreamHub hub, VenueRecord record, Function<String, Optional<String>> keyOwner) {
         this.ctx = ctx;
         this.hub = hub;
         this.record = record;
@@ -100,8 +96,8 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
                             + "): take another one, or 0 for one that is free",
                     e);
         }
-        port = Optional.of(ctx.ledger()
-                .open(Ledger.Kind.PORT, "ws " + server.socket().getLocalPort()));
+        port = Optional.of(
+                ctx.ledger().open(Ledger.Kind.PORT, "ws " + server.socket().getLocalPort()));
         commands = Optional.of(new WsCommands(hub, keyOwner, subscribed));
         var made = new Listener(server);
         listener = Optional.of(made);
