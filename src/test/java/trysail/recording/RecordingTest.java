@@ -64,7 +64,8 @@ class RecordingTest {
 
     @Test
     void anInstrumentNobodyListsTakesItsDecimalsFromItsFrames() throws IOException {
-        var recording = Recording.load(file("odd.raw", TRADE.replace("ETH", "ODD").replace("eth", "odd")));
+        var recording =
+                Recording.load(file("odd.raw", TRADE.replace("ETH", "ODD").replace("eth", "odd")));
 
         assertThat(recording.instruments().getFirst().tick()).isEqualByComparingTo("0.01");
         assertThat(recording.instruments().getFirst().lot()).isEqualByComparingTo("0.001");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -33,8 +34,8 @@ class RecordedMarketTest {
     }
 
     private static List<String> recorded() throws Exception {
-        try (var in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(FILE)), StandardCharsets.UTF_8))) {
             return in.lines().map(l -> l.substring(l.indexOf(' ') + 1)).toList();
         }
     }
@@ -62,7 +63,7 @@ class RecordedMarketTest {
             id = d.get("u").asLong();
         }
 
-        private static void set(TreeMap<BigDecimal, BigDecimal> side, JsonNode levels) {
+        private static void set(Map<BigDecimal, BigDecimal> side, JsonNode levels) {
             for (var level : levels) {
                 var price = new BigDecimal(level.get(0).asText()).stripTrailingZeros();
                 var size = new BigDecimal(level.get(1).asText()).stripTrailingZeros();
@@ -85,7 +86,8 @@ class RecordedMarketTest {
 
             var got = client.messages();
             assertThat(got.getFirst()).isEqualTo("{\"result\":null,\"id\":1}");
-            var wanted = recorded().stream().filter(f -> f.startsWith("{\"stream\"")).toList();
+            var wanted =
+                    recorded().stream().filter(f -> f.startsWith("{\"stream\"")).toList();
             assertThat(got).hasSize(93_953 + 1);
             long shift = time(got.get(1)) - time(wanted.getFirst());
             for (int i = 0; i < wanted.size(); i++) {
@@ -134,8 +136,8 @@ class RecordedMarketTest {
         try (var exchange = session();
                 var client = new StreamClient(exchange.wsUri(), "/stream");
                 var slow = new StreamClient(exchange.wsUri(), "/public/ws/btcusdt@depth@100ms/btcusdt@aggTrade")) {
-            var opening = JSON.readTree(
-                    StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=BTCUSDT&limit=1000"));
+            var opening =
+                    JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=BTCUSDT&limit=1000"));
             assertThat(opening.get("lastUpdateId").asLong()).isEqualTo(5123107852948L);
             client.subscribe("btcusdt@bookTicker", "btcusdt@trade", "btcusdt@depth@0ms");
             var asked = JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=BTCUSDT&limit=1000"));
@@ -168,11 +170,10 @@ class RecordedMarketTest {
             assertThat(merged.bids).isEqualTo(plain.bids);
             assertThat(merged.asks).isEqualTo(plain.asks);
 
-            var atLast = JSON.readTree(
-                    StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=BTCUSDT&limit=1000"));
+            var atLast =
+                    JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=BTCUSDT&limit=1000"));
             assertThat(atLast.get("lastUpdateId").asLong()).isEqualTo(plain.id);
-            assertThat(new BigDecimal(atLast.at("/bids/0/0").asText()))
-                    .isEqualByComparingTo(plain.bids.firstKey());
+            assertThat(new BigDecimal(atLast.at("/bids/0/0").asText())).isEqualByComparingTo(plain.bids.firstKey());
             assertThat(atLast.get("bids")).hasSize(Math.min(1000, plain.bids.size()));
         }
     }

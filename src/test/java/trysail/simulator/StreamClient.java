@@ -27,7 +27,9 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
     private boolean deaf;
 
     StreamClient(URI origin, String path) {
-        socket = http.newWebSocketBuilder().buildAsync(origin.resolve(path), this).join();
+        socket = http.newWebSocketBuilder()
+                .buildAsync(origin.resolve(path), this)
+                .join();
     }
 
     @Override
@@ -103,7 +105,8 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0 || closeCode >= 0) {
                     throw new AssertionError("only " + found.size() + " of " + count + " came; closed with " + closeCode
-                            + "; " + messages.size() + " messages, first " + messages.stream().limit(3).toList());
+                            + "; " + messages.size() + " messages, first "
+                            + messages.stream().limit(3).toList());
                 }
                 messages.wait(left);
             }
@@ -125,8 +128,7 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
 
     static String get(URI origin, String path) throws Exception {
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(origin.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+            return http.send(HttpRequest.newBuilder(origin.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
     }
