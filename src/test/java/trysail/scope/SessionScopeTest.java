@@ -230,6 +230,7 @@ class SessionScopeTest {
                         never.await();
                         return "";
                     });
+                    slow.stop.request(new StopReason.StopRequested("test"));
                 }));
         await(closing);
 
@@ -243,7 +244,7 @@ class SessionScopeTest {
     void theSupervisorClosesWhatAStuckOwnerDoesNot() throws Exception {
         var stuck = new CountDownLatch(1);
         var owner = Thread.ofPlatform()
-                .start(() -> trial.run(Duration.ofMillis(1), scope -> {
+                .start(() -> trial.run(Duration.ofSeconds(30), scope -> {
                     scope.hold(Rung.CLIENTS, "client", () -> "client", trial::closed);
                     trial.stop.request(new StopReason.StopRequested("test"));
                     awaitThroughInterrupts(stuck); // the owner never comes to its closes
