@@ -34,8 +34,8 @@ final class FuturesExchange extends BinanceExchange {
         this.stamps = stamps;
     }
 
-    /** The calls, unsigned ones only when there are no credentials. Opens no connection. */
-    static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
+    /** An exchange object at this address. Opens no connection. */
+    static FuturesExchange at(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
         var exchange = new FuturesExchange(base, stamps);
         var spec = exchange.getDefaultExchangeSpecification();
         credentials.ifPresent(c -> {
@@ -43,7 +43,12 @@ final class FuturesExchange extends BinanceExchange {
             spec.setSecretKey(c.secret());
         });
         exchange.applySpecification(spec);
-        var rest = exchange.rest;
+        return exchange;
+    }
+
+    /** The calls of a new exchange object; without credentials the unsigned ones only. */
+    static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
+        var rest = at(base, credentials, stamps).rest;
         if (rest == null) {
             throw new IllegalStateException("XChange did not open its services");
         }

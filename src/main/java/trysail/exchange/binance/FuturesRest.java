@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
-import org.knowm.xchange.binance.dto.meta.BinanceTime;
 import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.binance.dto.trade.BinanceListenKey;
 import org.knowm.xchange.binance.dto.trade.BinanceTrade;
@@ -40,7 +39,7 @@ interface FuturesRest {
 
     @GET
     @Path("fapi/v1/time")
-    BinanceTime time() throws IOException;
+    TimeAnswer time() throws IOException;
 
     @GET
     @Path("fapi/v1/exchangeInfo")

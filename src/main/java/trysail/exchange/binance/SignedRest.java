@@ -44,7 +44,7 @@ final class SignedRest {
     }
 
     long time() throws IOException {
-        return rest.time().getServerTime().getTime();
+        return rest.time().serverTime();
     }
 
     BinanceExchangeInfo exchangeInfo() throws IOException {

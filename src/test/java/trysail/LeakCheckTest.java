@@ -1,0 +1,77 @@
+package trysail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeakCheckTest {
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    private void waits() {
+        try {
+            release.await();
+        } catch (InterruptedException cut) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aPlatformThreadThatStaysIsNamedWithItsStack() throws Exception {
+        var before = Belongings.ofTheProcess(false);
+        var thread = Thread.ofPlatform().name("stowaway").start(this::waits);
+
+        assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("this test left open:\n  thread stowaway")
+                .hasMessageContaining("LeakCheckTest.waits");
+        release.countDown();
+        thread.join();
+        before.awaitNothingMore("this test");
+    }
+
+    @Test
+    void aVirtualThreadThatStaysIsNamedWithItsStack() throws Exception {
+        var before = Belongings.ofTheProcess(true);
+        var thread = Thread.ofVirtual().name("ghost").start(this::waits);
+
+        assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+                .hasMessageContaining("virtual thread ghost")
+                .hasMessageContaining("LeakCheckTest.waits");
+        release.countDown();
+        thread.join();
+        before.awaitNothingMore("this test");
+    }
+
+    @Test
+    void aSocketAndAFileThatStayAreNamed(@TempDir Path folder) throws Exception {
+        var before = Belongings.ofTheProcess(false);
+        try (var socket = new ServerSocket(0);
+                var file = Files.newOutputStream(folder.resolve("open.db"))) {
+            assertThat(socket.isBound()).isTrue();
+            file.write(1);
+            assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+                    .hasMessageContaining("socket:[")
+                    .hasMessageContaining("open.db");
+        }
+        assertThatCode(() -> before.awaitNothingMore("this test")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatEndsInTimeIsNoLeak() throws Exception {
+        var before = Belongings.ofTheProcess(true);
+        var late = Thread.ofPlatform().start(() -> {
+            waits();
+        });
+        var ends = Thread.ofVirtual().start(release::countDown);
+        before.awaitNothingMore("this test");
+        late.join();
+        ends.join();
+    }
+}
