@@ -34,6 +34,6 @@ final class BinanceSymbols {
     }
 
     private static boolean plain(String name) {
-        return name.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9');
+        return name.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'));
     }
 }
