@@ -71,8 +71,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
-        if (!PostOnce.holds()) {
-            throw new ExchangeException.Refused("not sent", PostOnce.remedy(), null);
+        if (!JdkHttp.sendsAPostOnce()) {
+            throw new ExchangeException.Refused("not sent", JdkHttp.remedy(), null);
         }
         var what = "placing order " + order.id();
         try {

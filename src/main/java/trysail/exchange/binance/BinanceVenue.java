@@ -22,7 +22,7 @@ public final class BinanceVenue implements Venue {
     public static final URI WEB_SOCKET = URI.create("wss://fstream.binance.com");
 
     static {
-        PostOnce.arrange();
+        JdkHttp.arrange();
     }
 
     private final SessionContext context;

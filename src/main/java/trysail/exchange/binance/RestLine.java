@@ -85,7 +85,7 @@ final class RestLine {
             while (!mine.done && !cut && !deadline.expired()) {
                 clock.await(changed, deadline);
             }
-            if (!mine.done) {
+            if (!mine.done || (cut && mine.failure != null)) {
                 throw new CutException(cut ? "the client was closed" : "no answer in time", mine.begun);
             }
         } finally {

@@ -328,7 +328,7 @@ class BinanceClientTest {
         var offset = client.clockOffset(soon());
         client.workingOrders(soon());
 
-        assertThat(offset).isBetween(Duration.ofMillis(2_000), Duration.ofMillis(3_000));
+        assertThat(offset).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
         var stamp = Long.parseLong(venue.requests.getLast().parameters().get("timestamp"));
         assertThat(stamp - System.currentTimeMillis()).isBetween(1_000L, 3_000L);
     }

@@ -1,5 +1,6 @@
 package trysail.exchange.binance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -158,7 +159,7 @@ class CutCallsTest {
     void callAfterACutCallGoesThrough() throws Exception {
         try (var venue = new EvilVenue((socket, out) -> {
                     if (socket.getPort() > 0 && !first()) {
-                        out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".getBytes());
+                        out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".getBytes(UTF_8));
                         socket.close();
                     }
                 });
@@ -208,7 +209,7 @@ class CutCallsTest {
     @Test
     void noIdleSocketStaysBehind() throws Exception {
         try (var venue = new EvilVenue((socket, out) -> {
-                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".getBytes());
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]".getBytes(UTF_8));
                     out.flush(); // and stays connected, as if more could come
                 });
                 var client = client(context, venue.uri())) {

@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -61,20 +63,22 @@ final class EvilVenue implements AutoCloseable {
     /** Whether the other side has closed its end of every connection, waiting a little for it. */
     boolean allHungUp() throws IOException {
         for (var socket : sockets) {
-            if (!socket.isClosed()) {
-                socket.setSoTimeout(5_000);
-                try {
-                    if (socket.getInputStream().read() != -1) {
-                        return false;
-                    }
-                } catch (java.net.SocketTimeoutException e) {
-                    return false;
-                } catch (java.net.SocketException e) {
-                    continue; // a reset is a hang-up too
-                }
+            if (!socket.isClosed() && !hungUp(socket)) {
+                return false;
             }
         }
         return true;
+    }
+
+    private static boolean hungUp(Socket socket) throws IOException {
+        socket.setSoTimeout(5_000);
+        try {
+            return socket.getInputStream().read() == -1;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true; // a reset is a hang-up too
+        }
     }
 
     private void accept() {

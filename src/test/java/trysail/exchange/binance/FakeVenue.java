@@ -63,20 +63,17 @@ final class FakeVenue implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var uri = exchange.getRequestURI();
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-            requests.add(new Request(
-                    exchange.getRequestMethod(), uri.getPath(), query, body, Map.copyOf(exchange.getRequestHeaders())));
-            var answer = next();
-            answer.headers.forEach(
-                    (name, value) -> exchange.getResponseHeaders().add(name, value));
-            var bytes = answer.body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
-            if (bytes.length > 0) {
-                exchange.getResponseBody().write(bytes);
-            }
+        var uri = exchange.getRequestURI();
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        requests.add(new Request(
+                exchange.getRequestMethod(), uri.getPath(), query, body, Map.copyOf(exchange.getRequestHeaders())));
+        var answer = next();
+        answer.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
+        var bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
         }
     }
 
