@@ -4,11 +4,16 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -43,6 +48,16 @@ final class Belongings {
             "jqwik",
             "SIG",
             "Thread-dump");
+
+    static {
+        // The JDK's first close of a socket makes one more that stays for good: better now than during a test.
+        try (var listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var connected = new Socket(listening.getInetAddress(), listening.getLocalPort())) {
+            connected.getOutputStream().flush();
+        } catch (IOException noNetwork) {
+            throw new UncheckedIOException(noNetwork);
+        }
+    }
 
     private final Set<Thread> threads;
     private final Set<String> descriptors;
@@ -82,7 +97,7 @@ final class Belongings {
         }
         for (var descriptor : descriptors()) {
             if (!descriptors.contains(descriptor)) {
-                more.add("  " + descriptor);
+                more.add("  " + descriptor + Sockets.peers(descriptor));
             }
         }
         if (looksAtVirtual && more.isEmpty()) {
@@ -156,8 +171,8 @@ final class Belongings {
     }
 
     /** By number, with stack; from the JVM's own dump, the one place that knows them. */
-    private static java.util.Map<String, String> virtualThreads() {
-        var found = new java.util.LinkedHashMap<String, String>();
+    private static Map<String, String> virtualThreads() {
+        var found = new LinkedHashMap<String, String>();
         try {
             var folder = Files.createTempDirectory("threads");
             var dump = folder.resolve("dump.txt").toAbsolutePath();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import trysail.exchange.Book;
 import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
@@ -74,6 +75,7 @@ final class Board implements MarketState, RiskState {
             case BookDelta d -> {
                 var slot = slots.get(d.instrument());
                 if (slot != null) {
+                    slot.book.apply(d);
                     slot.updateId = d.updateId();
                     seen(d.time());
                 }
@@ -235,6 +237,10 @@ final class Board implements MarketState, RiskState {
     @Override
     public BigDecimal equity() {
         return capital.add(profit());
+    }
+
+    Optional<Book> book(Instrument instrument) {
+        return Optional.ofNullable(slots.get(instrument)).map(slot -> slot.book);
     }
 
     /** Any thread. */

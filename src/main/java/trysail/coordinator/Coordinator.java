@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import trysail.exchange.Book;
 import trysail.model.Event;
 import trysail.model.Instrument;
 import trysail.model.Intent;
@@ -141,6 +142,11 @@ public final class Coordinator {
                 out.put(a);
             }
         }
+    }
+
+    /** The book of one instrument, for who looks after {@link #run} has returned: it has one owner until then. */
+    public Optional<Book> book(Instrument instrument) {
+        return board.book(instrument);
     }
 
     /** What is known now. Any thread, at any time; never waits for the loop. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import trysail.exchange.Book;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
@@ -23,6 +24,7 @@ final class Slot {
     final Instrument instrument;
     final List<OwnOrder> working = new ArrayList<>();
     final List<OwnOrder> shown = Collections.unmodifiableList(working);
+    final Book book;
     volatile Optional<Quote> quote = Optional.empty();
     volatile Position position;
     volatile int open;
@@ -32,6 +34,7 @@ final class Slot {
 
     Slot(Instrument instrument) {
         this.instrument = instrument;
+        book = new Book(instrument);
         position = Position.flat(instrument.symbol());
     }
 
