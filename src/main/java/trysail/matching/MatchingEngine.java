@@ -1,0 +1,177 @@
+package trysail.matching;
+
+import java.math.BigDecimal;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trysail.model.BookDelta;
+import trysail.model.FeedNotice;
+import trysail.model.Instrument;
+import trysail.model.MarketEvent;
+import trysail.model.OrderState;
+import trysail.model.Quote;
+import trysail.model.Side;
+import trysail.model.Terms;
+import trysail.model.TimeInForce;
+import trysail.model.Trade;
+
+/**
+ * Fills orders of our accounts on one instrument, by price-time priority, against a market that does not know of them.
+ *
+ * <p>What crosses the visible book takes from it, best level first; the book is not made smaller by it, for the market
+ * plays on as it was recorded. What rests joins the queue behind the size shown at its price, and is filled when trades
+ * at its price have eaten the queue, or at once when the market trades or quotes through it. Our accounts also trade
+ * with each other, a resting order in its place in the queue; where an account would trade with itself, its older order
+ * expires.
+ *
+ * <p>Not thread-safe: one owner, or one lock around it. Keeps working orders only.
+ */
+public final class MatchingEngine {
+    private final Instrument instrument;
+    private final InstantSource clock;
+    private final VisibleBook market;
+    private final Settlement settlement;
+    private final Orders orders;
+    private final Taking taking;
+    private final Queueing queueing;
+    private long nextOrder;
+
+    /**
+     * @param clock what executions are stamped with
+     * @param firstId orders and trades are numbered from here; a run that follows another on the same accounts starts
+     *     above it, so that no trade id is ever met twice
+     */
+    public MatchingEngine(Instrument instrument, Fees fees, InstantSource clock, long firstId) {
+        this.instrument = instrument;
+        this.clock = clock;
+        nextOrder = firstId;
+        market = new VisibleBook(instrument);
+        settlement = new Settlement(instrument);
+        orders = new Orders(instrument, fees, clock, settlement, firstId);
+        taking = new Taking(market, orders);
+        queueing = new Queueing(instrument, market, orders);
+    }
+
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** Applies what happened in the market, and returns what that did to resting orders: usually nothing. */
+    public List<Execution> apply(MarketEvent event) {
+        switch (event) {
+            case Quote quote -> market.apply(quote);
+            case BookDelta change -> market.apply(change);
+            case FeedNotice notice -> forgetIfVoid(notice);
+            default -> {}
+        }
+        if (orders.isEmpty()) {
+            return List.of();
+        }
+        if (event instanceof Trade trade) {
+            queueing.traded(trade);
+        } else {
+            queueing.shown(Side.BUY);
+            queueing.shown(Side.SELL);
+        }
+        return orders.drain();
+    }
+
+    private void forgetIfVoid(FeedNotice notice) {
+        if (notice.kind() == FeedNotice.Kind.GAP || notice.kind() == FeedNotice.Kind.CROSSED) {
+            market.forgetBook();
+        }
+    }
+
+    /**
+     * Takes an order. The first result is {@link Execution.Accepted} or {@link Execution.Rejected}; after the former come
+     * the fills it makes at once, those of the orders it meets among them, and its end if it does not rest.
+     */
+    public List<Execution> submit(Submission asked) {
+        var now = clock.instant();
+        var size = VisibleBook.unscaled(asked.size(), instrument.sizeScale());
+        var limit =
+                asked.terms() instanceof Terms.Limit l ? VisibleBook.unscaled(l.price(), instrument.priceScale()) : 0;
+        var order = new Resting(nextOrder++, asked, limit, size, instrument.sizeScale(), now);
+        var refused = refuse(order);
+        if (refused.isPresent()) {
+            order.ended(OrderState.REJECTED, now);
+            return List.of(new Execution.Rejected(order.ticket(), refused.get()));
+        }
+        orders.accepted(order);
+        if (!Admission.is(asked, TimeInForce.FOK) || taking.couldFill(order, settlement.reducible(asked))) {
+            taking.take(order);
+        }
+        if (order.left > 0) {
+            restOrExpire(order);
+        }
+        return orders.drain();
+    }
+
+    private Optional<Reason> refuse(Resting order) {
+        var asked = order.asked;
+        var price = asked.terms() instanceof Terms.Limit l
+                ? Optional.of(l.price())
+                : best(asked.side().opposite());
+        var refused = Admission.refuse(asked, instrument, price);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        if (orders.find(asked.account(), asked.clientId()).isPresent()) {
+            return Optional.of(Reason.DUPLICATE);
+        }
+        if (settlement.reducible(asked) == 0) {
+            return Optional.of(Reason.NOTHING_TO_REDUCE);
+        }
+        return Admission.is(asked, TimeInForce.POST_ONLY) && taking.wouldTake(order)
+                ? Optional.of(Reason.WOULD_TAKE)
+                : Optional.empty();
+    }
+
+    private void restOrExpire(Resting order) {
+        if (settlement.reducible(order.asked) == 0) {
+            orders.expire(order, Reason.NOTHING_TO_REDUCE);
+        } else if (!Admission.rests(order.asked)) {
+            orders.expire(order, Reason.NO_LIQUIDITY);
+        } else {
+            order.ahead = market.shown(order.side(), order.limit);
+            order.rests(market.best(order.side().opposite()));
+            orders.rest(order);
+        }
+    }
+
+    /** Ends a working order; empty when the account has none of this name. */
+    public Optional<Execution> cancel(String account, String clientId) {
+        return orders.find(account, clientId).map(orders::cancel);
+    }
+
+    /** The working order of this name. */
+    public Optional<Ticket> find(String account, String clientId) {
+        return orders.find(account, clientId).map(Resting::ticket);
+    }
+
+    /** All working orders, bids then asks, each by price-time priority. */
+    public List<Ticket> working() {
+        var all = new ArrayList<Ticket>();
+        for (var side : Side.values()) {
+            orders.side(side).copy().forEach(o -> all.add(o.ticket()));
+        }
+        return all;
+    }
+
+    /** Best price the market shows on this side, our orders not counted. */
+    public Optional<BigDecimal> best(Side side) {
+        var price = market.best(side);
+        return price == 0 ? Optional.empty() : Optional.of(BigDecimal.valueOf(price, instrument.priceScale()));
+    }
+
+    /** Net size of an account here, in base currency: positive when long. */
+    public BigDecimal position(String account) {
+        return settlement.position(account);
+    }
+
+    /** Says what an account already holds, before its first order: reduce-only orders go by it. */
+    public void position(String account, BigDecimal size) {
+        settlement.position(account, size);
+    }
+}

@@ -1,0 +1,21 @@
+package trysail.matching;
+
+import java.math.BigDecimal;
+import trysail.model.Order;
+import trysail.model.Side;
+import trysail.model.Terms;
+
+/**
+ * An order as it reaches the engine.
+ *
+ * @param account whose it is: accounts trade with each other, never with themselves
+ * @param clientId its owner's name for it, unique among the account's working orders
+ * @param size in base currency
+ * @param reduceOnly may only make the account's position smaller
+ */
+public record Submission(String account, String clientId, Side side, BigDecimal size, Terms terms, boolean reduceOnly) {
+    public static Submission of(String account, Order order) {
+        return new Submission(
+                account, order.id().toString(), order.side(), order.size(), order.terms(), order.reduceOnly());
+    }
+}

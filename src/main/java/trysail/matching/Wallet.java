@@ -1,0 +1,65 @@
+package trysail.matching;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import trysail.model.Fill;
+import trysail.model.Position;
+
+/**
+ * What one account owns: its capital, and what its fills made of it. All amounts in quote currency. Not thread-safe.
+ */
+public final class Wallet {
+    private final BigDecimal capital;
+    private final Map<String, Position> positions = new TreeMap<>();
+
+    public Wallet(BigDecimal capital) {
+        this.capital = capital;
+    }
+
+    /** The instrument's position after this fill. */
+    public Position apply(Fill fill) {
+        var next = position(fill.symbol()).after(fill);
+        positions.put(fill.symbol(), next);
+        return next;
+    }
+
+    public BigDecimal capital() {
+        return capital;
+    }
+
+    /** The position of this symbol, flat when it never traded. */
+    public Position position(String symbol) {
+        return positions.getOrDefault(symbol, Position.flat(symbol));
+    }
+
+    /** Of every symbol that ever traded, flat ones among them. */
+    public List<Position> positions() {
+        return List.copyOf(positions.values());
+    }
+
+    /** Cash: capital, realised profit and fees. */
+    public BigDecimal cash() {
+        var sum = capital;
+        for (var p : positions.values()) {
+            sum = sum.add(p.realised()).subtract(p.fees());
+        }
+        return sum;
+    }
+
+    /** Profit of what is open at these marks. */
+    public BigDecimal unrealised(Function<String, BigDecimal> mark) {
+        var sum = BigDecimal.ZERO;
+        for (var p : positions.values()) {
+            sum = p.isFlat() ? sum : sum.add(p.unrealised(mark.apply(p.symbol())));
+        }
+        return sum;
+    }
+
+    /** Cash and open profit. */
+    public BigDecimal equity(Function<String, BigDecimal> mark) {
+        return cash().add(unrealised(mark));
+    }
+}
