@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeakCheckTest {
+    private static final Duration SOON = Duration.ofMillis(50);
+
     private final CountDownLatch release = new CountDownLatch(1);
 
     private void waits() {
@@ -27,7 +30,7 @@ class LeakCheckTest {
         var before = Belongings.ofTheProcess(false);
         var thread = Thread.ofPlatform().name("stowaway").start(this::waits);
 
-        assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+        assertThatThrownBy(() -> before.awaitNothingMore("this test", SOON))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("this test left open:\n  thread stowaway")
                 .hasMessageContaining("LeakCheckTest.waits");
@@ -41,7 +44,7 @@ class LeakCheckTest {
         var before = Belongings.ofTheProcess(true);
         var thread = Thread.ofVirtual().name("ghost").start(this::waits);
 
-        assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+        assertThatThrownBy(() -> before.awaitNothingMore("this test", SOON))
                 .hasMessageContaining("virtual thread ghost")
                 .hasMessageContaining("LeakCheckTest.waits");
         release.countDown();
@@ -56,7 +59,7 @@ class LeakCheckTest {
                 var file = Files.newOutputStream(folder.resolve("open.db"))) {
             assertThat(socket.isBound()).isTrue();
             file.write(1);
-            assertThatThrownBy(() -> before.awaitNothingMore("this test"))
+            assertThatThrownBy(() -> before.awaitNothingMore("this test", SOON))
                     .hasMessageContaining("socket:[")
                     .hasMessageContaining("open.db");
         }

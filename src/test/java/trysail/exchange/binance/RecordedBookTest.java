@@ -67,7 +67,8 @@ class RecordedBookTest {
         var frames = new BinanceFrames(List.of(Recording.BTC));
         for (var frame : Recording.usdm().subList(0, 20_000)) {
             var bytes = frame.getBytes(UTF_8);
-            frames.parse(bytes, 0, bytes.length, new Comparing(MAPPER.readTree(frame).path("data")));
+            frames.parse(
+                    bytes, 0, bytes.length, new Comparing(MAPPER.readTree(frame).path("data")));
         }
     }
 

@@ -16,11 +16,7 @@ import trysail.model.Instrument;
 /** The recorded USD-M frames, where they are at hand. */
 final class Recording {
     static final Instrument BTC = new Instrument(
-            "BTC-USDT",
-            new BigDecimal("0.1"),
-            new BigDecimal("0.001"),
-            new BigDecimal("0.001"),
-            new BigDecimal("100"));
+            "BTC-USDT", new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), new BigDecimal("100"));
 
     private Recording() {}
 
@@ -29,8 +25,8 @@ final class Recording {
         var file = Path.of("..", "shared", "data", "binance-usdm-btcusdt-20240808.raw.gz");
         Assumptions.assumeTrue(Files.exists(file), "no recording at " + file);
         var frames = new ArrayList<String>();
-        try (var in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 frames.add(line.substring(line.indexOf(' ') + 1));
             }
