@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 
 /** What the process holds at one moment: platform threads, sockets, files and, when asked for, virtual threads. */
 final class Belongings {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** System property: for how many milliseconds what was opened may still be closing. */
+    static final String PATIENCE = "trysail.leak.patience";
+
     private static final long LOOK_AGAIN = 2_000_000L;
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Set<String> GROUPS_OF_THE_JDK = Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
@@ -79,7 +81,7 @@ final class Belongings {
 
     /** Waits until nothing is held but what was held then. */
     void awaitNothingMore(String whose) {
-        awaitNothingMore(whose, PATIENCE);
+        awaitNothingMore(whose, Duration.ofMillis(Integer.getInteger(PATIENCE, 2_000)));
     }
 
     void awaitNothingMore(String whose, Duration patience) {
