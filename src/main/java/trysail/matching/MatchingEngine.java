@@ -135,7 +135,7 @@ public final class MatchingEngine {
             orders.expire(order, Reason.NO_LIQUIDITY);
         } else {
             order.ahead = market.shown(order.side(), order.limit);
-            order.tookShown = taking.wouldTake(order);
+            order.rests(market.best(order.side().opposite()));
             orders.rest(order);
         }
     }

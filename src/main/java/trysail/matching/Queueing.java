@@ -59,18 +59,15 @@ final class Queueing {
         }
         for (var i = 0; i < ours.count(); i++) {
             var order = ours.get(i);
-            order.tookShown &= opposite != 0 && order.takes(opposite);
+            order.moved(opposite);
             order.ahead = order.ahead == 0 ? 0 : Math.min(order.ahead, market.shown(side, order.limit));
         }
     }
 
-    /** The other side is now shown at our price: it would have met our order first, unless it is what we left of it. */
+    /** The other side is now shown at our price: it would have met our orders first. */
     private void quotedThrough(RestingSide ours, long opposite) {
         for (var order : ours.copy()) {
-            if (!order.takes(opposite)) {
-                return;
-            }
-            if (!order.tookShown) {
+            if (order.met(opposite)) {
                 orders.fill(order, order.limit, order.left, true);
             }
         }

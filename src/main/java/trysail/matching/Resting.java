@@ -16,8 +16,8 @@ final class Resting {
     long left;
     long ahead;
 
-    /** It took all that was shown at its price and rests for more: what is still shown there is not new. */
-    boolean tookShown;
+    /** Best price of the other side when it had taken all that was shown and rested for more; 0 when it did not cross. */
+    private long tookAt;
 
     OrderState state = OrderState.NEW;
     private BigDecimal cost = BigDecimal.ZERO;
@@ -55,6 +55,23 @@ final class Resting {
     /** Whether it would rather trade at the first price than at the second. */
     boolean prefers(long price, long other) {
         return buys() ? price < other : price > other;
+    }
+
+    /** It rests while the other side shows this price: if that crosses, it is what the order left of it, not news. */
+    void rests(long opposite) {
+        tookAt = opposite != 0 && takes(opposite) ? opposite : 0;
+    }
+
+    /** Whether the other side, now at this price, has come to meet it. */
+    boolean met(long opposite) {
+        return opposite != 0 && takes(opposite) && (tookAt == 0 || prefers(opposite, tookAt));
+    }
+
+    /** The other side is now at this price: once it has gone away, its return is news. */
+    void moved(long opposite) {
+        if (tookAt != 0) {
+            rests(opposite);
+        }
     }
 
     void filled(long by, BigDecimal worth, Instant now) {

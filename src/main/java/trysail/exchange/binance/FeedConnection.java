@@ -47,7 +47,8 @@ final class FeedConnection implements WsListener, FrameHandler {
     }
 
     @Override
-    public boolean message(byte[] buffer, int from, int to) throws MalformedFrame, InterruptedException {
+    public boolean message(WsConnection itself, byte[] buffer, int from, int to)
+            throws MalformedFrame, InterruptedException {
         try {
             var data = frames.parse(buffer, from, to, this);
             if (data) {

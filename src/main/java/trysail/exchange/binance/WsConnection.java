@@ -91,7 +91,7 @@ final class WsConnection implements AutoCloseable {
         @Override
         public void message(byte[] buffer, int from, int to) {
             try {
-                dataSeen |= listener.message(buffer, from, to);
+                dataSeen |= listener.message(WsConnection.this, buffer, from, to);
             } catch (MalformedFrame e) {
                 cut("malformed message: " + e.getMessage());
                 throw new Halt();

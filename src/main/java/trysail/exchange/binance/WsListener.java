@@ -5,14 +5,15 @@ import java.util.Optional;
 /** Whose the messages of a {@link WsConnection} are. Called on the reader's thread, but for {@link #complaint}. */
 interface WsListener {
     /** The upgrade is made. */
-    void opened(WsConnection connection);
+    void opened(WsConnection connection) throws InterruptedException;
 
     /**
      * A message's payload, valid during the call only; true when it counts as data.
      *
      * <p>What it throws ends the connection: {@link MalformedFrame} as a fault of the peer, anything else as ours.
      */
-    boolean message(byte[] buffer, int from, int to) throws MalformedFrame, InterruptedException;
+    boolean message(WsConnection connection, byte[] buffer, int from, int to)
+            throws MalformedFrame, InterruptedException;
 
     /** Data has been read: called once for all messages that came together. */
     default void dataRead() {}

@@ -41,7 +41,7 @@ class BinanceClientTest {
             "reduceOnly":false,"closePosition":false,"side":"BUY","positionSide":"BOTH","stopPrice":"0",
             "origType":"LIMIT","updateTime":1723075200123,"time":1723075200000}""";
 
-    private final FakeVenue venue = new FakeVenue();
+    private final FakeRest venue = new FakeRest();
     private final ExchangeClient client = client(context(), venue.uri());
 
     BinanceClientTest() throws IOException {}
@@ -123,7 +123,7 @@ class BinanceClientTest {
 
         assertThat(client.place(limit(), soon()).state()).isEqualTo(OrderState.PARTIALLY_FILLED);
 
-        assertThat(venue.requests).extracting(FakeVenue.Request::method).containsExactly("POST", "GET");
+        assertThat(venue.requests).extracting(FakeRest.Request::method).containsExactly("POST", "GET");
         assertThat(venue.requests.getLast().parameters()).containsEntry("origClientOrderId", "k4f9q-s7-e2-13");
     }
 
@@ -344,7 +344,7 @@ class BinanceClientTest {
         keys.keepAlive("abc", soon());
         keys.keepAlive("abc", soon());
 
-        assertThat(venue.requests).extracting(FakeVenue.Request::method).containsExactly("POST", "PUT", "PUT");
+        assertThat(venue.requests).extracting(FakeRest.Request::method).containsExactly("POST", "PUT", "PUT");
         assertThat(venue.requests).allSatisfy(r -> {
             assertThat(r.header("X-mbx-apikey")).isEqualTo(KEYS.key());
             assertThat(r.query()).isEmpty();
@@ -364,7 +364,7 @@ class BinanceClientTest {
         }
     }
 
-    private static String signature(FakeVenue.Request request) throws Exception {
+    private static String signature(FakeRest.Request request) throws Exception {
         var query = request.query().replaceFirst("&?signature=[0-9a-f]+", "");
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(KEYS.secret().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));

@@ -34,7 +34,7 @@ class CutCallsTest {
     /** The first call of a JVM loads hundreds of classes: not what these tests measure. */
     @BeforeAll
     static void loadClasses() throws Exception {
-        try (var venue = new FakeVenue();
+        try (var venue = new FakeRest();
                 var client = client(context(), venue.uri())) {
             venue.answers(400, "{\"code\":-2013,\"msg\":\"Order does not exist.\"}");
             assertThat(client.find(BTC, id(1), soon())).isEmpty();

@@ -1,89 +1,136 @@
 package trysail.exchange.binance;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.java_websocket.WebSocket;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.WebSocketServer;
 
-/** A well-behaved HTTP server that answers what a test has put into it, and remembers what it was asked. */
+/** A venue that behaves: it grants subscriptions, but for those it is told to refuse, and says what a test tells it. */
 final class FakeVenue implements AutoCloseable {
-    /** One request as it arrived; parameters of query and body together. */
-    record Request(String method, String path, String query, String body, Map<String, List<String>> headers) {
-        Map<String, String> parameters() {
-            var all = new LinkedHashMap<String, String>();
-            for (var text : List.of(query, body)) {
-                for (var pair : text.isEmpty() ? new String[0] : text.split("&")) {
-                    var cut = pair.indexOf('=');
-                    all.put(pair.substring(0, cut), URLDecoder.decode(pair.substring(cut + 1), StandardCharsets.UTF_8));
-                }
-            }
-            return all;
-        }
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final CountDownLatch listening = new CountDownLatch(1);
+    private final Set<WebSocket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger most = new AtomicInteger();
+    final Trail<String> asked = new Trail<>();
+    final Trail<String> paths = new Trail<>();
+    final Trail<String> pongs = new Trail<>();
+    volatile Set<String> refused = Set.of();
+    volatile boolean answers = true;
+    private final Server server = new Server();
 
-        String header(String name) {
-            return headers.getOrDefault(name, List.of("")).getFirst();
-        }
-    }
-
-    private record Answer(int status, String body, Map<String, String> headers) {}
-
-    final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final Queue<Answer> answers = new ArrayDeque<>();
-    private final HttpServer server;
-
-    FakeVenue() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/", this::serve);
+    FakeVenue() throws InterruptedException {
+        server.setReuseAddr(true);
+        server.setDaemon(true);
+        server.setConnectionLostTimeout(0);
         server.start();
+        listening.await();
     }
 
-    FakeVenue answers(int status, String body) {
-        return answers(status, body, Map.of());
-    }
+    private final class Server extends WebSocketServer {
+        Server() {
+            super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+        }
 
-    synchronized FakeVenue answers(int status, String body, Map<String, String> headers) {
-        answers.add(new Answer(status, body, headers));
-        return this;
+        @Override
+        public void onOpen(WebSocket conn, ClientHandshake handshake) {
+            open.add(conn);
+            most.accumulateAndGet(open.size(), Math::max);
+            paths.put(handshake.getResourceDescriptor());
+        }
+
+        @Override
+        public void onClose(WebSocket conn, int code, String reason, boolean remote) {
+            open.remove(conn);
+        }
+
+        @Override
+        public void onMessage(WebSocket conn, String message) {
+            try {
+                var request = mapper.readTree(message);
+                asked.put(message);
+                var id = request.get("id").asLong();
+                var no = refused.stream()
+                        .anyMatch(r -> request.get("params").get(0).asText().endsWith('@' + r));
+                if (answers && conn.isOpen()) {
+                    conn.send(
+                            no
+                                    ? "{\"error\":{\"code\":2,\"msg\":\"Invalid request\"},\"id\":" + id + "}"
+                                    : "{\"result\":null,\"id\":" + id + "}");
+                }
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public void onWebsocketPong(WebSocket conn, Framedata f) {
+            pongs.put("pong");
+        }
+
+        @Override
+        public void onError(WebSocket conn, Exception ex) {}
+
+        @Override
+        public void onStart() {
+            listening.countDown();
+        }
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create("ws://127.0.0.1:" + server.getPort());
     }
 
-    private void serve(HttpExchange exchange) throws IOException {
-        var uri = exchange.getRequestURI();
-        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        var query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
-        requests.add(new Request(
-                exchange.getRequestMethod(), uri.getPath(), query, body, Map.copyOf(exchange.getRequestHeaders())));
-        var answer = next();
-        answer.headers.forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
-        var bytes = answer.body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
-        try (var out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
+    /** To everybody connected. */
+    void say(String frame) {
+        open.forEach(c -> c.send(frame));
     }
 
-    private synchronized Answer next() {
-        var answer = answers.poll();
-        return answer == null ? new Answer(500, "{\"code\":-1,\"msg\":\"no answer prepared\"}", Map.of()) : answer;
+    void ping() {
+        open.forEach(WebSocket::sendPing);
+    }
+
+    void closeAll(int code) {
+        open.forEach(c -> c.close(code, "end"));
+    }
+
+    int connections() {
+        return open.size();
+    }
+
+    int mostConnections() {
+        return most.get();
+    }
+
+    static String quote(String bid, String ask) {
+        return "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":1,\"s\":\"BTCUSDT\",\"b\":\""
+                + bid + "\",\"B\":\"1.5\",\"a\":\"" + ask
+                + "\",\"A\":\"2\",\"T\":1795365000000,\"E\":1795365000001}}";
+    }
+
+    static String diff(long first, long last, long previous, String bids, String asks) {
+        return "{\"stream\":\"btcusdt@depth@0ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":1795365000000,\"T\":1795365000000,"
+                + "\"s\":\"BTCUSDT\",\"U\":" + first + ",\"u\":" + last + ",\"pu\":" + previous + ",\"b\":" + bids
+                + ",\"a\":" + asks + "}}";
+    }
+
+    static List<String> kinds(List<String> requests) {
+        return requests.stream()
+                .map(r -> r.replaceAll(".*btcusdt@([^\"]*)\".*", "$1"))
+                .toList();
     }
 
     @Override
-    public void close() {
-        server.stop(0);
+    public void close() throws InterruptedException {
+        server.stop(500);
     }
 }

@@ -95,7 +95,7 @@ class VenueErrorsTest {
     @Test
     void refusedTimeStampSaysHowWrongTheClockIs() throws Exception {
         var ahead = System.currentTimeMillis() + 60_000;
-        try (var venue = new FakeVenue();
+        try (var venue = new FakeRest();
                 var client = client(context(), venue.uri())) {
             venue.answers(400, "{\"code\":-1021,\"msg\":\"Timestamp for this request is outside of the recvWindow.\"}")
                     .answers(200, "{\"serverTime\":" + ahead + "}");
@@ -108,7 +108,7 @@ class VenueErrorsTest {
                             "this machine's clock is (59|60)\\d{3} ms behind the venue's, which takes 5000 ms"
                                     + " at most: set the clock\\..*\\(-1021\\)");
             assertThat(venue.requests)
-                    .extracting(FakeVenue.Request::path)
+                    .extracting(FakeRest.Request::path)
                     .containsExactly("/fapi/v1/order", "/fapi/v1/time");
         }
     }
@@ -121,7 +121,7 @@ class VenueErrorsTest {
     }
 
     private static Throwable afterPlacing(int status, String body, Map<String, String> headers) throws Exception {
-        try (var venue = new FakeVenue();
+        try (var venue = new FakeRest();
                 var client = client(context(), venue.uri())) {
             venue.answers(status, body, headers);
             var thrown = catchThrowable(() -> client.place(limit(), soon()));
@@ -132,7 +132,7 @@ class VenueErrorsTest {
     }
 
     private static Throwable afterAsking(int status, String body, Map<String, String> headers) throws Exception {
-        try (var venue = new FakeVenue();
+        try (var venue = new FakeRest();
                 var client = client(context(), venue.uri())) {
             venue.answers(status, body, headers);
             return catchThrowable(() -> client.find(BTC, id(13), soon()));

@@ -1,0 +1,175 @@
+package trysail.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import trysail.matching.Latency;
+import trysail.scope.SessionContext;
+
+/** One request and its answer: faults, budgets, the route, and the venue's errors. */
+final class RestExchange {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LONGEST_BODY = 64 * 1024;
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+    private static final String NEW_ORDER = "/fapi/v1/order";
+
+    private final SessionContext ctx;
+    private final Markets markets;
+    private final VenueRecord record;
+    private final RestFaults faults;
+    private final Latency latency;
+    private final RateLimits limits;
+    private final RestAccess access;
+    private final RestTrading trading;
+    private final RestRoutes routes;
+
+    RestExchange(
+            SessionContext ctx,
+            Markets markets,
+            Accounts accounts,
+            VenueRecord record,
+            RestFaults faults,
+            Latency latency,
+            RateLimits.Budget budget) {
+        this.ctx = ctx;
+        this.markets = markets;
+        this.record = record;
+        this.faults = faults;
+        this.latency = latency;
+        limits = new RateLimits(ctx.clock(), budget);
+        access = new RestAccess(ctx.clock(), accounts);
+        trading = new RestTrading(accounts.desk(), record);
+        routes = new RestRoutes(ctx.clock(), markets, accounts, trading, budget);
+    }
+
+    private record Answer(int status, String body) {}
+
+    void handle(HttpExchange http) throws IOException, InterruptedException {
+        var nanos = ctx.clock().nanos();
+        var method = http.getRequestMethod();
+        var path = http.getRequestURI().getPath();
+        record.request(method, path);
+        markets.touch();
+        var before = suffer(faults.before(method, path), http);
+        if (before) {
+            return;
+        }
+        var answer = answer(http, method, path, nanos);
+        if (!suffer(faults.after(method, path), http)) {
+            send(http, answer.status, answer.body);
+        }
+    }
+
+    /** Does what the script asks; true when the exchange is over by that. */
+    private boolean suffer(RestFaults.Action action, HttpExchange http) throws IOException, InterruptedException {
+        switch (action) {
+            case RestFaults.Proceed p -> {
+                return false;
+            }
+            case RestFaults.Delay d -> {
+                ctx.clock().sleep(d.by());
+                return false;
+            }
+            case RestFaults.Refuse r -> {
+                read(http);
+                send(http, r.status(), r.body());
+                return true;
+            }
+            case RestFaults.Drop d -> {
+                return true; // closing an exchange that was not answered closes its connection
+            }
+            case RestFaults.Mute m -> {
+                ctx.clock().sleep(FOR_EVER);
+                return true;
+            }
+        }
+    }
+
+    private static String read(HttpExchange http) throws IOException {
+        var body = http.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        if (body.length > LONGEST_BODY) {
+            throw new BinanceError(413, -1101, "Too many parameters; the body is longer than " + LONGEST_BODY);
+        }
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private Answer answer(HttpExchange http, String method, String path, long nanos)
+            throws IOException, InterruptedException {
+        try {
+            var query = Optional.ofNullable(http.getRequestURI().getRawQuery()).orElse("");
+            var key = Optional.ofNullable(http.getRequestHeaders().getFirst("X-MBX-APIKEY"));
+            var request = new RestRequest(method, path, query, read(http), key);
+            if (method.equals("POST") && path.equals(NEW_ORDER)) {
+                count(http, 0);
+                return ok(placed(http, request, nanos));
+            }
+            var route = routes.find(method, path);
+            if (route.isEmpty()) {
+                count(http, 1);
+                throw BinanceError.path(method, path);
+            }
+            count(http, weight(route.get(), request));
+            return ok(route.get().answer().apply(request, access));
+        } catch (BinanceError refused) {
+            return refused(refused);
+        }
+    }
+
+    /** A malformed limit weighs least: the handler refuses it. */
+    private static int weight(RestRoutes.Route route, RestRequest request) {
+        try {
+            return route.weight().applyAsInt(request);
+        } catch (BinanceError malformed) {
+            return 1;
+        }
+    }
+
+    private void count(HttpExchange http, int weight) {
+        var address = http.getRemoteAddress().getAddress().getHostAddress();
+        var use = limits.request(address, weight);
+        var headers = http.getResponseHeaders();
+        headers.set("X-MBX-USED-WEIGHT-1M", Integer.toString(use.used()));
+        if (use.refused()) {
+            headers.set("Retry-After", Integer.toString(use.retryAfter()));
+            throw BinanceError.tooMany(use.status(), use.refusal());
+        }
+    }
+
+    private JsonNode placed(HttpExchange http, RestRequest request, long nanos) throws InterruptedException {
+        var account = access.bySignature(request);
+        var used = limits.order(account.keys.key());
+        http.getResponseHeaders().set("X-MBX-ORDER-COUNT-10S", Integer.toString(used.tenSeconds()));
+        http.getResponseHeaders().set("X-MBX-ORDER-COUNT-1M", Integer.toString(used.minute()));
+        var arrived = trading.arrived(request, account, nanos);
+        var delay = latency.next();
+        if (!delay.isZero()) {
+            ctx.clock().sleep(delay);
+        }
+        return trading.place(account, arrived);
+    }
+
+    private static Answer ok(JsonNode body) throws JsonProcessingException {
+        return new Answer(200, MAPPER.writeValueAsString(body));
+    }
+
+    private static Answer refused(BinanceError error) throws JsonProcessingException {
+        var body =
+                JsonNodeFactory.instance.objectNode().put("code", error.code()).put("msg", error.text());
+        return new Answer(error.status(), MAPPER.writeValueAsString(body));
+    }
+
+    private static void send(HttpExchange http, int status, String body) throws IOException {
+        var bytes = body.getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+        http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        if (bytes.length > 0) {
+            http.getResponseBody().write(bytes);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package trysail.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import trysail.scope.SessionClock;
+
+/** Which method and path does what, what it weighs, and who may ask. New orders have a way of their own. */
+final class RestRoutes {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** What answers a request whose sender is known. */
+    interface Handler {
+        JsonNode answer(RestRequest request, Account account);
+    }
+
+    /** One method of one path; {@code answer} lets in whom it may. */
+    record Route(ToIntFunction<RestRequest> weight, BiFunction<RestRequest, RestAccess, JsonNode> answer) {}
+
+    private final Map<String, Route> routes = new HashMap<>();
+
+    RestRoutes(SessionClock clock, Markets markets, Accounts accounts, RestTrading trading, RateLimits.Budget budget) {
+        market(clock, new RestMarketData(markets), markets, budget);
+        trading(trading);
+        account(new RestAccount(accounts.desk(), clock, accounts.fees()));
+        listenKeys(accounts.listenKeys());
+    }
+
+    Optional<Route> find(String method, String path) {
+        return Optional.ofNullable(routes.get(method + " " + path));
+    }
+
+    private void open(String path, ToIntFunction<RestRequest> weight, Function<RestRequest, JsonNode> answer) {
+        routes.put("GET " + path, new Route(weight, (r, access) -> answer.apply(r)));
+    }
+
+    private void signed(String methodAndPath, int weight, Handler handler) {
+        signed(methodAndPath, r -> weight, handler);
+    }
+
+    private void signed(String methodAndPath, ToIntFunction<RestRequest> weight, Handler handler) {
+        routes.put(methodAndPath, new Route(weight, (r, access) -> handler.answer(r, access.bySignature(r))));
+    }
+
+    private static ToIntFunction<RestRequest> oneOrAll(int one, int all) {
+        return r -> r.maybe("symbol").isPresent() ? one : all;
+    }
+
+    private static int depthWeight(RestRequest request) {
+        var limit = request.limit(500, 1_000);
+        return limit <= 50 ? 2 : limit <= 100 ? 5 : limit <= 500 ? 10 : 20;
+    }
+
+    private static int klineWeight(RestRequest request) {
+        var limit = request.limit(500, RestMarketData.MOST_KLINES);
+        return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
+    }
+
+    private void market(SessionClock clock, RestMarketData data, Markets markets, RateLimits.Budget budget) {
+        open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
+        open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));
+        open("/fapi/v1/exchangeInfo", r -> 1, r -> RestExchangeInfo.answer(markets, budget, now(clock)));
+        open("/fapi/v1/depth", RestRoutes::depthWeight, data::depth);
+        open("/fapi/v1/trades", r -> 5, data::trades);
+        open("/fapi/v1/aggTrades", r -> 20, data::aggTrades);
+        open("/fapi/v1/klines", RestRoutes::klineWeight, data::klines);
+        open("/fapi/v1/ticker/24hr", oneOrAll(1, 40), data::day);
+        open("/fapi/v1/ticker/price", oneOrAll(1, 2), data::price);
+        open("/fapi/v2/ticker/price", oneOrAll(1, 2), data::price);
+        open("/fapi/v1/ticker/bookTicker", oneOrAll(2, 5), data::bookTicker);
+        open("/fapi/v1/premiumIndex", oneOrAll(1, 10), data::premiumIndex);
+    }
+
+    private static long now(SessionClock clock) {
+        return clock.now().toEpochMilli();
+    }
+
+    private void trading(RestTrading trading) {
+        signed("GET /fapi/v1/order", 1, trading::query);
+        signed("DELETE /fapi/v1/order", 1, trading::cancel);
+        signed("GET /fapi/v1/openOrder", 1, trading::queryWorking);
+        signed("GET /fapi/v1/openOrders", oneOrAll(1, 40), trading::working);
+        signed("DELETE /fapi/v1/allOpenOrders", 1, trading::cancelAll);
+        signed("GET /fapi/v1/allOrders", 5, trading::all);
+        signed("GET /fapi/v1/userTrades", 5, trading::trades);
+    }
+
+    private void account(RestAccount account) {
+        for (var version = 1; version <= 3; version++) {
+            var v = version;
+            signed("GET /fapi/v" + v + "/account", 5, (r, a) -> account.account(a, v));
+            signed("GET /fapi/v" + v + "/balance", 5, (r, a) -> account.balance(a));
+            signed("GET /fapi/v" + v + "/positionRisk", 5, (r, a) -> account.positionRisk(r, a, v));
+        }
+        signed("POST /fapi/v1/leverage", 1, account::setLeverage);
+        signed("GET /fapi/v1/leverageBracket", 1, (r, a) -> account.leverageBracket(r));
+        signed("GET /fapi/v1/positionSide/dual", 30, (r, a) -> account.dual());
+        signed("POST /fapi/v1/positionSide/dual", 1, (r, a) -> account.setDual(r));
+        signed("GET /fapi/v1/commissionRate", 20, (r, a) -> account.commissionRate(r));
+    }
+
+    private void listenKeys(AccountListenKeys keys) {
+        var path = " /fapi/v1/listenKey";
+        key("POST" + path, a -> RestAccount.listenKey(keys.open(a.keys.key())));
+        key("PUT" + path, a -> RestAccount.listenKey(keys.renew(a.keys.key())));
+        key("DELETE" + path, a -> {
+            keys.close(a.keys.key());
+            return JSON.objectNode();
+        });
+    }
+
+    private void key(String methodAndPath, Function<Account, JsonNode> answer) {
+        routes.put(methodAndPath, new Route(r -> 1, (r, access) -> answer.apply(access.byKey(r))));
+    }
+}

@@ -1,0 +1,186 @@
+package trysail.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import trysail.scope.Ledger;
+import trysail.scope.SessionContext;
+
+/**
+ * The venue's REST interface on loopback, on the HTTP server of the JDK; each request has a virtual thread of its own.
+ *
+ * <p>Nothing is left after {@link #close}: port, connections, handlers and the server's own threads are gone, within
+ * half a second whatever the clients do.
+ */
+final class RestServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofMillis(500);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int LOOK_AT_LEDGER_EVERY = 512;
+    private static final Set<String> SERVERS_OWN = Set.of("HTTP-Dispatcher", "connection-cleaner", "idle-timeout-task");
+
+    static {
+        // read once, when the server's classes load: without it each answer on a kept connection waits 40 ms
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
+    private final SessionContext ctx;
+    private final Accounts accounts;
+    private final RestExchange exchanges;
+    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
+    private final List<Thread> own = new ArrayList<>();
+    private final AtomicLong served = new AtomicLong();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private @Nullable HttpServer server;
+    private Ledger.@Nullable Entry entry;
+
+    RestServer(SessionContext ctx, Accounts accounts, RestExchange exchanges) {
+        this.ctx = ctx;
+        this.accounts = accounts;
+        this.exchanges = exchanges;
+    }
+
+    /** Opens the port on loopback; 0 takes a free one. */
+    void start(int port) throws IOException, InterruptedException {
+        var failure = new AtomicReference<IOException>();
+        // the server starts threads as daemons or not like the thread that creates it
+        var opener = ctx.startPlatform("rest-open", () -> {
+            try {
+                open(port);
+            } catch (IOException e) {
+                failure.set(e);
+            }
+        });
+        ctx.clock().join(opener, ctx.clock().deadline(START));
+        if (failure.get() != null) {
+            throw new IOException(
+                    "port " + port + " on loopback cannot be opened ("
+                            + failure.get().getMessage() + "): take another one, or 0 for one that is free",
+                    failure.get());
+        }
+        own.add(ctx.startVirtual("listen-keys", this::expireListenKeys));
+    }
+
+    private synchronized void open(int port) throws IOException {
+        var before = serversOwn();
+        var opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        opened.createContext("/", this::handle);
+        opened.setExecutor(this::execute);
+        opened.start();
+        server = opened;
+        entry = ctx.ledger()
+                .open(Ledger.Kind.PORT, "rest " + opened.getAddress().getPort());
+        for (var thread : serversOwn()) {
+            if (!before.contains(thread)) {
+                ctx.adopt(thread);
+                own.add(thread);
+            }
+        }
+    }
+
+    /** The server's threads of this thread's group, by name: it gives no other handle to them. */
+    private static Set<Thread> serversOwn() {
+        var group = Thread.currentThread().getThreadGroup();
+        var threads = new Thread[group == null ? 0 : 2 * group.activeCount() + 64];
+        var count = group == null ? 0 : group.enumerate(threads);
+        var found = new HashSet<Thread>();
+        for (var i = 0; i < count; i++) {
+            if (SERVERS_OWN.contains(threads[i].getName())) {
+                found.add(threads[i]);
+            }
+        }
+        return found;
+    }
+
+    /** The port in use. */
+    synchronized int port() {
+        if (server == null) {
+            throw new IllegalStateException("the REST server has not been started");
+        }
+        return server.getAddress().getPort();
+    }
+
+    private void execute(Runnable task) {
+        if (served.incrementAndGet() % LOOK_AT_LEDGER_EVERY == 0) {
+            ctx.ledger().entries(); // looking strikes the threads that have ended
+        }
+        ctx.startVirtual("rest-" + served.get(), () -> {
+            handlers.add(Thread.currentThread());
+            try {
+                if (!closing.get()) {
+                    task.run();
+                }
+            } finally {
+                handlers.remove(Thread.currentThread());
+            }
+        });
+    }
+
+    private void handle(HttpExchange exchange) {
+        try (exchange) {
+            exchanges.handle(exchange);
+        } catch (IOException e) {
+            // the client has gone, or the server is closing: there is nobody to tell
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void expireListenKeys() {
+        try {
+            while (!closing.get()) {
+                ctx.clock().sleep(TICK);
+                accounts.expireListenKeys();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Idempotent; returns within half a second. */
+    @Override
+    public void close() throws InterruptedException {
+        if (!closing.compareAndSet(false, true)) {
+            return;
+        }
+        var deadline = ctx.clock().deadline(STOP);
+        var stopper = ctx.startPlatform("rest-close", this::stop);
+        List<Thread> all;
+        synchronized (this) {
+            all = new ArrayList<>(own);
+        }
+        all.addAll(handlers);
+        all.forEach(this::interruptOurs);
+        all.add(stopper);
+        for (var thread : all) {
+            ctx.clock().join(thread, deadline);
+        }
+    }
+
+    private void interruptOurs(Thread thread) {
+        if (!SERVERS_OWN.contains(thread.getName())) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+        if (entry != null) {
+            entry.close();
+        }
+    }
+}
