@@ -68,27 +68,22 @@ final class RestExchange {
 
     /** Does what the script asks; true when the exchange is over by that. */
     private boolean suffer(RestFaults.Action action, HttpExchange http) throws IOException, InterruptedException {
-        switch (action) {
-            case RestFaults.Proceed p -> {
-                return false;
-            }
+        return switch (action) {
+            case RestFaults.Proceed p -> false;
             case RestFaults.Delay d -> {
                 ctx.clock().sleep(d.by());
-                return false;
+                yield false;
             }
             case RestFaults.Refuse r -> {
-                read(http);
                 send(http, r.status(), r.body());
-                return true;
+                yield true;
             }
-            case RestFaults.Drop d -> {
-                return true; // closing an exchange that was not answered closes its connection
-            }
+            case RestFaults.Drop d -> true; // closing an exchange that was not answered closes its connection
             case RestFaults.Mute m -> {
                 ctx.clock().sleep(FOR_EVER);
-                return true;
+                yield true;
             }
-        }
+        };
     }
 
     private static String read(HttpExchange http) throws IOException {

@@ -235,7 +235,7 @@ public final class VenueRecord {
         });
     }
 
-    private static <T> void forgetOldest(LinkedHashMap<Long, T> from, int most, Predicate<T> over) {
+    private static <T> void forgetOldest(Map<Long, T> from, int most, Predicate<T> over) {
         if (from.size() >= most) {
             var entries = from.values().iterator();
             while (entries.hasNext()) {
