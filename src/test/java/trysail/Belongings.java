@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ import java.util.stream.Stream;
 
 /** What the process holds at one moment: platform threads, sockets, files and, when asked for, virtual threads. */
 final class Belongings {
-    private static final long PATIENCE = 2_000_000_000L;
+    /** System property: for how many milliseconds what was opened may still be closing. */
+    static final String PATIENCE = "trysail.leak.patience";
+
     private static final long LOOK_AGAIN = 2_000_000L;
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
     private static final Set<String> GROUPS_OF_THE_JDK = Set.of("system", "InnocuousThreadGroup", "CarrierThreads");
@@ -41,6 +44,7 @@ final class Belongings {
             "Read-Poller",
             "Write-Poller",
             "MasterPoller",
+            "SubPoller",
             "Keep-Alive",
             "Common-Cleaner",
             "JNA Cleaner",
@@ -77,7 +81,11 @@ final class Belongings {
 
     /** Waits until nothing is held but what was held then. */
     void awaitNothingMore(String whose) {
-        var end = System.nanoTime() + PATIENCE;
+        awaitNothingMore(whose, Duration.ofMillis(Integer.getInteger(PATIENCE, 2_000)));
+    }
+
+    void awaitNothingMore(String whose, Duration patience) {
+        var end = System.nanoTime() + patience.toNanos();
         var more = more();
         while (!more.isEmpty() && System.nanoTime() < end) {
             LockSupport.parkNanos(LOOK_AGAIN);
@@ -133,12 +141,16 @@ final class Belongings {
             var group = found[i].getThreadGroup();
             if (group != null
                     && !GROUPS_OF_THE_JDK.contains(group.getName())
-                    && HOUSEHOLD.stream().noneMatch(found[i].getName()::startsWith)
+                    && !ofTheHousehold(found[i].getName())
                     && found[i] != Thread.currentThread()) {
                 threads.add(found[i]);
             }
         }
         return threads;
+    }
+
+    private static boolean ofTheHousehold(String thread) {
+        return HOUSEHOLD.stream().anyMatch(thread::startsWith);
     }
 
     /** Sockets by inode and files by path; what class loaders open as they go is left out. */
@@ -182,12 +194,14 @@ final class Belongings {
             for (var line : Files.readAllLines(dump)) {
                 var virtual = VIRTUAL.matcher(line);
                 if (virtual.matches()) {
-                    current = virtual.group(1);
+                    current = ofTheHousehold(virtual.group(2)) ? null : virtual.group(1);
+                }
+                if (current != null && virtual.matches()) {
                     found.put(current, "  virtual thread " + virtual.group(2));
                 } else if (line.isBlank()) {
                     current = null;
                 } else if (current != null) {
-                    found.merge(current, "\n      at " + line.strip(), String::concat);
+                    found.merge(current, "\n      " + line.strip(), String::concat);
                 }
             }
             Files.delete(dump);

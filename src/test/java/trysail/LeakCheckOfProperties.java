@@ -5,16 +5,12 @@ import net.jqwik.api.lifecycle.PropagationMode;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
-import net.jqwik.api.lifecycle.RegistrarHook;
 
 /** {@link LeakCheck} for jqwik: what all tries of a property opened must be gone when it is done. */
 public final class LeakCheckOfProperties implements AroundPropertyHook {
-    /** Puts the check round every property. */
-    public static final class Everywhere implements RegistrarHook {
-        @Override
-        public void registerHooks(Registrar registrar) {
-            registrar.register(LeakCheckOfProperties.class, PropagationMode.ALL_DESCENDANTS);
-        }
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
     }
 
     @Override
