@@ -1,0 +1,124 @@
+package trysail.exchange;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import trysail.model.BookDelta;
+import trysail.model.Instrument;
+import trysail.model.Levels;
+
+/**
+ * One instrument's order book, kept by applying {@link BookDelta}s. Prices and sizes are whole numbers at the
+ * instrument's scales, level 0 is the best of its side. Not thread-safe: one owner.
+ */
+public final class Book {
+    private final Instrument instrument;
+    private final BookSide bids = new BookSide(true);
+    private final BookSide asks = new BookSide(false);
+    private boolean known;
+    private long updateId;
+
+    public Book(Instrument instrument) {
+        this.instrument = instrument;
+    }
+
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** Replaces or amends the book. What amends a book that is not known is kept, but the book stays unknown. */
+    public void apply(BookDelta delta) {
+        if (delta.snapshot()) {
+            bids.clear();
+            asks.clear();
+            known = true;
+        }
+        bids.apply(delta.bids());
+        asks.apply(delta.asks());
+        updateId = delta.updateId();
+    }
+
+    /** Forgets everything: the book is unknown until its next snapshot. */
+    public void clear() {
+        bids.clear();
+        asks.clear();
+        known = false;
+        updateId = 0;
+    }
+
+    /** Whether a snapshot has been applied since the start or the last {@link #clear}. */
+    public boolean known() {
+        return known;
+    }
+
+    /** The venue's number of the last change applied. */
+    public long updateId() {
+        return updateId;
+    }
+
+    /** How many bid levels there are. */
+    public int bids() {
+        return bids.count();
+    }
+
+    /** How many ask levels there are. */
+    public int asks() {
+        return asks.count();
+    }
+
+    /** Unscaled price of bid level {@code i}; 0 is the best. */
+    public long bidPrice(int i) {
+        return bids.price(i);
+    }
+
+    /** Unscaled size of bid level {@code i}. */
+    public long bidSize(int i) {
+        return bids.size(i);
+    }
+
+    /** Unscaled price of ask level {@code i}; 0 is the best. */
+    public long askPrice(int i) {
+        return asks.price(i);
+    }
+
+    /** Unscaled size of ask level {@code i}. */
+    public long askSize(int i) {
+        return asks.size(i);
+    }
+
+    /** Best bid in quote currency; empty when nobody bids. */
+    public Optional<BigDecimal> bestBid() {
+        return best(bids);
+    }
+
+    /** Best ask in quote currency; empty when nobody asks. */
+    public Optional<BigDecimal> bestAsk() {
+        return best(asks);
+    }
+
+    private Optional<BigDecimal> best(BookSide side) {
+        return side.count() == 0
+                ? Optional.empty()
+                : Optional.of(BigDecimal.valueOf(side.price(0), instrument.priceScale()));
+    }
+
+    /** The best {@code most} bid levels, best first. */
+    public Levels topBids(int most) {
+        return bids.top(most);
+    }
+
+    /** The best {@code most} ask levels, best first. */
+    public Levels topAsks(int most) {
+        return asks.top(most);
+    }
+
+    /** Whether the best bid reaches the best ask: no venue means that. */
+    public boolean crossed() {
+        return bids.count() > 0 && asks.count() > 0 && bids.price(0) >= asks.price(0);
+    }
+
+    @Override
+    public String toString() {
+        return instrument + " " + bestBid().map(BigDecimal::toPlainString).orElse("-") + "/"
+                + bestAsk().map(BigDecimal::toPlainString).orElse("-") + " " + bids() + "+" + asks() + " levels";
+    }
+}

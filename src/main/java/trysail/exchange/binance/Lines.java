@@ -1,0 +1,87 @@
+package trysail.exchange.binance;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import trysail.exchange.Credentials;
+import trysail.exchange.ExchangeException;
+import trysail.scope.Deadline;
+import trysail.scope.Ledger;
+import trysail.scope.SessionContext;
+
+/**
+ * A client's way to the venue: one {@link RestLine} after the other, each until it is cut. In the ledger until closed.
+ * Calls come from one owner; {@link #close} from anywhere.
+ */
+final class Lines implements AutoCloseable {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SessionContext context;
+    private final String name;
+    private final URI rest;
+    private final Optional<Credentials> credentials;
+    private final VenueClock clock;
+    private final Ledger.Entry entry;
+    private @Nullable RestLine line;
+    private boolean closed;
+
+    Lines(SessionContext context, String name, URI rest, Optional<Credentials> credentials, VenueClock clock) {
+        this.context = context;
+        this.name = name;
+        this.rest = rest;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.entry = context.ledger().open(Ledger.Kind.REST_CLIENT, name);
+    }
+
+    /**
+     * Makes a call; {@code IOException} is whatever kept it from an answer that says yes.
+     *
+     * @throws ExchangeException.Unreachable when there is no time left or the client is closed
+     */
+    <T> T call(String what, RestLine.Call<T> call, Deadline deadline) throws IOException, InterruptedException {
+        if (deadline.expired()) {
+            throw new ExchangeException.Unreachable(what + " was not sent: no time left", null);
+        }
+        return line(what).call(call, deadline);
+    }
+
+    private RestLine line(String what) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ExchangeException.Unreachable(what + " was not sent: the client is closed", null);
+            }
+            if (line == null || line.isCut()) {
+                line = new RestLine(context, name, () -> FuturesExchange.open(rest, credentials, clock.stamps()));
+            }
+            return line;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Errors of this call, without our secrets in them. */
+    VenueErrors errors(String what, boolean order) {
+        return new VenueErrors(
+                what,
+                order,
+                credentials.<UnaryOperator<String>>map(c -> c::mask).orElse(UnaryOperator.identity()));
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (line != null) {
+                line.cut();
+            }
+            entry.close();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package trysail.exchange.binance;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import trysail.scope.SessionClock;
+
+/**
+ * The one connection a feed has at a time, and the pause before the next. Because there is one place for it, there is
+ * never a second connection beside it, and closing finds whatever there is.
+ */
+final class Reconnect {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closing = lock.newCondition();
+    private final SessionClock clock;
+    private Optional<WsConnection> current = Optional.empty();
+    private boolean running;
+    private boolean closed;
+
+    Reconnect(SessionClock clock) {
+        this.clock = clock;
+    }
+
+    /** A feed runs once. */
+    void begin(String name) {
+        lock.lock();
+        try {
+            if (running) {
+                throw new IllegalStateException(name + " runs already or has run");
+            }
+            running = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs one connection to its end. */
+    WsEnd run(WsConnection connection) throws InterruptedException {
+        enter(connection);
+        try {
+            return connection.run();
+        } finally {
+            leave(connection);
+        }
+    }
+
+    private void enter(WsConnection connection) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (closed || current.isPresent()) {
+                connection.cut("closed here");
+            } else {
+                current = Optional.of(connection);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void leave(WsConnection connection) {
+        lock.lock();
+        try {
+            if (current.equals(Optional.of(connection))) {
+                current = Optional.empty();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<WsConnection> current() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits before the next try; false when closed meanwhile. */
+    boolean pause(Duration duration) throws InterruptedException {
+        var deadline = clock.deadline(duration);
+        lock.lockInterruptibly();
+        try {
+            while (!closed && !deadline.expired()) {
+                clock.await(closing, deadline);
+            }
+            return !closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean closed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets no further connection begin and closes the one there is. Idempotent, bounded. */
+    void close() throws InterruptedException {
+        Optional<WsConnection> last;
+        lock.lock();
+        try {
+            closed = true;
+            closing.signalAll();
+            last = current;
+        } finally {
+            lock.unlock();
+        }
+        if (last.isPresent()) {
+            last.get().close();
+        }
+    }
+}

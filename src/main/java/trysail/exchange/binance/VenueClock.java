@@ -1,0 +1,46 @@
+package trysail.exchange.binance;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import si.mazi.rescu.SynchronizedValueFactory;
+import trysail.scope.SessionClock;
+
+/** The time stamps that requests are signed with: our clock, put right by what was measured. Thread-safe. */
+final class VenueClock {
+    /** How old a time stamp may be when the venue reads it. */
+    static final Duration WINDOW = Duration.ofSeconds(5);
+
+    private final SessionClock clock;
+    private final AtomicLong offsetMillis = new AtomicLong();
+
+    VenueClock(SessionClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a measurement. One beyond the window is not applied: then this machine's clock is plainly wrong, every record
+     * we write is, and the venue's refusal should say so.
+     */
+    void measured(Duration ahead) {
+        offsetMillis.set(ahead.abs().compareTo(WINDOW) <= 0 ? ahead.toMillis() : 0);
+    }
+
+    /** Now, as the venue sees it. */
+    Instant now() {
+        return clock.now().plusMillis(offsetMillis.get());
+    }
+
+    /**
+     * A source of time stamps for one exchange object. ResCU holds its monitor while it signs and connects, so no two
+     * exchange objects may share one: a stuck order would block a cancel.
+     */
+    SynchronizedValueFactory<Long> stamps() {
+        return () -> now().toEpochMilli();
+    }
+
+    /** For a person: {@code 7231 ms behind the venue's}. */
+    static String words(Duration ahead) {
+        return ahead.abs().toMillis() + " ms " + (ahead.isNegative() ? "ahead of" : "behind") + " the venue's";
+    }
+}

@@ -1,0 +1,120 @@
+package trysail.simulator;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import trysail.matching.Fees;
+import trysail.matching.Latency;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/** A REST server over standing markets, and a client that signs. */
+final class RestScene implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final SessionContext ctx = SessionContext.standalone("venue");
+    final FakeMarkets markets = new FakeMarkets();
+    final VenueRecord record = new VenueRecord(ctx.clock());
+    final Accounts accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
+    final AccountKeys keys = accounts.open(new BigDecimal("10000"));
+    final List<ObjectNode> published = new CopyOnWriteArrayList<>();
+    final List<String> expired = new CopyOnWriteArrayList<>();
+    final RestServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RestScene() throws IOException, InterruptedException {
+        this(RestFaults.NONE, RateLimits.Budget.USUAL);
+    }
+
+    RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
+        accounts.publishTo(new UserEvents() {
+            @Override
+            public void publish(String apiKey, ObjectNode event) {
+                published.add(event);
+            }
+
+            @Override
+            public void expire(String listenKey) {
+                expired.add(listenKey);
+            }
+        });
+        server = new RestServer(
+                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, Latency.none(), budget));
+        server.start(0);
+    }
+
+    Deadline soon() {
+        return ctx.clock().deadline(Duration.ofSeconds(10));
+    }
+
+    /** An answer: status, headers, body. */
+    record Answer(HttpResponse<String> response) {
+        int status() {
+            return response.statusCode();
+        }
+
+        JsonNode json() throws IOException {
+            return MAPPER.readTree(response.body());
+        }
+
+        int code() throws IOException {
+            return json().path("code").asInt();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+    }
+
+    Answer get(String pathAndQuery) throws IOException, InterruptedException {
+        return send("GET", pathAndQuery, "", "");
+    }
+
+    /** Sends signed: parameters in the query, or in the body of a POST. */
+    Answer signed(String method, String path, String parameters) throws IOException, InterruptedException {
+        var text = (parameters.isEmpty() ? "" : parameters + "&") + "timestamp="
+                + ctx.clock().now().toEpochMilli();
+        return signedAsIs(method, path, text, keys.secret());
+    }
+
+    Answer signedAsIs(String method, String path, String text, String secret) throws IOException, InterruptedException {
+        var all = text + "&signature=" + Signing.sign(secret, text);
+        return method.equals("POST")
+                ? send(method, path, all, keys.key())
+                : send(method, path + "?" + all, "", keys.key());
+    }
+
+    Answer send(String method, String pathAndQuery, String body, String key) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
+                .timeout(Duration.ofSeconds(10))
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (!key.isEmpty()) {
+            request.header("X-MBX-APIKEY", key);
+        }
+        return new Answer(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+    }
+
+    /** A limit order of 0.1 BTC. */
+    Answer limit(String id, String side, String price) throws IOException, InterruptedException {
+        return order("symbol=BTCUSDT&side=" + side + "&type=LIMIT&timeInForce=GTC&quantity=0.1&price=" + price
+                + "&newClientOrderId=" + id);
+    }
+
+    Answer order(String parameters) throws IOException, InterruptedException {
+        return signed("POST", "/fapi/v1/order", parameters);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        server.close();
+    }
+}
