@@ -20,11 +20,11 @@ import trysail.recording.UsdmFrame;
 final class SyntheticMarket {
     private static final Map<String, Double> PRICES =
             Map.of("BTC", 65_000.0, "ETH", 3_200.0, "SOL", 150.0, "BNB", 600.0, "XRP", 0.6, "DOGE", 0.13);
-    private static final double CALM_A_SECOND = 22;
-    private static final double BURST_A_SECOND = 220;
+    private static final double CALM_A_SECOND = 14;
+    private static final double BURST_A_SECOND = 110;
     private static final double CALM_SECONDS = 4;
     private static final double BURST_SECONDS = 1.2;
-    /** Of the price, in the root of a second: some 60 % a year; a burst moves three times as much. */
+    /** Of the price, in the root of a second: some 60 % a year; a burst moves more. */
     private static final double VOLATILITY = 1.1e-4;
 
     private static final double SPREAD = 1.5e-6;
