@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import trysail.journal.OrderFate;
+import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
@@ -25,6 +27,7 @@ final class Audit {
     static Receipt of(
             String name, Instant startedAt, StopSignal stop, StopLadder ladder, SessionContext context, Tally tally) {
         var request = stop.first().orElseThrow();
+        awaitLastOnes(context.ledger(), context.clock().deadline(ladder.budget(Rung.AUDIT)), context);
         var fates = tally.orders();
         var left = left(context, fates);
         var steps = steps(ladder);
@@ -53,6 +56,28 @@ final class Audit {
                 tally.fills(),
                 tally.pnl(),
                 host());
+    }
+
+    /** A thread that has done its work may need a moment to die, and what it holds dies with it: that is not left. */
+    private static void awaitLastOnes(Ledger ledger, Deadline deadline, SessionContext context) {
+        var interrupted = false;
+        for (var last = lastThread(ledger); last.isPresent() && !deadline.expired(); last = lastThread(ledger)) {
+            try {
+                context.clock().join(last.get(), deadline);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Thread> lastThread(Ledger ledger) {
+        return ledger.entries().stream()
+                .flatMap(e -> e.thread().stream())
+                .filter(t -> t != Thread.currentThread())
+                .findFirst();
     }
 
     /** A journal or an order rung that failed leaves something unknown, whatever the ledger says. */

@@ -58,7 +58,7 @@ public final class Bench {
                 SessionContext.standalone("simulator"),
                 SimulatedExchange.Config.session(new FeedSpec.Recorded(recording), Speed.MAX, List.of()))) {
             var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.empty(), 1);
-            var book = new Book();
+            var book = new Book(exchange.instruments().getFirst());
             var times = new long[2];
             try (var feed = venue.feed(exchange.instruments())) {
                 feed.run(event -> {
