@@ -1,6 +1,8 @@
 package trysail.scope;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,6 +16,7 @@ public final class StopSignal {
     private final Condition requested = lock.newCondition();
     private final SessionClock clock;
     private final Gate gate;
+    private final List<Runnable> listeners = new ArrayList<>();
     private volatile Optional<Request> first = Optional.empty();
 
     /** When the stop began and why; {@code nanos} on the session's monotonic clock. */
@@ -35,10 +38,25 @@ public final class StopSignal {
             gate.shut();
             first = Optional.of(new Request(reason, clock.nanos()));
             requested.signalAll();
-            return true;
         } finally {
             lock.unlock();
         }
+        listeners.forEach(Runnable::run); // none is added once a request stands
+        return true;
+    }
+
+    /** Has {@code listener} run at the first request, in the caller's thread; at once when there was one. */
+    void onRequest(Runnable listener) {
+        lock.lock();
+        try {
+            if (first.isEmpty()) {
+                listeners.add(listener);
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        listener.run();
     }
 
     private void suppress(StopReason late) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,7 +29,7 @@ final class RestServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final int LOOK_AT_LEDGER_EVERY = 512;
+    private static final int LOOK_EVERY = 512;
     private static final Set<String> SERVERS_OWN = Set.of("HTTP-Dispatcher", "connection-cleaner", "idle-timeout-task");
 
     static {
@@ -40,7 +41,8 @@ final class RestServer implements AutoCloseable {
     private final Accounts accounts;
     private final RestExchange exchanges;
     private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
-    private final List<Thread> own = new ArrayList<>();
+    private final List<Thread> keepers = new CopyOnWriteArrayList<>();
+    private final List<Thread> servers = new CopyOnWriteArrayList<>();
     private final AtomicLong served = new AtomicLong();
     private final AtomicBoolean closing = new AtomicBoolean();
     private @Nullable HttpServer server;
@@ -70,7 +72,7 @@ final class RestServer implements AutoCloseable {
                             + failure.get().getMessage() + "): take another one, or 0 for one that is free",
                     failure.get());
         }
-        own.add(ctx.startVirtual("listen-keys", this::expireListenKeys));
+        keepers.add(ctx.startVirtual("listen-keys", this::expireListenKeys));
     }
 
     private synchronized void open(int port) throws IOException {
@@ -85,7 +87,7 @@ final class RestServer implements AutoCloseable {
         for (var thread : serversOwn()) {
             if (!before.contains(thread)) {
                 ctx.adopt(thread);
-                own.add(thread);
+                servers.add(thread);
             }
         }
     }
@@ -113,19 +115,16 @@ final class RestServer implements AutoCloseable {
     }
 
     private void execute(Runnable task) {
-        if (served.incrementAndGet() % LOOK_AT_LEDGER_EVERY == 0) {
+        var number = served.incrementAndGet();
+        if (number % LOOK_EVERY == 0) {
             ctx.ledger().entries(); // looking strikes the threads that have ended
+            handlers.removeIf(t -> !t.isAlive());
         }
-        ctx.startVirtual("rest-" + served.get(), () -> {
-            handlers.add(Thread.currentThread());
-            try {
-                if (!closing.get()) {
-                    task.run();
-                }
-            } finally {
-                handlers.remove(Thread.currentThread());
+        handlers.add(ctx.startVirtual("rest-" + number, () -> {
+            if (!closing.get()) {
+                task.run();
             }
-        });
+        }));
     }
 
     private void handle(HttpExchange exchange) {
@@ -157,21 +156,14 @@ final class RestServer implements AutoCloseable {
         }
         var deadline = ctx.clock().deadline(STOP);
         var stopper = ctx.startPlatform("rest-close", this::stop);
-        List<Thread> all;
-        synchronized (this) {
-            all = new ArrayList<>(own);
-        }
-        all.addAll(handlers);
-        all.forEach(this::interruptOurs);
-        all.add(stopper);
-        for (var thread : all) {
+        ctx.clock().join(stopper, deadline.within(STOP.dividedBy(2)));
+        var ours = new ArrayList<>(handlers);
+        ours.addAll(keepers);
+        ours.forEach(Thread::interrupt);
+        ours.addAll(servers);
+        ours.add(stopper);
+        for (var thread : ours) {
             ctx.clock().join(thread, deadline);
-        }
-    }
-
-    private void interruptOurs(Thread thread) {
-        if (!SERVERS_OWN.contains(thread.getName())) {
-            thread.interrupt();
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
 
 /**
  * A bounded, ordered hand-over between tasks. Any number of givers, one taker. What happens when it is full is said at
@@ -193,6 +195,20 @@ public final class Channel<T> implements Sink<T> {
             }
             move(into, most);
             return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #take(Collection, int)}, but waits until the deadline at most: then empty, and nothing was moved. */
+    public Optional<End> take(Collection<? super T> into, int most, SessionClock clock, Deadline until)
+            throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (cells.isEmpty() && end == null && !until.expired()) {
+                clock.await(filled, until);
+            }
+            return move(into, most) > 0 ? Optional.empty() : Optional.ofNullable(end);
         } finally {
             lock.unlock();
         }

@@ -1,0 +1,28 @@
+# Sourced by the other scripts. find_jdk sets JAVA_HOME to a JDK 25, else a JDK 21, by reading each `release` file:
+# no JVM is started to look. TRYSAIL_JDK=21 asks for that one alone.
+
+release_of() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+
+find_jdk() {
+  local wanted home
+  for wanted in ${TRYSAIL_JDK:-25 21}; do
+    for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /usr/java/* /opt/jdk* /opt/java* /opt/*/jdk* \
+      "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
+      /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+      if [ -x "$home/bin/javac" ] && [ "$(release_of "$home")" = "$wanted" ]; then
+        export JAVA_HOME=$home
+        return 0
+      fi
+    done
+  done
+  echo "trysail needs a JDK 25 (or 21) and found none. Install one, such as Debian's openjdk-21-jdk or Temurin 25," >&2
+  echo "or set JAVA_HOME to where it is." >&2
+  exit 2
+}
+
+need_maven() {
+  if ! command -v mvn >/dev/null 2>&1; then
+    echo "trysail is built with Maven 3.8 or later and found no 'mvn'. Install it, such as Debian's package maven." >&2
+    exit 2
+  fi
+}

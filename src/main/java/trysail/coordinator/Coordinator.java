@@ -1,0 +1,160 @@
+package trysail.coordinator;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import trysail.exchange.Book;
+import trysail.model.Event;
+import trysail.model.Instrument;
+import trysail.model.Intent;
+import trysail.model.MarketEvent;
+import trysail.model.OrderEvent;
+import trysail.model.Quote;
+import trysail.risk.Approved;
+import trysail.risk.Denied;
+import trysail.risk.Risk;
+import trysail.scope.SessionClock;
+import trysail.strategy.Strategy;
+import trysail.stream.Channel;
+import trysail.stream.Sink;
+
+/**
+ * The one loop of a session: apply the event, ask the strategy, ask risk, hand on. It alone writes positions and calls
+ * the strategy. Until {@link OrderEvent.Ready} the strategy only observes.
+ *
+ * <p>{@link #run} belongs to one task; {@link #view} is for anybody.
+ */
+public final class Coordinator {
+    private static final int BATCH = 1_024;
+
+    private final Channel<Event> in;
+    private final Strategy strategy;
+    private final Risk risk;
+    private final Sink<? super Approved> out;
+    private final Refusals refusals;
+    private final Board board;
+    private final BigDecimal capital;
+    private final AtomicLong market = new AtomicLong();
+    private final AtomicLong orders = new AtomicLong();
+    private final AtomicLong fills = new AtomicLong();
+    private final AtomicLong approved = new AtomicLong();
+
+    /**
+     * @param in made as {@code Channel.conflating} by {@link #conflationKey}
+     * @param out with room for {@link trysail.risk.RiskLimits#inbox} items: were the coordinator to wait here while its
+     *     reader waits to report to {@code in}, neither would move again
+     * @param instruments those of the session; events of others are passed over
+     * @param capital what the session started with, in quote currency
+     */
+    public Coordinator(
+            Channel<Event> in,
+            Strategy strategy,
+            Risk risk,
+            Sink<? super Approved> out,
+            Tap tap,
+            List<Instrument> instruments,
+            BigDecimal capital,
+            SessionClock clock) {
+        this.in = in;
+        this.strategy = strategy;
+        this.risk = risk;
+        this.out = out;
+        this.capital = capital;
+        board = new Board(instruments, capital, clock);
+        refusals = new Refusals(tap);
+    }
+
+    /** Quotes give way to newer ones of their instrument; nothing else may be lost. */
+    public static Optional<Object> conflationKey(Event event) {
+        return event instanceof Quote q ? Optional.of(q.instrument()) : Optional.empty();
+    }
+
+    /**
+     * Runs until {@code in} is done or the thread is interrupted.
+     *
+     * @throws IllegalStateException with the cause, when {@code in} broke
+     */
+    public void run() throws InterruptedException {
+        var batch = new ArrayList<Event>(BATCH);
+        while (true) {
+            var end = in.take(batch, BATCH);
+            if (end.isPresent()) {
+                if (end.get() instanceof Channel.End.Broken b) {
+                    throw new IllegalStateException("the coordinator's input broke", b.cause());
+                }
+                return;
+            }
+            board.arrived();
+            apply(batch);
+            batch.clear();
+        }
+    }
+
+    private void apply(List<Event> batch) throws InterruptedException {
+        long news = 0;
+        for (var event : batch) {
+            switch (event) {
+                case MarketEvent m -> {
+                    news++;
+                    board.apply(m);
+                    if (board.ready()) {
+                        hand(strategy.onEvent(m, board));
+                    } else {
+                        strategy.observe(m, board);
+                    }
+                }
+                case OrderEvent o -> apply(o);
+            }
+        }
+        market.lazySet(market.getPlain() + news);
+    }
+
+    private void apply(OrderEvent event) throws InterruptedException {
+        orders.incrementAndGet();
+        var changed = board.apply(event);
+        if (changed && event instanceof OrderEvent.Filled) {
+            fills.incrementAndGet();
+        }
+        if (changed && board.ready()) {
+            hand(strategy.onOrder(event, board));
+        }
+    }
+
+    private void hand(List<Intent> intents) throws InterruptedException {
+        for (var i = 0; i < intents.size(); i++) {
+            hand(intents.get(i));
+        }
+    }
+
+    private void hand(Intent intent) throws InterruptedException {
+        if (intent instanceof Intent.Cancel c && !board.cancelling(c.id())) {
+            return; // it has ended, or its cancel is on its way
+        }
+        switch (risk.judge(intent, board)) {
+            case Denied d -> refusals.add(d, board.nanos());
+            case Approved a -> {
+                if (a.action() instanceof Approved.Action.Place p) {
+                    board.sent(p.order());
+                }
+                approved.incrementAndGet();
+                out.put(a);
+            }
+        }
+    }
+
+    /** The book of one instrument, for who looks after {@link #run} has returned: it has one owner until then. */
+    public Optional<Book> book(Instrument instrument) {
+        return board.book(instrument);
+    }
+
+    /** What is known now. Any thread, at any time; never waits for the loop. */
+    public CoordinatorView view() {
+        var profit = board.profit();
+        var counts = new CoordinatorView.Counts(
+                market.get(), orders.get(), fills.get(), approved.get(), refusals.denied(), refusals.dropped());
+        return new CoordinatorView(
+                board.ready(), board.lines(), board.time(), board.dataAge(), counts, capital.add(profit), profit);
+    }
+}

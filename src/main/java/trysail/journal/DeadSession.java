@@ -1,0 +1,55 @@
+package trysail.journal;
+
+import java.time.Instant;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/** A dead session's journal in the hands of the one session that claimed it. One thread. */
+public final class DeadSession {
+    private final SessionContext context;
+    private final Journal journal;
+    private final JournalState state;
+    private final Header header;
+    private final Instant opened;
+
+    DeadSession(SessionContext context, Journal journal, JournalState state) {
+        this.context = context;
+        this.journal = journal;
+        this.state = state;
+        header = state.header().orElseThrow();
+        opened = state.opened().orElseThrow();
+    }
+
+    public Header header() {
+        return header;
+    }
+
+    /** When it began, by our clock. */
+    public Instant opened() {
+        return opened;
+    }
+
+    /** What its journal amounts to, with what has been recorded since. */
+    public JournalState state() {
+        return state;
+    }
+
+    /** Adds what was learnt about it. False when that was known: a fill that was counted before. */
+    public boolean record(Entry entry) throws InterruptedException {
+        if (!state.apply(new Entry.Stamped(context.clock().now(), entry))) {
+            return false;
+        }
+        journal.append(entry);
+        return true;
+    }
+
+    /** It is dealt with: no later start looks at it again. */
+    public void close(String reason, Deadline deadline) throws InterruptedException {
+        var unused = journal.close(reason, deadline);
+    }
+
+    /** Lets go of it unfinished; the next start claims it. Never waits. */
+    public void release() {
+        journal.letGo();
+    }
+}

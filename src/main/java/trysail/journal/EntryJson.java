@@ -1,0 +1,263 @@
+package trysail.journal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import trysail.model.ClientOrderId;
+import trysail.model.Fill;
+import trysail.model.Instrument;
+import trysail.model.Order;
+import trysail.model.OrderState;
+import trysail.model.Position;
+import trysail.model.Side;
+import trysail.model.Terms;
+import trysail.model.TimeInForce;
+
+/**
+ * Entries as rows: a kind and a JSON body, to be read in the sqlite3 shell as well. Numbers are strings, exact to the
+ * last digit; times are ISO-8601 UTC. Reading goes in order: the header teaches it the instruments. Not thread-safe.
+ */
+final class EntryJson {
+    private static final JsonMapper JSON = new JsonMapper();
+    private final Map<String, Instrument> instruments = new HashMap<>();
+
+    /** A row's columns. */
+    record Row(String kind, String body) {}
+
+    static Row write(Entry entry) {
+        var node = JSON.createObjectNode();
+        var kind = switch (entry) {
+            case Entry.Opened e -> {
+                header(node, e.header());
+                yield "opened";
+            }
+            case Entry.Claimed e -> {
+                node.put("epoch", e.epoch()).put("by", e.by());
+                yield "claimed";
+            }
+            case Entry.Ready e -> {
+                e.positions().forEach(p -> position(node.withArray("positions").addObject(), p));
+                yield "ready";
+            }
+            case Entry.Intended e -> {
+                order(node, e.order()).put("why", e.why());
+                yield "intended";
+            }
+            case Entry.Accepted e -> {
+                node.put("venue_id", e.venueId()).put("time", e.time().toString());
+                yield "accepted";
+            }
+            case Entry.Rejected e -> {
+                node.put("code", e.code()).put("text", e.text());
+                yield "rejected";
+            }
+            case Entry.NotSent e -> {
+                node.put("reason", e.reason());
+                yield "not-sent";
+            }
+            case Entry.Unresolved e -> {
+                node.put("reason", e.reason());
+                yield "unresolved";
+            }
+            case Entry.Filled e -> {
+                fill(node, e.fill());
+                yield "filled";
+            }
+            case Entry.Ended e -> {
+                node.put("state", e.state().name()).put("filled", text(e.filled()));
+                yield "ended";
+            }
+            case Entry.CancelAsked e -> {
+                node.put("why", e.why());
+                yield "cancel-asked";
+            }
+            case Entry.Denied e -> {
+                node.put("what", e.what()).put("rule", e.rule()).put("reason", e.reason());
+                yield "denied";
+            }
+            case Entry.Dropped e -> {
+                node.put("what", e.what());
+                yield "dropped";
+            }
+            case Entry.Recovered e -> {
+                node.put("session", e.session()).put("orders", e.orders()).put("fills", e.fills());
+                yield "recovered";
+            }
+            case Entry.FateKnown e -> {
+                e.fate().venueId().ifPresent(v -> node.put("venue_id", v));
+                node.put("fate", e.fate().fate().word()).put("detail", e.fate().detail());
+                yield "fate";
+            }
+            case Entry.Closed e -> {
+                node.put("reason", e.reason());
+                yield "closed";
+            }
+        };
+        return new Row(kind, node.toString());
+    }
+
+    /** @throws IllegalArgumentException when the row is not one of ours, in words for a log */
+    Entry read(String kind, Optional<String> clientId, String body) {
+        try {
+            var n = JSON.readTree(body);
+            return switch (kind) {
+                case "opened" -> new Entry.Opened(header(n));
+                case "claimed" -> new Entry.Claimed(n.path("epoch").intValue(), text(n, "by"));
+                case "ready" -> ready(n);
+                case "intended" -> new Entry.Intended(order(id(clientId), n), text(n, "why"));
+                case "accepted" -> new Entry.Accepted(id(clientId), text(n, "venue_id"), time(n));
+                case "rejected" -> new Entry.Rejected(id(clientId), text(n, "code"), text(n, "text"));
+                case "not-sent" -> new Entry.NotSent(id(clientId), text(n, "reason"));
+                case "unresolved" -> new Entry.Unresolved(id(clientId), text(n, "reason"));
+                case "filled" -> new Entry.Filled(id(clientId), fill(n));
+                case "ended" ->
+                    new Entry.Ended(id(clientId), OrderState.valueOf(text(n, "state")), number(n, "filled"));
+                case "cancel-asked" -> new Entry.CancelAsked(id(clientId), text(n, "why"));
+                case "denied" -> new Entry.Denied(text(n, "what"), text(n, "rule"), text(n, "reason"));
+                case "dropped" -> new Entry.Dropped(id(clientId), text(n, "what"));
+                case "recovered" ->
+                    new Entry.Recovered(
+                            text(n, "session"),
+                            n.path("orders").intValue(),
+                            n.path("fills").intValue());
+                case "fate" -> new Entry.FateKnown(fate(id(clientId), n));
+                case "closed" -> new Entry.Closed(text(n, "reason"));
+                default -> throw new IllegalArgumentException("unknown kind '" + kind + "'");
+            };
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(kind + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void header(ObjectNode node, Header h) {
+        node.put("session", h.session()).put("number", h.number()).put("tag", h.tag());
+        node.put("mode", h.mode()).put("venue", h.venue()).put("address", h.address());
+        node.put("account", h.account()).put("embedded", h.embedded());
+        for (var i : h.instruments()) {
+            node.withArray("instruments")
+                    .addObject()
+                    .put("symbol", i.symbol())
+                    .put("tick", text(i.tick()))
+                    .put("lot", text(i.lot()))
+                    .put("min_size", text(i.minSize()))
+                    .put("min_notional", text(i.minNotional()));
+        }
+    }
+
+    private Header header(JsonNode n) {
+        var listed = new ArrayList<Instrument>();
+        for (var i : n.path("instruments")) {
+            listed.add(new Instrument(
+                    text(i, "symbol"),
+                    number(i, "tick"),
+                    number(i, "lot"),
+                    number(i, "min_size"),
+                    number(i, "min_notional")));
+        }
+        listed.forEach(i -> instruments.put(i.symbol(), i));
+        return new Header(
+                text(n, "session"),
+                n.path("number").intValue(),
+                text(n, "tag"),
+                text(n, "mode"),
+                text(n, "venue"),
+                text(n, "address"),
+                text(n, "account"),
+                n.path("embedded").booleanValue(),
+                listed);
+    }
+
+    private static void position(ObjectNode node, Position p) {
+        node.put("symbol", p.symbol()).put("size", text(p.size())).put("entry_price", text(p.entryPrice()));
+    }
+
+    private static Entry.Ready ready(JsonNode n) {
+        var positions = new ArrayList<Position>();
+        for (var p : n.path("positions")) {
+            positions.add(new Position(
+                    text(p, "symbol"), number(p, "size"), number(p, "entry_price"), BigDecimal.ZERO, BigDecimal.ZERO));
+        }
+        return new Entry.Ready(positions);
+    }
+
+    private static ObjectNode order(ObjectNode node, Order o) {
+        node.put("symbol", o.instrument().symbol()).put("side", o.side().name()).put("size", text(o.size()));
+        if (o.terms() instanceof Terms.Limit limit) {
+            node.put("price", text(limit.price()))
+                    .put("time_in_force", limit.timeInForce().name());
+        }
+        return node.put("reduce_only", o.reduceOnly());
+    }
+
+    private Order order(ClientOrderId id, JsonNode n) {
+        var instrument = instruments.get(text(n, "symbol"));
+        if (instrument == null) {
+            throw new IllegalArgumentException("the header does not list " + text(n, "symbol"));
+        }
+        var terms = n.has("price")
+                ? new Terms.Limit(number(n, "price"), TimeInForce.valueOf(text(n, "time_in_force")))
+                : Terms.market();
+        var side = Side.valueOf(text(n, "side"));
+        return new Order(
+                id,
+                instrument,
+                side,
+                number(n, "size"),
+                terms,
+                n.path("reduce_only").booleanValue());
+    }
+
+    private static void fill(ObjectNode node, Fill f) {
+        node.put("symbol", f.symbol()).put("venue_id", f.venueId()).put("trade_id", f.tradeId());
+        node.put("side", f.side().name()).put("price", text(f.price())).put("size", text(f.size()));
+        node.put("fee", text(f.fee()))
+                .put("maker", f.maker())
+                .put("time", f.time().toString());
+    }
+
+    private static Fill fill(JsonNode n) {
+        return new Fill(
+                text(n, "symbol"),
+                text(n, "venue_id"),
+                text(n, "trade_id"),
+                Side.valueOf(text(n, "side")),
+                number(n, "price"),
+                number(n, "size"),
+                number(n, "fee"),
+                n.path("maker").booleanValue(),
+                time(n));
+    }
+
+    private static OrderFate fate(ClientOrderId id, JsonNode n) {
+        var venueId = n.has("venue_id") ? Optional.of(text(n, "venue_id")) : Optional.<String>empty();
+        return new OrderFate(id, venueId, OrderFate.Fate.of(text(n, "fate")), text(n, "detail"));
+    }
+
+    private static ClientOrderId id(Optional<String> clientId) {
+        return clientId.flatMap(ClientOrderId::parse)
+                .orElseThrow(() -> new IllegalArgumentException("no client order id of ours: " + clientId));
+    }
+
+    private static String text(BigDecimal number) {
+        return number.toPlainString();
+    }
+
+    private static String text(JsonNode n, String field) {
+        return n.path(field).asText();
+    }
+
+    private static BigDecimal number(JsonNode n, String field) {
+        return new BigDecimal(text(n, field));
+    }
+
+    private static Instant time(JsonNode n) {
+        return Instant.parse(text(n, "time"));
+    }
+}

@@ -1,0 +1,29 @@
+package trysail.journal;
+
+import java.util.List;
+import trysail.model.Instrument;
+
+/**
+ * Whose journal this is: what a later start needs to know before it may touch anything of it.
+ *
+ * @param session such as {@code paper-7}
+ * @param number the session's number in its logbook, part of its client order ids
+ * @param tag of the logbook, part of its client order ids
+ * @param address where the venue's REST interface is
+ * @param account a fingerprint of the account's key, never the key
+ * @param embedded whether the venue lives in this process and dies with it
+ */
+public record Header(
+        String session,
+        int number,
+        String tag,
+        String mode,
+        String venue,
+        String address,
+        String account,
+        boolean embedded,
+        List<Instrument> instruments) {
+    public Header {
+        instruments = List.copyOf(instruments);
+    }
+}

@@ -1,0 +1,168 @@
+package trysail.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import trysail.scope.Ledger;
+import trysail.scope.SessionContext;
+
+/** What the journal's thread does: takes the lock, opens the file, writes until the end, closes both. */
+final class JournalWriter implements Runnable {
+    private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
+
+    /** What the journal is opened for. */
+    sealed interface Purpose {}
+
+    /** A new session. */
+    record Fresh(Header header) implements Purpose {}
+
+    /** To finish what a dead session had begun; {@code found} is filled with what its journal says. */
+    record Claim(String by, JournalState found) implements Purpose {}
+
+    private final SessionContext context;
+    private final Path directory;
+    private final Path file;
+    private final String session;
+    private final Journal journal;
+    private final Purpose purpose;
+    private final JournalState state = new JournalState();
+    private Optional<String> damage = Optional.empty();
+
+    JournalWriter(SessionContext context, Path directory, String session, Journal journal, Purpose purpose) {
+        this.context = context;
+        this.directory = directory;
+        this.session = session;
+        this.journal = journal;
+        this.purpose = purpose;
+        file = JournalDb.path(directory, session);
+    }
+
+    String name() {
+        return "journal-" + session;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Directory.check(directory);
+            var lock = SessionLock.tryAcquire(directory, session);
+            if (lock.isPresent()) {
+                locked(lock.get());
+            } else if (purpose instanceof Fresh) {
+                journal.failed(JournalException.of(
+                        SessionLock.path(directory, session),
+                        "held by a session that is alive",
+                        "a session's name is used once",
+                        null));
+            }
+        } catch (IOException | RuntimeException e) {
+            journal.failed(inWords(e));
+        } finally {
+            journal.ended();
+        }
+    }
+
+    private void locked(SessionLock lock) throws IOException {
+        try (lock;
+                var lease = context.ledger().open(Ledger.Kind.LEASE, session + ".lock");
+                var open = context.ledger().open(Ledger.Kind.FILE, session + ".db")) {
+            try {
+                if (!(purpose instanceof Claim) || Files.exists(file)) {
+                    write();
+                }
+            } catch (SQLException | RuntimeException e) {
+                journal.failed(inWords(e));
+                journal.awaitRelease();
+                return;
+            }
+            if (state.settled() || !Files.exists(file)) {
+                damage.ifPresent(this::setAside);
+                lock.delete();
+            }
+        }
+    }
+
+    private void write() throws SQLException {
+        try (var db = JournalDb.open(file)) {
+            damage = db.read(this::replay);
+            var first = first();
+            if (first.isEmpty()) {
+                return;
+            }
+            put(db, List.of(first.get()));
+            journal.opened();
+            for (var batch = journal.next(); !batch.isEmpty(); batch = journal.next()) {
+                put(db, batch);
+                journal.written(batch);
+            }
+        }
+    }
+
+    private void replay(Entry.Stamped line) {
+        state.apply(line);
+        if (purpose instanceof Claim claim) {
+            claim.found().apply(line);
+        }
+    }
+
+    private Optional<Entry.Stamped> first() {
+        return switch (purpose) {
+            case Fresh fresh when state.header().isPresent() -> Optional.empty();
+            case Fresh fresh -> Optional.of(stamped(new Entry.Opened(fresh.header())));
+            case Claim claim when state.settled() || state.header().isEmpty() -> Optional.empty();
+            case Claim claim -> Optional.of(stamped(new Entry.Claimed(state.epoch() + 1, claim.by())));
+        };
+    }
+
+    private Entry.Stamped stamped(Entry entry) {
+        return new Entry.Stamped(context.clock().now(), entry);
+    }
+
+    /** Nothing is added to a damaged file: it is evidence. What is learnt then lives in memory and in the new journal. */
+    private void put(JournalDb db, List<Entry.Stamped> lines) throws SQLException {
+        if (damage.isEmpty()) {
+            db.write(lines);
+        }
+        lines.forEach(this::replay);
+    }
+
+    private void setAside(String why) {
+        setAside(directory, session, why);
+    }
+
+    /** Puts a journal that cannot be trusted out of the way of later starts, under a name that says so. */
+    static void setAside(Path directory, String session, String why) {
+        try {
+            for (var part : List.of("", "-wal", "-shm")) {
+                var from = directory.resolve(session + ".db" + part);
+                if (Files.exists(from)) {
+                    Files.move(
+                            from,
+                            directory.resolve(session + ".damaged.db" + part),
+                            StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            LOG.log(Level.WARNING, "journal of {0} {1}; kept as {0}.damaged.db", new Object[] {session, why});
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "journal of {0} {1}; it could not be set aside: {2}", new Object[] {
+                session, why, JournalException.words(e)
+            });
+        }
+    }
+
+    private JournalException inWords(Exception cause) {
+        return cause instanceof JournalException e
+                ? e
+                : JournalException.of(
+                        file,
+                        JournalException.words(cause),
+                        "see that the disk has room and the directory can be written",
+                        cause);
+    }
+}

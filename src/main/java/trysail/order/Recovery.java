@@ -1,0 +1,255 @@
+package trysail.order;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import trysail.exchange.ExchangeClient;
+import trysail.exchange.ExchangeException;
+import trysail.journal.DeadSession;
+import trysail.journal.DeadSessions;
+import trysail.journal.Entry;
+import trysail.journal.Header;
+import trysail.journal.OrderFate;
+import trysail.journal.OrderFate.Fate;
+import trysail.model.ClientOrderId;
+import trysail.model.Instrument;
+import trysail.model.Position;
+import trysail.model.VenueOrder;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/**
+ * The first step of the order loop: finishes what sessions that died had begun. Their working orders are cancelled, their
+ * intents asked after, their unheard fills fetched, their journals closed; then positions are compared. A session whose
+ * recovery fails does not trade. Started again, it finds nothing left to do.
+ */
+public final class Recovery {
+    private static final Logger LOG = Logger.getLogger(Recovery.class.getName());
+    /** Fills may have been missed before the newest one that was journaled, while a stream was down. */
+    private static final Duration OVERLAP = Duration.ofMinutes(10);
+
+    private static final Duration DISK = Duration.ofSeconds(10);
+
+    private final SessionContext context;
+    private final DeadSessions dead;
+    private final ExchangeClient client;
+    private final String tag;
+    private final Patience patience;
+    private final List<Recovered.Dead> done = new ArrayList<>();
+    private final Map<String, BigDecimal> expected = new TreeMap<>();
+
+    /** @param client the order loop's own */
+    public Recovery(SessionContext context, DeadSessions dead, ExchangeClient client, String tag, Patience patience) {
+        this.context = context;
+        this.dead = dead;
+        this.client = client;
+        this.tag = tag;
+        this.patience = patience;
+    }
+
+    /** Asks the venue again. */
+    private interface Call<T> {
+        T run(Deadline deadline) throws InterruptedException;
+    }
+
+    /** @throws RecoveryFailed when the venue does not say what is needed in time */
+    Recovered run() throws InterruptedException {
+        for (var next = claimNext(); next.isPresent(); next = claimNext()) {
+            var session = next.get();
+            try {
+                var found = session.header().embedded() ? gone(session) : recover(session);
+                session.close(
+                        "recovered by " + context.session(), context.clock().deadline(DISK));
+                done.add(found);
+                tell(found);
+            } finally {
+                session.release();
+            }
+        }
+        sweepUnreadable();
+        var patienceLeft = done.isEmpty() ? patience.call() : patience.recovery();
+        var positions = insist("positions", context.clock().deadline(patienceLeft), client::positions);
+        var recovered = new Recovered(done, positions, compare(positions));
+        if (!recovered.compared().isEmpty()) {
+            LOG.log(recovered.agrees() ? Level.INFO : Level.WARNING, "after recovery:\n" + recovered.table());
+        }
+        return recovered;
+    }
+
+    private Optional<DeadSession> claimNext() throws InterruptedException {
+        return dead.claimNext(context.clock().deadline(DISK));
+    }
+
+    private static void tell(Recovered.Dead found) {
+        LOG.log(Level.INFO, "recovered {0}: {1} orders, {2} unheard fills", new Object[] {
+            found.session(), found.orders().size(), found.fills()
+        });
+    }
+
+    /** Its venue died with its process: nobody is left to ask. */
+    private static Recovered.Dead gone(DeadSession session) throws InterruptedException {
+        var fates = new ArrayList<OrderFate>();
+        for (var order : session.state().open()) {
+            fates.add(new OrderFate(order.order().id(), order.venueId(), Fate.VENUE_GONE, ""));
+        }
+        for (var fate : fates) {
+            session.record(new Entry.FateKnown(fate));
+        }
+        return new Recovered.Dead(session.header().session(), fates, 0);
+    }
+
+    private Recovered.Dead recover(DeadSession session) throws InterruptedException {
+        var header = session.header();
+        var deadline = context.clock().deadline(patience.recovery());
+        var fates = new ArrayList<OrderFate>();
+        for (var subject : subjects(session, deadline)) {
+            var answer = new Inquiry(client, context.clock(), patience).cancel(subject, deadline);
+            if (answer.fate().fate() == Fate.UNKNOWN) {
+                throw new RecoveryFailed(
+                        header.session(), subject.id() + ": " + answer.fate().detail());
+            }
+            answer.fate()
+                    .venueId()
+                    .ifPresent(v -> session.state().learn(subject.instrument().symbol(), v, subject.id()));
+            fates.add(answer.fate());
+        }
+        // fills before fates: should we die in between, the next start still knows whose they are
+        var fills = 0;
+        for (var instrument : header.instruments()) {
+            fills += fetchFills(session, instrument, deadline);
+        }
+        for (var fate : fates) {
+            session.record(new Entry.FateKnown(fate));
+        }
+        expect(session);
+        return new Recovered.Dead(header.session(), fates, fills);
+    }
+
+    /** Its open orders by its journal, and those of its ids that only the venue knows to work. */
+    private List<Inquiry.Subject> subjects(DeadSession session, Deadline deadline) throws InterruptedException {
+        var header = session.header();
+        var found = new LinkedHashMap<ClientOrderId, Inquiry.Subject>();
+        session.state().open().forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o)));
+        for (var told : insist(header.session(), deadline, client::workingOrders)) {
+            var id = WorkingOrders.ours(told, header);
+            if (id.isPresent()) {
+                var instrument = instrument(header, told, deadline);
+                found.putIfAbsent(id.get(), subject(instrument, id.get(), told));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private Instrument instrument(Header header, VenueOrder told, Deadline deadline) throws InterruptedException {
+        for (var instrument : header.instruments()) {
+            if (instrument.symbol().equals(told.symbol())) {
+                return instrument;
+            }
+        }
+        return listed(header.session(), told.symbol(), deadline);
+    }
+
+    private Instrument listed(String session, String symbol, Deadline deadline) throws InterruptedException {
+        return insist(session, deadline, client::instruments).stream()
+                .filter(i -> i.symbol().equals(symbol))
+                .findFirst()
+                .orElseThrow(() -> new RecoveryFailed(session, "the venue does not list " + symbol));
+    }
+
+    private static Inquiry.Subject subject(Instrument instrument, ClientOrderId id, VenueOrder told) {
+        return new Inquiry.Subject(instrument, id, true, Optional.of(told.venueId()), told.time());
+    }
+
+    private int fetchFills(DeadSession session, Instrument instrument, Deadline deadline) throws InterruptedException {
+        var since = session.state()
+                .newestFill(instrument.symbol())
+                .filter(newest -> newest.isAfter(session.opened()))
+                .orElse(session.opened())
+                .minus(OVERLAP);
+        var news = 0;
+        for (var fill : insist(session.header().session(), deadline, d -> client.fills(instrument, since, d))) {
+            var owner = session.state().byVenueId(fill.symbol(), fill.venueId());
+            if (owner.isPresent() && session.record(new Entry.Filled(owner.get(), fill))) {
+                news++;
+            }
+        }
+        return news;
+    }
+
+    /** Sessions of one account: the first one's positions at its start, and what each of them traded since. */
+    private void expect(DeadSession session) {
+        var first = expected.isEmpty();
+        session.state().positions().forEach((symbol, position) -> {
+            var traded = position.size().subtract(session.state().carried(symbol));
+            expected.merge(symbol, first ? position.size() : traded, BigDecimal::add);
+        });
+    }
+
+    private List<Recovered.Row> compare(List<Position> positions) {
+        if (done.isEmpty()) {
+            return List.of();
+        }
+        var venue = positions.stream().collect(Collectors.toMap(Position::symbol, Position::size, BigDecimal::add));
+        var symbols = new TreeSet<>(expected.keySet());
+        symbols.addAll(venue.keySet());
+        return symbols.stream()
+                .map(s -> new Recovered.Row(
+                        s, expected.getOrDefault(s, BigDecimal.ZERO), venue.getOrDefault(s, BigDecimal.ZERO)))
+                .toList();
+    }
+
+    /** Of a session whose journal cannot be read only the venue knows the orders. */
+    private void sweepUnreadable() throws InterruptedException {
+        var numbers = dead.unreadable();
+        if (numbers.isEmpty()) {
+            return;
+        }
+        var deadline = context.clock().deadline(patience.recovery());
+        for (var told : insist("unreadable journals", deadline, client::workingOrders)) {
+            var id = ClientOrderId.parse(told.clientId())
+                    .filter(i -> i.tag().equals(tag) && numbers.contains(i.session()));
+            if (id.isPresent()) {
+                var subject = subject(listed("session " + id.get().session(), told.symbol(), deadline), id.get(), told);
+                var fate = new Inquiry(client, context.clock(), patience)
+                        .cancel(subject, deadline)
+                        .fate();
+                if (fate.fate() == Fate.UNKNOWN) {
+                    throw new RecoveryFailed(id.get().toString(), fate.detail());
+                }
+                LOG.log(Level.WARNING, "{0}, of a session whose journal cannot be read: {1}", new Object[] {
+                    id.get(), fate.fate().word()
+                });
+            }
+        }
+    }
+
+    /** A question may be repeated until it is answered; a failure is never taken for an empty answer. */
+    private <T> T insist(String about, Deadline deadline, Call<T> call) throws InterruptedException {
+        var trouble = "no answer in time";
+        for (var attempt = 0; !deadline.expired(); attempt++) {
+            var pause = Patience.pause(attempt);
+            try {
+                return call.run(deadline.within(patience.call()));
+            } catch (ExchangeException.Unauthenticated e) {
+                throw e;
+            } catch (ExchangeException.RateLimited e) {
+                trouble = Inquiry.words(e);
+                pause = e.after();
+            } catch (ExchangeException e) {
+                trouble = Inquiry.words(e);
+            }
+            var left = deadline.remaining();
+            context.clock().sleep(pause.compareTo(left) < 0 ? pause : left);
+        }
+        throw new RecoveryFailed(about, trouble);
+    }
+}

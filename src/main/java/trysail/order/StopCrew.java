@@ -1,0 +1,135 @@
+package trysail.order;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import trysail.exchange.ExchangeClient;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/**
+ * The stop's workers: each has a client of its own and takes the next piece of work when it is done with one, so that a
+ * call that hangs holds nobody else.
+ */
+final class StopCrew {
+    /** A piece of work; ends by the deadline or when interrupted. */
+    interface Job {
+        void run(ExchangeClient client, Deadline deadline) throws InterruptedException;
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final SessionContext context;
+    private final List<ExchangeClient> clients;
+    private final Set<Integer> busy = new HashSet<>();
+    private final List<String> troubles = new ArrayList<>();
+
+    StopCrew(SessionContext context, List<ExchangeClient> clients) {
+        this.context = context;
+        this.clients = clients;
+    }
+
+    /** The work of one call of {@link #run}. */
+    private static final class Round {
+        private final ArrayDeque<Job> todo;
+        private int running;
+
+        private Round(List<Job> jobs) {
+            todo = new ArrayDeque<>(jobs);
+        }
+    }
+
+    /**
+     * Does all of it, or what can be done before the deadline; what runs then is interrupted. A worker that still hangs
+     * from an earlier round is not asked again.
+     */
+    void run(String what, List<Job> jobs, Deadline deadline) throws InterruptedException {
+        var round = new Round(jobs);
+        var threads = new ArrayList<Thread>();
+        lock.lockInterruptibly();
+        try {
+            for (var i = 0; i < clients.size() && threads.size() < jobs.size(); i++) {
+                if (busy.add(i)) {
+                    var number = i;
+                    round.running++;
+                    threads.add(context.startVirtual(what + "-" + number, () -> work(number, round, deadline)));
+                }
+            }
+            if (threads.isEmpty() && !jobs.isEmpty()) {
+                troubles.add(what + ": every client of the stop is held up");
+            }
+            while (round.running > 0 && !deadline.expired()) {
+                context.clock().await(changed, deadline);
+            }
+        } finally {
+            round.todo.clear();
+            if (round.running > 0) {
+                threads.forEach(Thread::interrupt);
+            }
+            lock.unlock();
+        }
+    }
+
+    private void work(int number, Round round, Deadline deadline) {
+        try {
+            for (var job = next(round); job.isPresent(); job = next(round)) {
+                run(job.get(), number, deadline);
+            }
+        } catch (InterruptedException cut) {
+            // the deadline: its order's fate stays unknown, and the settlement says so
+        } finally {
+            done(number, round);
+        }
+    }
+
+    private void done(int number, Round round) {
+        lock.lock();
+        try {
+            busy.remove(number);
+            round.running--;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void run(Job job, int number, Deadline deadline) throws InterruptedException {
+        try {
+            job.run(clients.get(number), deadline);
+        } catch (RuntimeException broken) {
+            trouble(String.valueOf(broken));
+        }
+    }
+
+    private Optional<Job> next(Round round) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(round.todo.pollFirst());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void trouble(String words) {
+        lock.lock();
+        try {
+            troubles.add(words);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<String> troubles() {
+        lock.lock();
+        try {
+            return List.copyOf(troubles);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

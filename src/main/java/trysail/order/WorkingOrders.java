@@ -1,0 +1,217 @@
+package trysail.order;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import trysail.exchange.ExchangeClient;
+import trysail.journal.Entry;
+import trysail.journal.Header;
+import trysail.journal.Journal;
+import trysail.journal.JournalException;
+import trysail.journal.JournalState;
+import trysail.journal.OrderFate;
+import trysail.journal.TrackedOrder;
+import trysail.model.ClientOrderId;
+import trysail.model.Fill;
+import trysail.model.Order;
+import trysail.model.Position;
+import trysail.model.VenueOrder;
+import trysail.risk.Approved;
+import trysail.scope.Deadline;
+import trysail.scope.Gate;
+import trysail.scope.Ledger;
+import trysail.scope.SessionContext;
+
+/**
+ * Every order of this session whose fate is open. The order loop keeps it while the session lives; at the stop
+ * {@link #settle} finds each one's fate. What enters here enters the journal too. Thread-safe.
+ */
+public final class WorkingOrders {
+    /** The venue's clock may be behind ours by less than this when fills are first asked for. */
+    private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final JournalState state = new JournalState();
+    private final Map<ClientOrderId, Ledger.Entry> entries = new HashMap<>();
+    private final Map<ClientOrderId, OrderFate> endedSinceShut = new LinkedHashMap<>();
+    private final Map<String, Instant> fillsKnownUntil = new HashMap<>();
+    private final SessionContext context;
+    private final Journal journal;
+    private final Gate gate;
+    private final Header header;
+    private final List<ExchangeClient> reserved;
+    private final Function<Position, Optional<Approved>> flatten;
+    private final Patience patience;
+    private final Instant started;
+
+    /**
+     * @param reserved clients for the stop alone, one for each of its workers; the caller closes them
+     * @param flatten makes the one reduce-only order that closes a position; empty when it cannot be closed
+     */
+    public WorkingOrders(
+            SessionContext context,
+            Journal journal,
+            Gate gate,
+            Header header,
+            List<ExchangeClient> reserved,
+            Function<Position, Optional<Approved>> flatten,
+            Patience patience) {
+        this.context = context;
+        this.journal = journal;
+        this.gate = gate;
+        this.header = header;
+        this.reserved = List.copyOf(reserved);
+        this.flatten = flatten;
+        this.patience = patience;
+        started = context.clock().now();
+    }
+
+    /**
+     * Rung 3 of the stop: finds the fate of every open order of this session, as {@code policy} says, and the fills not
+     * yet heard of. Ends by the deadline whatever the venue does; what is not known then is unknown. An interrupt ends it
+     * at once, with the same result, and stays set.
+     */
+    public Settled settle(OnStop policy, Deadline deadline) {
+        return new Settlement(context, this, reserved, flatten, patience).run(policy, deadline);
+    }
+
+    /** How many orders are open. */
+    public int working() {
+        return locked(() -> state.open().size());
+    }
+
+    /** Every open order, oldest first. */
+    public List<TrackedOrder> open() {
+        return locked(state::open);
+    }
+
+    /** The position of each symbol traded, by the fills seen. */
+    public Map<String, Position> positions() {
+        return locked(state::positions);
+    }
+
+    Optional<TrackedOrder> open(ClientOrderId id) {
+        return locked(() -> state.open(id));
+    }
+
+    /** Our id of an order the venue tells of; empty when the order is anybody else's. */
+    Optional<ClientOrderId> ours(VenueOrder order) {
+        return ours(order, header);
+    }
+
+    static Optional<ClientOrderId> ours(VenueOrder order, Header header) {
+        return ClientOrderId.parse(order.clientId())
+                .filter(id -> id.tag().equals(header.tag()) && id.session() == header.number());
+    }
+
+    Optional<ClientOrderId> owner(Fill fill) {
+        return locked(() -> state.byVenueId(fill.symbol(), fill.venueId()));
+    }
+
+    List<OrderFate> endedSinceShut() {
+        return locked(() -> List.copyOf(endedSinceShut.values()));
+    }
+
+    /** Fills at or after this may not have been heard of. */
+    Instant fillsKnownUntil(String symbol) {
+        return locked(() -> fillsKnownUntil.getOrDefault(symbol, started.minus(CLOCK_MARGIN)));
+    }
+
+    /** Every fill up to the newest one seen has been heard of. */
+    void fillsAreComplete(String symbol) {
+        lock.lock();
+        try {
+            state.newestFill(symbol).ifPresent(newest -> fillsKnownUntil.put(symbol, newest));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The order is in the journal, on the disk, when this returns; only then may it go to the venue. */
+    void intend(Order order, String why) throws InterruptedException {
+        var entry = new Entry.Intended(order, why);
+        apply(entry);
+        try {
+            journal.appendDurably(entry);
+        } catch (InterruptedException | JournalException e) {
+            recordNow(new Entry.NotSent(order.id(), "not journaled"));
+            throw e;
+        }
+    }
+
+    /** Takes news in. False when it is no news: a fill that was counted before. */
+    boolean record(Entry entry) throws InterruptedException {
+        if (!apply(entry)) {
+            return false;
+        }
+        journal.append(entry);
+        return true;
+    }
+
+    /** As {@link #record}, for the stop: never waits, and goes on when the journal is full or broken. */
+    boolean recordNow(Entry entry) {
+        if (!apply(entry)) {
+            return false;
+        }
+        var unused = journal.tryAppend(entry);
+        return true;
+    }
+
+    private boolean apply(Entry entry) {
+        lock.lock();
+        try {
+            var before = entry.about().flatMap(state::open);
+            var news = state.apply(new Entry.Stamped(context.clock().now(), entry));
+            if (entry instanceof Entry.Intended e) {
+                var id = e.order().id();
+                entries.put(id, context.ledger().open(Ledger.Kind.ORDER, id.toString()));
+            }
+            before.filter(order -> state.open(order.order().id()).isEmpty()).ifPresent(order -> ended(order, entry));
+            return news;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void ended(TrackedOrder order, Entry how) {
+        var entry = entries.remove(order.order().id());
+        if (entry != null) {
+            entry.close();
+        }
+        if (gate.isShut()) {
+            fate(order, how).ifPresent(fate -> endedSinceShut.put(fate.id(), fate));
+        }
+    }
+
+    private static Optional<OrderFate> fate(TrackedOrder order, Entry how) {
+        return switch (how) {
+            case Entry.Ended e ->
+                Optional.of(new OrderFate(e.id(), order.venueId(), Fates.of(e.state(), e.filled()), ""));
+            case Entry.Rejected e ->
+                Optional.of(new OrderFate(e.id(), order.venueId(), OrderFate.Fate.REJECTED, e.text()));
+            default -> Optional.empty(); // never sent, or its fate is in the stop's own list
+        };
+    }
+
+    /** What of the order is filled, by the fills seen; nothing when it has ended. */
+    BigDecimal filled(ClientOrderId id) {
+        return open(id).map(TrackedOrder::filled).orElse(BigDecimal.ZERO);
+    }
+
+    private <T> T locked(Supplier<T> body) {
+        lock.lock();
+        try {
+            return body.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package trysail.scope;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A resource that a session holds, and how it is closed: in a thread of its own, within the budget of its rung, exactly
+ * once, whoever comes first: the owner unwinding, or the supervisor when the owner is late.
+ */
+public final class Held<T> implements AutoCloseable {
+    /** Closes a resource by a deadline and says in a few words what was done. */
+    @FunctionalInterface
+    public interface Closer<T> {
+        String close(T resource, Deadline deadline) throws Exception;
+    }
+
+    private final Rung rung;
+    private final String name;
+    private final T resource;
+    private final Closer<? super T> closer;
+    private final SessionContext context;
+    private final StopLadder ladder;
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile boolean finished;
+
+    Held(Rung rung, String name, T resource, Closer<? super T> closer, SessionContext context, StopLadder ladder) {
+        this.rung = rung;
+        this.name = name;
+        this.resource = resource;
+        this.closer = closer;
+        this.context = context;
+        this.ladder = ladder;
+    }
+
+    public T get() {
+        return resource;
+    }
+
+    Rung rung() {
+        return rung;
+    }
+
+    boolean isClaimed() {
+        return claimed.get();
+    }
+
+    /** Closes within the rung's budget. Called by the owner, in reverse order of opening. Never throws. */
+    @Override
+    public void close() {
+        var deadline = ladder.begin(rung);
+        await(context.startVirtual("close-" + name, () -> closeOnce(deadline)));
+    }
+
+    /** The same on a platform thread: for the supervisor, when virtual threads cannot be trusted to run. */
+    void closeOnPlatform() {
+        var deadline = ladder.begin(rung);
+        await(context.startPlatform("close-" + name, () -> closeOnce(deadline)));
+    }
+
+    private void await(Thread closing) {
+        var interrupted = false;
+        while (true) {
+            try {
+                if (!ladder.await(rung, () -> finished)) {
+                    cut(closing);
+                }
+                break;
+            } catch (InterruptedException e) { // the owner's own end is this close: it goes on, and tells later
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cut(Thread closing) {
+        if (report()) {
+            var where = Stacks.top(closing);
+            ladder.end(rung, "cut", name + ": out of time" + (where.isEmpty() ? "" : " in " + where));
+        }
+        closing.interrupt();
+    }
+
+    private void closeOnce(Deadline deadline) {
+        if (!claimed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            var detail = closer.close(resource, deadline);
+            if (report()) {
+                ladder.end(rung, "done", detail);
+            }
+        } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
+            if (report()) {
+                ladder.end(rung, "failed", name + ": " + e);
+            }
+        } finally {
+            finished = true;
+            ladder.wake();
+        }
+    }
+
+    private boolean report() {
+        return reported.compareAndSet(false, true);
+    }
+}

@@ -1,0 +1,240 @@
+package trysail.scope;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The only {@code StructuredTaskScope}: what a session forks lives inside it, what a session opens is held by it.
+ *
+ * <p>It ends when a stop is requested, by anybody, for any reason, its duration included, and by nothing else: a task
+ * that fails requests the stop. Opening, forking, joining and closing are the owner thread's. {@link #close} never
+ * skips the join, and waits for tasks that ignore interruption without limit: the receipt is out before.
+ */
+public final class SessionScope implements AutoCloseable {
+    private static final Duration AGAIN = Duration.ofMillis(50);
+    private static final Duration GLANCE = Duration.ofMillis(20);
+
+    /** What a task does; what its end means to the session, or nothing. */
+    @FunctionalInterface
+    public interface Task {
+        Optional<StopReason> run() throws Exception;
+    }
+
+    /** A stop was requested while something was being opened: it was not opened. */
+    public static final class StoppedWhileOpening extends RuntimeException {
+        StoppedWhileOpening(String what) {
+            super("not opened, a stop is under way: " + what);
+        }
+    }
+
+    private static final Object LAST = new Object();
+
+    private final SessionContext context;
+    private final StopSignal stop;
+    private final StopLadder ladder;
+    private final Gate gate;
+    private final ScopeDoor door;
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Held<?>> held = new CopyOnWriteArrayList<>();
+    private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
+    private String forking = "stop";
+    private boolean joined;
+
+    private SessionScope(SessionContext context, StopSignal stop, StopLadder ladder, Gate gate) {
+        this.context = context;
+        this.stop = stop;
+        this.ladder = ladder;
+        this.gate = gate;
+        door = new ScopeDoor(context.session(), this::thread, LAST);
+    }
+
+    /** Opens the scope and forks the stop task, so that from here on a stop always works. */
+    public static SessionScope open(
+            SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Duration duration) {
+        var scope = new SessionScope(context, stop, ladder, gate);
+        scope.door.fork(() -> {
+            stop.await(duration);
+            scope.quiet();
+            return LAST;
+        });
+        return scope;
+    }
+
+    private Thread thread(Runnable task) {
+        var thread = Thread.ofVirtual().name(context.session() + "/" + forking).unstarted(task);
+        threads.add(thread);
+        context.ledger().open(Ledger.Kind.TASK, thread);
+        return thread;
+    }
+
+    /** Forks a task. Its failure requests the stop; once the stop is under way only a failure of its own is told. */
+    public void fork(String name, Task task) {
+        refuseOnceStopped(name);
+        forking = name;
+        door.fork(() -> {
+            try {
+                task.run().ifPresent(stop::request);
+            } catch (Throwable e) {
+                failed(name, e);
+            }
+            return Optional.empty();
+        });
+    }
+
+    private void failed(String name, Throwable e) {
+        if (!stop.isRequested()) {
+            stop.request(new StopReason.Failed(e));
+        } else if (!endedByCancel(e)) {
+            ladder.error(name + ": " + e);
+        }
+    }
+
+    /** After a cancel an interruption, or a socket that the interruption closed, is a normal end. */
+    private static boolean endedByCancel(Throwable e) {
+        for (var cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Opens a resource and holds it until the scope unwinds. The opener must not block: see {@link #holdSlow}. Refused
+     * once a stop is requested; a throw inside requests the stop before it is rethrown.
+     */
+    public <T> Held<T> hold(Rung rung, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {
+        refuseOnceStopped(name);
+        try {
+            return held(rung, name, opener.call(), closer);
+        } catch (Throwable e) {
+            throw openingFailed(e);
+        }
+    }
+
+    /** As {@link #hold}, for what touches files or loads much: opened on a platform thread, which a stop leaves behind. */
+    public <T> Held<T> holdSlow(Rung rung, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {
+        return held(rung, name, new Opening<T>(this, name, opener, closer).await(true), closer);
+    }
+
+    /** Runs one step of the opening on a virtual thread that a stop interrupts. */
+    public <T> T step(String name, Callable<? extends T> work) {
+        return new Opening<T>(this, name, work, (late, deadline) -> "").await(false);
+    }
+
+    private <T> Held<T> held(Rung rung, String name, T resource, Held.Closer<? super T> closer) {
+        var h = new Held<T>(rung, name, resource, closer, context, ladder);
+        held.add(h);
+        return h;
+    }
+
+    RuntimeException openingFailed(Throwable e) {
+        stop.request(new StopReason.Failed(e));
+        return e instanceof RuntimeException r ? r : new IllegalStateException(e.getMessage(), e);
+    }
+
+    void refuseOnceStopped(String what) {
+        if (stop.isRequested()) {
+            throw new StoppedWhileOpening(what);
+        }
+    }
+
+    SessionContext context() {
+        return context;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    /** Has something said before the tasks are cancelled: the last chance to be polite. It must not block. */
+    public void onFarewell(Runnable farewell) {
+        farewells.add(farewell);
+    }
+
+    /** Everything held, in the order of opening. */
+    List<Held<?>> held() {
+        return held;
+    }
+
+    private void quiet() throws InterruptedException {
+        ladder.begin(Rung.QUIET);
+        var inside = gate.awaitQuiet(Duration.ZERO);
+        while (inside > 0 && !ladder.isOver(Rung.QUIET)) {
+            inside = gate.awaitQuiet(GLANCE);
+        }
+        farewells.forEach(Runnable::run);
+        ladder.end(
+                Rung.QUIET,
+                inside == 0 ? "done" : "cut",
+                inside == 0 ? "nothing on the wire" : inside + " still on the wire");
+    }
+
+    /** Waits for the stop: normally by the owner, once. */
+    public void join() throws InterruptedException {
+        joined = true;
+        door.join();
+    }
+
+    /** The tasks as a resource: closing it joins, if nobody did, and drains them within the rung's budget. */
+    public AutoCloseable tasks() {
+        return this::drain;
+    }
+
+    private void drain() {
+        var interrupted = false;
+        if (!joined) {
+            stop.request(new StopReason.StopRequested("opening ended early"));
+            try {
+                join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        ladder.begin(Rung.TASKS);
+        var alive = alive();
+        while (!alive.isEmpty() && !ladder.isOver(Rung.TASKS)) {
+            try {
+                if (!context.clock().join(alive.get(0), context.clock().deadline(AGAIN))) {
+                    alive.forEach(Thread::interrupt);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+            alive = alive();
+        }
+        if (alive.isEmpty()) {
+            ladder.end(Rung.TASKS, "done", threads.size() - 1 + " joined");
+        } else {
+            ladder.end(Rung.TASKS, "cut", describe(alive));
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String describe(List<Thread> alive) {
+        var words = new ArrayList<String>();
+        alive.forEach(t -> words.add(t.getName() + " ignores interruption in " + Stacks.top(t)));
+        return String.join(" · ", words);
+    }
+
+    /** Each forked thread was started or never will be once the scope is joined: this is exact. */
+    private List<Thread> alive() {
+        return threads.stream().filter(Thread::isAlive).toList();
+    }
+
+    /** Requests the stop and joins if nobody did, then waits for the last task, without limit. */
+    @Override
+    public void close() {
+        if (!joined) {
+            drain();
+        }
+        door.close();
+    }
+}

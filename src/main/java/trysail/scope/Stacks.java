@@ -1,0 +1,31 @@
+package trysail.scope;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Where a thread stands, in words. */
+public final class Stacks {
+    private static final int DEEPEST = 40;
+
+    private Stacks() {}
+
+    /** The first frame outside the JDK, or the first of all; empty when the thread is not running. */
+    public static String top(Thread thread) {
+        var frames = thread.getStackTrace();
+        return Arrays.stream(frames)
+                .filter(f -> !f.getClassName().startsWith("java.")
+                        && !f.getClassName().startsWith("jdk."))
+                .findFirst()
+                .or(() -> Arrays.stream(frames).findFirst())
+                .map(StackTraceElement::toString)
+                .orElse("");
+    }
+
+    /** The whole stack, one frame a line. */
+    public static String of(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .limit(DEEPEST)
+                .map(f -> "at " + f)
+                .collect(Collectors.joining("\n"));
+    }
+}

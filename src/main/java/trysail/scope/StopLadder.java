@@ -1,0 +1,196 @@
+package trysail.scope;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Where a stop stands: which rung is running, until when, and how each one ended. A rung that is over its budget, or
+ * that somebody in a hurry skipped, is cut off and the next one starts. Thread-safe.
+ */
+public final class StopLadder {
+    /**
+     * How one rung ended.
+     *
+     * @param outcome {@code done}, {@code failed} or {@code cut}
+     * @param took from its beginning to its end
+     * @param detail what was done, or whose fault it was
+     */
+    public record Step(Rung rung, String outcome, Duration took, String detail) {}
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final SessionClock clock;
+    private final Duration whole;
+    private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
+    private final List<String> errors = new ArrayList<>();
+    private Rung current = Rung.GATE;
+
+    private static final class Running {
+        private final long began;
+        private final Deadline deadline;
+        private final List<String> details = new ArrayList<>();
+        private String outcome = "done";
+        private long ended;
+        private boolean hurried;
+
+        private Running(long began, Deadline deadline) {
+            this.began = began;
+            this.ended = began;
+            this.deadline = deadline;
+        }
+    }
+
+    /** A ladder for a stop that may take {@code whole}: each rung keeps its share. */
+    public StopLadder(SessionClock clock, Duration whole) {
+        this.clock = clock;
+        this.whole = whole;
+    }
+
+    public Duration whole() {
+        return whole;
+    }
+
+    /** Begins a rung, or joins the one that runs: its resources share one deadline. */
+    Deadline begin(Rung rung) {
+        lock.lock();
+        try {
+            if (rung.compareTo(current) > 0) {
+                current = rung;
+            }
+            return rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(r.budget(whole))))
+                    .deadline;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
+    void end(Rung rung, String outcome, String detail) {
+        lock.lock();
+        try {
+            var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
+            running.ended = clock.nanos();
+            if (!outcome.equals("done")) {
+                running.outcome = outcome;
+                errors.add(rung.label() + ": " + detail);
+            }
+            if (!detail.isEmpty()) {
+                running.details.add(detail);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something went wrong that ends no rung. */
+    void error(String what) {
+        lock.lock();
+        try {
+            errors.add(what);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a rung has no more time: its budget is spent or somebody is in a hurry. */
+    boolean isOver(Rung rung) {
+        lock.lock();
+        try {
+            var running = rungs.get(rung);
+            return running != null && (running.hurried || running.deadline.expired());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Cuts the rung that runs now: the stop goes on with the next one. Returns the one that was cut. */
+    public Rung hurry() {
+        lock.lock();
+        try {
+            var running = rungs.get(current);
+            if (running != null) {
+                running.hurried = true;
+            }
+            changed.signalAll();
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until {@code done} says so or the rung is over; true when done. {@link #wake} makes it look again. */
+    boolean await(Rung rung, java.util.function.BooleanSupplier done) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!done.getAsBoolean()) {
+                var running = rungs.get(rung);
+                if (running == null || running.hurried || running.deadline.expired()) {
+                    return false;
+                }
+                clock.await(changed, running.deadline);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The rung that runs now. */
+    public Rung current() {
+        lock.lock();
+        try {
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What is left of the running rung's time. */
+    public Optional<Duration> timeLeft() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(rungs.get(current)).map(r -> r.deadline.remaining());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was done so far, rung by rung. */
+    public List<Step> steps() {
+        lock.lock();
+        try {
+            var steps = new ArrayList<Step>();
+            rungs.forEach((rung, r) -> steps.add(
+                    new Step(rung, r.outcome, Duration.ofNanos(r.ended - r.began), String.join(" · ", r.details))));
+            return steps;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What failed on the way, in order. */
+    public List<String> errors() {
+        lock.lock();
+        try {
+            return List.copyOf(errors);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package trysail.scope;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/**
+ * Sees to it that a session's end is told in time, from outside its scope: a platform thread, so that neither a task
+ * that ignores interruption nor starved carriers can hold it.
+ *
+ * <p>While the owner keeps its times the supervisor only watches. When a rung's latest start has passed and a resource
+ * of it was not claimed, it closes that resource itself; at the deadline it gives the verdict itself.
+ *
+ * @param <R> the verdict
+ */
+public final class Supervisor<R> {
+    private static final Duration GRACE = Duration.ofMillis(20);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition published = lock.newCondition();
+    private final SessionContext context;
+    private final StopSignal stop;
+    private final StopLadder ladder;
+    private final Supplier<R> audit;
+    private final AtomicBoolean concluding = new AtomicBoolean();
+    private volatile List<Held<?>> held = List.of();
+    private volatile Optional<R> verdict = Optional.empty();
+    private volatile Optional<Thread> thread = Optional.empty();
+
+    /** {@code audit} counts what is left and makes the verdict; it is asked once. */
+    public Supervisor(SessionContext context, StopSignal stop, StopLadder ladder, Supplier<R> audit) {
+        this.context = context;
+        this.stop = stop;
+        this.ladder = ladder;
+        this.audit = audit;
+    }
+
+    /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
+    public void start(Duration duration) {
+        thread = Optional.of(Thread.ofPlatform()
+                .daemon()
+                .name(context.session() + "/supervisor")
+                .start(() -> context.bound(() -> watch(duration))));
+    }
+
+    /** What the scope holds, once it is open. */
+    public void watch(SessionScope scope) {
+        held = scope.held();
+    }
+
+    private void watch(Duration duration) {
+        try {
+            stop.await(duration);
+            var requested = stop.first().orElseThrow().nanos();
+            for (var rung : List.of(Rung.ORDERS, Rung.STREAMS, Rung.CLIENTS, Rung.JOURNAL)) {
+                var late = rung.latestStart(ladder.whole()).plus(GRACE);
+                if (awaitVerdict(until(requested, late)).isPresent()) {
+                    return;
+                }
+                takeOver(rung);
+            }
+            if (awaitVerdict(until(requested, ladder.whole())).isEmpty()) {
+                conclude();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Deadline until(long since, Duration later) {
+        var gone = Duration.ofNanos(context.clock().nanos() - since);
+        return context.clock().deadline(later.minus(gone));
+    }
+
+    /** Closes what the owner should have begun to close by now, newest first. */
+    private void takeOver(Rung rung) {
+        var all = held;
+        for (var i = all.size() - 1; i >= 0; i--) {
+            var h = all.get(i);
+            if (h.rung() == rung && !h.isClaimed()) {
+                h.closeOnPlatform();
+            }
+        }
+    }
+
+    /** Makes the verdict and tells it. The first call does; any later one changes nothing. */
+    public void conclude() {
+        if (!concluding.compareAndSet(false, true)) {
+            return;
+        }
+        var made = audit.get();
+        lock.lock();
+        try {
+            verdict = Optional.of(made);
+            published.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The verdict, once there is one; waits until the deadline. */
+    public Optional<R> awaitVerdict(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (verdict.isEmpty() && !deadline.expired()) {
+                context.clock().await(published, deadline);
+            }
+            return verdict;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Optional<R> verdict() {
+        return verdict;
+    }
+
+    /** Waits for the supervisor's own thread, which ends with the verdict. */
+    public void join(Deadline deadline) throws InterruptedException {
+        if (thread.isPresent() && thread.get() != Thread.currentThread()) {
+            context.clock().join(thread.get(), deadline);
+        }
+    }
+}

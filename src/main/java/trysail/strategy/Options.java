@@ -1,0 +1,98 @@
+package trysail.strategy;
+
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code k=v} of one strategy's spec, checked against what it knows. */
+final class Options {
+    /** One option: its name, what stands when it is not given, and its bounds (both allowed). */
+    record Option(String name, BigDecimal standard, BigDecimal least, BigDecimal most, String meaning) {
+        static Option of(String name, String standard, String least, String most, String meaning) {
+            return new Option(name, new BigDecimal(standard), new BigDecimal(least), new BigDecimal(most), meaning);
+        }
+
+        private String bounds() {
+            return least.toPlainString() + " to " + most.toPlainString();
+        }
+    }
+
+    private final Map<String, BigDecimal> values = new LinkedHashMap<>();
+
+    Options(String strategy, List<Option> known, List<String> given) {
+        known.forEach(o -> values.put(o.name, o.standard));
+        for (var pair : given) {
+            var at = pair.indexOf('=');
+            if (at < 1) {
+                throw new IllegalArgumentException(
+                        "strategy %s: '%s' is not of the form option=value".formatted(strategy, pair));
+            }
+            var option = option(strategy, known, pair.substring(0, at).strip());
+            values.put(
+                    option.name, value(strategy, option, pair.substring(at + 1).strip()));
+        }
+    }
+
+    BigDecimal value(String option) {
+        return values.getOrDefault(option, BigDecimal.ZERO);
+    }
+
+    int whole(String strategy, String option) {
+        try {
+            return value(option).intValueExact();
+        } catch (ArithmeticException fraction) {
+            throw new IllegalArgumentException(
+                    "strategy %s: %s=%s must be a whole number".formatted(strategy, option, value(option)), fraction);
+        }
+    }
+
+    private static Option option(String strategy, List<Option> known, String name) {
+        return known.stream()
+                .filter(o -> o.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("strategy %s has no option '%s': did you mean '%s'?"
+                        .formatted(
+                                strategy,
+                                name,
+                                nearest(name, known.stream().map(Option::name).toList()))));
+    }
+
+    private static BigDecimal value(String strategy, Option option, String text) {
+        try {
+            var value = new BigDecimal(text);
+            if (value.compareTo(option.least) >= 0 && value.compareTo(option.most) <= 0) {
+                return value;
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, with the bounds
+        }
+        throw new IllegalArgumentException("strategy %s: %s=%s must be a number from %s (%s)"
+                .formatted(strategy, option.name, text, option.bounds(), option.meaning));
+    }
+
+    /** The known word with the fewest letters to change. */
+    static String nearest(String word, List<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt(k -> distance(word, k)))
+                .orElse(word);
+    }
+
+    private static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (var j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (var i = 1; i <= a.length(); i++) {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.length(); j++) {
+                var changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[b.length()];
+    }
+}

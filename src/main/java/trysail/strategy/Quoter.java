@@ -1,0 +1,130 @@
+package trysail.strategy;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import trysail.model.Instrument;
+import trysail.model.Intent;
+import trysail.model.MarketEvent;
+import trysail.model.Quote;
+import trysail.model.Side;
+import trysail.model.Terms;
+
+/**
+ * Rests one bid and one ask of the venue's minimum size round the mid of each instrument, and follows the mid. A side is
+ * quoted again only when the venue has confirmed the end of its former order; a side that would carry the inventory
+ * past its bound stays empty. Many orders, so that stopping is never trivial.
+ */
+public final class Quoter implements Strategy {
+    /** A side that was denied or rejected is not asked for again at once. */
+    private static final Duration PAUSE = Duration.ofMillis(250);
+
+    private static final BigDecimal BASIS_POINTS = BigDecimal.valueOf(10_000);
+
+    private final BigDecimal half;
+    private final BigDecimal drift;
+    private final Duration age;
+    private final BigDecimal inventory;
+    private final Map<Instrument, Map<Side, Placed>> desks = new HashMap<>();
+
+    /** Where the mid was, and when, as one side was last asked for. */
+    private record Placed(BigDecimal mid, Instant time) {}
+
+    /** Bid and ask 2 basis points apart, following a mid that moves by half a basis point. */
+    public Quoter() {
+        this(BigDecimal.valueOf(2), new BigDecimal("0.5"), Duration.ofSeconds(5), 5);
+    }
+
+    /**
+     * @param spread between bid and ask, in basis points of the mid
+     * @param requote how far the mid may move before an order follows it, in basis points
+     * @param age when an order is renewed though the mid stood still
+     * @param inventory bound of the position, as a multiple of the smallest order
+     */
+    public Quoter(BigDecimal spread, BigDecimal requote, Duration age, int inventory) {
+        half = spread.divide(BASIS_POINTS.multiply(BigDecimal.TWO), MathContext.DECIMAL64);
+        drift = requote.divide(BASIS_POINTS, MathContext.DECIMAL64);
+        this.age = age;
+        this.inventory = BigDecimal.valueOf(inventory);
+    }
+
+    @Override
+    public List<Intent> onEvent(MarketEvent event, MarketState state) {
+        if (!(event instanceof Quote quote) || quote.crossed() || quote.bid().signum() <= 0) {
+            return List.of();
+        }
+        var mid = quote.mid();
+        var desk = desks.computeIfAbsent(quote.instrument(), i -> new EnumMap<>(Side.class));
+        List<Intent> wants = List.of();
+        for (var side : Side.values()) {
+            wants = follow(quote, mid, side, desk, state, wants);
+        }
+        return wants;
+    }
+
+    private List<Intent> follow(
+            Quote quote, BigDecimal mid, Side side, Map<Side, Placed> desk, MarketState state, List<Intent> wants) {
+        var placed = desk.get(side);
+        OwnOrder ours = null;
+        for (var order : state.working(quote.instrument())) {
+            ours = order.side() == side ? order : ours;
+        }
+        if (ours != null) {
+            var stale = placed == null || moved(mid, placed) || late(quote.time(), placed, age);
+            return stale && ours.stage() == OwnOrder.Stage.WORKING
+                    ? with(wants, new Intent.Cancel(ours.id(), "requote"))
+                    : wants;
+        }
+        if (placed != null && !late(quote.time(), placed, PAUSE)) {
+            return wants;
+        }
+        var size = quote.instrument().smallestSize(quote.bid().min(price(quote, mid, Side.BUY)));
+        if (full(side, size, state.position(quote.instrument()).size())) {
+            return wants;
+        }
+        desk.put(side, new Placed(mid, quote.time()));
+        var terms = Terms.postOnly(price(quote, mid, side));
+        return with(wants, new Intent.Submit(quote.instrument(), side, size, terms, false, "quote"));
+    }
+
+    /** Off the mid by half the spread, rounded away from it, and never so close that it would take. */
+    private BigDecimal price(Quote quote, BigDecimal mid, Side side) {
+        var instrument = quote.instrument();
+        var off = mid.multiply(half);
+        return side == Side.BUY
+                ? instrument
+                        .roundPrice(mid.subtract(off), RoundingMode.FLOOR)
+                        .min(quote.ask().subtract(instrument.tick()))
+                : instrument
+                        .roundPrice(mid.add(off), RoundingMode.CEILING)
+                        .max(quote.bid().add(instrument.tick()));
+    }
+
+    private boolean full(Side side, BigDecimal size, BigDecimal position) {
+        return side.signed(position).add(size).compareTo(size.multiply(inventory)) > 0;
+    }
+
+    private boolean moved(BigDecimal mid, Placed placed) {
+        return mid.subtract(placed.mid).abs().compareTo(placed.mid.multiply(drift)) > 0;
+    }
+
+    private static boolean late(Instant now, Placed placed, Duration limit) {
+        return Duration.between(placed.time, now).compareTo(limit) >= 0;
+    }
+
+    private static List<Intent> with(List<Intent> wants, Intent next) {
+        if (wants.isEmpty()) {
+            return List.of(next);
+        }
+        var both = new ArrayList<>(wants);
+        both.add(next);
+        return both;
+    }
+}

@@ -1,0 +1,110 @@
+package trysail.view;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import trysail.journal.Entry;
+import trysail.journal.JournalState;
+import trysail.model.Position;
+
+/**
+ * One session's orders, fills, positions and profit so far: a fold of its journal, with the last marks. Thread-safe; a
+ * {@link #snapshot} is consistent in itself.
+ */
+public final class Blotter {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final JournalState state = new JournalState();
+    private final Map<String, BigDecimal> marks = new ConcurrentHashMap<>();
+    private final Map<String, BigDecimal> carriedProfit = new HashMap<>();
+    private final Map<String, Position> carried = new HashMap<>();
+    private long sent;
+    private long denied;
+
+    /**
+     * What there is to see.
+     *
+     * @param working orders whose fate is open
+     * @param sent orders that went to the venue or were about to
+     * @param denied intents that risk refused
+     * @param positions by symbol, flat ones that once were not among them
+     * @param realised profit of what was closed, fees not counted, in quote currency
+     * @param fees paid, in quote currency
+     * @param pnl realised and unrealised at the last marks, net of fees, counted from the session's start
+     */
+    public record Snapshot(
+            int working,
+            long sent,
+            long denied,
+            long fills,
+            Map<String, Position> positions,
+            BigDecimal realised,
+            BigDecimal fees,
+            BigDecimal pnl) {}
+
+    /** Takes a journal's entry in: to be hung on {@link trysail.journal.Journal#tap}. */
+    public void apply(Entry.Stamped line) {
+        lock.lock();
+        try {
+            state.apply(line);
+            switch (line.entry()) {
+                case Entry.Intended e -> sent++;
+                case Entry.Denied e -> denied++;
+                case Entry.Ready e -> {
+                    carriedProfit.clear();
+                    carried.clear();
+                    e.positions().forEach(this::carry);
+                }
+                default -> {} // the state has it
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a position had gained before this session is not this session's: it is counted off at the first mark. */
+    private void carry(Position position) {
+        var mark = marks.get(position.symbol());
+        if (mark == null) {
+            carried.put(position.symbol(), position);
+        } else {
+            carriedProfit.put(position.symbol(), position.unrealised(mark));
+        }
+    }
+
+    /** The price at which what is open is valued from now on, in quote currency. */
+    public void mark(String symbol, BigDecimal price) {
+        if (marks.put(symbol, price) == null) {
+            lock.lock();
+            try {
+                var position = carried.remove(symbol);
+                if (position != null) {
+                    carriedProfit.put(symbol, position.unrealised(price));
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    public Snapshot snapshot() {
+        lock.lock();
+        try {
+            var positions = new TreeMap<>(state.positions());
+            var realised = BigDecimal.ZERO;
+            var fees = BigDecimal.ZERO;
+            var pnl = BigDecimal.ZERO;
+            for (var p : positions.values()) {
+                realised = realised.add(p.realised());
+                fees = fees.add(p.fees());
+                pnl = pnl.add(p.profit(marks.getOrDefault(p.symbol(), p.entryPrice())))
+                        .subtract(carriedProfit.getOrDefault(p.symbol(), BigDecimal.ZERO));
+            }
+            return new Snapshot(state.open().size(), sent, denied, state.fills(), positions, realised, fees, pnl);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package trysail;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house: a room uses rooms on lower floors only, and what is dangerous has one door. */
+class ArchitectureTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("trysail");
+
+    /** Floors in tenths: {@code stream} lies between, since the ports of {@code exchange} hand over through its sink. */
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            Map.entry("model", 0),
+            Map.entry("scope", 0),
+            Map.entry("stream", 5),
+            Map.entry("exchange", 10),
+            Map.entry("strategy", 10),
+            Map.entry("risk", 10),
+            Map.entry("matching", 10),
+            Map.entry("journal", 10),
+            Map.entry("recording", 10),
+            Map.entry("exchange.*", 20),
+            Map.entry("order", 20),
+            Map.entry("coordinator", 20),
+            Map.entry("view", 20),
+            Map.entry("simulator", 30),
+            Map.entry("session", 40),
+            Map.entry("script", 50),
+            Map.entry("report", 50),
+            Map.entry("storm", 50),
+            Map.entry("repl", 60),
+            Map.entry("", 70));
+
+    private static String room(JavaClass type) {
+        var name = type.getPackageName();
+        var room = name.equals("trysail") ? "" : name.substring("trysail.".length());
+        return room.startsWith("exchange.") ? "exchange.*" : room;
+    }
+
+    private static boolean ours(JavaClass type) {
+        return type.getPackageName().equals("trysail") || type.getPackageName().startsWith("trysail.");
+    }
+
+    @Test
+    void everyRoomHasAFloor() {
+        assertThat(HOUSE.stream().map(ArchitectureTest::room))
+                .allSatisfy(r -> assertThat(FLOORS).containsKey(r));
+    }
+
+    @Test
+    void roomsUseLowerFloorsOnly() {
+        var wrong = new TreeSet<String>();
+        for (var type : HOUSE) {
+            for (var use : type.getDirectDependenciesFromSelf()) {
+                var target = use.getTargetClass().getBaseComponentType();
+                if (ours(target)
+                        && !room(target).equals(room(type))
+                        && FLOORS.getOrDefault(room(target), 0) >= FLOORS.getOrDefault(room(type), 99)) {
+                    wrong.add(use.getDescription());
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void oneVenuesAdapterDoesNotUseAnothers() {
+        holds(slices().matching("trysail.exchange.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true));
+    }
+
+    @Test
+    void theHouseHasNoCycles() {
+        holds(slices().matching("trysail.(*)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void onlyScopeReadsTheClockOrSleeps() {
+        holds(noClasses()
+                .that(outside("trysail.scope"))
+                .should()
+                .callCodeUnitWhere(calls(
+                        "java.lang.System.nanoTime",
+                        "java.lang.System.currentTimeMillis",
+                        "java.time.Instant.now",
+                        "java.time.LocalDateTime.now",
+                        "java.time.ZonedDateTime.now",
+                        "java.time.Clock.systemUTC",
+                        "java.lang.Thread.sleep",
+                        "java.util.concurrent.TimeUnit.sleep"))
+                .as("time comes through SessionClock"));
+    }
+
+    @Test
+    void onlyScopeStartsThreads() {
+        holds(noClasses()
+                .that(outside("trysail.scope"))
+                .should()
+                .callCodeUnitWhere(calls(
+                        "java.lang.Thread.<init>",
+                        "java.lang.Thread.start",
+                        "java.lang.Thread.ofVirtual",
+                        "java.lang.Thread.ofPlatform",
+                        "java.lang.Thread.startVirtualThread",
+                        "java.util.Timer.<init>",
+                        "java.util.concurrent.CompletableFuture.supplyAsync",
+                        "java.util.concurrent.CompletableFuture.runAsync"))
+                .orShould()
+                .dependOnClassesThat(type("java.util.concurrent.Executors"))
+                .orShould()
+                .dependOnClassesThat(type("java.util.concurrent.ForkJoinPool"))
+                .as("threads come through SessionContext"));
+    }
+
+    @Test
+    void onlyTheScopesDoorTouchesThePreview() {
+        holds(noClasses()
+                .that(outside("trysail.scope"))
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.util.concurrent")
+                        .and(named("StructuredTaskScope").or(named("StructureViolationException"))))
+                .orShould()
+                .dependOnClassesThat(type("java.lang.ScopedValue")));
+        holds(noClasses()
+                .that()
+                .haveNameNotMatching("trysail\\.scope\\.ScopeDoor.*")
+                .should()
+                .dependOnClassesThat(named("StructuredTaskScope")));
+    }
+
+    @Test
+    void eachVendorHasOneDoor() {
+        door("org.knowm.xchange", "trysail.exchange.*");
+        door("si.mazi.rescu", "trysail.exchange.*");
+        door("org.java_websocket", "trysail.exchange.*", "trysail.simulator");
+        door("java.sql", "trysail.journal");
+        door("org.sqlite", "trysail.journal");
+        door("com.sun.net.httpserver", "trysail.simulator");
+        door("picocli", "trysail");
+        door("org.jline", "trysail.repl");
+        door("java.net.http");
+    }
+
+    private static void door(String vendor, String... rooms) {
+        var rule =
+                rooms.length == 0 ? noClasses().that(inTheHouse()) : noClasses().that(outside(rooms));
+        holds(rule.should()
+                .dependOnClassesThat(resideInAnyPackage(vendor + "..").as(vendor))
+                .as(vendor + " has one door: " + Stream.of(rooms).collect(joining(", "))));
+    }
+
+    @Test
+    void theWordsKnowNothingButTheJdk() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("trysail.model")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are of another room or library") {
+                    @Override
+                    public boolean test(JavaClass type) {
+                        return !type.getPackageName().startsWith("java.")
+                                && !type.getPackageName().startsWith("org.jspecify.")
+                                && !type.getPackageName().equals("trysail.model")
+                                && !type.isPrimitive()
+                                && !type.isArray();
+                    }
+                }));
+    }
+
+    @Test
+    void theOrderPathKnowsNoDouble() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "trysail.model",
+                        "trysail.risk",
+                        "trysail.strategy",
+                        "trysail.coordinator",
+                        "trysail.order",
+                        "trysail.matching")
+                .should()
+                .callCodeUnitWhere(calls("java.math.BigDecimal.doubleValue", "java.math.BigDecimal.floatValue"))
+                .orShould()
+                .dependOnClassesThat(type("java.lang.Double")));
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+
+    private static DescribedPredicate<JavaClass> inTheHouse() {
+        return DescribedPredicate.describe("the house", ArchitectureTest::ours);
+    }
+
+    private static DescribedPredicate<JavaClass> outside(String... rooms) {
+        return DescribedPredicate.describe(
+                "outside " + String.join(", ", rooms),
+                type -> ours(type)
+                        && Stream.of(rooms)
+                                .noneMatch(r -> r.endsWith(".*")
+                                        ? type.getPackageName().startsWith(r.substring(0, r.length() - 1))
+                                        : type.getPackageName().equals(r)));
+    }
+
+    private static DescribedPredicate<JavaClass> type(String name) {
+        return DescribedPredicate.describe(name, t -> t.getName().equals(name));
+    }
+
+    private static DescribedPredicate<JavaClass> named(String simpleName) {
+        return DescribedPredicate.describe(
+                simpleName, t -> t.getName().matches("java\\.util\\.concurrent\\." + simpleName + "(\\$.*)?"));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> calls(String... methods) {
+        var names = Set.of(methods);
+        return DescribedPredicate.describe("call " + String.join(", ", methods), access -> {
+            var target = access.getTarget();
+            return target instanceof CodeUnitCallTarget
+                    && names.contains(target.getOwner().getName() + "." + target.getName());
+        });
+    }
+}

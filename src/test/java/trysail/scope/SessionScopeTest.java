@@ -1,0 +1,394 @@
+package trysail.scope;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** What a scope promises of its end, told by a trail of what really happened. */
+class SessionScopeTest {
+    private final Trial trial = new Trial(Duration.ofSeconds(2));
+
+    @Test
+    void closesInReverseOrderOfOpening() {
+        trial.run(Duration.ofMillis(300), scope -> {
+            scope.hold(Rung.JOURNAL, "journal", () -> "journal", trial::closed);
+            scope.hold(Rung.STREAMS, "feed", () -> "feed", trial::closed);
+        });
+
+        assertThat(trial.trail).containsExactly("feed", "journal");
+        assertThat(trial.reason()).isEqualTo(new StopReason.DurationReached());
+    }
+
+    @Test
+    void firstFailureIsTheReasonAndLaterOnesAreSuppressedUnderIt() {
+        var first = new IllegalStateException("first");
+        var second = new IllegalStateException("second");
+        trial.run(
+                Duration.ofSeconds(30),
+                scope -> scope.fork("fails", () -> {
+                    throw first;
+                }));
+        trial.stop.request(new StopReason.Failed(second));
+
+        assertThat(trial.reason()).isEqualTo(new StopReason.Failed(first));
+        assertThat(first.getSuppressed()).containsExactly(second);
+    }
+
+    @Test
+    void requestShutsTheGateInTheCallersThreadAtOnce() { // A6
+        trial.stop.request(new StopReason.StopRequested("test"));
+
+        assertThat(trial.gate.isShut()).isTrue();
+        assertThat(trial.gate.tryEnter()).isFalse();
+    }
+
+    @Test
+    void aHundredRequestsAreOneStop() throws Exception { // A1
+        var closes = new AtomicInteger();
+        var started = new CountDownLatch(1);
+        var askers = new CopyOnWriteArrayList<Thread>();
+        var asked = Thread.ofPlatform().start(() -> {
+            await(started);
+            for (var i = 0; i < 100; i++) {
+                var n = i;
+                askers.add(
+                        Thread.ofVirtual().start(() -> trial.stop.request(new StopReason.StopRequested("asker " + n))));
+            }
+        });
+        trial.run(Duration.ofSeconds(30), scope -> {
+            scope.hold(Rung.CLIENTS, "client", () -> "client", (c, d) -> "" + closes.incrementAndGet());
+            started.countDown();
+        });
+        asked.join();
+        for (var asker : askers) {
+            asker.join();
+        }
+
+        assertThat(closes).hasValue(1);
+        assertThat(trial.audits).hasValue(1);
+    }
+
+    @Test
+    void aCloseThatHangsIsCutAndTheNextOneRuns() {
+        var never = new CountDownLatch(1);
+        trial.run(Duration.ofMillis(300), scope -> {
+            scope.hold(Rung.JOURNAL, "journal", () -> "journal", trial::closed);
+            scope.hold(Rung.STREAMS, "feed", () -> "feed", (f, d) -> {
+                never.await();
+                return "";
+            });
+        });
+
+        assertThat(trial.trail).containsExactly("journal");
+        assertThat(trial.outcome(Rung.STREAMS)).isEqualTo("cut");
+        assertThat(trial.outcome(Rung.JOURNAL)).isEqualTo("done");
+    }
+
+    @Test
+    void anErrorOutOfACloseIsAFailureOfThatCloseAndNothingMore() {
+        trial.run(Duration.ofMillis(300), scope -> {
+            scope.hold(Rung.JOURNAL, "journal", () -> "journal", trial::closed);
+            scope.hold(Rung.STREAMS, "feed", () -> "feed", (f, d) -> {
+                throw new StackOverflowError("in close");
+            });
+        });
+
+        assertThat(trial.trail).containsExactly("journal");
+        assertThat(trial.outcome(Rung.STREAMS)).isEqualTo("failed");
+        assertThat(trial.ladder.errors()).singleElement().asString().contains("feed", "in close");
+    }
+
+    @Test
+    void aTaskThatSwallowsOneInterruptIsInterruptedAgain() {
+        var interrupts = new AtomicInteger();
+        trial.run(
+                Duration.ofMillis(10),
+                scope -> scope.fork("deaf", () -> {
+                    while (interrupts.get() < 3) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupts.incrementAndGet();
+                        }
+                    }
+                    return Optional.empty();
+                }));
+
+        assertThat(interrupts).hasValue(3);
+        assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
+    }
+
+    @Test
+    void aTaskThatIgnoresInterruptionIsNamedWithItsStackWhileTheVerdictIsOutInTime() throws Exception { // A13
+        var free = new AtomicBoolean();
+        var owner = Thread.ofVirtual()
+                .start(() -> trial.run(
+                        Duration.ofMillis(10),
+                        scope -> scope.fork("spinner", () -> {
+                            spin(free);
+                            return Optional.empty();
+                        })));
+        var verdict = trial.supervisor.awaitVerdict(trial.context.clock().deadline(Duration.ofSeconds(5)));
+
+        assertThat(verdict)
+                .hasValueSatisfying(
+                        left -> assertThat(left).anySatisfy(e -> assertThat(e).contains("spinner")));
+        assertThat(trial.outcome(Rung.TASKS)).isEqualTo("cut");
+        assertThat(trial.detail(Rung.TASKS)).contains("spinner ignores interruption", "SessionScopeTest.spin");
+        assertThat(owner.isAlive()).isTrue(); // the scope itself waits for its task: the verdict did not
+        free.set(true);
+        assertThat(owner.join(Duration.ofSeconds(5))).isTrue();
+    }
+
+    private static void spin(AtomicBoolean free) {
+        while (!free.get()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void nothingOpensOnceTheStopHasBegun() {
+        trial.run(Duration.ofSeconds(30), scope -> {
+            trial.stop.request(new StopReason.StopRequested("test"));
+            assertThatThrownBy(() -> scope.hold(Rung.CLIENTS, "client", () -> "client", trial::closed))
+                    .isInstanceOf(SessionScope.StoppedWhileOpening.class);
+            assertThatThrownBy(() -> scope.fork("task", Optional::empty))
+                    .isInstanceOf(SessionScope.StoppedWhileOpening.class);
+        });
+
+        assertThat(trial.trail).isEmpty();
+    }
+
+    @Test
+    void aStopDoesNotWaitForASlowOpeningAndWhatItOpensLateIsClosed() throws Exception {
+        var opening = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        var closedLate = new CountDownLatch(1);
+        var owner = Thread.ofVirtual()
+                .start(() -> trial.run(Duration.ofSeconds(30), scope -> {
+                    scope.holdSlow(
+                            Rung.JOURNAL,
+                            "slow",
+                            () -> {
+                                opening.countDown();
+                                awaitThroughInterrupts(release);
+                                return "slow";
+                            },
+                            (r, d) -> {
+                                closedLate.countDown();
+                                return "";
+                            });
+                }));
+        await(opening);
+        trial.stop.request(new StopReason.StopRequested("test"));
+
+        assertThat(owner.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(trial.left.get()).anySatisfy(e -> assertThat(e).contains("open-slow"));
+        release.countDown();
+        assertThat(closedLate.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void openingThatFailsIsTheReasonAndWhatWasOpenIsClosed() {
+        trial.run(Duration.ofSeconds(30), scope -> {
+            scope.hold(Rung.JOURNAL, "journal", () -> "journal", trial::closed);
+            scope.hold(
+                    Rung.CLIENTS,
+                    "client",
+                    () -> {
+                        throw new IllegalStateException("no such venue");
+                    },
+                    trial::closed);
+        });
+
+        assertThat(trial.reason())
+                .isInstanceOfSatisfying(
+                        StopReason.Failed.class, f -> assertThat(f.cause()).hasMessage("no such venue"));
+        assertThat(trial.trail).containsExactly("journal");
+    }
+
+    @Test
+    void aHurryMovesTheStopToItsNextRung() throws Exception {
+        var closing = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        var slow = new Trial(Duration.ofSeconds(60));
+        var owner = Thread.ofVirtual()
+                .start(() -> slow.run(Duration.ofSeconds(30), scope -> {
+                    scope.hold(Rung.JOURNAL, "journal", () -> "journal", slow::closed);
+                    scope.hold(Rung.STREAMS, "feed", () -> "feed", (f, d) -> {
+                        closing.countDown();
+                        never.await();
+                        return "";
+                    });
+                    slow.stop.request(new StopReason.StopRequested("test"));
+                }));
+        await(closing);
+
+        assertThat(slow.ladder.hurry()).isEqualTo(Rung.STREAMS);
+        assertThat(owner.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(slow.outcome(Rung.STREAMS)).isEqualTo("cut");
+        assertThat(slow.trail).containsExactly("journal");
+    }
+
+    @Test
+    void theSupervisorClosesWhatAStuckOwnerDoesNot() throws Exception {
+        var stuck = new CountDownLatch(1);
+        var owner = Thread.ofPlatform()
+                .start(() -> trial.run(Duration.ofSeconds(30), scope -> {
+                    scope.hold(Rung.CLIENTS, "client", () -> "client", trial::closed);
+                    trial.stop.request(new StopReason.StopRequested("test"));
+                    awaitThroughInterrupts(stuck); // the owner never comes to its closes
+                }));
+        var verdict = trial.supervisor.awaitVerdict(trial.context.clock().deadline(Duration.ofSeconds(5)));
+
+        assertThat(verdict).isPresent();
+        assertThat(trial.trail).containsExactly("client");
+        stuck.countDown();
+        owner.join();
+        assertThat(trial.trail).containsExactly("client"); // once, whoever came first
+    }
+
+    @Test
+    void theSessionsNameTravelsToItsTasksAndTheirThreads() {
+        var seen = new AtomicReference<Optional<String>>(Optional.empty());
+        var thread = new AtomicReference<String>();
+        var ran = new CountDownLatch(1);
+        trial.run(Duration.ofMillis(200), scope -> {
+            scope.fork("task", () -> {
+                seen.set(SessionContext.currentSession());
+                thread.set(Thread.currentThread().getName());
+                ran.countDown();
+                return Optional.empty();
+            });
+            await(ran);
+        });
+
+        assertThat(seen.get()).contains("trial-1");
+        assertThat(thread).hasValue("trial-1/task");
+    }
+
+    @Test
+    void theQuietRungWaitsForCallsInsideTheGate() {
+        var left = new AtomicBoolean();
+        var inside = new CountDownLatch(1);
+        trial.run(Duration.ofMillis(300), scope -> {
+            scope.fork("order-loop", () -> {
+                assertThat(trial.gate.tryEnter()).isTrue();
+                inside.countDown();
+                while (!trial.gate.isShut()) {
+                    Thread.onSpinWait();
+                }
+                left.set(!Thread.currentThread().isInterrupted());
+                trial.gate.leave();
+                return Optional.empty();
+            });
+            await(inside);
+        });
+
+        assertThat(left).isTrue(); // it left before it was cancelled
+        assertThat(trial.detail(Rung.QUIET)).isEqualTo("nothing on the wire");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitThroughInterrupts(CountDownLatch latch) {
+        while (true) {
+            try {
+                if (latch.await(10, TimeUnit.SECONDS)) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                continue; // that is the point: it ignores them
+            }
+        }
+    }
+
+    /** One session's worth of scope, with nothing in it but what a test puts there. */
+    private static final class Trial {
+        private final SessionContext context =
+                new SessionContext("trial-1", SessionClock.SYSTEM, new Ledger(SessionClock.SYSTEM));
+        private final Gate gate = new Gate(context.clock());
+        private final StopSignal stop = new StopSignal(context.clock(), gate);
+        private final StopLadder ladder;
+        private final List<String> trail = new CopyOnWriteArrayList<>();
+        private final AtomicInteger audits = new AtomicInteger();
+        private final AtomicReference<List<String>> left = new AtomicReference<>(List.of());
+        private final Supervisor<List<String>> supervisor;
+
+        private Trial(Duration whole) {
+            ladder = new StopLadder(context.clock(), whole);
+            supervisor = new Supervisor<>(context, stop, ladder, this::audit);
+        }
+
+        private List<String> audit() {
+            audits.incrementAndGet();
+            left.set(context.ledger().entries().stream().map(Object::toString).toList());
+            return left.get();
+        }
+
+        private interface Body {
+            void run(SessionScope scope) throws Exception;
+        }
+
+        private void run(Duration duration, Body body) {
+            supervisor.start(duration);
+            context.bound(() -> {
+                try (var scope = SessionScope.open(context, stop, ladder, gate, duration)) {
+                    supervisor.watch(scope);
+                    var before = scope.held().size();
+                    try (var tasks = scope.tasks()) {
+                        body.run(scope);
+                        scope.join();
+                    } catch (Throwable late) {
+                        stop.request(new StopReason.Failed(late));
+                    } finally {
+                        for (var i = scope.held().size() - 1; i >= before; i--) {
+                            scope.held().get(i).close();
+                        }
+                        supervisor.conclude();
+                    }
+                }
+            });
+        }
+
+        private String closed(String resource, Deadline deadline) {
+            trail.add(resource);
+            return resource + " closed";
+        }
+
+        private StopReason reason() {
+            return stop.first().orElseThrow().reason();
+        }
+
+        private String outcome(Rung rung) {
+            return step(rung).outcome();
+        }
+
+        private String detail(Rung rung) {
+            return step(rung).detail();
+        }
+
+        private StopLadder.Step step(Rung rung) {
+            return ladder.steps().stream()
+                    .filter(s -> s.rung() == rung)
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
