@@ -91,6 +91,37 @@ class StopProperties {
         nextStartFinishesTheJob(directory, venue, policy);
     }
 
+    @Property(tries = 25)
+    void killedAtAnyMomentTheNextStartFindsEveryOrder( // B2, C6, C7
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 10) int actions,
+            @ForAll @IntRange(max = 50) int badness)
+            throws Exception {
+        var directory = Files.createTempDirectory("trysail-kill");
+        try {
+            var venue = new FakeVenue();
+            venue.put("by_hand", FakeVenue.BTC, "1");
+            venue.put("zzzzz-s1-e1-1", FakeVenue.ETH, "1");
+            var random = new Random(seed);
+            var ring = Ring.ready(directory, 1, venue);
+            venue.otherwise(() -> random.nextInt(100) < badness ? FAULTS[random.nextInt(FAULTS.length)] : Fault.NONE);
+            for (var i = 0; i < actions; i++) {
+                var id = ring.place();
+                if (i % 3 == 0) {
+                    ring.cancel(id);
+                }
+            }
+            ring.kill();
+            nextStartFinishesTheJob(directory, venue, OnStop.CANCEL);
+
+            assertThat(venue.placed().values()).allMatch(times -> times == 1);
+            assertThat(venue.touched()).allMatch(id -> id.startsWith(Ring.TAG + "-s1-"));
+            assertThat(folded(ring, directory)).isEqualTo(ours(venue));
+        } finally {
+            delete(directory);
+        }
+    }
+
     private static void nextStartFinishesTheJob(Path directory, FakeVenue venue, OnStop policy) throws Exception {
         venue.heal();
         var next = Ring.ready(directory, 2, venue);
