@@ -127,7 +127,8 @@ public final class Logbook {
      * @return the file it went to when it did not go into the book
      * @throws JournalException when it could not be kept at all
      */
-    public Optional<Path> record(SessionNumber session, String receiptJson, Deadline deadline) throws InterruptedException {
+    public Optional<Path> record(SessionNumber session, String receiptJson, Deadline deadline)
+            throws InterruptedException {
         var half = Duration.ofNanos(deadline.remaining().toNanos() / 2);
         try {
             return call("keep-receipt", deadline.within(half), () -> {
