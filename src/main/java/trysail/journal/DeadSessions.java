@@ -110,7 +110,7 @@ public final class DeadSessions {
 
     private void setAside(String session, int number, Exception why) throws IOException {
         if (why instanceof SQLException sql && temporary(sql)) {
-            LOG.log(Level.WARNING, "journal of {0} is busy; it is left alone", session);
+            LOG.log(Level.FINE, "journal of {0} is just being made; it is left alone", session);
             return;
         }
         var lock = SessionLock.tryAcquire(directory, session);

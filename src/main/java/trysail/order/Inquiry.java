@@ -67,11 +67,10 @@ final class Inquiry {
                 if (told.isPresent() && !(cancel && told.get().state().working())) {
                     return new Answer(Fates.of(subject.id(), told.get()), told);
                 }
-                if (told.isEmpty() && subject.accepted()) {
-                    return answer(subject, Fate.CANCELLED, "the venue no longer knows it");
-                }
                 if (told.isEmpty() && !clock.now().isBefore(subject.since().plus(arrival))) {
-                    return answer(subject, Fate.REJECTED, "it never reached the venue");
+                    return subject.accepted()
+                            ? answer(subject, Fate.CANCELLED, "the venue no longer knows it")
+                            : answer(subject, Fate.REJECTED, "it never reached the venue");
                 }
                 trouble =
                         told.isPresent() ? "still working after its cancel" : "not at the venue, and may still arrive";

@@ -6,14 +6,14 @@ import java.time.Duration;
  * How long the order loop waits for what.
  *
  * @param call one call to the venue
- * @param arrival after this a request that the venue still does not know will not arrive any more: longer than the
- *     window in which venues take a signed request
+ * @param arrival an order that the venue does not know this long after its request will not appear any more: longer than
+ *     the window in which venues take a signed request
  * @param deafness how long orders are still sent while the private stream is down
  * @param recovery dealing with one dead session
  */
 public record Patience(Duration call, Duration arrival, Duration deafness, Duration recovery) {
     public static final Patience USUAL =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(30));
+            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(30));
 
     /** A pause that doubles with each attempt, from 20 ms to at most two seconds. */
     static Duration pause(int attempt) {

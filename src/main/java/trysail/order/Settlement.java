@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -32,6 +33,7 @@ final class Settlement {
     private final Function<Position, Optional<Approved>> flatten;
     private final Patience patience;
     private final Map<ClientOrderId, OrderFate> fates = new ConcurrentHashMap<>();
+    private final Set<ClientOrderId> begun = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lateFills = new AtomicInteger();
 
     Settlement(
@@ -125,6 +127,9 @@ final class Settlement {
             }
         }
         crew.run("flatten", jobs, share(deadline, 70));
+        closing.stream()
+                .filter(o -> !begun.contains(o.id()))
+                .forEach(o -> crew.trouble("flatten " + o.instrument() + ": no time was left"));
         var sent = closing.stream()
                 .map(o -> orders.open(o.id()))
                 .flatMap(Optional::stream)
@@ -135,6 +140,7 @@ final class Settlement {
 
     /** The stop's own order: past the gate, but like any other in the journal first, sent once, and asked after. */
     private void send(Order order, String why, ExchangeClient client, Deadline deadline) throws InterruptedException {
+        begun.add(order.id());
         try {
             orders.intend(order, why);
         } catch (JournalException e) {

@@ -85,6 +85,11 @@ public final class Recording {
         return index.kind(i);
     }
 
+    /** Index into {@link #instruments}; -1 for a frame of no single instrument. */
+    public int instrument(int i) {
+        return index.instrument(i);
+    }
+
     /** Takes frame {@code i} apart into {@code frame}. */
     public void read(int i, UsdmFrame frame) {
         int number = index.instrument(i);

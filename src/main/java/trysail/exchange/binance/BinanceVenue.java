@@ -96,12 +96,14 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public MarketFeed feed(List<Instrument> instruments) {
-        throw new UnsupportedOperationException(webSocket + " " + seed);
+        return new BinanceFeed(context, webSocket, rest, instruments, seed);
     }
 
+    /** The account's stream; it and the client that asks for its keys are in the ledger until it is closed. */
     @Override
     public AccountFeed accountFeed() {
-        throw new UnsupportedOperationException();
+        var keys = new KeyClient(rest("listen keys"));
+        return new KeyedAccountFeed(new BinanceAccountFeed(context, webSocket, keys, seed), keys);
     }
 
     @Override

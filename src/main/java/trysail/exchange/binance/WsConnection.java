@@ -57,6 +57,7 @@ final class WsConnection implements AutoCloseable {
     private boolean writing;
     private volatile boolean opened;
     private volatile boolean goodbye;
+    private volatile boolean leaving;
     private int code = WsEnd.NONE;
     private String engineReason = "";
     private boolean dataSeen;
@@ -148,9 +149,7 @@ final class WsConnection implements AutoCloseable {
 
         @Override
         public void onWebsocketPing(WebSocket conn, Framedata frame) {
-            if (mayQueue()) {
-                super.onWebsocketPing(conn, frame);
-            }
+            queue(() -> super.onWebsocketPing(conn, frame));
         }
 
         @Override
@@ -243,6 +242,9 @@ final class WsConnection implements AutoCloseable {
                 engine.decode(ByteBuffer.wrap(buffer, 0, got));
             } catch (Halt e) {
                 return;
+            } catch (RuntimeException e) { // the library's own, over what the peer sent
+                giveReason("protocol broken: " + e);
+                return;
             }
             watch.read(dataSeen);
             if (dataSeen) {
@@ -252,10 +254,15 @@ final class WsConnection implements AutoCloseable {
                 giveReason("the answer to the upgrade does not end");
                 return;
             }
-            if (goodbye || engine.isClosed()) {
+            if (goodbye || (engineDone() && !leaving)) {
                 return;
             }
         }
+    }
+
+    /** The engine has given up on the peer, or the peer has refused the upgrade. */
+    private boolean engineDone() {
+        return engine.isClosing() || engine.isClosed();
     }
 
     private void write(OutputStream out) {
@@ -316,6 +323,7 @@ final class WsConnection implements AutoCloseable {
     /** Queues last words and a close frame, and waits for nothing. */
     void farewell(List<String> lastWords) {
         if (opened && engine.isOpen()) {
+            leaving = true;
             giveReason("closed here");
             lastWords.forEach(this::send);
             queue(() -> engine.close(CloseFrame.NORMAL, ""));
@@ -400,13 +408,9 @@ final class WsConnection implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException(name + ": interrupted");
         }
-        var refused = !opened && engine.isClosed() && !socketFailed();
+        var refused = !opened && engineDone() && !engineReason.isEmpty();
         var text = why.get().orElse(engineReason.isEmpty() ? "over" : engineReason);
         return new WsEnd(opened, refused, code, text);
-    }
-
-    private boolean socketFailed() {
-        return engineReason.isEmpty();
     }
 
     /** Cuts the socket and waits until reader and writer are gone, for a bounded time. Idempotent. */

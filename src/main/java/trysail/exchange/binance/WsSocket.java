@@ -26,8 +26,8 @@ final class WsSocket {
     private final String name;
     private final URI uri;
     private final Supplier<SSLSocketFactory> tls;
-    private final Ledger.Entry entry;
-    private final Socket raw = new Socket();
+    private final Socket raw = new Socket(); // has no descriptor before it connects
+    private volatile Optional<Ledger.Entry> entry = Optional.empty();
     private volatile boolean cut;
 
     /** Opens nothing yet. */
@@ -36,7 +36,6 @@ final class WsSocket {
         this.name = name;
         this.uri = uri;
         this.tls = tls;
-        entry = ctx.ledger().open(Ledger.Kind.SOCKET, name);
     }
 
     boolean secure() {
@@ -50,6 +49,7 @@ final class WsSocket {
     /** Looks the host up, connects and makes TLS; ended by {@link #cut}, and on a virtual thread by an interrupt. */
     Socket connect(Deadline deadline) throws IOException, InterruptedException {
         var address = new InetSocketAddress(lookUp(deadline), port());
+        entry = Optional.of(ctx.ledger().open(Ledger.Kind.SOCKET, name));
         raw.setTcpNoDelay(true);
         raw.connect(address, (int) Math.max(1, deadline.remaining().toMillis()));
         if (!secure()) {
@@ -112,7 +112,7 @@ final class WsSocket {
             // the descriptor is given back all the same
         }
         if (raw.isClosed()) {
-            entry.close();
+            entry.ifPresent(Ledger.Entry::close);
         }
     }
 

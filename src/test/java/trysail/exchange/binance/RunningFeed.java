@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import trysail.exchange.ExchangeException;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.MarketEvent;
@@ -35,7 +34,7 @@ final class RunningFeed implements AutoCloseable {
             try {
                 feed.run(trail);
                 ends.put(Optional.empty());
-            } catch (InterruptedException | ExchangeException e) {
+            } catch (Throwable e) {
                 ends.put(Optional.of(e));
             }
         });

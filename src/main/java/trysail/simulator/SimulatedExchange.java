@@ -1,0 +1,281 @@
+package trysail.simulator;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import trysail.matching.Fees;
+import trysail.matching.Latency;
+import trysail.model.Instrument;
+import trysail.recording.Listing;
+import trysail.recording.Recording;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/**
+ * The embedded exchange: a Binance USD-M venue on loopback, REST and WebSocket, over a recorded or generated market.
+ *
+ * <p>Everything it starts is in the ledger of the context it was opened with; after {@link #close} no thread, socket or
+ * port is left. Thread-safe.
+ */
+public final class SimulatedExchange implements AutoCloseable {
+    private static final BigDecimal TEST_CAPITAL = new BigDecimal("10000");
+    private static final Duration STOP_PLAYING = Duration.ofMillis(500);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final SessionContext ctx;
+    private final Config config;
+    private final VenueRecord record;
+    private final List<Instrument> instruments;
+    private final Accounts accounts;
+    private final FaultScript faults;
+    private final WsServer streams;
+    private final RestServer rest;
+    private final Player player;
+    private final List<String> awaited = new ArrayList<>();
+    private final StreamHub hub;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private Optional<Thread> playing = Optional.empty();
+
+    /** Who the exchange is for. */
+    public enum Mode {
+        /** One session: a recording begins when the session's streams are subscribed, plays once, and then says so. */
+        SESSION,
+        /** Anybody: a recording begins with the first request or subscriber, and plays again and again. */
+        VENUE
+    }
+
+    /**
+     * What to open.
+     *
+     * @param symbols instruments in the form {@code BTC-USDT}; of a recording, those of them that it holds; none means the
+     *     usual three, or all that the recording holds
+     * @param port of REST; WebSocket takes the next one; 0 takes any two
+     * @param latency how long an order is on its way
+     * @param seed of faults and of the candles before the market began
+     */
+    public record Config(
+            FeedSpec feed,
+            Speed speed,
+            List<String> symbols,
+            int port,
+            Mode mode,
+            Duration latency,
+            long seed,
+            List<Fault> faults) {
+        private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
+
+        public Config {
+            symbols = List.copyOf(symbols);
+            faults = List.copyOf(faults);
+            if (port < 0 || port > 65_534) {
+                throw new IllegalArgumentException("port must be between 0 and 65534, not " + port);
+            }
+        }
+
+        /** A session's exchange on free ports, without latency or faults. */
+        public static Config session(FeedSpec feed, Speed speed, List<String> symbols) {
+            return new Config(feed, speed, symbols, 0, Mode.SESSION, Duration.ZERO, 1, List.of());
+        }
+
+        /** An exchange for anybody, without latency or faults. */
+        public static Config venue(FeedSpec feed, Speed speed, List<String> symbols, int port) {
+            return new Config(feed, speed, symbols, port, Mode.VENUE, Duration.ZERO, 1, List.of());
+        }
+    }
+
+    private SimulatedExchange(SessionContext ctx, Config config, MarketSource source) {
+        this.ctx = ctx;
+        this.config = config;
+        this.instruments = source.instruments();
+        this.record = new VenueRecord(ctx.clock());
+        var states = new ArrayList<MarketState>();
+        for (int i = 0; i < instruments.size(); i++) {
+            states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
+        }
+        var markets = new MarketSet(states);
+        this.hub = new StreamHub(source, states);
+        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
+        this.faults = new FaultScript(ctx, config.seed);
+        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner);
+        accounts.publishTo(streams);
+        boolean once = once();
+        this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
+        var latency = new Latency(config.latency, Duration.ZERO, config.seed);
+        var budget = config.mode == Mode.SESSION ? RateLimits.Budget.AMPLE : RateLimits.Budget.USUAL;
+        this.rest = new RestServer(
+                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
+        if (once) {
+            awaitStreams();
+        } else {
+            markets.onTouch(this::begin);
+        }
+    }
+
+    /**
+     * Opens the exchange and its ports. Reads a recording and binds on the calling thread, which should be a platform
+     * thread: file reads pin or stall virtual ones.
+     *
+     * @throws trysail.recording.RecordingException when the recording cannot be played
+     * @throws IllegalArgumentException when the recording holds none of the symbols
+     * @throws IOException when a port cannot be opened; the message names it
+     */
+    public static SimulatedExchange open(SessionContext ctx, Config config) throws IOException, InterruptedException {
+        var exchange = new SimulatedExchange(ctx, config, source(config));
+        try {
+            exchange.start();
+            return exchange;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            exchange.close();
+            throw e;
+        }
+    }
+
+    private static MarketSource source(Config config) {
+        return switch (config.feed) {
+            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file));
+            case FeedSpec.Synthetic(long seed) -> {
+                var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
+                yield new SyntheticSource(
+                        symbols.stream().map(SyntheticMarket::listed).toList(), seed);
+            }
+        };
+    }
+
+    private boolean once() {
+        return config.mode == Mode.SESSION && config.feed instanceof FeedSpec.Recorded;
+    }
+
+    /** A recording that is played once begins when all of these have a subscriber. */
+    private void awaitStreams() {
+        for (var instrument : instruments) {
+            if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
+                var symbol = Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT);
+                awaited.addAll(List.of(symbol + "@bookTicker", symbol + "@trade", symbol + "@depth@0ms"));
+            }
+        }
+        if (awaited.isEmpty()) {
+            throw new IllegalArgumentException(
+                    config.feed + " holds " + instruments + " but none of " + config.symbols + "; name one it holds");
+        }
+    }
+
+    private void start() throws IOException, InterruptedException {
+        streams.start(config.port == 0 ? 0 : config.port + 1, this::subscribed);
+        rest.start(config.port);
+        playing = Optional.of(ctx.startPlatform("market", player::run));
+    }
+
+    private void subscribed() {
+        if (awaited.stream().allMatch(hub::wanted)) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (player.begin()) {
+            config.faults.forEach(this::inject);
+        }
+    }
+
+    /** Origin of the REST interface; clients add the venue's own paths. */
+    public URI restUri() {
+        return URI.create("http://" + LOOPBACK + ":" + rest.port());
+    }
+
+    /** Origin of the WebSocket interface; clients add the venue's own paths. */
+    public URI wsUri() {
+        return URI.create("ws://" + LOOPBACK + ":" + streams.port());
+    }
+
+    /** What it lists. */
+    public List<Instrument> instruments() {
+        return instruments;
+    }
+
+    /** A new account with keys of its own, funded with so much USDT. */
+    public AccountKeys openAccount(BigDecimal capital) {
+        return accounts.open(capital);
+    }
+
+    /** The keys of {@link #testAccount}, the same for every simulated exchange. */
+    public static AccountKeys testKeys() {
+        return Accounts.TEST;
+    }
+
+    /** The account that anybody may use: well-known keys, 10 000 USDT when it is first asked for. */
+    public AccountKeys testAccount() {
+        return accounts.open(Accounts.TEST, TEST_CAPITAL);
+    }
+
+    /** Ends an account: its working orders are cancelled, its keys unknown from now on. */
+    public void closeAccount(AccountKeys keys) {
+        accounts.close(keys);
+    }
+
+    /** What it has seen: the witness. */
+    public VenueRecord record() {
+        return record;
+    }
+
+    /** Lets something go wrong, at any time; a timed fault's time begins now. */
+    public void inject(Fault fault) {
+        faults.inject(fault, new FaultScript.Target() {
+            @Override
+            public void mute() {
+                streams.mute();
+            }
+
+            @Override
+            public void drop() {
+                streams.drop();
+            }
+
+            @Override
+            public void gap() {
+                player.skipOneChange();
+            }
+
+            @Override
+            public void cross() {
+                player.crossOneChange();
+            }
+        });
+    }
+
+    /** Market frames published so far, whoever listened. */
+    public long framesPlayed() {
+        return player.played();
+    }
+
+    /** Waits for the end of a recording that is played once; false when the deadline comes first. */
+    public boolean awaitEnd(Deadline until) throws InterruptedException {
+        return player.awaitEnd(until);
+    }
+
+    /** Stops playing, closes both servers, joins every thread. Idempotent; bounded by some two seconds at worst. */
+    @Override
+    public void close() throws InterruptedException {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        playing.ifPresent(Thread::interrupt);
+        try (faults;
+                streams;
+                rest) {
+            if (playing.isPresent()) {
+                ctx.clock().join(playing.get(), ctx.clock().deadline(STOP_PLAYING));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "simulated exchange (" + config.feed + ")";
+    }
+}

@@ -1,0 +1,95 @@
+package trysail.simulator;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import trysail.scope.Ledger;
+
+/**
+ * The socket under one WebSocket connection, between the library and the network: it counts what leaves, goes mute when a
+ * fault says so, and can be cut whatever state the connection is in. The library's own close cannot promise that.
+ */
+final class WsChannel implements ByteChannel {
+    private final SocketChannel socket;
+    private final AtomicBoolean mute;
+    private final Ledger.Entry entry;
+    private final AtomicLong written = new AtomicLong();
+    private volatile Runnable progress = () -> {};
+
+    WsChannel(SocketChannel socket, AtomicBoolean mute, Ledger.Entry entry) {
+        this.socket = socket;
+        this.mute = mute;
+        this.entry = entry;
+    }
+
+    /** Has {@code then} run by the writing thread after each write. */
+    void onProgress(Runnable then) {
+        progress = then;
+    }
+
+    /** Bytes that have left, or would have. */
+    long written() {
+        return written.get();
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        int start = into.position();
+        int n = socket.read(into);
+        if (n > 0 && mute.get()) {
+            into.position(start); // heard, never acted upon
+            return 0;
+        }
+        return n;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        int n;
+        if (mute.get()) {
+            n = from.remaining();
+            from.position(from.limit());
+        } else {
+            n = socket.write(from);
+        }
+        if (n > 0) {
+            written.addAndGet(n);
+            progress.run();
+        }
+        return n;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+        entry.close();
+        socket.close();
+    }
+
+    /** Has the next close drop what has not left, at once. */
+    void linger() {
+        try {
+            socket.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // it is closed already
+        }
+    }
+
+    /** Closes the socket at once; what has not left is lost. */
+    void cut() {
+        linger();
+        try {
+            close();
+        } catch (IOException e) {
+            // nothing more can be done to a socket
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package trysail.order;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import trysail.scope.SessionClock;
+
+/** Waits for a condition, not for a time. */
+final class Await {
+    private Await() {}
+
+    static void until(BooleanSupplier condition) throws InterruptedException {
+        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(10));
+        while (!condition.getAsBoolean()) {
+            if (deadline.expired()) {
+                throw new AssertionError("waited 10 s in vain");
+            }
+            SessionClock.SYSTEM.sleep(Duration.ofMillis(2));
+        }
+    }
+}
