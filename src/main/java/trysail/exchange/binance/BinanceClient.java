@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
-import org.knowm.xchange.binance.dto.trade.BinanceTrade;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
 import trysail.model.Balance;
@@ -146,12 +143,12 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         var what = "listing our trades of " + instrument;
         return Trades.since(instrument, since, venueClock.now().plus(VenueClock.WINDOW), new Trades.Pages() {
             @Override
-            public List<BinanceTrade> between(long startTime, long endTime) throws InterruptedException {
+            public List<TradeAnswer> between(long startTime, long endTime) throws InterruptedException {
                 return ask(what, deadline, rest -> rest.userTrades(symbol, startTime, endTime));
             }
 
             @Override
-            public List<BinanceTrade> from(long tradeId) throws InterruptedException {
+            public List<TradeAnswer> from(long tradeId) throws InterruptedException {
                 return ask(what, deadline, rest -> rest.userTradesFrom(symbol, tradeId));
             }
         });
@@ -189,22 +186,17 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         var symbol = BinanceSymbols.toVenue(instrument.symbol());
         var interval = Klines.interval(frame);
         var what = "listing bars of " + instrument;
-        var bars = new ArrayDeque<Bar>();
-        var before = Optional.<Long>empty();
-        while (bars.size() < count) {
-            var most = Math.min(Klines.MOST, count - bars.size());
-            var end = before.orElse(null);
-            var page = new ArrayList<>(ask(what, deadline, rest -> rest.klines(symbol, interval, most, end)));
-            var now = venueClock.now();
-            for (var row : page.reversed()) {
-                bars.addFirst(read(what, () -> Klines.bar(instrument, frame, row, bars.isEmpty(), now)));
-            }
-            if (page.size() < most) {
-                break; // there is no older one
-            }
-            before = Optional.of(bars.getFirst().openTime().toEpochMilli() - 1);
+        try {
+            return Klines.last(
+                    instrument,
+                    frame,
+                    count,
+                    venueClock.now(),
+                    (most, before) -> lines.call(
+                            what, rest -> rest.klines(symbol, interval, most, before.orElse(null)), deadline));
+        } catch (IOException e) {
+            throw failure(what, false, e, deadline);
         }
-        return List.copyOf(bars);
     }
 
     @Override
@@ -227,19 +219,6 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
             return lines.call(what, call, deadline);
         } catch (IOException e) {
             throw failure(what, false, e, deadline);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read() throws IOException;
-    }
-
-    private <T> T read(String what, Reading<T> reading) {
-        try {
-            return reading.read();
-        } catch (IOException e) {
-            throw lines.errors(what, false).of(e);
         }
     }
 

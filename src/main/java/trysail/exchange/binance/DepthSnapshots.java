@@ -104,9 +104,9 @@ final class DepthSnapshots implements SnapshotSource {
             http.setConnectTimeout((int) LONGEST.toMillis());
             http.setReadTimeout((int) LONGEST.toMillis());
             var status = http.getResponseCode();
-            try (var in = status < 400 ? http.getInputStream() : http.getErrorStream()) {
-                return new Answer(status, http.getHeaderField("Retry-After"), in == null ? new byte[0] : body(in));
-            }
+            // the stream is left to disconnect(): closed first, it would give the socket to the JDK's cache
+            var in = status < 400 ? http.getInputStream() : http.getErrorStream();
+            return new Answer(status, http.getHeaderField("Retry-After"), in == null ? new byte[0] : body(in));
         } finally {
             http.disconnect();
         }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.binance.dto.trade.BinanceListenKey;
-import org.knowm.xchange.binance.dto.trade.BinanceTrade;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
@@ -28,7 +27,7 @@ import si.mazi.rescu.SynchronizedValueFactory;
  * The USD-M calls we make, in XChange's own form.
  *
  * <p>XChange's {@code BinanceFuturesAuthenticated} asks the same addresses, but its answers lose what we need (an order's
- * state after placing, the time of its last change, the balance of one asset), and it logs a warning with a stack trace
+ * state after placing, the time of its last change, a trade's side, the balance of one asset), and it logs a warning with a stack trace
  * for each error answer that is no JSON. Here an error is always a {@code HttpStatusIOException} with the venue's body.
  */
 @Path("")
@@ -105,7 +104,7 @@ interface FuturesRest {
 
     @GET
     @Path("fapi/v1/userTrades")
-    List<BinanceTrade> userTrades(
+    List<TradeAnswer> userTrades(
             @QueryParam("symbol") String symbol,
             @QueryParam("startTime") @Nullable Long startTime,
             @QueryParam("endTime") @Nullable Long endTime,

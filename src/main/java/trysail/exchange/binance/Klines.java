@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trysail.model.Bar;
 import trysail.model.Instrument;
 
 /** The venue's candles: its words for time frames, and its rows as bars. */
 final class Klines {
     /** As many as one call gives. */
-    static final int MOST = 1500;
+    private static final int MOST = 1500;
 
     private static final Map<Duration, String> INTERVALS = Map.ofEntries(
             Map.entry(Duration.ofMinutes(1), "1m"),
@@ -46,12 +48,37 @@ final class Klines {
         return word;
     }
 
+    /** One page: the last {@code most} rows that opened up to {@code before}, oldest first. */
+    @FunctionalInterface
+    interface Pages {
+        List<List<String>> last(int most, Optional<Long> before) throws IOException, InterruptedException;
+    }
+
     /**
-     * One row as a bar; {@code last} says that no later row follows, so that it may still be running.
+     * The last {@code count} bars, oldest first, or as many as there are.
      *
-     * @throws IOException when the row is not of the venue's form
+     * @throws IOException as the pages do, and when a row is not of the venue's form
      */
-    static Bar bar(Instrument instrument, Duration frame, List<String> row, boolean last, Instant now)
+    static List<Bar> last(Instrument instrument, Duration frame, int count, Instant now, Pages pages)
+            throws IOException, InterruptedException {
+        var bars = new ArrayDeque<Bar>();
+        var before = Optional.<Long>empty();
+        while (bars.size() < count) {
+            var most = Math.min(MOST, count - bars.size());
+            var page = pages.last(most, before);
+            for (var i = page.size() - 1; i >= 0; i--) {
+                bars.addFirst(bar(instrument, frame, page.get(i), bars.isEmpty(), now));
+            }
+            if (page.size() < most) {
+                break; // there is no older one
+            }
+            before = Optional.of(bars.getFirst().openTime().toEpochMilli() - 1);
+        }
+        return List.copyOf(bars);
+    }
+
+    /** One row; when it is the {@code last} of all it may still be running. */
+    private static Bar bar(Instrument instrument, Duration frame, List<String> row, boolean last, Instant now)
             throws IOException {
         try {
             var open = Instant.ofEpochMilli(Long.parseLong(row.get(0)));

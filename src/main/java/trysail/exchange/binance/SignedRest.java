@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
-import org.knowm.xchange.binance.dto.trade.BinanceTrade;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
@@ -95,12 +94,12 @@ final class SignedRest {
     }
 
     /** Trades made from {@code startTime} to {@code endTime}, oldest first. */
-    List<BinanceTrade> userTrades(String symbol, long startTime, long endTime) throws IOException {
+    List<TradeAnswer> userTrades(String symbol, long startTime, long endTime) throws IOException {
         return rest.userTrades(symbol, startTime, endTime, null, MOST_TRADES, WINDOW, stamps, key(), digest());
     }
 
     /** Trades from this trade id on, oldest first. */
-    List<BinanceTrade> userTradesFrom(String symbol, long id) throws IOException {
+    List<TradeAnswer> userTradesFrom(String symbol, long id) throws IOException {
         return rest.userTrades(symbol, null, null, id, MOST_TRADES, WINDOW, stamps, key(), digest());
     }
 

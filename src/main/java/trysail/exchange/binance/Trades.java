@@ -1,6 +1,5 @@
 package trysail.exchange.binance;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.knowm.xchange.binance.dto.trade.BinanceTrade;
 import trysail.model.Fill;
 import trysail.model.Instrument;
-import trysail.model.Side;
 
 /** Our own trades, page by page. The venue gives at most seven days and a thousand trades a call, and keeps half a year. */
 final class Trades {
@@ -20,9 +17,9 @@ final class Trades {
 
     /** One page: by time, or from a trade id on. */
     interface Pages {
-        List<BinanceTrade> between(long startTime, long endTime) throws InterruptedException;
+        List<TradeAnswer> between(long startTime, long endTime) throws InterruptedException;
 
-        List<BinanceTrade> from(long tradeId) throws InterruptedException;
+        List<TradeAnswer> from(long tradeId) throws InterruptedException;
     }
 
     private Trades() {}
@@ -32,41 +29,23 @@ final class Trades {
             throws InterruptedException {
         var oldest = now.minus(KEPT);
         var first = since.isAfter(oldest) ? since : oldest;
-        Map<Long, BinanceTrade> trades = new TreeMap<>();
+        Map<Long, TradeAnswer> trades = new TreeMap<>();
         for (var start = first; !start.isAfter(now); start = start.plus(WINDOW)) {
             var end = start.plus(WINDOW).minusMillis(1); // both ends are inside
             var page = pages.between(start.toEpochMilli(), end.toEpochMilli());
-            page.forEach(t -> trades.put(t.id, t));
+            page.forEach(t -> trades.put(t.id(), t));
             while (page.size() >= SignedRest.MOST_TRADES) {
-                page = pages.from(page.getLast().id + 1);
-                page.forEach(t -> trades.put(t.id, t));
+                page = pages.from(page.getLast().id() + 1);
+                page.forEach(t -> trades.put(t.id(), t));
             }
         }
         var fills = new ArrayList<Fill>(trades.size());
         for (var trade : trades.values()) {
-            if (trade.time >= since.toEpochMilli()) {
-                fills.add(fill(instrument, trade));
+            if (trade.time() >= since.toEpochMilli()) {
+                fills.add(trade.fill(instrument));
             }
         }
         fills.sort(Comparator.comparing(Fill::time)); // stable: ids decide within a millisecond
         return List.copyOf(fills);
-    }
-
-    private static Fill fill(Instrument instrument, BinanceTrade trade) {
-        return new Fill(
-                instrument.symbol(),
-                Long.toString(trade.orderId),
-                Long.toString(trade.id),
-                trade.isBuyer ? Side.BUY : Side.SELL,
-                trade.price,
-                trade.qty,
-                fee(instrument, trade),
-                trade.isMaker,
-                Instant.ofEpochMilli(trade.time));
-    }
-
-    /** In quote currency; a fee taken in another asset is not converted, and counts as nothing. */
-    private static BigDecimal fee(Instrument instrument, BinanceTrade trade) {
-        return instrument.quote().equals(trade.commissionAsset) ? trade.commission : BigDecimal.ZERO;
     }
 }

@@ -218,8 +218,8 @@ class BinanceClientTest {
 
     private static String trade(long id, long time, String feeAsset) {
         return """
-                {"buyer":false,"commission":"0.026","commissionAsset":"%s","id":%d,"maker":true,"isMaker":true,
-                "isBuyer":false,"orderId":25851813,"price":"65000.1","qty":"0.002","quoteQty":"130.0","realizedPnl":"0",
+                {"buyer":false,"commission":"0.026","commissionAsset":"%s","id":%d,"maker":true,
+                "orderId":25851813,"price":"65000.1","qty":"0.002","quoteQty":"130.0","realizedPnl":"0",
                 "side":"SELL","positionSide":"BOTH","symbol":"BTCUSDT","time":%d}""".formatted(feeAsset, id, time);
     }
 

@@ -6,9 +6,11 @@ import static trysail.exchange.binance.Orders.KEYS;
 import static trysail.exchange.binance.Orders.context;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.knowm.xchange.binance.BinanceExchange;
+import trysail.scope.Ledger;
 
 class BinanceVenueTest {
     private static BinanceVenue at(String rest) {
@@ -54,5 +56,21 @@ class BinanceVenueTest {
         assertThat(new BinanceVenue(context(), BinanceVenue.REST, BinanceVenue.WEB_SOCKET, Optional.empty(), 1)
                         .account())
                 .isEqualTo("public");
+    }
+
+    @Test
+    void whatTheVenueMakesIsInTheLedgerUntilItIsClosed() throws Exception {
+        var context = context();
+        var venue = new BinanceVenue(
+                context, URI.create("http://127.0.0.1:1"), URI.create("ws://127.0.0.1:1"), Optional.of(KEYS), 1);
+        try (var client = venue.client();
+                var feed = venue.feed(List.of(Orders.BTC));
+                var account = venue.accountFeed()) {
+            assertThat(context.ledger().entries(Ledger.Kind.REST_CLIENT)).hasSize(2);
+            client.close();
+            feed.close();
+            account.close();
+        }
+        assertThat(context.ledger().entries()).isEmpty();
     }
 }
