@@ -1,92 +1,158 @@
 package trysail.simulator;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import trysail.model.Levels;
 
 /**
- * One side of a book in whole numbers. The best price lies at the end of the arrays: nearly every change is near the
- * best, so little has to be moved. Guarded by its market's lock.
+ * One side of a book in whole numbers. Nearly every change is near the best price, so the sizes there lie in a plain array
+ * with one place a tick; levels far behind it are kept in a tree. Guarded by its market's lock.
  */
 final class BookSide {
-    /** A real book has some thousand; beyond this the farthest are forgotten. */
-    private static final int MAX_LEVELS = 50_000;
+    private static final int WINDOW = 1 << 14;
+    /** Where in the window the best price is put: it may run a little ahead, and much lies behind it. */
+    private static final int BEST_AT = WINDOW - WINDOW / 4;
 
-    /** +1 for bids, whose best is highest; -1 for asks. Prices are kept times this, rising. */
+    /** A real book has some thousand; beyond this the farthest are forgotten. */
+    private static final int MAX_FAR = 50_000;
+
+    /** +1 for bids, whose best is highest; -1 for asks. A key is a price times this: higher is better. */
     private final int sign;
 
-    private long[] keys = new long[1024];
-    private long[] sizes = new long[1024];
-    private int count;
+    private final long[] sizes = new long[WINDOW];
+    private final TreeMap<Long, Long> far = new TreeMap<>();
+    private long base;
+    /** Place of the best level in the window; -1 when the window is empty, and with it the side. */
+    private int best = -1;
+
+    private int near;
 
     BookSide(boolean bids) {
         this.sign = bids ? 1 : -1;
     }
 
     void clear() {
-        count = 0;
+        Arrays.fill(sizes, 0);
+        far.clear();
+        best = -1;
+        near = 0;
     }
 
     int count() {
-        return count;
+        return near + far.size();
     }
 
-    /** Price of the level {@code i} steps behind the best. */
-    long price(int i) {
-        return sign * keys[count - 1 - i];
+    boolean isEmpty() {
+        return best < 0;
     }
 
-    long size(int i) {
-        return sizes[count - 1 - i];
+    /** The best price; of a side that is not empty. */
+    long best() {
+        return sign * (base + best);
+    }
+
+    long bestSize() {
+        return sizes[best];
+    }
+
+    /** The worst price; of a side that is not empty. */
+    long farthest() {
+        if (!far.isEmpty()) {
+            return sign * far.firstKey();
+        }
+        int at = 0;
+        while (sizes[at] == 0) {
+            at++;
+        }
+        return sign * (base + at);
     }
 
     /** Sets the size at a price; 0 removes the level. */
     void set(long price, long size) {
         long key = sign * price;
-        int at = Arrays.binarySearch(keys, 0, count, key);
-        if (at >= 0) {
+        long at = key - base;
+        if (best < 0 || at >= WINDOW) {
             if (size == 0) {
-                remove(at, at + 1);
-            } else {
-                sizes[at] = size;
-            }
-        } else if (size != 0) {
-            insert(-at - 1, key, size);
-        }
-    }
-
-    private void insert(int at, long key, long size) {
-        if (count == MAX_LEVELS) {
-            if (at == 0) {
                 return;
             }
-            remove(0, 1);
-            insert(at - 1, key, size);
-            return;
+            around(key);
+            at = key - base;
         }
-        if (count == keys.length) {
-            keys = Arrays.copyOf(keys, 2 * count);
-            sizes = Arrays.copyOf(sizes, 2 * count);
+        if (at < 0) {
+            setFar(key, size);
+        } else {
+            setNear((int) at, size);
         }
-        System.arraycopy(keys, at, keys, at + 1, count - at);
-        System.arraycopy(sizes, at, sizes, at + 1, count - at);
-        keys[at] = key;
-        sizes[at] = size;
-        count++;
     }
 
-    private void remove(int from, int to) {
-        System.arraycopy(keys, to, keys, from, count - to);
-        System.arraycopy(sizes, to, sizes, from, count - to);
-        count -= to - from;
+    private void setNear(int at, long size) {
+        long old = sizes[at];
+        sizes[at] = size;
+        near += (size == 0 ? 0 : 1) - (old == 0 ? 0 : 1);
+        if (size != 0) {
+            best = Math.max(best, at);
+        } else if (at == best) {
+            while (best >= 0 && sizes[best] == 0) {
+                best--;
+            }
+            if (best < 0 && !far.isEmpty()) {
+                around(far.lastKey());
+            }
+        }
+    }
+
+    private void setFar(long key, long size) {
+        if (size == 0) {
+            far.remove(key);
+            return;
+        }
+        far.put(key, size);
+        if (far.size() > MAX_FAR) {
+            far.pollFirstEntry();
+        }
+    }
+
+    /** Moves the window so that it holds this key, which is to be the best. */
+    private void around(long key) {
+        for (int at = 0; at < WINDOW && near > 0; at++) {
+            if (sizes[at] != 0) {
+                far.put(base + at, sizes[at]);
+            }
+        }
+        Arrays.fill(sizes, 0);
+        near = 0;
+        best = -1;
+        base = key - BEST_AT;
+        var inside = far.tailMap(base, true);
+        for (Map.Entry<Long, Long> level : inside.entrySet()) {
+            int at = (int) (level.getKey() - base);
+            sizes[at] = level.getValue();
+            best = at;
+            near++;
+        }
+        inside.clear();
     }
 
     /** The best {@code limit} levels, best first. */
     Levels levels(int limit) {
-        int n = Math.min(limit, count);
+        int n = Math.min(limit, count());
         var pairs = new long[2 * n];
-        for (int i = 0; i < n; i++) {
-            pairs[2 * i] = price(i);
-            pairs[2 * i + 1] = size(i);
+        int found = 0;
+        for (int at = best; at >= 0 && found < n; at--) {
+            if (sizes[at] != 0) {
+                pairs[2 * found] = sign * (base + at);
+                pairs[2 * found++ + 1] = sizes[at];
+            }
+        }
+        if (found < n) {
+            for (var level : far.descendingMap().entrySet()) {
+                if (found == n) {
+                    break;
+                }
+                pairs[2 * found] = sign * level.getKey();
+                pairs[2 * found++ + 1] = level.getValue();
+            }
         }
         return Levels.of(pairs, n);
     }

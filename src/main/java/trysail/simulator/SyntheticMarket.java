@@ -116,13 +116,13 @@ final class SyntheticMarket {
                 bids.levels(DEPTH),
                 asks.levels(DEPTH),
                 updateId,
-                bids.price(0),
-                bids.size(0),
-                asks.price(0),
-                asks.size(0),
+                bids.best(),
+                bids.bestSize(),
+                asks.best(),
+                asks.bestSize(),
                 tradeId,
-                bids.price(0),
-                Math.max(1, bids.size(0) / 4),
+                bids.best(),
+                Math.max(1, bids.bestSize() / 4),
                 true);
     }
 
@@ -149,27 +149,27 @@ final class SyntheticMarket {
         double pause = exponential(1 / (burst ? BURST_A_SECOND : CALM_A_SECOND));
         seconds += pause;
         fair *= 1 + VOLATILITY * (burst ? 1.5 : 1) * Math.sqrt(pause) * random.nextGaussian();
-        long oldBid = bids.price(0);
-        long oldBidSize = bids.size(0);
-        long oldAsk = asks.price(0);
-        long oldAskSize = asks.size(0);
+        long oldBid = bids.best();
+        long oldBidSize = bids.bestSize();
+        long oldAsk = asks.best();
+        long oldAskSize = asks.bestSize();
         changes.clear();
         long bid = targetBid();
         long ask = targetAsk();
         eat(asks, false, bid, ask > oldAsk ? ask - tick : bid);
         eat(bids, true, ask, bid < oldBid ? bid + tick : ask);
-        if (bids.price(0) < bid || random.nextInt(3) == 0) {
+        if (bids.best() < bid || random.nextInt(3) == 0) {
             put(true, bid, size());
         }
-        if (asks.price(0) > ask || random.nextInt(3) == 0) {
+        if (asks.best() > ask || random.nextInt(3) == 0) {
             put(false, ask, size());
         }
         takers();
         comeAndGo();
-        boolean moved = bids.price(0) != oldBid
-                || bids.size(0) != oldBidSize
-                || asks.price(0) != oldAsk
-                || asks.size(0) != oldAskSize;
+        boolean moved = bids.best() != oldBid
+                || bids.bestSize() != oldBidSize
+                || asks.best() != oldAsk
+                || asks.bestSize() != oldAskSize;
         publish(moved);
     }
 
@@ -181,10 +181,10 @@ final class SyntheticMarket {
     private void eat(BookSide side, boolean isBids, long opposite, long last) {
         int eaten = 0;
         while (side.count() > 1
-                && (isBids ? side.price(0) >= Math.min(opposite, last) : side.price(0) <= Math.max(opposite, last))) {
-            long price = side.price(0);
+                && (isBids ? side.best() >= Math.min(opposite, last) : side.best() <= Math.max(opposite, last))) {
+            long price = side.best();
             if (eaten++ < MOST_EATEN) {
-                moves.add(new Move.Traded(++tradeId, price, side.size(0), isBids));
+                moves.add(new Move.Traded(++tradeId, price, side.bestSize(), isBids));
             }
             put(isBids, price, 0);
         }
@@ -196,10 +196,10 @@ final class SyntheticMarket {
         }
         boolean sells = random.nextBoolean();
         var side = sells ? bids : asks;
-        long size = Math.min(side.size(0) - 1, Math.max(1, size() / 3));
+        long size = Math.min(side.bestSize() - 1, Math.max(1, size() / 3));
         if (size > 0) {
-            moves.add(new Move.Traded(++tradeId, side.price(0), size, sells));
-            put(sells, side.price(0), side.size(0) - size);
+            moves.add(new Move.Traded(++tradeId, side.best(), size, sells));
+            put(sells, side.best(), side.bestSize() - size);
         }
     }
 
@@ -207,7 +207,7 @@ final class SyntheticMarket {
         for (int i = 0; i < 3; i++) {
             long away = tick * (long) (1 + exponential(12));
             boolean isBids = random.nextBoolean();
-            long price = isBids ? bids.price(0) - away : asks.price(0) + away;
+            long price = isBids ? bids.best() - away : asks.best() + away;
             if (price > 0) {
                 put(isBids, price, random.nextInt(100) < 35 ? 0 : size());
             }
@@ -219,10 +219,10 @@ final class SyntheticMarket {
     /** Keeps each side at a depth that a venue would show, thinning or thickening its far end. */
     private void trim(BookSide side, boolean isBids) {
         if (side.count() > 2 * DEPTH) {
-            put(isBids, side.price(side.count() - 1), 0);
+            put(isBids, side.farthest(), 0);
         }
         while (side.count() < DEPTH) {
-            long far = side.price(side.count() - 1) + (isBids ? -1 : 1) * tick * gap();
+            long far = side.farthest() + (isBids ? -1 : 1) * tick * gap();
             if (far <= 0) {
                 return;
             }
@@ -240,7 +240,7 @@ final class SyntheticMarket {
         long first = previous + 1;
         updateId += changes.count();
         if (moved) {
-            moves.add(new Move.Quoted(updateId, bids.price(0), bids.size(0), asks.price(0), asks.size(0)));
+            moves.add(new Move.Quoted(updateId, bids.best(), bids.bestSize(), asks.best(), asks.bestSize()));
         }
         moves.add(new Move.Changed(first, updateId, previous, levels(changes.bids()), levels(changes.asks())));
     }

@@ -24,7 +24,7 @@ final class WsConnection implements Subscriber {
     static final int BEHIND = 1 << 20;
 
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
-    private static final int BATCH = 1 << 16;
+    private static final int BATCH = 1 << 17;
     private static final int MAX_HEADER = 10;
     private static final byte[] TAIL = {'}'};
     private static final int TEXT = 0x81;

@@ -49,6 +49,7 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
     private static final Duration POLITE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofMillis(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration PING_EVERY = Duration.ofMinutes(3);
     /** At a bounded speed nobody waits for a subscriber that is this far behind. */
@@ -247,17 +248,20 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
         }
     }
 
+    /** Waits for something to be queued, and then a little: long enough for the library to have written it. */
     private void awaitPoke() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            if (pending) {
-                ctx.clock().await(poked, ctx.clock().deadline(AGAIN));
-            } else {
-                ctx.clock().await(poked, ctx.clock().deadline(TICK));
+            var until = ctx.clock().deadline(TICK);
+            while (!pending && !until.expired()) {
+                ctx.clock().await(poked, until);
             }
-            pending = false;
         } finally {
             lock.unlock();
+        }
+        if (pending) {
+            ctx.clock().sleep(LOOK_AGAIN);
+            pending = false;
         }
     }
 

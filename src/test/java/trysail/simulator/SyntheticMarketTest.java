@@ -82,7 +82,7 @@ class SyntheticMarketTest {
                     for (int k = 0; k < frame.askLevels; k++) {
                         book[1].set(frame.asks[2 * k], frame.asks[2 * k + 1]);
                     }
-                    assertThat(book[0].price(0)).isLessThan(book[1].price(0));
+                    assertThat(book[0].best()).isLessThan(book[1].best());
                     assertThat(book[0].count()).isBetween(100, 400);
                 }
             }
