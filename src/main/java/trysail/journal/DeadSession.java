@@ -39,7 +39,12 @@ public final class DeadSession {
         if (!state.apply(new Entry.Stamped(context.clock().now(), entry))) {
             return false;
         }
-        journal.append(entry);
+        try {
+            journal.append(entry);
+        } catch (InterruptedException stop) {
+            var unused = journal.tryAppend(entry); // memory has it, so must the journal
+            throw stop;
+        }
         return true;
     }
 

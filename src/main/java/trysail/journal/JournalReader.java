@@ -32,7 +32,7 @@ public final class JournalReader {
 
     private static List<Entry.Stamped> entries(Path file) throws SQLException {
         var lines = new ArrayList<Entry.Stamped>();
-        try (var connection = readOnly(file)) {
+        try (var connection = reading(file)) {
             var damage = read(connection, lines::add);
             if (damage.isPresent()) {
                 throw JournalException.of(
@@ -44,7 +44,7 @@ public final class JournalReader {
 
     /** The first entry's header; empty when there is none. */
     static Optional<Header> header(Path file) throws SQLException {
-        try (var connection = readOnly(file);
+        try (var connection = reading(file);
                 var statement = connection.createStatement();
                 var rows =
                         statement.executeQuery("SELECT body FROM entries WHERE kind = 'opened' ORDER BY seq LIMIT 1")) {
@@ -56,9 +56,13 @@ public final class JournalReader {
         }
     }
 
-    private static Connection readOnly(Path file) throws SQLException {
+    private static Connection reading(Path file) throws SQLException {
         var settings = new Properties();
-        settings.setProperty("open_mode", "1"); // SQLITE_OPEN_READONLY: a missing file is an error, not a new journal
+        // SQLITE_OPEN_READWRITE: a missing file is an error and not a new journal, and what SQLite lays beside the file
+        // to
+        // read it is cleared away, which a read-only connection cannot do
+        settings.setProperty("open_mode", "2");
+        settings.setProperty("query_only", "true");
         settings.setProperty("busy_timeout", "2000");
         return DriverManager.getConnection("jdbc:sqlite:" + file, settings);
     }

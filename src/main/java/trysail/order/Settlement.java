@@ -1,6 +1,8 @@
 package trysail.order;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ final class Settlement {
     private final Function<Position, Optional<Approved>> flatten;
     private final Patience patience;
     private final Map<ClientOrderId, OrderFate> fates = new ConcurrentHashMap<>();
+    private final Map<ClientOrderId, BigDecimal> filled = new ConcurrentHashMap<>();
     private final Set<ClientOrderId> begun = ConcurrentHashMap.newKeySet();
     private final AtomicInteger lateFills = new AtomicInteger();
 
@@ -79,22 +82,44 @@ final class Settlement {
 
     /** Learning the venue's number first: late fills are known by it. */
     private void take(Inquiry.Answer answer) {
-        answer.order()
-                .ifPresent(told ->
-                        orders.recordNow(new Entry.Accepted(answer.fate().id(), told.venueId(), told.time())));
+        answer.order().ifPresent(told -> {
+            var id = answer.fate().id();
+            filled.put(id, told.filled());
+            orders.recordNow(new Entry.Accepted(id, told.venueId(), told.time()));
+        });
         fates.put(answer.fate().id(), answer.fate());
+    }
+
+    /** From when on fills are asked for: earlier than usual where the venue has seen more of an order's than we. */
+    private Instant since(Instrument instrument, List<TrackedOrder> asked) {
+        var since = orders.fillsKnownUntil(instrument.symbol());
+        for (var order : asked) {
+            var id = order.order().id();
+            var told = filled.getOrDefault(id, BigDecimal.ZERO);
+            var first = WorkingOrders.fillsOf(order);
+            if (order.order().instrument().equals(instrument)
+                    && told.compareTo(orders.filled(id)) > 0
+                    && first.isBefore(since)) {
+                since = first;
+            }
+        }
+        return since;
     }
 
     private void fetchFills(List<TrackedOrder> asked, Deadline deadline) throws InterruptedException {
         var instruments = new LinkedHashMap<String, Instrument>();
         asked.forEach(
                 o -> instruments.put(o.order().instrument().symbol(), o.order().instrument()));
-        crew.run("fills", instruments.values().stream().map(this::fillsOf).toList(), deadline);
+        crew.run(
+                "fills",
+                instruments.values().stream()
+                        .map(i -> fillsOf(i, since(i, asked)))
+                        .toList(),
+                deadline);
     }
 
-    private StopCrew.Job fillsOf(Instrument instrument) {
+    private StopCrew.Job fillsOf(Instrument instrument, Instant since) {
         return (client, deadline) -> {
-            var since = orders.fillsKnownUntil(instrument.symbol());
             for (var attempt = 0; ; attempt++) {
                 try {
                     for (var fill : client.fills(instrument, since, deadline)) {

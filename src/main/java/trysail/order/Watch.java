@@ -2,6 +2,7 @@ package trysail.order;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +195,8 @@ final class Watch {
             return false; // it may still be on its way, or not yet to be seen
         }
         if (order.wasAccepted()) {
-            catchUp(instrument); // the venue had it and does not know it any more: it cannot trade
+            // the venue had it and does not know it any more: it cannot trade
+            catchUp(instrument, WorkingOrders.fillsOf(order));
             end(id, OrderState.CANCELLED, orders.filled(id));
             return true;
         }
@@ -215,7 +217,7 @@ final class Watch {
                 }
             }
             for (var instrument : instruments) {
-                catchUp(instrument);
+                catchUp(instrument, orders.fillsKnownUntil(instrument.symbol()));
             }
             for (var order : orders.open()) {
                 if (!working.contains(order.order().id())) {
@@ -263,7 +265,7 @@ final class Watch {
             return;
         }
         if (told.filled().compareTo(orders.filled(id)) > 0 && patienceForFills.isZero()) {
-            tryCatchUp(order.get().order().instrument());
+            tryCatchUp(order.get());
         }
         if (told.filled().compareTo(orders.filled(id)) > 0) {
             doubts.add(id, false, patienceForFills.isZero() ? Patience.pause(3) : patienceForFills);
@@ -278,9 +280,11 @@ final class Watch {
         out.put(new OrderEvent.Ended(id, state, clock.now()));
     }
 
-    private void tryCatchUp(Instrument instrument) throws InterruptedException {
+    /** The venue has seen more fills of this order than we: whatever the stream said since, some were never told. */
+    private void tryCatchUp(TrackedOrder order) throws InterruptedException {
+        var instrument = order.order().instrument();
         try {
-            catchUp(instrument);
+            catchUp(instrument, WorkingOrders.fillsOf(order));
         } catch (ExchangeException.Unauthenticated e) {
             throw e;
         } catch (ExchangeException e) {
@@ -288,8 +292,8 @@ final class Watch {
         }
     }
 
-    private void catchUp(Instrument instrument) throws InterruptedException {
-        for (var fill : client.fills(instrument, orders.fillsKnownUntil(instrument.symbol()), call())) {
+    private void catchUp(Instrument instrument, Instant since) throws InterruptedException {
+        for (var fill : client.fills(instrument, since, call())) {
             var owner = orders.owner(fill);
             if (owner.isPresent()) {
                 filled(owner.get(), fill);

@@ -125,6 +125,11 @@ public final class WorkingOrders {
         return locked(() -> fillsKnownUntil.getOrDefault(symbol, started.minus(CLOCK_MARGIN)));
     }
 
+    /** No fill of this order is older, by the venue's clock. */
+    static Instant fillsOf(TrackedOrder order) {
+        return order.since().minus(CLOCK_MARGIN);
+    }
+
     /** Every fill up to the newest one seen has been heard of. */
     void fillsAreComplete(String symbol) {
         lock.lock();
@@ -152,7 +157,12 @@ public final class WorkingOrders {
         if (!apply(entry)) {
             return false;
         }
-        journal.append(entry);
+        try {
+            journal.append(entry);
+        } catch (InterruptedException stop) {
+            var unused = journal.tryAppend(entry); // memory has it, so must the journal
+            throw stop;
+        }
         return true;
     }
 

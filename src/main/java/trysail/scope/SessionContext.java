@@ -38,6 +38,11 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
         return thread;
     }
 
+    /** Starts the session's owner, a virtual thread; it ends after the receipt is out, so it is in no ledger. */
+    public Thread startOwner(Runnable body) {
+        return Thread.ofVirtual().name(session + "/owner").start(() -> bound(body));
+    }
+
     /** Enters a thread that a library started by itself. */
     public void adopt(Thread thread) {
         ledger.open(Ledger.Kind.THREAD, thread);

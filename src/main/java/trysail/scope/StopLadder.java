@@ -56,6 +56,11 @@ public final class StopLadder {
         return whole;
     }
 
+    /** What a rung may take of this stop. */
+    public Duration budget(Rung rung) {
+        return rung.budget(whole);
+    }
+
     /** Begins a rung, or joins the one that runs: its resources share one deadline. */
     Deadline begin(Rung rung) {
         lock.lock();

@@ -154,6 +154,10 @@ final class BinanceError extends RuntimeException {
         return bad(-4028, "Leverage is not valid");
     }
 
+    static BinanceError sameMarginType() {
+        return bad(-4046, "No need to change margin type.");
+    }
+
     static BinanceError samePositionSide() {
         return bad(-4059, "No need to change position side.");
     }

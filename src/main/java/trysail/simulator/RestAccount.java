@@ -91,6 +91,12 @@ final class RestAccount {
         throw request.flag("dualSidePosition") ? BinanceError.notOffered() : BinanceError.samePositionSide();
     }
 
+    /** Cross margin is the only type here. */
+    JsonNode setMarginType(RestRequest request) {
+        market(request);
+        throw request.need("marginType").equals("CROSSED") ? BinanceError.sameMarginType() : BinanceError.notOffered();
+    }
+
     JsonNode commissionRate(RestRequest request) {
         return JSON.objectNode()
                 .put("symbol", OrderEntry.venueSymbol(market(request)))

@@ -101,6 +101,7 @@ final class RestRoutes {
         signed("GET /fapi/v1/leverageBracket", 1, (r, a) -> account.leverageBracket(r));
         signed("GET /fapi/v1/positionSide/dual", 30, (r, a) -> account.dual());
         signed("POST /fapi/v1/positionSide/dual", 1, (r, a) -> account.setDual(r));
+        signed("POST /fapi/v1/marginType", 1, (r, a) -> account.setMarginType(r));
         signed("GET /fapi/v1/commissionRate", 20, (r, a) -> account.commissionRate(r));
     }
 

@@ -77,7 +77,13 @@ final class RestServer implements AutoCloseable {
 
     private synchronized void open(int port) throws IOException {
         var before = serversOwn();
-        var opened = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        var opened = HttpServer.create();
+        try {
+            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        } catch (IOException e) {
+            discard(opened);
+            throw e;
+        }
         opened.createContext("/", this::handle);
         opened.setExecutor(this::execute);
         opened.start();
@@ -90,6 +96,13 @@ final class RestServer implements AutoCloseable {
                 servers.add(thread);
             }
         }
+    }
+
+    /** Only a server that ran lets go of its socket when stopped: this one runs for a moment, on a port that is free. */
+    private static void discard(HttpServer unbound) throws IOException {
+        unbound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        unbound.start();
+        unbound.stop(0);
     }
 
     /** The server's threads of this thread's group, by name: it gives no other handle to them. */

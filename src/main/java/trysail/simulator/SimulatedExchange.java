@@ -203,6 +203,11 @@ public final class SimulatedExchange implements AutoCloseable {
         return accounts.open(capital);
     }
 
+    /** The keys of {@link #testAccount}, the same for every simulated exchange. */
+    public static AccountKeys testKeys() {
+        return Accounts.TEST;
+    }
+
     /** The account that anybody may use: well-known keys, 10 000 USDT when it is first asked for. */
     public AccountKeys testAccount() {
         return accounts.open(Accounts.TEST, TEST_CAPITAL);

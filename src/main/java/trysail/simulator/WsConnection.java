@@ -124,10 +124,13 @@ final class WsConnection implements Subscriber {
     private void enqueue() {
         int n = batch.position() - batchFrom;
         if (n > 0 && !socket.isClosed()) {
+            boolean idle = socket.outQueue.isEmpty(); // otherwise the library is writing, and will come to this
             socket.outQueue.add(batch.slice(batchFrom, n));
             queued += n;
             batchFrom = batch.position();
-            demand();
+            if (idle) {
+                demand();
+            }
             onQueued.accept(this);
         }
     }

@@ -102,6 +102,15 @@ public final class Channel<T> implements Sink<T> {
 
     @Override
     public void put(T item) throws InterruptedException {
+        put(item, capacity);
+    }
+
+    /** A way in that leaves the last places to others: it counts as full when {@code most} items are inside. */
+    public Sink<T> upTo(int most) {
+        return item -> put(item, Math.min(most, capacity));
+    }
+
+    private void put(T item, int room) throws InterruptedException {
         var itsKey = key.apply(item);
         lock.lockInterruptibly();
         try {
@@ -109,7 +118,7 @@ public final class Channel<T> implements Sink<T> {
                 if (replaced(item, itsKey)) {
                     return;
                 }
-                if (cells.size() < capacity) {
+                if (cells.size() < room) {
                     add(item, itsKey);
                     return;
                 }

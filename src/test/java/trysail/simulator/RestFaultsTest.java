@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
@@ -31,7 +32,7 @@ class RestFaultsTest {
                         return after;
                     }
                 },
-                RateLimits.Budget.USUAL);
+                Latency.none());
     }
 
     @AfterEach
@@ -86,6 +87,38 @@ class RestFaultsTest {
         scene.close();
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
         client.join();
+    }
+
+    @Test
+    void anOrderIsOnItsWayForAsLongAsTheLatencySays() throws Exception {
+        var distance = Duration.ofMillis(80);
+        try (var far = new RestScene(RestFaults.NONE, new Latency(distance, Duration.ofMillis(20), 1))) {
+            var before = far.ctx.clock().nanos();
+            far.limit("far", "BUY", "59000");
+            assertThat(Duration.ofNanos(far.ctx.clock().nanos() - before)).isGreaterThan(Duration.ofMillis(60));
+            far.get("/fapi/v1/ping");
+            assertThat(far.record.workingOrders()).hasSize(1);
+        }
+    }
+
+    @Test
+    void anOrderOnItsWayIsSeenButNotInTheBook() throws Exception { // C3
+        var far = new RestScene(RestFaults.NONE, new Latency(Duration.ofMinutes(5), Duration.ZERO, 1));
+        var client = Thread.ofVirtual().start(() -> {
+            try {
+                far.limit("far", "BUY", "59000");
+            } catch (IOException | InterruptedException e) {
+                // the server closes before the order is there
+            }
+        });
+        assertThat(far.record.awaitOrder(o -> o.state().isEmpty(), far.soon())).isTrue();
+        assertThat(far.signed("GET", "/fapi/v1/order", "symbol=BTCUSDT&origClientOrderId=far")
+                        .code())
+                .isEqualTo(-2013);
+        far.close();
+        client.join();
+        assertThat(far.record.workingOrders()).isEmpty();
+        assertThat(far.ctx.ledger().entries()).isEmpty();
     }
 
     /** A clock that stands until it is moved. */

@@ -32,10 +32,10 @@ final class RestScene implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RestScene() throws IOException, InterruptedException {
-        this(RestFaults.NONE, RateLimits.Budget.USUAL);
+        this(RestFaults.NONE, Latency.none());
     }
 
-    RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
+    RestScene(RestFaults faults, Latency latency) throws IOException, InterruptedException {
         accounts.publishTo(new UserEvents() {
             @Override
             public void publish(String apiKey, ObjectNode event) {
@@ -48,7 +48,9 @@ final class RestScene implements AutoCloseable {
             }
         });
         server = new RestServer(
-                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, Latency.none(), budget));
+                ctx,
+                accounts,
+                new RestExchange(ctx, markets, accounts, record, faults, latency, RateLimits.Budget.USUAL));
         server.start(0);
     }
 
@@ -116,5 +118,7 @@ final class RestScene implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         server.close();
+        client.shutdownNow();
+        client.close();
     }
 }

@@ -38,6 +38,9 @@ final class WsConnection implements AutoCloseable {
     /** An answer to the upgrade is some hundred bytes. */
     private static final int LONGEST_ANSWER = 1 << 14;
 
+    /** A line's end twice, as a number. */
+    private static final int END_OF_ANSWER = 0x0d0a0d0a;
+
     private final SessionContext ctx;
     private final String name;
     private final URI uri;
@@ -227,37 +230,67 @@ final class WsConnection implements AutoCloseable {
     }
 
     private void read(InputStream in) throws IOException {
-        var buffer = new byte[READ];
-        var before = 0;
+        var buffer = ByteBuffer.allocate(READ);
         while (true) {
             watch.waiting();
-            var got = in.read(buffer);
+            var got = in.read(buffer.array(), buffer.position(), buffer.remaining());
             if (got < 0) {
                 giveReason("the venue closed the connection");
                 return;
             }
             watch.reading();
             dataSeen = false;
-            try {
-                engine.decode(ByteBuffer.wrap(buffer, 0, got));
-            } catch (Halt e) {
-                return;
-            } catch (RuntimeException e) { // the library's own, over what the peer sent
-                giveReason("protocol broken: " + e);
+            if (!decode(buffer.position(buffer.position() + got).flip())) {
                 return;
             }
             watch.read(dataSeen);
             if (dataSeen) {
                 listener.dataRead();
             }
-            if (!opened && (before += got) > LONGEST_ANSWER) {
-                giveReason("the answer to the upgrade does not end");
-                return;
+            buffer = leaving ? buffer.clear() : room(buffer);
+        }
+    }
+
+    /** Works through what has come; false when the connection is over. */
+    private boolean decode(ByteBuffer buffer) {
+        if (!opened && !answered(buffer)) {
+            if (buffer.remaining() < LONGEST_ANSWER) {
+                return true;
             }
-            if (goodbye || (engineDone() && !leaving)) {
-                return;
+            giveReason("the answer to the upgrade does not end");
+            return false;
+        }
+        try {
+            var before = -1;
+            while (buffer.hasRemaining() && buffer.position() != before) {
+                before = buffer.position();
+                engine.decode(buffer);
+            }
+        } catch (Halt e) {
+            return false;
+        } catch (RuntimeException e) { // the library's own, over what the peer sent
+            giveReason("protocol broken: " + e);
+            return false;
+        }
+        return !goodbye && (leaving || !engineDone());
+    }
+
+    /** Whether the answer to the upgrade is all there: the library takes what follows it only when it comes whole. */
+    private static boolean answered(ByteBuffer buffer) {
+        for (var i = buffer.position(); i + 4 <= buffer.limit(); i++) {
+            if (buffer.getInt(i) == END_OF_ANSWER) {
+                return true;
             }
         }
+        return false;
+    }
+
+    /** The same bytes with room for more. What waits is one frame at most, and the draft bounds its size. */
+    private static ByteBuffer room(ByteBuffer buffer) {
+        if (buffer.compact().hasRemaining()) {
+            return buffer;
+        }
+        return ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
     }
 
     /** The engine has given up on the peer, or the peer has refused the upgrade. */

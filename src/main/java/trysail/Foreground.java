@@ -1,0 +1,77 @@
+package trysail;
+
+import java.time.Duration;
+import trysail.scope.SessionClock;
+import trysail.scope.StopReason;
+import trysail.session.Receipt;
+import trysail.session.Session;
+import trysail.session.SessionSpec;
+
+/** One session in the foreground: live line, signals, receipt, exit code. */
+final class Foreground {
+    private static final Duration LINE_EVERY = Duration.ofMillis(500);
+    private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
+    private static final int LEFT_BEHIND = 3;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final Program program;
+    private final CommonOptions options;
+
+    Foreground(Program program, CommonOptions options) {
+        this.program = program;
+        this.options = options;
+    }
+
+    /** Runs it to its end; returns the process's exit code. */
+    int run(SessionSpec spec) throws InterruptedException {
+        var session = program.sessions().start(spec);
+        program.signals().listen(press -> onSignal(session, press));
+        var receipt = follow(session);
+        var text = options.json() ? receipt.toJson() + "\n" : receipt.toText();
+        program.printer().last((live() ? CLEAR_LINE : "") + text);
+        return receipt.exitCode();
+    }
+
+    private boolean live() {
+        return program.terminal() && !options.json() && !options.quiet();
+    }
+
+    private Receipt follow(Session session) throws InterruptedException {
+        var clock = SessionClock.SYSTEM;
+        var line = new LiveLine(session.name(), program.terminal());
+        var every = live() ? LINE_EVERY : PLAIN_EVERY;
+        while (true) {
+            var receipt = session.awaitReceipt(clock.deadline(every));
+            if (receipt.isPresent()) {
+                return receipt.get();
+            }
+            if (options.json() || options.quiet()) {
+                continue;
+            }
+            var text = line.of(session.snapshot());
+            if (live()) {
+                program.printer().print(CLEAR_LINE + cut(text, program.columns() - 1));
+            } else {
+                program.printer().println(text);
+            }
+        }
+    }
+
+    private static String cut(String text, int width) {
+        return text.length() <= width ? text : text.substring(0, Math.max(0, width));
+    }
+
+    private void onSignal(Session session, Signals.Press press) {
+        switch (press.number()) {
+            case 1 -> session.stop(new StopReason.Signalled(press.name()));
+            case 2 -> {
+                var cut = session.hurry();
+                program.printer().println((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on");
+            }
+            default -> {
+                program.printer().last(session.leftNow());
+                Runtime.getRuntime().halt(LEFT_BEHIND);
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package trysail;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trysail.order.OnStop;
+import trysail.session.BadInput;
+import trysail.session.Durations;
+import trysail.session.SessionSpec;
+import trysail.simulator.Fault;
+import trysail.simulator.Speed;
+
+/** {@code start paper 60s}: one session in the foreground. */
+@Command(
+        name = "start",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Opens a trading session, trades, stops by itself, prints the receipt.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  start paper 60s",
+            "  start paper 5m --strategy crossover,fast=5,slow=20 --symbols BTC-USDT",
+            "  start paper --feed recording:FILE.gz --speed max --json",
+            "  start replay FILE.gz",
+            "  start paper 60s --rest-url http://127.0.0.1:9443 --ws-url ws://127.0.0.1:9444"
+        })
+final class StartCommand implements Callable<Integer> {
+    private static final List<String> MODES = List.of("paper", "replay");
+
+    private final Program program;
+
+    @Parameters(index = "0", paramLabel = "MODE", description = "paper, or replay FILE")
+    private String mode = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "0..2",
+            paramLabel = "[FILE] DURATION",
+            description = "60s, 5m, 1h30m or PT60S; none: until stopped")
+    private List<String> more = new ArrayList<>();
+
+    @Option(
+            names = "--venue",
+            paramLabel = "NAME",
+            description = "simulator or binance-usdm",
+            defaultValue = "simulator")
+    private String venue = "";
+
+    @Option(
+            names = "--feed",
+            paramLabel = "SPEC",
+            description = "the simulator's market: synthetic[:seed] or recording:FILE",
+            defaultValue = "synthetic:1")
+    private String feed = "";
+
+    @Option(names = "--speed", paramLabel = "N", description = "times real time, or max; default: 1, replay max")
+    private String speed = "";
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B",
+            description = "instruments, such as BTC-USDT,ETH-USDT",
+            split = ",")
+    private List<String> symbols = new ArrayList<>();
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME[,k=v]",
+            description = "quoter or crossover, with options; default: quoter on the simulator, elsewhere crossover")
+    private String strategy = "";
+
+    @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
+    private String capital = "";
+
+    @Option(names = "--rest-url", paramLabel = "URL", description = "where the venue's REST interface is")
+    private String rest = "";
+
+    @Option(names = "--ws-url", paramLabel = "URL", description = "where the venue's streams are")
+    private String ws = "";
+
+    @Option(
+            names = "--on-stop",
+            paramLabel = "POLICY",
+            description = "keep, cancel or flatten",
+            defaultValue = "cancel")
+    private String onStop = "";
+
+    @Option(
+            names = "--stop-within",
+            paramLabel = "TIME",
+            description = "how long the whole stop may take, at least 500ms",
+            defaultValue = "5s")
+    private String stopWithin = "";
+
+    @Option(
+            names = "--fault",
+            paramLabel = "SPEC",
+            description = "simulator only: mute@3s, drop@2s, gap@5s, latency:50ms …")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(names = "--seed", paramLabel = "N", description = "of latencies and back-off", defaultValue = "1")
+    private long seed;
+
+    @Option(names = "--name", paramLabel = "N", description = "a name of your own for the session")
+    private String name = "";
+
+    @Mixin
+    private CommonOptions common = new CommonOptions();
+
+    StartCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return new Foreground(program, common).run(spec());
+    }
+
+    private SessionSpec spec() {
+        if (!MODES.contains(mode)) {
+            throw new BadInput("unknown mode '" + mode + "'"
+                    + Nearest.to(mode, MODES)
+                            .map(n -> "; did you mean '" + n + "'?")
+                            .orElse(": write paper or replay FILE"));
+        }
+        var words = new ArrayList<>(more);
+        var spec = SessionSpec.paper().venue(venue).feed(feed);
+        if (mode.equals("replay")) {
+            if (words.isEmpty()) {
+                throw new BadInput("replay needs a recording: replay FILE");
+            }
+            spec = spec.mode("replay").feed("recording:" + words.remove(0));
+        }
+        if (words.size() > 1) {
+            throw new BadInput("one duration at the most, not " + words);
+        }
+        if (!words.isEmpty()) {
+            spec = spec.lasting(Durations.parse("duration", words.get(0)));
+        }
+        spec = common.applyTo(spec)
+                .speed(BadInput.unless(() -> Speed.parse(pace())))
+                .symbols(symbols)
+                .strategy(strategy.isEmpty() ? standardStrategy() : strategy)
+                .capital(amount(capital))
+                .onStop(policy(onStop))
+                .stopWithin(Durations.parse("--stop-within", stopWithin))
+                .faults(faults.stream()
+                        .map(f -> BadInput.unless(() -> Fault.parse(f)))
+                        .toList())
+                .seed(seed);
+        if (!name.isEmpty()) {
+            spec = spec.named(name);
+        }
+        if (rest.isEmpty() != ws.isEmpty()) {
+            throw new BadInput("--rest-url and --ws-url go together: a venue has both");
+        }
+        if (!rest.isEmpty()) {
+            spec = spec.at(url("--rest-url", rest, "http", "https"), url("--ws-url", ws, "ws", "wss"));
+        }
+        return Keys.fromEnvironment().map(spec::credentials).orElse(spec);
+    }
+
+    /** A replay goes as fast as it can unless a speed is asked for. */
+    private String pace() {
+        return speed.isEmpty() ? mode.equals("replay") ? "max" : "1" : speed;
+    }
+
+    private String standardStrategy() {
+        return venue.equals(SessionSpec.SIMULATOR) ? "quoter" : "crossover";
+    }
+
+    private static BigDecimal amount(String text) {
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new BadInput("--capital '" + text + "' is not an amount: write 10000", e);
+        }
+    }
+
+    private static OnStop policy(String text) {
+        return Arrays.stream(OnStop.values())
+                .filter(p -> p.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("--on-stop '" + text + "' is unknown: write keep, cancel or flatten"));
+    }
+
+    private static URI url(String option, String text, String... schemes) {
+        try {
+            var uri = new URI(text);
+            if (uri.getHost() != null && Arrays.asList(schemes).contains(uri.getScheme())) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new BadInput(option + " '" + text + "' is not a URL: write " + schemes[0] + "://127.0.0.1:9443", e);
+        }
+        throw new BadInput(option + " '" + text + "' is not a URL: write " + schemes[0] + "://127.0.0.1:9443");
+    }
+}

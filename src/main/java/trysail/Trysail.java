@@ -1,0 +1,137 @@
+package trysail;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import trysail.session.BadInput;
+import trysail.session.Durations;
+import trysail.session.Session;
+import trysail.session.SessionSpec;
+import trysail.session.Sessions;
+
+/**
+ * Trading sessions that always come back to port: the command line, and the verbs of a program or a script.
+ *
+ * <pre>{@code
+ * try (var s = Trysail.start(Trysail.paper("60s"))) {
+ *     s.await();
+ * }
+ * }</pre>
+ *
+ * <p>As a library it installs no signal handler and no shutdown hook, and never ends the program.
+ */
+@Command(
+        name = "trysail",
+        sortOptions = false,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Trading sessions that always come back to port.",
+        subcommands = CommandLine.HelpCommand.class)
+public final class Trysail implements Runnable {
+    private static final int USAGE = 2;
+    private static final int FAILED = 1;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs this
+    private CommandSpec command;
+
+    private Trysail() {}
+
+    /** A paper session on the embedded exchange, lasting {@code 60s}, {@code 5m}, {@code 1h30m} or {@code PT60S}. */
+    public static SessionSpec paper(String duration) {
+        return SessionSpec.paper().lasting(Durations.parse("duration", duration));
+    }
+
+    /** A paper session on the embedded exchange, until it is stopped. */
+    public static SessionSpec paper() {
+        return SessionSpec.paper();
+    }
+
+    /**
+     * Starts a session; it runs by itself. Close it, or wait for it.
+     *
+     * @throws BadInput when what is asked for cannot be done as asked; nothing was opened then
+     */
+    public static Session start(SessionSpec spec) {
+        return Sessions.shared().start(spec);
+    }
+
+    /** The sessions of this process that have not ended. */
+    public static List<Session> sessions() {
+        return Sessions.shared().running();
+    }
+
+    /** The command line. Ends the process with the command's exit code once its last word is printed. */
+    public static void main(String[] words) {
+        var signals = Signals.install();
+        var printer = new Printer(System.out);
+        var code = run(Alias.of(words), signals, printer);
+        printer.close();
+        System.exit(code);
+    }
+
+    private static int run(String[] words, Signals signals, Printer printer) {
+        try {
+            var program = new Program(
+                    Sessions.shared(),
+                    signals,
+                    printer,
+                    Boolean.getBoolean("trysail.terminal"),
+                    Integer.getInteger("trysail.columns", 80));
+            var line = commandLine(program);
+            var settings = Settings.of(words, System.getenv());
+            line.setDefaultValueProvider(settings);
+            settings.check(line.getSubcommands().values());
+            line.setParameterExceptionHandler(Trysail::wrongUsage);
+            line.setExecutionExceptionHandler(Trysail::failed);
+            return line.execute(words);
+        } catch (BadInput e) {
+            return tell(e.getMessage(), USAGE);
+        }
+    }
+
+    static CommandLine commandLine(Program program) {
+        var line = new CommandLine(new Trysail());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.addSubcommand(new StartCommand(program));
+        line.addSubcommand(new VenueCommand(program));
+        line.addSubcommand(new HistoryCommand(program));
+        line.addSubcommand(new ConfigCommand());
+        line.addSubcommand(new VersionCommand());
+        return line;
+    }
+
+    private static int wrongUsage(ParameterException e, String[] words) {
+        var line = e.getCommandLine();
+        var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+        if (words.length > 0 && line.getCommand() instanceof Trysail) {
+            var known = line.getSubcommands().keySet();
+            message = "unknown command '" + words[0] + "'"
+                    + Nearest.to(words[0], known)
+                            .map(n -> "; did you mean '" + n + "'?")
+                            .orElse("; see trysail help");
+        }
+        return tell(message, USAGE);
+    }
+
+    private static int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
+        if (e instanceof BadInput bad) {
+            return tell(bad.getMessage(), USAGE);
+        }
+        return tell(e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
+    }
+
+    private static int tell(@Nullable String message, int code) {
+        System.err.println("trysail: " + message);
+        return code;
+    }
+
+    /** Without words: what there is. */
+    @Override
+    public void run() {
+        throw new ParameterException(command.commandLine(), "a command is missing: see trysail help");
+    }
+}

@@ -1,0 +1,127 @@
+package trysail;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import trysail.recording.RecordingException;
+import trysail.scope.SessionContext;
+import trysail.scope.StopReason;
+import trysail.session.BadInput;
+import trysail.simulator.Fault;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.SimulatedExchange;
+import trysail.simulator.Speed;
+
+/** {@code venue}: the embedded exchange alone, for other programs to use. */
+@Command(
+        name = "venue",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs the embedded exchange alone, on loopback, until stopped; prints its addresses and test keys.")
+final class VenueCommand implements Callable<Integer> {
+    private static final long SEED = 1;
+
+    private final Program program;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "of the REST interface; 0: a free one",
+            defaultValue = "9443")
+    private int port;
+
+    @Option(
+            names = "--feed",
+            paramLabel = "SPEC",
+            description = "synthetic[:seed] or recording:FILE",
+            defaultValue = "synthetic:1")
+    private String feed = "";
+
+    @Option(names = "--speed", paramLabel = "N", description = "times real time, or max", defaultValue = "1")
+    private String speed = "";
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B",
+            description = "instruments, such as BTC-USDT,ETH-USDT",
+            split = ",")
+    private List<String> symbols = new ArrayList<>();
+
+    @Option(names = "--fault", paramLabel = "SPEC", description = "mute@3s, drop@2s, http500:0.2, latency:50ms …")
+    private List<String> faults = new ArrayList<>();
+
+    @Option(names = "--json", description = "addresses and keys as one line of JSON, then nothing more")
+    private boolean json;
+
+    VenueCommand(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var signal = new CompletableFuture<String>();
+        program.signals().listen(press -> signal.complete(press.name()));
+        var context = SessionContext.standalone("venue");
+        try (var exchange = SimulatedExchange.open(context, config())) {
+            exchange.testAccount();
+            program.printer()
+                    .print(
+                            json
+                                    ? Address.of(exchange).toJson()
+                                    : Address.of(exchange).toText());
+            return new StopReason.Signalled(signal.get()).exitCode();
+        } catch (IOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
+        } catch (IllegalArgumentException | RecordingException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SimulatedExchange.Config config() {
+        var market = BadInput.unless(() -> FeedSpec.parse(feed));
+        var pace = BadInput.unless(() -> Speed.parse(speed));
+        var injected =
+                faults.stream().map(f -> BadInput.unless(() -> Fault.parse(f))).toList();
+        return BadInput.unless(() -> new SimulatedExchange.Config(
+                market, pace, symbols, port, SimulatedExchange.Mode.VENUE, Duration.ZERO, SEED, injected));
+    }
+
+    /** Where it is, and the keys of its test account. */
+    private record Address(String rest, String ws, String key, String secret) {
+        private static Address of(SimulatedExchange exchange) {
+            var keys = SimulatedExchange.testKeys();
+            return new Address(exchange.restUri().toString(), exchange.wsUri().toString(), keys.key(), keys.secret());
+        }
+
+        private String toJson() {
+            return new ObjectMapper()
+                            .createObjectNode()
+                            .put("rest", rest)
+                            .put("ws", ws)
+                            .put("api_key", key)
+                            .put("api_secret", secret)
+                            .putNull("passphrase")
+                    + "\n";
+        }
+
+        private String toText() {
+            return """
+                    trysail venue · binance-usdm
+                      REST       %s
+                      WebSocket  %s
+                      API key    %s
+                      secret     %s
+                    Ctrl+C stops it.
+                    """.formatted(rest, ws, key, secret);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package trysail;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code version}: ours and the JDK's. */
+@Command(name = "version", mixinStandardHelpOptions = true, header = "Prints the version and the JDK it runs on.")
+final class VersionCommand implements Callable<Integer> {
+    static final String VERSION = "0.1.0";
+
+    @Override
+    public Integer call() {
+        System.out.println(
+                "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        return 0;
+    }
+}

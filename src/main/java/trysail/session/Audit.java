@@ -1,0 +1,134 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import trysail.journal.OrderFate;
+import trysail.scope.Deadline;
+import trysail.scope.Ledger;
+import trysail.scope.Rung;
+import trysail.scope.SessionContext;
+import trysail.scope.Stacks;
+import trysail.scope.StopLadder;
+import trysail.scope.StopReason;
+import trysail.scope.StopSignal;
+
+/** Counts and names what is left of a session, and makes its receipt. */
+final class Audit {
+    private static final int LEFT_BEHIND = 3;
+
+    private Audit() {}
+
+    static Receipt of(
+            String name, Instant startedAt, StopSignal stop, StopLadder ladder, SessionContext context, Tally tally) {
+        var request = stop.first().orElseThrow();
+        awaitLastOnes(context.ledger(), context.clock().deadline(ladder.budget(Rung.AUDIT)), context);
+        var fates = tally.orders();
+        var left = left(context, fates);
+        var steps = steps(ladder);
+        var errors = new ArrayList<String>();
+        if (request.reason() instanceof StopReason.Failed f) {
+            errors.add(Causes.text(f.cause()));
+            for (var late : f.cause().getSuppressed()) {
+                errors.add("then " + Causes.text(late));
+            }
+        }
+        errors.addAll(ladder.errors());
+        var clean = left.isEmpty() && steps.stream().noneMatch(Audit::losesTruth);
+        return new Receipt(
+                name,
+                request.reason(),
+                clean ? request.reason().exitCode() : LEFT_BEHIND,
+                startedAt,
+                context.clock().now(),
+                Duration.ofNanos(context.clock().nanos() - request.nanos()),
+                steps,
+                fates,
+                opened(context.ledger()),
+                left,
+                List.copyOf(errors),
+                tally.marketEvents(),
+                tally.fills(),
+                tally.pnl(),
+                host());
+    }
+
+    /** A thread that has done its work may need a moment to die, and what it holds dies with it: that is not left. */
+    private static void awaitLastOnes(Ledger ledger, Deadline deadline, SessionContext context) {
+        var interrupted = false;
+        for (var last = lastThread(ledger); last.isPresent() && !deadline.expired(); last = lastThread(ledger)) {
+            try {
+                context.clock().join(last.get(), deadline);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Thread> lastThread(Ledger ledger) {
+        return ledger.entries().stream()
+                .flatMap(e -> e.thread().stream())
+                .filter(t -> t != Thread.currentThread())
+                .findFirst();
+    }
+
+    /** A journal or an order rung that failed leaves something unknown, whatever the ledger says. */
+    private static boolean losesTruth(StopLadder.Step step) {
+        return !step.outcome().equals("done") && (step.rung() == Rung.ORDERS || step.rung() == Rung.JOURNAL);
+    }
+
+    private static List<StopLadder.Step> steps(StopLadder ladder) {
+        var steps = new ArrayList<StopLadder.Step>();
+        steps.add(new StopLadder.Step(Rung.GATE, "done", Duration.ZERO, "shut"));
+        steps.addAll(ladder.steps());
+        return List.copyOf(steps);
+    }
+
+    private static Receipt.Left left(SessionContext context, List<OrderFate> fates) {
+        var threads = new ArrayList<String>();
+        var tasks = new ArrayList<Receipt.StuckTask>();
+        var sockets = new ArrayList<String>();
+        var files = new ArrayList<String>();
+        for (var entry : context.ledger().entries()) {
+            if (entry.thread().filter(t -> t == Thread.currentThread()).isPresent()) {
+                continue;
+            }
+            switch (entry.kind()) {
+                case TASK ->
+                    entry.thread().ifPresent(t -> tasks.add(new Receipt.StuckTask(entry.name(), Stacks.of(t))));
+                case THREAD -> threads.add(entry.name());
+                case SOCKET, PORT, WEBSOCKET, REST_CLIENT, SUBSCRIPTION -> sockets.add(entry.toString());
+                case FILE, LEASE -> files.add(entry.toString());
+                case ORDER -> {} // their fates tell more
+            }
+        }
+        var orders = fates.stream()
+                .filter(f -> f.fate() == OrderFate.Fate.UNKNOWN)
+                .map(f -> f.id() + " unknown: " + f.detail())
+                .toList();
+        return new Receipt.Left(
+                List.copyOf(threads), List.copyOf(sockets), List.copyOf(files), orders, List.copyOf(tasks));
+    }
+
+    private static Map<String, Integer> opened(Ledger ledger) {
+        var opened = new LinkedHashMap<String, Integer>();
+        ledger.opened().forEach((kind, n) -> opened.put(kind.name().toLowerCase(Locale.ROOT), n));
+        return opened;
+    }
+
+    private static Map<String, String> host() {
+        var host = new LinkedHashMap<String, String>();
+        host.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        host.put("jdk", Runtime.version().toString());
+        host.put("cpus", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        return host;
+    }
+}

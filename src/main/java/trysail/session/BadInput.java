@@ -1,0 +1,23 @@
+package trysail.session;
+
+/** What was asked for cannot be done as asked; found before anything was opened. Names the thing, the value, the remedy. */
+public final class BadInput extends IllegalArgumentException {
+    public BadInput(String message) {
+        super(message);
+    }
+
+    public BadInput(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** What {@code parser} reads; its refusal becomes ours. */
+    public static <T> T unless(java.util.function.Supplier<T> parser) {
+        try {
+            return parser.get();
+        } catch (BadInput e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package trysail.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where sessions keep their files. */
+final class Directories {
+    private Directories() {}
+
+    /** {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}. */
+    static Path journals() {
+        return Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+                .filter(s -> !s.isEmpty())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+                .resolve("trysail");
+    }
+
+    /** Makes the directory when it is missing; refuses one that cannot be written. */
+    static Path writable(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.delete(Files.createTempFile(directory, ".write", ".test"));
+            return directory;
+        } catch (IOException e) {
+            throw new BadInput(
+                    "journal directory '" + directory + "' cannot be written ("
+                            + e.getClass().getSimpleName() + "): choose another with --journal DIR or TRYSAIL_JOURNAL",
+                    e);
+        }
+    }
+}

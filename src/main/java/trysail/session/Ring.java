@@ -1,0 +1,184 @@
+package trysail.session;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import trysail.coordinator.Coordinator;
+import trysail.coordinator.CoordinatorView;
+import trysail.exchange.AccountFeed;
+import trysail.exchange.ExchangeClient;
+import trysail.exchange.MarketFeed;
+import trysail.journal.Entry;
+import trysail.journal.Journal;
+import trysail.model.Event;
+import trysail.model.Instrument;
+import trysail.model.OrderEvent;
+import trysail.order.Inbound;
+import trysail.order.OrderLoop;
+import trysail.order.Patience;
+import trysail.order.Recovery;
+import trysail.order.WorkingOrders;
+import trysail.risk.Risk;
+import trysail.scope.Gate;
+import trysail.scope.SessionContext;
+import trysail.scope.SessionScope;
+import trysail.scope.StopReason;
+import trysail.strategy.Strategy;
+import trysail.stream.Channel;
+
+/**
+ * The ring of one session: market feed → coordinator → order loop → venue, and what the venue says of our orders back to
+ * the start. Its tasks are forked by the owner; what it shows may be read by anybody.
+ */
+final class Ring {
+    private static final Logger LOG = Logger.getLogger(Ring.class.getName());
+    private static final int EVENTS = 16_384;
+    private static final int REPORTS = 8_192;
+    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Duration BEAT = Duration.ofMillis(500);
+
+    /** What the owner has opened. */
+    record Parts(
+            Clients clients,
+            MarketFeed feed,
+            AccountFeed account,
+            Journal journal,
+            WorkingOrders orders,
+            Recovery recovery,
+            Risk risk) {}
+
+    private final Channel<Event> events = Channel.conflating("events", EVENTS, Coordinator::conflationKey);
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final Channel<Inbound> inbox;
+    private final SessionContext context;
+    private final List<Instrument> instruments;
+    private final Strategy strategy;
+    private final Parts parts;
+    private final Coordinator coordinator;
+    private final OrderLoop orderLoop;
+
+    Ring(
+            SessionContext context,
+            Gate gate,
+            List<Instrument> instruments,
+            Strategy strategy,
+            BigDecimal capital,
+            Parts parts) {
+        this.context = context;
+        this.instruments = instruments;
+        this.strategy = strategy;
+        this.parts = parts;
+        // Reports leave the room that risk's approvals need: else coordinator and order loop could wait for each other.
+        inbox = Channel.blocking("inbox", REPORTS + parts.risk().limits().inbox());
+        coordinator = new Coordinator(
+                events,
+                strategy,
+                parts.risk(),
+                approved -> inbox.put(new Inbound.Act(approved)),
+                denied -> parts.journal()
+                        .append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason())),
+                instruments,
+                capital,
+                context.clock());
+        orderLoop = new OrderLoop(
+                context,
+                gate,
+                parts.clients().trading(),
+                parts.orders(),
+                parts.recovery(),
+                instruments,
+                inbox,
+                this::tell,
+                Patience.USUAL);
+    }
+
+    /** Puts the ring to work; a stop says farewell to the venue's streams before the tasks are cancelled. */
+    void fork(SessionScope scope) {
+        scope.onFarewell(parts.feed()::farewell);
+        scope.onFarewell(parts.account()::farewell);
+        scope.fork("account", this::runAccount);
+        scope.fork("order-loop", this::runOrders);
+        scope.fork("feed", this::runFeed);
+        scope.fork("coordinator", this::runCoordinator);
+        scope.fork("health", this::runHealth);
+    }
+
+    private void tell(OrderEvent event) throws InterruptedException {
+        events.put(event);
+        if (event instanceof OrderEvent.Ready) {
+            ready.countDown();
+        }
+    }
+
+    private Optional<StopReason> runAccount() throws InterruptedException {
+        var reports = inbox.upTo(REPORTS);
+        parts.account().run(report -> reports.put(new Inbound.Heard(report)));
+        return Optional.of(ended("account"));
+    }
+
+    private Optional<StopReason> runOrders() throws InterruptedException {
+        warmUp(parts.clients().trading());
+        orderLoop.run();
+        return Optional.of(ended("order-loop"));
+    }
+
+    /** The history that the strategy asks for, before anything of the present. */
+    private void warmUp(ExchangeClient history) throws InterruptedException {
+        for (var wanted : strategy.warmUp()) {
+            for (var instrument : instruments) {
+                var deadline = context.clock().deadline(CALL);
+                for (var bar : history.bars(instrument, wanted.frame(), wanted.bars() + 1, deadline)) {
+                    events.put(bar);
+                }
+            }
+        }
+    }
+
+    /** A recording begins to play when its streams are subscribed: not before orders can answer it. */
+    private Optional<StopReason> runFeed() throws InterruptedException {
+        ready.await();
+        parts.feed().run(events);
+        events.end(new Channel.End.Done());
+        return Optional.empty(); // the coordinator ends the session, once it has seen the last event
+    }
+
+    private Optional<StopReason> runCoordinator() throws InterruptedException {
+        coordinator.run();
+        return Optional.of(new StopReason.FeedEnded());
+    }
+
+    /** Watches what nobody waits for. */
+    private Optional<StopReason> runHealth() throws InterruptedException {
+        var silent = false;
+        while (true) {
+            context.clock().sleep(BEAT);
+            var broken = parts.journal().failure();
+            if (broken.isPresent()) {
+                throw broken.get();
+            }
+            var age = coordinator.view().dataAge();
+            var now =
+                    age.isPresent() && age.get().compareTo(parts.risk().limits().maxDataAge()) > 0;
+            if (now != silent) {
+                silent = now;
+                LOG.log(Level.INFO, now ? "no market data for {0}: no entries" : "market data again", age.get());
+            }
+        }
+    }
+
+    private static StopReason ended(String task) {
+        return new StopReason.Failed(new IllegalStateException("task " + task + " ended by itself"));
+    }
+
+    boolean isReady() {
+        return ready.getCount() == 0;
+    }
+
+    CoordinatorView view() {
+        return coordinator.view();
+    }
+}

@@ -1,0 +1,84 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import trysail.journal.Header;
+import trysail.journal.Journal;
+import trysail.journal.Logbook;
+import trysail.journal.SessionLog;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+
+/** The files of one session: its log, its journal, its line in the logbook. */
+final class SessionFiles {
+    private static final Duration OPENING = Duration.ofSeconds(10);
+
+    private final SessionSpec spec;
+    private final Logbook.SessionNumber number;
+    private final Logbook logbook;
+    private final SessionContext context;
+
+    SessionFiles(SessionSpec spec, Logbook.SessionNumber number, Logbook logbook, SessionContext context) {
+        this.spec = spec;
+        this.number = number;
+        this.logbook = logbook;
+        this.context = context;
+    }
+
+    SessionLog openLog() throws InterruptedException {
+        var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
+        List<Appendable> copies = spec.verbose() ? List.of(System.err) : List.of();
+        return SessionLog.open(
+                context, spec.journal(), secrets, copies, context.clock().deadline(OPENING));
+    }
+
+    String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
+        if (!log.close(deadline)) {
+            throw new IllegalStateException("the log could not be flushed in time");
+        }
+        return log.dropped() == 0 ? "" : log.dropped() + " log lines dropped";
+    }
+
+    /** Whose journal it is: enough for a later start to know whether it may touch it. */
+    Header header() {
+        return new Header(
+                number.session(),
+                number.number(),
+                logbook.tag(),
+                spec.mode(),
+                spec.venue(),
+                spec.rest().map(Object::toString).orElse(spec.embedded() ? "embedded" : spec.venue()),
+                account(),
+                spec.embedded(),
+                List.of());
+    }
+
+    private String account() {
+        if (spec.embedded()) {
+            return "embedded";
+        }
+        return spec.venue().equals(SessionSpec.SIMULATOR)
+                ? VenueAccess.keys(spec).fingerprint()
+                : "paper";
+    }
+
+    Journal openJournal() throws InterruptedException {
+        return Journal.open(context, spec.journal(), header(), context.clock().deadline(OPENING));
+    }
+
+    /** Closes the journal, or leaves it open for the next start's recovery when an order's fate is not known. */
+    String closeJournal(Journal journal, boolean settled, String reason, Deadline deadline)
+            throws InterruptedException {
+        if (!settled) {
+            journal.abandon(deadline);
+            return journal.committed() + " entries synced, left to the next start's recovery";
+        }
+        return journal.close(reason, deadline) + " entries synced";
+    }
+
+    /** Keeps the receipt in the logbook, or beside it; says where when it is not in the book. */
+    Optional<String> keep(Receipt receipt, Deadline deadline) throws InterruptedException {
+        return logbook.record(number, receipt.toJson(), deadline).map(Object::toString);
+    }
+}

@@ -1,0 +1,278 @@
+package trysail.session;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import trysail.exchange.Credentials;
+import trysail.order.OnStop;
+import trysail.scope.Rung;
+import trysail.simulator.Fault;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.Speed;
+import trysail.strategy.Strategies;
+import trysail.strategy.Strategy;
+
+/**
+ * What a session is asked to be, beginning with {@link #paper}. Immutable to its users: each word returns a new one.
+ * A word that cannot be is refused with {@link BadInput} at once.
+ */
+public final class SessionSpec implements Cloneable {
+    /** The venue that this process embeds, or that another process runs. */
+    public static final String SIMULATOR = "simulator";
+
+    /** Binance's USD-M futures. */
+    public static final String BINANCE = "binance-usdm";
+
+    private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
+    private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+
+    private String mode = "paper";
+    private Optional<Duration> duration = Optional.empty();
+    private String venue = SIMULATOR;
+    private FeedSpec feed = new FeedSpec.Synthetic(1);
+    private Speed speed = Speed.REAL_TIME;
+    private List<String> symbols = List.of();
+    private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
+    private BigDecimal capital = new BigDecimal(10_000);
+    private Optional<URI> rest = Optional.empty();
+    private Optional<URI> ws = Optional.empty();
+    private Optional<Credentials> credentials = Optional.empty();
+    private OnStop onStop = OnStop.CANCEL;
+    private Duration stopWithin = Rung.WHOLE;
+    private List<Fault> faults = List.of();
+    private Duration latency = Duration.ofMillis(50);
+    private Duration jitter = Duration.ofMillis(20);
+    private Path journal = Directories.journals();
+    private Optional<String> name = Optional.empty();
+    private long seed = 1;
+    private boolean verbose = false;
+
+    private SessionSpec() {}
+
+    /** A paper session on the embedded exchange, until stopped, everything else at its default. */
+    public static SessionSpec paper() {
+        return new SessionSpec();
+    }
+
+    private SessionSpec with(Consumer<SessionSpec> change) {
+        try {
+            var copy = (SessionSpec) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether this process runs the venue itself. */
+    public boolean embedded() {
+        return venue.equals(SIMULATOR) && rest.isEmpty();
+    }
+
+    public SessionSpec mode(String word) {
+        return with(s -> s.mode = word);
+    }
+
+    /** A name of your own; the session's number follows it. */
+    public SessionSpec named(String word) {
+        return with(s -> s.name = Optional.of(word));
+    }
+
+    public SessionSpec lasting(Duration d) {
+        return with(s -> s.duration = Optional.of(d));
+    }
+
+    /** {@code simulator} or {@code binance-usdm}: paper fills on its live market. */
+    public SessionSpec venue(String word) {
+        if (!VENUES.contains(word)) {
+            throw new BadInput("unknown venue '" + word + "': the venues are " + String.join(" and ", VENUES));
+        }
+        return with(s -> s.venue = word);
+    }
+
+    /** {@code synthetic:1} or {@code recording:FILE}. */
+    public SessionSpec feed(String spec) {
+        return feed(BadInput.unless(() -> FeedSpec.parse(spec)));
+    }
+
+    public SessionSpec feed(FeedSpec spec) {
+        return with(s -> s.feed = spec);
+    }
+
+    public SessionSpec speed(Speed times) {
+        return with(s -> s.speed = times);
+    }
+
+    public SessionSpec symbols(List<String> some) {
+        return with(s -> s.symbols = List.copyOf(some));
+    }
+
+    /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
+    public SessionSpec strategy(String spec) {
+        var unused = BadInput.unless(() -> Strategies.named(spec));
+        return with(s -> s.strategy = () -> Strategies.named(spec));
+    }
+
+    /** A strategy of your own: an object for this one session. */
+    public SessionSpec strategy(Strategy own) {
+        return with(s -> s.strategy = () -> own);
+    }
+
+    public SessionSpec capital(BigDecimal quote) {
+        if (quote.signum() <= 0) {
+            throw new BadInput("--capital " + quote + " must be more than zero");
+        }
+        return with(s -> s.capital = quote);
+    }
+
+    /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
+    public SessionSpec at(URI restUrl, URI wsUrl) {
+        return with(s -> {
+            s.rest = Optional.of(restUrl);
+            s.ws = Optional.of(wsUrl);
+        });
+    }
+
+    public SessionSpec credentials(Credentials keys) {
+        return with(s -> s.credentials = Optional.of(keys));
+    }
+
+    public SessionSpec onStop(OnStop policy) {
+        return with(s -> s.onStop = policy);
+    }
+
+    public SessionSpec stopWithin(Duration whole) {
+        if (whole.compareTo(SHORTEST_STOP) < 0) {
+            throw new BadInput("--stop-within " + Durations.print(whole) + " is too short: at least 500ms");
+        }
+        return with(s -> s.stopWithin = whole);
+    }
+
+    public SessionSpec faults(List<Fault> some) {
+        return with(s -> s.faults = List.copyOf(some));
+    }
+
+    public SessionSpec latency(Duration mean, Duration moreOrLess) {
+        return with(s -> {
+            s.latency = mean;
+            s.jitter = moreOrLess;
+        });
+    }
+
+    public SessionSpec journal(Path directory) {
+        return with(s -> s.journal = directory);
+    }
+
+    public SessionSpec seed(long number) {
+        return with(s -> s.seed = number);
+    }
+
+    public SessionSpec verbose(boolean on) {
+        return with(s -> s.verbose = on);
+    }
+
+    /** {@code paper} or {@code replay}: what the session's name begins with, unless it has one. */
+    public String mode() {
+        return mode;
+    }
+
+    /** How long it trades; empty: until it is stopped. */
+    public Optional<Duration> duration() {
+        return duration;
+    }
+
+    /** {@code simulator} or {@code binance-usdm}. */
+    public String venue() {
+        return venue;
+    }
+
+    /** What the embedded exchange plays. */
+    public FeedSpec feed() {
+        return feed;
+    }
+
+    /** How fast the embedded exchange plays. */
+    public Speed speed() {
+        return speed;
+    }
+
+    /** Instruments in {@code BTC-USDT} form; empty: the usual ones. */
+    public List<String> symbols() {
+        return symbols;
+    }
+
+    /** Makes the strategy object of one session. */
+    public Supplier<Strategy> strategy() {
+        return strategy;
+    }
+
+    /** Paper equity in quote currency. */
+    public BigDecimal capital() {
+        return capital;
+    }
+
+    /** Where the venue's REST interface is, when not at its usual place. */
+    public Optional<URI> rest() {
+        return rest;
+    }
+
+    /** Where the venue's streams are, when not at their usual place. */
+    public Optional<URI> ws() {
+        return ws;
+    }
+
+    /** The keys of the account, where the venue is elsewhere. */
+    public Optional<Credentials> credentials() {
+        return credentials;
+    }
+
+    /** What a stop does with orders and positions. */
+    public OnStop onStop() {
+        return onStop;
+    }
+
+    /** How long the whole stop may take. */
+    public Duration stopWithin() {
+        return stopWithin;
+    }
+
+    /** What the embedded exchange does wrong on purpose. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /** How long an order is on its way to a simulated matching. */
+    public Duration latency() {
+        return latency;
+    }
+
+    /** By how much more or less than {@link #latency}. */
+    public Duration jitter() {
+        return jitter;
+    }
+
+    /** The directory of journals and logbook. */
+    public Path journal() {
+        return journal;
+    }
+
+    /** What the session's name begins with. */
+    public Optional<String> name() {
+        return name;
+    }
+
+    /** Of latencies and of the back-off's jitter; never of client order ids. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Whether log lines go to standard error too. */
+    public boolean verbose() {
+        return verbose;
+    }
+}

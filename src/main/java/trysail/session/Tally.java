@@ -1,0 +1,8 @@
+package trysail.session;
+
+import java.math.BigDecimal;
+import java.util.List;
+import trysail.journal.OrderFate;
+
+/** What a session amounted to, for its receipt; see {@link Receipt}. */
+record Tally(List<OrderFate> orders, long marketEvents, long fills, BigDecimal pnl) {}

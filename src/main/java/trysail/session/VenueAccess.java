@@ -1,0 +1,60 @@
+package trysail.session;
+
+import java.io.IOException;
+import java.util.Optional;
+import trysail.exchange.Credentials;
+import trysail.exchange.Venue;
+import trysail.exchange.binance.BinanceVenue;
+import trysail.exchange.paper.PaperVenue;
+import trysail.matching.Fees;
+import trysail.matching.Latency;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
+import trysail.simulator.AccountKeys;
+import trysail.simulator.SimulatedExchange;
+
+/**
+ * The venue of one session, and its share of the embedded exchange when the process runs it.
+ *
+ * @param lease empty when the venue is elsewhere
+ */
+record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues.Lease> lease) {
+
+    /** Opens the way to the venue that a session asks for. Reads files and binds ports: takes a platform thread. */
+    static VenueAccess open(SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
+            throws IOException, InterruptedException {
+        if (spec.embedded()) {
+            var lease = embedded.lease(spec);
+            var exchange = lease.exchange();
+            var keys = Optional.of(credentials(lease.account()));
+            var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), keys, spec.seed());
+            return new VenueAccess(venue, embedded, Optional.of(lease));
+        }
+        var rest = spec.rest().orElse(BinanceVenue.REST);
+        var ws = spec.ws().orElse(BinanceVenue.WEB_SOCKET);
+        if (spec.venue().equals(SessionSpec.SIMULATOR)) {
+            var keys = Optional.of(keys(spec));
+            return new VenueAccess(new BinanceVenue(context, rest, ws, keys, spec.seed()), embedded, Optional.empty());
+        }
+        var market = new BinanceVenue(context, rest, ws, Optional.empty(), spec.seed());
+        var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
+        return new VenueAccess(
+                new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL), embedded, Optional.empty());
+    }
+
+    /** The keys for a simulator elsewhere: those given, else those of the account that every one has for testing. */
+    static Credentials keys(SessionSpec spec) {
+        return spec.credentials().orElseGet(() -> credentials(SimulatedExchange.testKeys()));
+    }
+
+    private static Credentials credentials(AccountKeys account) {
+        return Credentials.of(account.key(), account.secret());
+    }
+
+    String close(Deadline deadline) throws InterruptedException {
+        if (lease.isPresent()) {
+            embedded.release(lease.get());
+        }
+        return "";
+    }
+}

@@ -1,0 +1,129 @@
+package trysail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line in a JVM of its own: what is printed, what the exit code says, what stays behind. */
+class CommandLineTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aSessionEndsByItselfWithItsReceiptAsTheLastLine() throws Exception {
+        try (var child = Child.start(directory, "start", "paper", "2s", "--json")) {
+            assertThat(child.exitCode()).as(child.err()).isZero();
+
+            var receipt = child.receipt();
+            assertThat(receipt.get("reason").asText()).isEqualTo("duration reached");
+            assertThat(receipt.get("exit_code").asInt()).isZero();
+            assertThat(receipt.get("market_events").asLong()).isPositive();
+            assertThat(receipt.at("/left/orders").asInt()).isZero();
+            assertThat(receipt.at("/left/threads").asInt()).isZero();
+            assertThat(receipt.at("/left/sockets").asInt()).isZero();
+            assertThat(child.out().lines()).hasSize(1);
+            assertThat(child.err()).isEmpty(); // A15: nothing at WARN or ERROR, no stack trace
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
+    void aSignalStopsARunningSessionAndDecidesTheExitCode(String signal, int code) throws Exception { // A10
+        try (var child = Child.start(directory, "start", "paper", "60s")) {
+            child.awaitOut(out -> out.contains("orders"));
+
+            assertThat(child.signal(signal).exitCode()).as(child.err()).isEqualTo(code);
+            assertThat(child.out()).contains("stopped: SIG" + signal, "exit " + code, "left      0 threads");
+        }
+    }
+
+    @Test
+    void aSignalWhileOpeningStopsTheSessionToo() throws Exception {
+        for (var attempt = 0; attempt < 3; attempt++) {
+            try (var child = Child.start(directory, "start", "paper", "60s", "--json")) {
+                var log = directory.resolve("journal");
+                while (!Files.isDirectory(log)) { // the session is being opened from here on
+                    Thread.onSpinWait();
+                }
+
+                assertThat(child.signal("INT").exitCode())
+                        .as(child.out() + child.err())
+                        .isEqualTo(130);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "strat paper 60s | unknown command 'strat'; did you mean 'start'?",
+                "start papr 60s | unknown mode 'papr'; did you mean 'paper'?",
+                "start paper 60x | duration '60x' is not a duration",
+                "start paper 60s --venue binance | unknown venue 'binance'",
+                "start paper 60s --feed recording:no-such-file.gz | no-such-file.gz",
+                "start paper 60s --strategy quotr | quoter",
+                "start paper 60s --stop-within 100ms | at least 500ms",
+                "start paper 60s --speed fast | speed 'fast'",
+                "start paper 60s --fault mud | mud",
+                "start paper 60s --no-such-option | --no-such-option",
+                "start paper 60s --capital lots | 'lots'",
+                "start paper 60s --on-stop sell | keep, cancel or flatten",
+                "start paper 60s --config nowhere.yaml | nowhere.yaml",
+            })
+    void wrongWordsAreOneClearLineAndExitCodeTwo(String words, String line) throws Exception {
+        try (var child = Child.start(directory, words.split(" "))) {
+            assertThat(child.exitCode()).isEqualTo(2);
+            assertThat(child.err().lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("trysail: ")
+                    .contains(line);
+            assertThat(child.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void aJournalDirectoryThatCannotBeWrittenIsRefusedBeforeOpening() throws Exception {
+        var file = Files.writeString(directory.resolve("a-file"), "");
+        try (var child = Child.start(directory, "start", "paper", "1s", "--journal", file.toString())) {
+            assertThat(child.exitCode()).isEqualTo(2);
+            assertThat(child.err()).contains(file.toString(), "--journal");
+        }
+    }
+
+    @Test
+    void versionSaysOursAndTheJdks() throws Exception {
+        try (var child = Child.start(directory, "version")) {
+            assertThat(child.exitCode()).isZero();
+            assertThat(child.out()).matches("(?s)trysail \\d+\\.\\d+\\.\\d+ .*JDK .*");
+        }
+    }
+
+    @Test
+    void theOldBotsWordsAreUnderstood() throws Exception {
+        try (var child = Child.start(directory, "--paper", "--duration", "1", "--json")) {
+            assertThat(child.exitCode()).as(child.err()).isZero();
+            assertThat(child.receipt().get("session").asText()).isEqualTo("paper-1");
+        }
+    }
+
+    @Test
+    void threeRunsInARowStartAtOnceAndTheLogbookKeepsTheirReceipts() throws Exception {
+        for (var run = 1; run <= 3; run++) {
+            try (var child = Child.start(directory, "start", "paper", "1s", "--json")) {
+                assertThat(child.exitCode()).as(child.err()).isZero();
+                assertThat(child.receipt().get("session").asText()).isEqualTo("paper-" + run);
+            }
+        }
+        try (var child = Child.start(directory, "history")) {
+            assertThat(child.exitCode()).isZero();
+            assertThat(child.out()).contains("paper-1", "paper-2", "paper-3", "duration reached");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package trysail.bench;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import trysail.exchange.Book;
+import trysail.exchange.Credentials;
+import trysail.exchange.binance.BinanceVenue;
+import trysail.model.BookDelta;
+import trysail.model.Intent;
+import trysail.model.MarketEvent;
+import trysail.model.Side;
+import trysail.model.Terms;
+import trysail.scope.SessionContext;
+import trysail.session.Session;
+import trysail.session.SessionSpec;
+import trysail.session.Sessions;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.SimulatedExchange;
+import trysail.simulator.Speed;
+import trysail.strategy.MarketState;
+import trysail.strategy.Strategy;
+
+/** What {@code scripts/bench} runs. Measures and prints; judges nothing. */
+public final class Bench {
+    private static final int SESSIONS = 100;
+    private static final int ORDERS = 20;
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        var journals = Files.createTempDirectory("trysail-bench");
+        try {
+            if (args.length > 0) {
+                for (var i = 0; i < 5; i++) {
+                    frames(Path.of(args[0]));
+                }
+            }
+            stops("idle stop", journals, () -> (event, state) -> List.of(), 0);
+            stops("busy stop, " + ORDERS + " working orders", journals, Rests::new, ORDERS);
+            heap(journals);
+        } finally {
+            delete(journals);
+        }
+    }
+
+    private static void frames(Path recording) throws Exception {
+        var context = SessionContext.standalone("bench");
+        try (var exchange = SimulatedExchange.open(
+                SessionContext.standalone("simulator"),
+                SimulatedExchange.Config.session(new FeedSpec.Recorded(recording), Speed.MAX, List.of()))) {
+            var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.empty(), 1);
+            var book = new Book(exchange.instruments().getFirst());
+            var times = new long[2];
+            try (var feed = venue.feed(exchange.instruments())) {
+                feed.run(event -> {
+                    if (times[0] == 0) {
+                        times[0] = System.nanoTime();
+                    }
+                    if (event instanceof BookDelta delta) {
+                        book.apply(delta);
+                    }
+                    times[1] = System.nanoTime();
+                });
+                var frames = feed.stats().frames();
+                var seconds = (times[1] - times[0]) / 1e9;
+                print(
+                        "feed and book at --speed max: %,d frames in %.3f s = %,.0f frames/s",
+                        frames, seconds, frames / seconds);
+            }
+        }
+    }
+
+    private static void stops(String what, Path journals, Supplier<Strategy> strategy, int orders) throws Exception {
+        try (var exchange = SimulatedExchange.open(
+                SessionContext.standalone("simulator"),
+                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of(), 0))) {
+            var times = new ArrayList<Double>();
+            var bad = 0;
+            for (var i = 0; i < SESSIONS + 10; i++) {
+                var session = Sessions.shared().start(spec(exchange, journals).strategy(strategy.get()));
+                while (session.snapshot().working() < orders
+                        || !(session.state() instanceof trysail.session.SessionState.Running)) {
+                    Thread.sleep(2);
+                }
+                session.close();
+                var receipt = session.receipt().orElseThrow();
+                bad += receipt.exitCode() == 0 ? 0 : 1;
+                if (i >= 10) {
+                    times.add(receipt.stopTime().toNanos() / 1e6);
+                }
+            }
+            times.sort(Comparator.naturalOrder());
+            print(
+                    "%s, %d sessions: p50 %.1f ms, p99 %.1f ms, max %.1f ms; %d not clean",
+                    what, SESSIONS, times.get(SESSIONS / 2), times.get(SESSIONS * 99 / 100 - 1), times.getLast(), bad);
+        }
+    }
+
+    private static void heap(Path journals) throws Exception {
+        try (var exchange = SimulatedExchange.open(
+                SessionContext.standalone("simulator"),
+                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of(), 0))) {
+            var sessions = new ArrayList<Session>();
+            var before = used();
+            for (var i = 0; i < 50; i++) {
+                sessions.add(Sessions.shared().start(spec(exchange, journals).strategy((event, state) -> List.of())));
+            }
+            for (var session : sessions) {
+                while (!(session.state() instanceof trysail.session.SessionState.Running)) {
+                    Thread.sleep(2);
+                }
+            }
+            print("heap per idle session on a shared exchange: %.0f KB (50 sessions)", (used() - before) / 50.0 / 1024);
+            sessions.forEach(s -> s.stop(new trysail.scope.StopReason.StopRequested("bench")));
+            for (var session : sessions) {
+                session.await();
+            }
+        }
+    }
+
+    private static long used() {
+        for (var i = 0; i < 5; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static SessionSpec spec(SimulatedExchange exchange, Path journals) {
+        return SessionSpec.paper()
+                .at(exchange.restUri(), exchange.wsUri())
+                .credentials(keys(exchange))
+                .journal(journals);
+    }
+
+    private static Credentials keys(SimulatedExchange exchange) {
+        var keys = exchange.openAccount(new BigDecimal(100_000));
+        return Credentials.of(keys.key(), keys.secret());
+    }
+
+    /** Rests ten bids and ten asks far from the market and leaves them. */
+    private static final class Rests implements Strategy {
+        private int sent;
+
+        @Override
+        public List<Intent> onEvent(MarketEvent event, MarketState state) {
+            var intents = new ArrayList<Intent>();
+            for (var instrument : state.instruments()) {
+                var quote = state.quote(instrument);
+                if (quote.isPresent() && sent < ORDERS) {
+                    var side = sent % 2 == 0 ? Side.BUY : Side.SELL;
+                    var far = quote.get()
+                            .bid()
+                            .multiply(side == Side.BUY ? new BigDecimal("0.985") : new BigDecimal("1.015"));
+                    var price = instrument.roundPrice(far, RoundingMode.HALF_EVEN);
+                    intents.add(new Intent.Submit(
+                            instrument, side, instrument.smallestSize(price), Terms.postOnly(price), false, "rests"));
+                    sent++;
+                }
+            }
+            return intents;
+        }
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (var files = Files.walk(directory)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

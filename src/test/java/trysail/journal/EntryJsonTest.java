@@ -1,0 +1,76 @@
+package trysail.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import trysail.model.Order;
+import trysail.model.OrderState;
+import trysail.model.Position;
+import trysail.model.Side;
+import trysail.model.Terms;
+
+class EntryJsonTest {
+    static List<Entry> all() {
+        var market = new Order(Samples.id(2), Samples.BTC, Side.SELL, new BigDecimal("1E+1"), Terms.market(), true);
+        var position = new Position(
+                "BTC-USDT", new BigDecimal("-0.5"), new BigDecimal("60000"), BigDecimal.ZERO, BigDecimal.ZERO);
+        return List.of(
+                new Entry.Opened(Samples.header(1)),
+                new Entry.Claimed(2, "paper-9"),
+                new Entry.Ready(List.of(position)),
+                new Entry.Intended(Samples.order(1), "quoter: \"bid\"\nsecond line"),
+                new Entry.Intended(market, ""),
+                new Entry.Accepted(Samples.id(1), "77", Samples.NOON),
+                new Entry.Rejected(Samples.id(1), "-2010", "no"),
+                new Entry.NotSent(Samples.id(1), "gate"),
+                new Entry.Unresolved(Samples.id(1), "cut"),
+                new Entry.Filled(Samples.id(1), Samples.fill("t1", "0.004")),
+                new Entry.Ended(Samples.id(1), OrderState.CANCELLED, new BigDecimal("0.004")),
+                new Entry.CancelAsked(Samples.id(1), "stale"),
+                new Entry.Denied("buy", "max-position", "3 > 2"),
+                new Entry.Dropped(Samples.id(3), "order"),
+                new Entry.Recovered("paper-3", 2, 1),
+                new Entry.FateKnown(new OrderFate(Samples.id(1), Optional.of("77"), OrderFate.Fate.FILLED, "")),
+                new Entry.FateKnown(OrderFate.unknown(Samples.id(1), Optional.empty(), "mute")),
+                new Entry.Closed("duration reached"));
+    }
+
+    @Test
+    void everyKindOfEntryComesBackAsItWent() {
+        assertThat(all().stream().map(Object::getClass).distinct())
+                .as("a sample of each kind")
+                .hasSize(Entry.class.getPermittedSubclasses().length);
+        var json = new EntryJson();
+        for (var entry : all()) {
+            var row = EntryJson.write(entry);
+            var back = json.read(row.kind(), entry.about().map(Object::toString), row.body());
+            assertThat(EntryJson.write(back)).isEqualTo(row);
+            assertThat(back).isInstanceOf(entry.getClass());
+        }
+    }
+
+    @Test
+    void numbersKeepEveryDigitAndAreNeverScientific() {
+        var row = EntryJson.write(all().get(4));
+        assertThat(row.body()).contains("\"size\":\"10\"");
+        assertThat(EntryJson.write(all().get(3)).body())
+                .contains("\"61000.10\"")
+                .contains("\"0.010\"");
+    }
+
+    @Test
+    void strangeRowsAreRefusedInWords() {
+        var json = new EntryJson();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> json.read("sung", Optional.empty(), "{}"))
+                .withMessageContaining("sung");
+        assertThatIllegalArgumentException().isThrownBy(() -> json.read("opened", Optional.empty(), "{"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> json.read("rejected", Optional.of("web_1"), "{}"))
+                .withMessageContaining("web_1");
+    }
+}

@@ -1,0 +1,57 @@
+package trysail.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+
+@Timeout(30)
+class LogbookTest {
+    @TempDir
+    Path directory;
+
+    final SessionContext context = SessionContext.standalone("book");
+
+    @Test
+    void tagAndNumbersOutliveTheProcess() throws Exception {
+        var book = Logbook.open(context, directory, Samples.soon());
+        assertThat(book.tag()).matches("[a-z0-9]{5}");
+        assertThat(book.newSession("paper", Samples.soon()).session()).isEqualTo("paper-1");
+        book.close(Samples.soon());
+
+        var again = Logbook.open(context, directory, Samples.soon());
+        assertThat(again.tag()).isEqualTo(book.tag());
+        var second = again.newSession("live", Samples.soon());
+        assertThat(second.session()).isEqualTo("live-2");
+        assertThat(again.record(second, "{\"exit_code\":0}", Samples.soon())).isEmpty();
+        var history = again.history(10, Samples.soon());
+        assertThat(history).extracting(Logbook.Line::session).containsExactly("paper-1", "live-2");
+        assertThat(history.getLast().receipt()).contains("{\"exit_code\":0}");
+        assertThat(history.getFirst().receipt()).isEmpty();
+        again.close(Samples.soon());
+    }
+
+    @Test
+    void receiptThatTheBookCannotTakeIsPutBesideIt() throws Exception {
+        var book = Logbook.open(context, directory, Samples.soon());
+        var session = book.newSession("paper", Samples.soon());
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("logbook.db"));
+                var statement = other.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            var soon = SessionClock.SYSTEM.deadline(Duration.ofMillis(500));
+            var before = SessionClock.SYSTEM.nanos();
+            var file = book.record(session, "{}", soon);
+            assertThat(SessionClock.SYSTEM.nanos() - before).isLessThan(750_000_000L);
+            assertThat(file).contains(directory.resolve("paper-1.receipt.json"));
+            assertThat(Files.readString(file.get())).isEqualTo("{}\n");
+        }
+        book.close(Samples.soon());
+    }
+}

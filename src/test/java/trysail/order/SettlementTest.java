@@ -1,0 +1,248 @@
+package trysail.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import trysail.journal.JournalReader;
+import trysail.journal.JournalState;
+import trysail.journal.OrderFate;
+import trysail.journal.OrderFate.Fate;
+import trysail.model.ClientOrderId;
+import trysail.model.OrderEvent;
+import trysail.order.FakeVenue.Fault;
+import trysail.scope.Ledger;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+
+@Timeout(30)
+class SettlementTest {
+    @TempDir
+    Path directory;
+
+    final FakeVenue venue = new FakeVenue();
+
+    private static Fate fate(Settled settled, ClientOrderId id) {
+        return settled.orders().stream()
+                .filter(o -> o.id().equals(id))
+                .map(OrderFate::fate)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Ring ready() throws InterruptedException {
+        var ring = Ring.ready(directory, 1, venue);
+        Await.until(() -> venue.calls() >= 4); // positions, and the first reconciliation
+        return ring;
+    }
+
+    @Test
+    void ordersOfOthersAreNotTouched() throws Exception { // B1
+        venue.put("web_by_hand", FakeVenue.BTC, "1");
+        venue.put(Ring.TAG + "-s2-e1-1", FakeVenue.BTC, "1"); // another session of ours, alive
+        venue.put("zzzzz-s1-e1-1", FakeVenue.BTC, "1"); // another machine's session 1
+        var ring = ready();
+        var ours = ring.placeAndWait();
+
+        var settled = ring.stop();
+
+        assertThat(settled.orders())
+                .singleElement()
+                .satisfies(o -> assertThat(o.fate()).isEqualTo(Fate.CANCELLED));
+        assertThat(venue.touched()).containsExactly(ours.toString());
+        assertThat(venue.working()).hasSize(3);
+        assertThat(settled.words()).isEqualTo("1 cancelled · 0 unknown");
+        ring.close();
+    }
+
+    @Test
+    void fillBeforeCancelIsSeenAndCounted() throws Exception {
+        var ring = ready();
+        var filled = ring.placeAndWait();
+        var half = ring.placeAndWait();
+        ring.halt();
+        venue.fill(filled, "1"); // and nobody tells us
+        venue.fill(half, "0.004");
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
+
+        assertThat(fate(settled, filled)).isEqualTo(Fate.FILLED);
+        assertThat(fate(settled, half)).isEqualTo(Fate.PARTLY_FILLED_THEN_CANCELLED);
+        assertThat(settled.lateFills()).isEqualTo(2);
+        assertThat(ring.position()).isEqualByComparingTo("0.014");
+        ring.close();
+        assertThat(folded().positions().get("BTC-USDT"))
+                .satisfies(p -> assertThat(p.size()).isEqualByComparingTo("0.014"));
+    }
+
+    private JournalState folded() throws InterruptedException {
+        var state = new JournalState();
+        var context = SessionContext.standalone("reader");
+        JournalReader.entries(context, directory, "paper-1", Ring.in(5_000)).forEach(state::apply);
+        return state;
+    }
+
+    @Test
+    void oneStuckCallHoldsOnlyItsOwnOrder() throws Exception {
+        var ring = ready();
+        for (var i = 0; i < 20; i++) {
+            ring.placeAndWait();
+        }
+        ring.halt();
+        venue.script(Fault.HANG_BEFORE);
+
+        var before = SessionClock.SYSTEM.nanos();
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(2_000));
+
+        assertThat(settled.count(Fate.CANCELLED)).isEqualTo(20); // the stuck one in its second turn
+        assertThat(SessionClock.SYSTEM.nanos() - before).isLessThan(1_900_000_000L);
+        assertThat(venue.working()).isEmpty();
+        ring.close();
+    }
+
+    @Test
+    void muteVenueLeavesUnknownFatesWithinTheDeadline() throws Exception {
+        var ring = ready();
+        var id = ring.placeAndWait();
+        ring.placeAndWait();
+        ring.halt();
+        venue.otherwise(() -> Fault.HANG_BEFORE);
+
+        var before = SessionClock.SYSTEM.nanos();
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(500));
+
+        assertThat(SessionClock.SYSTEM.nanos() - before).isLessThan(750_000_000L);
+        assertThat(settled.unknown()).isEqualTo(2);
+        assertThat(ring.context.ledger().entries(Ledger.Kind.ORDER)).hasSize(2);
+        Await.until(() -> ring.context.ledger().entries(Ledger.Kind.THREAD).stream()
+                .noneMatch(t -> t.name().contains("cancel")));
+        ring.close();
+        assertThat(folded().settled()).as("left to the next start: " + id).isFalse();
+    }
+
+    @Test
+    void cutPostIsAskedAfter() throws Exception { // B8
+        var ring = ready();
+        venue.script(Fault.HANG_AFTER);
+        var id = ring.place();
+        Await.until(() -> venue.order(id).isPresent());
+
+        var settled = ring.stop();
+
+        assertThat(fate(settled, id)).isEqualTo(Fate.CANCELLED);
+        assertThat(venue.placed()).containsEntry(id.toString(), 1);
+        assertThat(ring.context.ledger().entries(Ledger.Kind.ORDER)).isEmpty();
+        ring.close();
+    }
+
+    @Test
+    void postThatNeverArrivedIsRejectedOnceItCannotArriveAnyMore() throws Exception {
+        var ring = ready();
+        venue.script(Fault.HANG_BEFORE);
+        var calls = venue.calls();
+        var id = ring.place();
+        Await.until(() -> venue.calls() > calls);
+        assertThat(fate(ring.stop(), id)).isEqualTo(Fate.REJECTED);
+        ring.close();
+    }
+
+    @Test
+    void troublesOfTheVenueAreOvercome() throws Exception { // A20, B7, F1
+        var ring = ready();
+        var ids = new ArrayList<ClientOrderId>();
+        for (var i = 0; i < 8; i++) {
+            ids.add(ring.placeAndWait());
+        }
+        ring.halt();
+        venue.script(
+                Fault.RATE_LIMIT,
+                Fault.LOSE_REPLY,
+                Fault.LOSE_REQUEST,
+                Fault.UNREACHABLE,
+                Fault.REFUSE,
+                Fault.RATE_LIMIT);
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
+        assertThat(ids).allSatisfy(id -> assertThat(fate(settled, id)).isEqualTo(Fate.CANCELLED));
+        ring.close();
+    }
+
+    @Test
+    void keepLeavesOrdersAndStillLooks() throws Exception { // A4, A11
+        var ring = ready();
+        var kept = ring.placeAndWait();
+        var filled = ring.placeAndWait();
+        ring.halt();
+        venue.fill(filled, "1");
+
+        var settled = ring.orders.settle(OnStop.KEEP, Ring.in(5_000));
+
+        assertThat(fate(settled, kept)).isEqualTo(Fate.KEPT);
+        assertThat(fate(settled, filled)).isEqualTo(Fate.FILLED);
+        assertThat(venue.working()).containsExactly(kept.toString());
+        assertThat(ring.context.ledger().entries(Ledger.Kind.ORDER)).isEmpty();
+        ring.close();
+        assertThat(folded().settled()).isTrue();
+    }
+
+    @Test
+    void flattenSendsOneReduceOnlyOrderForAPosition() throws Exception { // A4
+        var ring = ready();
+        var id = ring.placeAndWait();
+        ring.say(venue.fill(id, "0.006"));
+        ring.await(OrderEvent.Filled.class);
+
+        var settled = ring.stop(OnStop.FLATTEN, 5_000);
+
+        assertThat(fate(settled, id)).isEqualTo(Fate.PARTLY_FILLED_THEN_CANCELLED);
+        assertThat(settled.orders())
+                .hasSize(2)
+                .last()
+                .satisfies(o -> assertThat(o.fate()).isEqualTo(Fate.FILLED));
+        assertThat(venue.net()).isEmpty();
+        assertThat(ring.position()).isEqualByComparingTo(BigDecimal.ZERO);
+        ring.close();
+    }
+
+    @Test
+    void lostReplyToAFlattenOrderDoesNotSendASecond() throws Exception {
+        var ring = ready();
+        ring.say(venue.fill(ring.placeAndWait(), "1"));
+        ring.await(OrderEvent.Ended.class);
+        ring.halt();
+        venue.script(Fault.LOSE_REPLY);
+        var settled = ring.orders.settle(OnStop.FLATTEN, Ring.in(5_000));
+        assertThat(settled.orders())
+                .singleElement()
+                .satisfies(o -> assertThat(o.fate()).isEqualTo(Fate.FILLED));
+        assertThat(venue.placed().values()).containsOnly(1);
+        assertThat(venue.net()).isEmpty();
+        ring.close();
+    }
+
+    @Test
+    void idleStopAsksNobody() throws Exception {
+        var ring = ready();
+        ring.halt();
+        var calls = venue.calls();
+        assertThat(ring.orders.settle(OnStop.CANCEL, Ring.in(2_000)).words()).isEqualTo("none working");
+        assertThat(venue.calls()).isEqualTo(calls);
+        ring.close();
+    }
+
+    @Test
+    void interruptMovesOnWithWhatIsKnown() throws Exception { // A2
+        var ring = ready();
+        ring.placeAndWait();
+        ring.halt();
+        venue.otherwise(() -> Fault.HANG_BEFORE);
+        Thread.currentThread().interrupt();
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(20_000));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(settled.unknown()).isEqualTo(1);
+        ring.close();
+    }
+}
