@@ -73,10 +73,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
-        if (!JdkHttp.sendsAPostOnce()) {
-            throw new ExchangeException.Refused("not sent", JdkHttp.remedy(), null);
-        }
         var what = "placing order " + order.id();
+        lines.requirePostOnce(what, deadline);
         try {
             return lines.call(what, rest -> rest.place(order).order(), deadline);
         } catch (IOException e) {
