@@ -63,8 +63,9 @@ final class JournalDb implements AutoCloseable {
         try {
             pragma(connection, "busy_timeout = 2000");
             pragma(connection, "journal_mode = WAL");
-            pragma(connection, "synchronous = FULL");
+            pragma(connection, "synchronous = NORMAL"); // the tables go to the disk with the first entry
             prepare(connection, file);
+            pragma(connection, "synchronous = FULL");
             connection.setAutoCommit(false);
             return new JournalDb(connection);
         } catch (SQLException | RuntimeException e) {
@@ -124,16 +125,14 @@ final class JournalDb implements AutoCloseable {
         return JournalReader.read(connection, into);
     }
 
-    /** Moves everything into the one file, so that nothing lies beside it. */
+    /** SQLite then moves everything into the one file, so that nothing lies beside it. */
     @Override
     public void close() throws SQLException {
         try (var c = connection;
                 var i = insert) {
             if (!c.getAutoCommit()) {
                 c.rollback();
-                c.setAutoCommit(true);
             }
-            pragma(c, "wal_checkpoint(TRUNCATE)");
         }
     }
 }

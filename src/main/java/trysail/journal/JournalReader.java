@@ -62,9 +62,15 @@ public final class JournalReader {
         // to
         // read it is cleared away, which a read-only connection cannot do
         settings.setProperty("open_mode", "2");
-        settings.setProperty("query_only", "true");
         settings.setProperty("busy_timeout", "2000");
-        return DriverManager.getConnection("jdbc:sqlite:" + file, settings);
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file, settings);
+        try {
+            JournalDb.pragma(connection, "query_only = true");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     static Optional<String> read(Connection connection, Consumer<Entry.Stamped> into) {

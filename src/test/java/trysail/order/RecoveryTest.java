@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class RecoveryTest {
                 .contains(new Entry.Recovered("paper-1", 3, 1));
     }
 
-    private java.util.List<Entry.Stamped> entries(Ring ring, String session) throws InterruptedException {
+    private List<Entry.Stamped> entries(Ring ring, String session) throws InterruptedException {
         return JournalReader.entries(ring.context, directory, session, Ring.in(5_000));
     }
 
@@ -182,6 +184,30 @@ class RecoveryTest {
 
         assertThat(venue.working()).isEmpty();
         assertThat(directory.resolve("paper-1.damaged.db")).exists();
+        second.stop();
+        second.close();
+    }
+
+    @Test
+    void journalWithADamagedTailIsReadAsFarAsItGoesAndKept() throws Exception {
+        var first = Ring.ready(directory, 1, venue);
+        first.placeAndWait();
+        for (var i = 0; i < 3_000; i++) {
+            first.journal.append(new Entry.Denied("buy", "rule", "reason " + i));
+        }
+        first.placeAndWait();
+        first.kill();
+        var file = directory.resolve("paper-1.db");
+        var bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length / 2, bytes.length, (byte) 0x5a);
+        Files.write(file, bytes);
+
+        var second = Ring.start(directory, 2, venue);
+        second.await(OrderEvent.Ready.class);
+
+        assertThat(venue.working()).isEmpty();
+        assertThat(directory.resolve("paper-1.damaged.db")).exists();
+        assertThat(directory.resolve("paper-1.lock")).doesNotExist();
         second.stop();
         second.close();
     }

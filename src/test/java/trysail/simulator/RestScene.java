@@ -32,10 +32,14 @@ final class RestScene implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RestScene() throws IOException, InterruptedException {
-        this(RestFaults.NONE, Latency.none());
+        this(RestFaults.NONE, RateLimits.Budget.USUAL);
     }
 
-    RestScene(RestFaults faults, Latency latency) throws IOException, InterruptedException {
+    RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
+        this(faults, Latency.none(), budget);
+    }
+
+    RestScene(RestFaults faults, Latency latency, RateLimits.Budget budget) throws IOException, InterruptedException {
         accounts.publishTo(new UserEvents() {
             @Override
             public void publish(String apiKey, ObjectNode event) {
@@ -48,9 +52,7 @@ final class RestScene implements AutoCloseable {
             }
         });
         server = new RestServer(
-                ctx,
-                accounts,
-                new RestExchange(ctx, markets, accounts, record, faults, latency, RateLimits.Budget.USUAL));
+                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
         server.start(0);
     }
 

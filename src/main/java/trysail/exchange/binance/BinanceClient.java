@@ -27,6 +27,8 @@ import trysail.scope.SessionClock;
  * <p>Only placing an order can end as {@link ExchangeException.OutcomeUnknown}. A cancel whose answer is lost is
  * {@link ExchangeException.Unreachable} like a question: cancelling again does no harm. The account must be in one-way
  * mode.
+ *
+ * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
  */
 final class BinanceClient implements ExchangeClient, ListenKeys {
     private final Lines lines;
@@ -41,9 +43,12 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public List<Instrument> instruments(Deadline deadline) throws InterruptedException {
-        return ask("listing instruments", deadline, SignedRest::exchangeInfo).getSymbols().stream()
-                .flatMap(s -> Listings.instrument(s).stream())
-                .toList();
+        return ask(
+                "listing instruments",
+                deadline,
+                rest -> rest.exchangeInfo().getSymbols().stream()
+                        .flatMap(s -> Listings.instrument(s).stream())
+                        .toList());
     }
 
     /** {@inheritDoc} From then on requests are signed with the venue's time, when the offset is within its window. */
@@ -68,12 +73,10 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
-        if (!JdkHttp.sendsAPostOnce()) {
-            throw new ExchangeException.Refused("not sent", JdkHttp.remedy(), null);
-        }
         var what = "placing order " + order.id();
+        lines.requirePostOnce(what, deadline);
         try {
-            return lines.call(what, rest -> rest.place(order), deadline).order();
+            return lines.call(what, rest -> rest.place(order).order(), deadline);
         } catch (IOException e) {
             if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
@@ -103,7 +106,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 "cancelling order " + id,
                 VenueErrors.NOTHING_TO_CANCEL,
                 deadline,
-                rest -> rest.cancel(symbol, id.toString()));
+                rest -> rest.cancel(symbol, id.toString()).order());
     }
 
     @Override
@@ -114,14 +117,13 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 "asking for order " + id,
                 VenueErrors.NO_SUCH_ORDER,
                 deadline,
-                rest -> rest.find(symbol, id.toString()));
+                rest -> rest.find(symbol, id.toString()).order());
     }
 
-    private Optional<VenueOrder> known(
-            String what, int unknownOrder, Deadline deadline, RestLine.Call<OrderAnswer> call)
+    private Optional<VenueOrder> known(String what, int unknownOrder, Deadline deadline, RestLine.Call<VenueOrder> call)
             throws InterruptedException {
         try {
-            return Optional.of(lines.call(what, call, deadline).order());
+            return Optional.of(lines.call(what, call, deadline));
         } catch (IOException e) {
             if (VenueErrors.saysCode(e, unknownOrder)) {
                 return Optional.empty();
@@ -132,9 +134,10 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
-        return ask("listing working orders", deadline, SignedRest::openOrders).stream()
-                .map(OrderAnswer::order)
-                .toList();
+        return ask(
+                "listing working orders",
+                deadline,
+                rest -> rest.openOrders().stream().map(OrderAnswer::order).toList());
     }
 
     @Override
@@ -156,10 +159,13 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public List<Position> positions(Deadline deadline) throws InterruptedException {
-        return ask("listing positions", deadline, SignedRest::positions).stream()
-                .filter(p -> p.getPositionAmt().signum() != 0)
-                .map(BinanceClient::position)
-                .toList();
+        return ask(
+                "listing positions",
+                deadline,
+                rest -> rest.positions().stream()
+                        .filter(p -> p.getPositionAmt().signum() != 0)
+                        .map(BinanceClient::position)
+                        .toList());
     }
 
     private static Position position(BinancePosition held) {
@@ -173,11 +179,14 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
 
     @Override
     public Balance balance(String asset, Deadline deadline) throws InterruptedException {
-        return ask("asking for the balance of " + asset, deadline, SignedRest::balances).stream()
-                .filter(b -> b.asset().equals(asset))
-                .map(AssetAnswer::balance)
-                .findFirst()
-                .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO));
+        return ask(
+                "asking for the balance of " + asset,
+                deadline,
+                rest -> rest.balances().stream()
+                        .filter(b -> b.asset().equals(asset))
+                        .map(AssetAnswer::balance)
+                        .findFirst()
+                        .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
     }
 
     @Override

@@ -92,7 +92,7 @@ final class Klines {
                     new BigDecimal(row.get(4)),
                     new BigDecimal(row.get(5)),
                     !last || !open.plus(frame).isAfter(now));
-        } catch (IndexOutOfBoundsException | NumberFormatException e) {
+        } catch (IndexOutOfBoundsException | NumberFormatException | NullPointerException e) {
             throw new IOException("candle " + row + " is not of the venue's form", e);
         }
     }

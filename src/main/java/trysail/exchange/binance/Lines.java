@@ -48,6 +48,29 @@ final class Lines implements AutoCloseable {
         return line(what).call(call, deadline);
     }
 
+    /**
+     * Returns when an order may be sent at all. A call of its own, so that one cut here was never sent.
+     *
+     * @throws ExchangeException.Refused when the JDK could send it twice
+     * @throws ExchangeException.Unreachable when there was no time to find out
+     */
+    void requirePostOnce(String what, Deadline deadline) throws InterruptedException {
+        if (JdkHttp.knownToPostOnce()) {
+            return;
+        }
+        try {
+            var unused = call(
+                    what,
+                    rest -> {
+                        JdkHttp.requirePostOnce(context);
+                        return Boolean.TRUE;
+                    },
+                    deadline);
+        } catch (IOException e) {
+            throw new ExchangeException.Unreachable(what + " was not sent: " + e.getMessage(), e);
+        }
+    }
+
     private RestLine line(String what) {
         lock.lock();
         try {

@@ -23,10 +23,6 @@ record OrderAnswer(
         BigDecimal filled,
 
         @JsonProperty(value = "updateTime", required = true) long updateTime) {
-    OrderAnswer {
-        var unused = OrderStates.of(status); // an answer we cannot read is no answer
-    }
-
     VenueOrder order() {
         return new VenueOrder(
                 clientOrderId,

@@ -17,7 +17,7 @@ final class OrderStates {
             case "PARTIALLY_FILLED" -> OrderState.PARTIALLY_FILLED;
             case "FILLED" -> OrderState.FILLED;
             case "CANCELED", "CANCELLED" -> OrderState.CANCELLED;
-            case "EXPIRED", "EXPIRED_IN_MATCH" -> OrderState.EXPIRED;
+            case "EXPIRED", "EXPIRED_IN_MATCH", "NEW_ADL", "NEW_INSURANCE" -> OrderState.EXPIRED;
             case "REJECTED" -> OrderState.REJECTED;
             default -> throw new IllegalArgumentException("unknown order state '" + word + "'");
         };

@@ -2,7 +2,6 @@ package trysail.exchange.binance;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -38,9 +37,6 @@ final class WsConnection implements AutoCloseable {
     /** An answer to the upgrade is some hundred bytes. */
     private static final int LONGEST_ANSWER = 1 << 14;
 
-    /** A line's end twice, as a number. */
-    private static final int END_OF_ANSWER = 0x0d0a0d0a;
-
     private final SessionContext ctx;
     private final String name;
     private final URI uri;
@@ -52,12 +48,11 @@ final class WsConnection implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final AtomicReference<Optional<String>> why = new AtomicReference<>(Optional.empty());
     private final WsWatch watch;
-    private Optional<Thread> writer = Optional.empty();
+    private final WsWriter writer;
     private Optional<Thread> watcher = Optional.empty();
     private volatile Optional<Thread> reader = Optional.empty();
     private boolean started;
     private boolean over;
-    private boolean writing;
     private volatile boolean opened;
     private volatile boolean goodbye;
     private volatile boolean leaving;
@@ -82,6 +77,7 @@ final class WsConnection implements AutoCloseable {
         socket = new WsSocket(ctx, name, uri, tls);
         engine = new WebSocketImpl(new Callbacks(), new WsDraft(new Inbox(), limits.message()));
         watch = new WsWatch(ctx.clock(), limits, this, listener);
+        writer = new WsWriter(ctx.clock(), engine.outQueue, this::cut);
     }
 
     /** Thrown through the library, which lets unchecked exceptions pass; it never leaves this class. */
@@ -182,7 +178,7 @@ final class WsConnection implements AutoCloseable {
             begin();
             var ready = socket.connect(ctx.clock().deadline(limits.open()));
             watch.stage("WebSocket handshake");
-            startWriter(ready.getOutputStream());
+            writer.start(ctx, name + " writer", ready.getOutputStream());
             engine.startHandshake(request());
             read(ready.getInputStream());
         } catch (IOException e) {
@@ -207,15 +203,6 @@ final class WsConnection implements AutoCloseable {
             }
             reader = Optional.of(Thread.currentThread());
             watcher = Optional.of(ctx.startVirtual(name + " watch", watch));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void startWriter(OutputStream out) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            writer = Optional.of(ctx.startVirtual(name + " writer", () -> write(out)));
         } finally {
             lock.unlock();
         }
@@ -247,13 +234,13 @@ final class WsConnection implements AutoCloseable {
             if (dataSeen) {
                 listener.dataRead();
             }
-            buffer = leaving ? buffer.clear() : room(buffer);
+            buffer = leaving ? buffer.clear() : WsBuffer.room(buffer);
         }
     }
 
     /** Works through what has come; false when the connection is over. */
     private boolean decode(ByteBuffer buffer) {
-        if (!opened && !answered(buffer)) {
+        if (!opened && !WsBuffer.answered(buffer)) {
             if (buffer.remaining() < LONGEST_ANSWER) {
                 return true;
             }
@@ -272,56 +259,13 @@ final class WsConnection implements AutoCloseable {
             giveReason("protocol broken: " + e);
             return false;
         }
-        return !goodbye && (leaving || !engineDone());
-    }
-
-    /** Whether the answer to the upgrade is all there: the library takes what follows it only when it comes whole. */
-    private static boolean answered(ByteBuffer buffer) {
-        for (var i = buffer.position(); i + 4 <= buffer.limit(); i++) {
-            if (buffer.getInt(i) == END_OF_ANSWER) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The same bytes with room for more. What waits is one frame at most, and the draft bounds its size. */
-    private static ByteBuffer room(ByteBuffer buffer) {
-        if (buffer.compact().hasRemaining()) {
-            return buffer;
-        }
-        return ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
+        // a listener that failed on opening is not heard of: the library takes its exception
+        return failure.isEmpty() && !goodbye && (leaving || !engineDone());
     }
 
     /** The engine has given up on the peer, or the peer has refused the upgrade. */
     private boolean engineDone() {
         return engine.isClosing() || engine.isClosed();
-    }
-
-    private void write(OutputStream out) {
-        try {
-            while (true) {
-                var frame = engine.outQueue.take();
-                writing(true);
-                out.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
-                out.flush();
-                writing(false);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            cut("cannot write: " + e.getMessage());
-        }
-    }
-
-    private void writing(boolean now) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            writing = now;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Queues a text message; false when it cannot be sent. A queue that is full means that the peer does not read. */
@@ -334,7 +278,8 @@ final class WsConnection implements AutoCloseable {
     }
 
     private boolean queue(Runnable sending) {
-        if (!mayQueue()) {
+        if (engine.outQueue.size() >= limits.queued()) {
+            cut(limits.queued() + " frames wait to be sent: the venue does not read");
             return false;
         }
         try {
@@ -343,14 +288,6 @@ final class WsConnection implements AutoCloseable {
         } catch (WebsocketNotConnectedException e) {
             return false;
         }
-    }
-
-    private boolean mayQueue() {
-        if (engine.outQueue.size() < limits.queued()) {
-            return true;
-        }
-        cut(limits.queued() + " frames wait to be sent: the venue does not read");
-        return false;
     }
 
     /** Queues last words and a close frame, and waits for nothing. */
@@ -382,7 +319,7 @@ final class WsConnection implements AutoCloseable {
         var deadline = ctx.clock().deadline(limits.close());
         try {
             if (goodbye && !interrupted) {
-                awaitWritten(deadline);
+                writer.awaitWritten(deadline);
                 socket.close();
             }
         } catch (InterruptedException e) {
@@ -407,25 +344,11 @@ final class WsConnection implements AutoCloseable {
         }
     }
 
-    /** The answer to the peer's close frame should be on its way before the socket closes. */
-    private void awaitWritten(Deadline deadline) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while ((writing || !engine.outQueue.isEmpty()) && !deadline.expired() && !socket.isCut()) {
-                ctx.clock().await(changed, deadline);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void joinThreads(Deadline deadline) throws InterruptedException {
-        var threads = new java.util.ArrayList<Thread>();
-        writer.ifPresent(threads::add);
-        watcher.ifPresent(threads::add);
-        threads.forEach(Thread::interrupt);
-        for (var thread : threads) {
-            ctx.clock().join(thread, deadline);
+        watcher.ifPresent(Thread::interrupt);
+        writer.end(deadline);
+        if (watcher.isPresent()) {
+            ctx.clock().join(watcher.get(), deadline);
         }
     }
 

@@ -148,6 +148,10 @@ class BinanceFeedTest {
                 venue.asked.await(m -> true, 3 * (i + 1));
                 Trail.until(() -> running.feed.subscribed().size() == 3);
             }
+            assertThat(running.trail.of(FeedNotice.class))
+                    .filteredOn(n -> n.kind() == FeedNotice.Kind.LOST)
+                    .hasSize(20)
+                    .allMatch(n -> n.detail().contains("1001"));
             assertThat(venue.asked.items()).hasSize(63);
             assertThat(venue.paths.items()).hasSize(21);
             assertThat(running.feed.counters().attempts()).isEqualTo(21);
@@ -158,7 +162,8 @@ class BinanceFeedTest {
     // D4
     @Test
     void pongsDoNotKeepAFeedWithoutDataAlive() throws InterruptedException {
-        try (var running = new RunningFeed(venue.uri(), snapshots, Duration.ofMillis(500), Duration.ofMillis(1200))) {
+        try (var running = new RunningFeed(
+                venue.uri(), snapshots, Duration.ofMillis(500), Duration.ofMillis(1200), RunningFeed.LONG)) {
             var lost = (FeedNotice) running.awaitNotice(FeedNotice.Kind.LOST, 1);
 
             assertThat(lost.detail()).contains("no data for 1200 ms");
@@ -169,7 +174,8 @@ class BinanceFeedTest {
     @Test
     void subscriptionsThatAreNeverAnsweredCutTheConnection() throws InterruptedException {
         venue.answers = false;
-        try (var running = new RunningFeed(venue.uri(), snapshots, Duration.ofSeconds(2), RunningFeed.LONG)) {
+        try (var running =
+                new RunningFeed(venue.uri(), snapshots, RunningFeed.LONG, RunningFeed.LONG, Duration.ofMillis(300))) {
             var lost = (FeedNotice) running.awaitNotice(FeedNotice.Kind.LOST, 1);
 
             assertThat(lost.detail()).contains("not acknowledged");

@@ -47,11 +47,11 @@ class CutCallsTest {
                 var client = client(context, venue.uri())) {
             var began = System.nanoTime();
 
-            assertThatThrownBy(() -> client.workingOrders(within(ofMillis(300))))
+            assertThatThrownBy(() -> client.workingOrders(within(ofSeconds(1))))
                     .isInstanceOf(ExchangeException.Unreachable.class)
                     .hasMessage("listing working orders: no answer in time");
 
-            assertThat(since(began)).isBetween(ofMillis(290), ofSeconds(3));
+            assertThat(since(began)).isBetween(ofMillis(990), ofSeconds(5));
             assertThat(venue.allHungUp()).isTrue();
         }
         assertNothingLeft();
@@ -61,7 +61,7 @@ class CutCallsTest {
     void orderWhoseAnswerDripsHasAnUnknownFate() throws Exception {
         try (var venue = EvilVenue.drips();
                 var client = client(context, venue.uri())) {
-            assertThatThrownBy(() -> client.place(limit(), within(ofMillis(300))))
+            assertThatThrownBy(() -> client.place(limit(), within(ofSeconds(2))))
                     .isInstanceOf(ExchangeException.OutcomeUnknown.class)
                     .hasMessageStartingWith("placing order k4f9q-s7-e2-13: sent, its fate is not known");
             assertThat(venue.requests).hasSize(1);
@@ -164,7 +164,7 @@ class CutCallsTest {
                     }
                 });
                 var client = client(context, venue.uri())) {
-            assertThatThrownBy(() -> client.workingOrders(within(ofMillis(200))))
+            assertThatThrownBy(() -> client.workingOrders(within(ofSeconds(1))))
                     .isInstanceOf(ExchangeException.Unreachable.class);
             assertThat(client.workingOrders(soon())).isEmpty();
         }

@@ -21,13 +21,13 @@ final class RunningFeed implements AutoCloseable {
     private final Thread thread;
 
     RunningFeed(URI origin, SnapshotSource snapshots) {
-        this(origin, snapshots, LONG, LONG);
+        this(origin, snapshots, LONG, LONG, LONG);
     }
 
-    RunningFeed(URI origin, SnapshotSource snapshots, Duration transportIdle, Duration dataIdle) {
+    RunningFeed(
+            URI origin, SnapshotSource snapshots, Duration transportIdle, Duration dataIdle, Duration acknowledged) {
         var limits = new WsLimits(Duration.ofSeconds(2), transportIdle, dataIdle, Duration.ofMillis(400), 4 << 20, 64);
-        var times = new FeedTimes(
-                Duration.ofMillis(500), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
+        var times = new FeedTimes(acknowledged, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
         feed = new BinanceFeed(
                 ctx, origin, List.of(Recording.BTC), snapshots, limits, times, BinanceFeed::systemTls, 1);
         thread = ctx.startVirtual("feed", () -> {

@@ -21,6 +21,10 @@ import trysail.exchange.ExchangeException.Refused;
 import trysail.exchange.ExchangeException.Unauthenticated;
 
 class VenueErrorsTest {
+    private static final String UNKNOWN_STATE = """
+            {"orderId":1,"symbol":"BTCUSDT","status":"LOST","clientOrderId":"k4f9q-s7-e2-13","price":"1","origQty":"1",
+            "executedQty":"0","side":"BUY","updateTime":1}""";
+
     @ParameterizedTest(name = "{0} {1}: order {2}, other calls {3}")
     @CsvSource({
         "429, -1003, RateLimited, RateLimited",
@@ -56,7 +60,17 @@ class VenueErrorsTest {
 
     @Test
     void answerThatCannotBeReadLeavesAnOrderUnknown() throws Exception {
-        for (var body : new String[] {"", "{", "[]", "{\"orderId\":1}", "null", "<html>", "\"FILLED\""}) {
+        for (var body : new String[] {
+            "",
+            "{",
+            "[]",
+            "{\"orderId\":1}",
+            "null",
+            "<html>",
+            UNKNOWN_STATE,
+            UNKNOWN_STATE.replace("\"LOST\"", "null"),
+            "\"FILLED\""
+        }) {
             assertThat(afterPlacing(200, body, Map.of())).as(body).isInstanceOf(ExchangeException.OutcomeUnknown.class);
             assertThat(afterAsking(200, body, Map.of())).as(body).isInstanceOf(ExchangeException.Unreachable.class);
         }
