@@ -1,6 +1,7 @@
 package trysail;
 
 import java.util.List;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +68,7 @@ public final class Trysail implements Runnable {
     /** The command line. Ends the process with the command's exit code once its last word is printed. */
     public static void main(String[] words) {
         var signals = Signals.install();
+        quietConsole();
         var printer = new Printer(System.out);
         var code = run(Alias.of(words), signals, printer);
         printer.close();
@@ -90,6 +92,14 @@ public final class Trysail implements Runnable {
             return line.execute(words);
         } catch (BadInput e) {
             return tell(e.getMessage(), USAGE);
+        }
+    }
+
+    /** Sessions log to files of their own; standard error is for what the user has to know. */
+    private static void quietConsole() {
+        var root = Logger.getLogger("");
+        for (var handler : root.getHandlers()) {
+            root.removeHandler(handler);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
+import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
@@ -14,6 +15,13 @@ import trysail.model.Position;
 public sealed interface Entry {
     /** The session begins. */
     record Opened(Header header) implements Entry {}
+
+    /** What the session trades, once the venue has told its steps: orders in the journal are of these. */
+    record Listed(List<Instrument> instruments) implements Entry {
+        public Listed {
+            instruments = List.copyOf(instruments);
+        }
+    }
 
     /** A later session has taken over this journal; {@code epoch} is how many times it has now been opened. */
     record Claimed(int epoch, String by) implements Entry {}
@@ -71,6 +79,7 @@ public sealed interface Entry {
             case Dropped e -> Optional.of(e.id());
             case FateKnown e -> Optional.of(e.fate().id());
             case Opened e -> Optional.empty();
+            case Listed e -> Optional.empty();
             case Claimed e -> Optional.empty();
             case Ready e -> Optional.empty();
             case Denied e -> Optional.empty();

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trysail.model.ClientOrderId;
@@ -22,7 +23,7 @@ import trysail.model.TimeInForce;
 
 /**
  * Entries as rows: a kind and a JSON body, to be read in the sqlite3 shell as well. Numbers are strings, exact to the
- * last digit; times are ISO-8601 UTC. Reading goes in order: the header teaches it the instruments. Not thread-safe.
+ * last digit; times are ISO-8601 UTC. Reading goes in order: the instruments come before their orders. Not thread-safe.
  */
 final class EntryJson {
     private static final JsonMapper JSON = new JsonMapper();
@@ -37,6 +38,10 @@ final class EntryJson {
             case Entry.Opened e -> {
                 header(node, e.header());
                 yield "opened";
+            }
+            case Entry.Listed e -> {
+                instruments(node, e.instruments());
+                yield "listed";
             }
             case Entry.Claimed e -> {
                 node.put("epoch", e.epoch()).put("by", e.by());
@@ -109,6 +114,7 @@ final class EntryJson {
             var n = JSON.readTree(body);
             return switch (kind) {
                 case "opened" -> new Entry.Opened(header(n));
+                case "listed" -> new Entry.Listed(instruments(n));
                 case "claimed" -> new Entry.Claimed(n.path("epoch").intValue(), text(n, "by"));
                 case "ready" -> ready(n);
                 case "intended" -> new Entry.Intended(order(id(clientId), n), text(n, "why"));
@@ -140,7 +146,11 @@ final class EntryJson {
         node.put("session", h.session()).put("number", h.number()).put("tag", h.tag());
         node.put("mode", h.mode()).put("venue", h.venue()).put("address", h.address());
         node.put("account", h.account()).put("embedded", h.embedded());
-        for (var i : h.instruments()) {
+        instruments(node, h.instruments());
+    }
+
+    private static void instruments(ObjectNode node, List<Instrument> listed) {
+        for (var i : listed) {
             node.withArray("instruments")
                     .addObject()
                     .put("symbol", i.symbol())
@@ -151,7 +161,7 @@ final class EntryJson {
         }
     }
 
-    private Header header(JsonNode n) {
+    private List<Instrument> instruments(JsonNode n) {
         var listed = new ArrayList<Instrument>();
         for (var i : n.path("instruments")) {
             listed.add(new Instrument(
@@ -162,6 +172,11 @@ final class EntryJson {
                     number(i, "min_notional")));
         }
         listed.forEach(i -> instruments.put(i.symbol(), i));
+        return listed;
+    }
+
+    private Header header(JsonNode n) {
+        var listed = instruments(n);
         return new Header(
                 text(n, "session"),
                 n.path("number").intValue(),
@@ -199,7 +214,7 @@ final class EntryJson {
     private Order order(ClientOrderId id, JsonNode n) {
         var instrument = instruments.get(text(n, "symbol"));
         if (instrument == null) {
-            throw new IllegalArgumentException("the header does not list " + text(n, "symbol"));
+            throw new IllegalArgumentException("the journal does not list " + text(n, "symbol"));
         }
         var terms = n.has("price")
                 ? new Terms.Limit(number(n, "price"), TimeInForce.valueOf(text(n, "time_in_force")))

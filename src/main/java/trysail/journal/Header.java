@@ -26,4 +26,9 @@ public record Header(
     public Header {
         instruments = List.copyOf(instruments);
     }
+
+    /** The same, trading these. */
+    Header trading(List<Instrument> listed) {
+        return new Header(session, number, tag, mode, venue, address, account, embedded, listed);
+    }
 }

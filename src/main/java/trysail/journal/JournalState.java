@@ -49,6 +49,7 @@ public final class JournalState {
                 opened = Optional.of(line.at());
                 epoch = 1;
             }
+            case Entry.Listed e -> header = header.map(h -> h.trading(e.instruments()));
             case Entry.Claimed e -> {
                 epoch = e.epoch();
                 closed = Optional.empty();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
 import trysail.journal.DeadSessions;
+import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
@@ -153,7 +154,8 @@ public final class Session implements AutoCloseable {
         return opened;
     }
 
-    private WorkingOrders openOrders(Journal journal, Clients clients, Market traded) {
+    private WorkingOrders openOrders(Journal journal, Clients clients, Market traded) throws InterruptedException {
+        journal.append(new Entry.Listed(traded.instruments()));
         var opened = new WorkingOrders(
                 context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
         orders = Optional.of(opened);
