@@ -43,6 +43,20 @@ public record Recovered(List<Dead> sessions, List<Position> positions, List<Row>
         }
     }
 
+    /** All of it for the eye: what became of each dead session's orders, then the comparison; empty when there was none. */
+    public String words() {
+        var text = new StringBuilder();
+        for (var dead : sessions) {
+            text.append("recovered ").append(dead.session()).append(": ");
+            text.append(dead.orders().size()).append(" open orders dealt with, ");
+            text.append(dead.fills()).append(" unheard fills\n");
+            dead.orders()
+                    .forEach(o -> text.append(
+                            "  %-28s %s%n".formatted(o.id(), o.fate().word())));
+        }
+        return text + (compared.isEmpty() ? "" : table() + "\n");
+    }
+
     /** The comparison as a table for the eye; empty when there is none. */
     public String table() {
         return compared.isEmpty()
