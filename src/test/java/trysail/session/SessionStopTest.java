@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.journal.OrderFate;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
-import trysail.session.SessionScene.BuysOnce;
 import trysail.session.SessionScene.Rests;
 import trysail.simulator.SimulatedExchange;
 import trysail.strategy.Strategies;
@@ -218,13 +219,35 @@ class SessionStopTest {
     }
 
     @Test
-    void flattenClosesThePositionWithOneReduceOnlyOrder() throws Exception {
-        var session = scene.sessions.start(scene.spec(new BuysOnce()).onStop(trysail.order.OnStop.FLATTEN));
-        until(() -> session.snapshot().fills() > 0);
+    void noThreadThatHoldsTheProcessIsLeft() throws Exception { // A3
+        var before = threadsThatHoldTheProcess();
+        var session = scene.running();
+        until(() -> session.snapshot().working() > 0);
 
-        var receipt = stopped(session);
+        assertThat(stopped(session).left().threads()).isEmpty();
 
-        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
-        assertThat(receipt.fills()).isGreaterThanOrEqualTo(2);
+        assertThat(threadsThatHoldTheProcess()).isSubsetOf(before);
+    }
+
+    private static Set<Thread> threadsThatHoldTheProcess() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> !t.isDaemon())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void theNextSessionStartsAtOnceAndTheFormerOneOrdersNothingMore() throws Exception { // A7
+        var former = scene.running();
+        until(() -> former.snapshot().working() > 0);
+        stopped(former);
+        var seen = exchange.record().orders();
+
+        var next = scene.running();
+        until(() -> next.snapshot().working() > 0);
+        stopped(next);
+
+        var accounts = seen.stream().map(o -> o.account()).collect(Collectors.toSet());
+        assertThat(exchange.record().orders().stream().filter(o -> accounts.contains(o.account())))
+                .containsExactlyElementsOf(seen);
     }
 }
