@@ -57,23 +57,31 @@ final class RestRoutes {
     }
 
     private static int klineWeight(RestRequest request) {
-        var limit = request.limit(500, RestMarketData.MOST_KLINES);
+        var limit = request.limit(500, RestKlines.MOST);
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
     private void market(SessionClock clock, RestMarketData data, Markets markets, RateLimits.Budget budget) {
+        var candles = new RestKlines(markets);
+        var funding = new RestFunding(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
         open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));
         open("/fapi/v1/exchangeInfo", r -> 1, r -> RestExchangeInfo.answer(markets, budget, now(clock)));
         open("/fapi/v1/depth", RestRoutes::depthWeight, data::depth);
         open("/fapi/v1/trades", r -> 5, data::trades);
         open("/fapi/v1/aggTrades", r -> 20, data::aggTrades);
-        open("/fapi/v1/klines", RestRoutes::klineWeight, data::klines);
+        open("/fapi/v1/klines", RestRoutes::klineWeight, candles::klines);
+        open("/fapi/v1/historicalTrades", r -> 20, data::olderTrades);
+        open("/fapi/v1/continuousKlines", RestRoutes::klineWeight, candles::continuousKlines);
+        open("/fapi/v1/markPriceKlines", RestRoutes::klineWeight, candles::markKlines);
+        open("/fapi/v1/indexPriceKlines", RestRoutes::klineWeight, candles::indexKlines);
+        open("/fapi/v1/fundingRate", r -> 1, funding::rates);
+        open("/fapi/v1/fundingInfo", r -> 1, r -> funding.info());
         open("/fapi/v1/ticker/24hr", oneOrAll(1, 40), data::day);
         open("/fapi/v1/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v2/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v1/ticker/bookTicker", oneOrAll(2, 5), data::bookTicker);
-        open("/fapi/v1/premiumIndex", oneOrAll(1, 10), data::premiumIndex);
+        open("/fapi/v1/premiumIndex", oneOrAll(1, 10), funding::premiumIndex);
     }
 
     private static long now(SessionClock clock) {
