@@ -62,7 +62,7 @@ final class AccountJson {
         var node = JSON.objectNode();
         if (version < 3) {
             node.put("feeTier", 0)
-                    .put("feeBurn", true)
+                    .put("feeBurn", false)
                     .put("canTrade", true)
                     .put("canDeposit", true)
                     .put("canWithdraw", true)

@@ -1,5 +1,7 @@
 package trysail.simulator;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /** A refusal in the venue's own words: HTTP status, number, text. */
@@ -27,6 +29,11 @@ final class BinanceError extends RuntimeException {
 
     String text() {
         return String.valueOf(getMessage());
+    }
+
+    /** As the venue says it in an answer. */
+    ObjectNode json() {
+        return JsonNodeFactory.instance.objectNode().put("code", code).put("msg", text());
     }
 
     static BinanceError tooMany(int status, String text) {
@@ -168,6 +175,10 @@ final class BinanceError extends RuntimeException {
 
     static BinanceError notOffered() {
         return bad(-4084, "Method is not allowed currently. Coming soon.");
+    }
+
+    static BinanceError sameAssetMode() {
+        return bad(-4171, "No need to change multi-assets mode.");
     }
 
     static BinanceError duplicate() {

@@ -18,6 +18,7 @@ final class RestExchange {
     private static final int LONGEST_BODY = 64 * 1024;
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final String NEW_ORDER = "/fapi/v1/order";
+    private static final String NEW_ORDERS = "/fapi/v1/batchOrders";
 
     private final SessionContext ctx;
     private final Markets markets;
@@ -104,6 +105,10 @@ final class RestExchange {
                 count(http, 0);
                 return ok(placed(http, request, nanos));
             }
+            if (method.equals("POST") && path.equals(NEW_ORDERS)) {
+                count(http, 5);
+                return ok(placedAll(http, request, nanos));
+            }
             var route = routes.find(method, path);
             if (route.isEmpty()) {
                 count(http, 1);
@@ -138,15 +143,38 @@ final class RestExchange {
 
     private JsonNode placed(HttpExchange http, RestRequest request, long nanos) throws InterruptedException {
         var account = access.bySignature(request);
+        countOrder(http, account);
+        var arrived = trading.arrived(request, account, nanos);
+        travel();
+        return trading.place(account, arrived);
+    }
+
+    private JsonNode placedAll(HttpExchange http, RestRequest request, long nanos) throws InterruptedException {
+        var account = access.bySignature(request);
+        var orders = RestBatch.orders(request);
+        travel();
+        var all = JsonNodeFactory.instance.arrayNode();
+        for (var order : orders) {
+            all.add(RestBatch.answer(() -> {
+                countOrder(http, account);
+                return trading.place(account, trading.arrived(order, account, nanos));
+            }));
+        }
+        return all;
+    }
+
+    private void countOrder(HttpExchange http, Account account) {
         var used = limits.order(account.keys.key());
         http.getResponseHeaders().set("X-MBX-ORDER-COUNT-10S", Integer.toString(used.tenSeconds()));
         http.getResponseHeaders().set("X-MBX-ORDER-COUNT-1M", Integer.toString(used.minute()));
-        var arrived = trading.arrived(request, account, nanos);
+    }
+
+    /** The way of an order to the book. */
+    private void travel() throws InterruptedException {
         var delay = latency.next();
         if (!delay.isZero()) {
             ctx.clock().sleep(delay);
         }
-        return trading.place(account, arrived);
     }
 
     private static Answer ok(JsonNode body) throws JsonProcessingException {
@@ -154,9 +182,7 @@ final class RestExchange {
     }
 
     private static Answer refused(BinanceError error) throws JsonProcessingException {
-        var body =
-                JsonNodeFactory.instance.objectNode().put("code", error.code()).put("msg", error.text());
-        return new Answer(error.status(), MAPPER.writeValueAsString(body));
+        return new Answer(error.status(), MAPPER.writeValueAsString(error.json()));
     }
 
     private static void send(HttpExchange http, int status, String body) throws IOException {

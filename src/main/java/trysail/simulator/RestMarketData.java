@@ -10,7 +10,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import trysail.model.Levels;
@@ -22,24 +21,6 @@ final class RestMarketData {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<Integer> DEPTHS = Set.of(5, 10, 20, 50, 100, 500, 1000);
     private static final int MOST_TRADES = 1_000;
-    static final int MOST_KLINES = 1_500;
-    private static final Duration FUNDING = Duration.ofHours(8);
-    private static final Map<String, Duration> FRAMES = Map.ofEntries(
-            Map.entry("1m", Duration.ofMinutes(1)),
-            Map.entry("3m", Duration.ofMinutes(3)),
-            Map.entry("5m", Duration.ofMinutes(5)),
-            Map.entry("15m", Duration.ofMinutes(15)),
-            Map.entry("30m", Duration.ofMinutes(30)),
-            Map.entry("1h", Duration.ofHours(1)),
-            Map.entry("2h", Duration.ofHours(2)),
-            Map.entry("4h", Duration.ofHours(4)),
-            Map.entry("6h", Duration.ofHours(6)),
-            Map.entry("8h", Duration.ofHours(8)),
-            Map.entry("12h", Duration.ofHours(12)),
-            Map.entry("1d", Duration.ofDays(1)),
-            Map.entry("3d", Duration.ofDays(3)),
-            Map.entry("1w", Duration.ofDays(7)));
-
     private final Markets markets;
 
     RestMarketData(Markets markets) {
@@ -56,13 +37,17 @@ final class RestMarketData {
     }
 
     /** One answer for the symbol asked for, a list of them when none is. */
-    private JsonNode oneOrAll(RestRequest request, Function<MarketView, ObjectNode> answer) {
+    static JsonNode oneOrAll(Markets markets, RestRequest request, Function<MarketView, ObjectNode> answer) {
         if (request.maybe("symbol").isPresent()) {
-            return answer.apply(market(request));
+            return answer.apply(market(markets, request));
         }
         var all = JSON.arrayNode();
         markets.all().forEach(m -> all.add(answer.apply(m)));
         return all;
+    }
+
+    private JsonNode oneOrAll(RestRequest request, Function<MarketView, ObjectNode> answer) {
+        return oneOrAll(markets, request, answer);
     }
 
     JsonNode depth(RestRequest request) {
@@ -92,9 +77,22 @@ final class RestMarketData {
     }
 
     JsonNode trades(RestRequest request) {
-        var market = market(request);
+        return trades(market(request).trades(request.limit(500, MOST_TRADES)));
+    }
+
+    /** From {@code fromId} on, of what is still known. */
+    JsonNode olderTrades(RestRequest request) {
+        var limit = request.limit(100, 500);
+        var fromId = request.maybeLong("fromId");
+        var known = market(request).trades(MOST_TRADES).stream()
+                .filter(t -> t.id() >= fromId.orElse(Long.MIN_VALUE))
+                .toList();
+        return trades(cut(known, limit, fromId.isPresent()));
+    }
+
+    private static ArrayNode trades(List<Trade> trades) {
         var all = JSON.arrayNode();
-        for (var trade : market.trades(request.limit(500, MOST_TRADES))) {
+        for (var trade : trades) {
             all.add(JSON.objectNode()
                     .put("id", trade.id())
                     .put("price", trade.price().toPlainString())
@@ -137,32 +135,6 @@ final class RestMarketData {
     static <T> List<T> cut(List<T> all, int limit, boolean oldest) {
         var size = all.size();
         return oldest ? all.subList(0, Math.min(limit, size)) : all.subList(Math.max(0, size - limit), size);
-    }
-
-    JsonNode klines(RestRequest request) {
-        var frame = FRAMES.get(request.need("interval"));
-        if (frame == null) {
-            throw BinanceError.interval();
-        }
-        var limit = request.limit(500, MOST_KLINES);
-        var all = JSON.arrayNode();
-        for (var k :
-                market(request).klines(frame, request.maybeTime("startTime"), request.maybeTime("endTime"), limit)) {
-            all.add(JSON.arrayNode(12)
-                    .add(k.openTime().toEpochMilli())
-                    .add(k.open().toPlainString())
-                    .add(k.high().toPlainString())
-                    .add(k.low().toPlainString())
-                    .add(k.close().toPlainString())
-                    .add(k.volume().toPlainString())
-                    .add(k.openTime().plus(frame).toEpochMilli() - 1)
-                    .add(k.quoteVolume().toPlainString())
-                    .add(k.trades())
-                    .add(k.takerBuyVolume().toPlainString())
-                    .add(k.takerBuyQuoteVolume().toPlainString())
-                    .add("0"));
-        }
-        return all;
     }
 
     JsonNode day(RestRequest request) {
@@ -222,24 +194,6 @@ final class RestMarketData {
                     .put("askQty", quote.askSize().toPlainString())
                     .put("time", quote.time().toEpochMilli())
                     .put("lastUpdateId", m.book(5).updateId());
-        });
-    }
-
-    /** There is no funding here: its rate is zero. */
-    JsonNode premiumIndex(RestRequest request) {
-        return oneOrAll(request, m -> {
-            var mark = m.markPrice().toPlainString();
-            var period = FUNDING.toMillis();
-            var now = m.time().toEpochMilli();
-            return JSON.objectNode()
-                    .put("symbol", OrderEntry.venueSymbol(m))
-                    .put("markPrice", mark)
-                    .put("indexPrice", mark)
-                    .put("estimatedSettlePrice", mark)
-                    .put("lastFundingRate", "0.00000000")
-                    .put("interestRate", "0.00000000")
-                    .put("nextFundingTime", (now / period + 1) * period)
-                    .put("time", now);
         });
     }
 }

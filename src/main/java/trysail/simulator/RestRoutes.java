@@ -28,6 +28,7 @@ final class RestRoutes {
         market(clock, new RestMarketData(markets), markets, budget);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
+        settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()));
         listenKeys(accounts.listenKeys());
     }
 
@@ -57,23 +58,35 @@ final class RestRoutes {
     }
 
     private static int klineWeight(RestRequest request) {
-        var limit = request.limit(500, RestMarketData.MOST_KLINES);
+        var limit = request.limit(500, RestKlines.MOST);
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
     private void market(SessionClock clock, RestMarketData data, Markets markets, RateLimits.Budget budget) {
+        var candles = new RestKlines(markets);
+        var funding = new RestFunding(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
         open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));
         open("/fapi/v1/exchangeInfo", r -> 1, r -> RestExchangeInfo.answer(markets, budget, now(clock)));
         open("/fapi/v1/depth", RestRoutes::depthWeight, data::depth);
         open("/fapi/v1/trades", r -> 5, data::trades);
         open("/fapi/v1/aggTrades", r -> 20, data::aggTrades);
-        open("/fapi/v1/klines", RestRoutes::klineWeight, data::klines);
+        open("/fapi/v1/klines", RestRoutes::klineWeight, candles::klines);
+        open(
+                "/sapi/v1/system/status",
+                r -> 1,
+                r -> JSON.objectNode().put("status", 0).put("msg", "normal"));
+        open("/fapi/v1/historicalTrades", r -> 20, data::olderTrades);
+        open("/fapi/v1/continuousKlines", RestRoutes::klineWeight, candles::continuousKlines);
+        open("/fapi/v1/markPriceKlines", RestRoutes::klineWeight, candles::markKlines);
+        open("/fapi/v1/indexPriceKlines", RestRoutes::klineWeight, candles::indexKlines);
+        open("/fapi/v1/fundingRate", r -> 1, funding::rates);
+        open("/fapi/v1/fundingInfo", r -> 1, r -> funding.info());
         open("/fapi/v1/ticker/24hr", oneOrAll(1, 40), data::day);
         open("/fapi/v1/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v2/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v1/ticker/bookTicker", oneOrAll(2, 5), data::bookTicker);
-        open("/fapi/v1/premiumIndex", oneOrAll(1, 10), data::premiumIndex);
+        open("/fapi/v1/premiumIndex", oneOrAll(1, 10), funding::premiumIndex);
     }
 
     private static long now(SessionClock clock) {
@@ -86,6 +99,9 @@ final class RestRoutes {
         signed("GET /fapi/v1/openOrder", 1, trading::queryWorking);
         signed("GET /fapi/v1/openOrders", oneOrAll(1, 40), trading::working);
         signed("DELETE /fapi/v1/allOpenOrders", 1, trading::cancelAll);
+        signed("DELETE /fapi/v1/batchOrders", 1, trading::cancelSeveral);
+        signed("POST /fapi/v1/order/test", 1, trading::test);
+        signed("GET /fapi/v1/forceOrders", 20, (r, a) -> JSON.arrayNode()); // nobody is liquidated here
         signed("GET /fapi/v1/allOrders", 5, trading::all);
         signed("GET /fapi/v1/userTrades", 5, trading::trades);
     }
@@ -103,6 +119,19 @@ final class RestRoutes {
         signed("POST /fapi/v1/positionSide/dual", 1, (r, a) -> account.setDual(r));
         signed("POST /fapi/v1/marginType", 1, (r, a) -> account.setMarginType(r));
         signed("GET /fapi/v1/commissionRate", 20, (r, a) -> account.commissionRate(r));
+    }
+
+    private void settings(RestSettings settings, RestIncome income) {
+        signed("GET /fapi/v1/accountConfig", 5, (r, a) -> settings.account());
+        signed("GET /fapi/v1/symbolConfig", 5, settings::symbols);
+        signed("GET /fapi/v1/multiAssetsMargin", 30, (r, a) -> settings.multiAssets());
+        signed("POST /fapi/v1/multiAssetsMargin", 1, (r, a) -> settings.setMultiAssets(r));
+        signed("GET /fapi/v1/feeBurn", 30, (r, a) -> settings.feeBurn());
+        signed("GET /fapi/v1/rateLimit/order", 1, (r, a) -> settings.orderLimits());
+        signed("GET /fapi/v1/apiTradingStatus", 1, (r, a) -> settings.tradingStatus());
+        signed("GET /fapi/v1/adlQuantile", 5, settings::adlQuantile);
+        signed("GET /sapi/v1/capital/config/getall", 10, settings::coins);
+        signed("GET /fapi/v1/income", 30, income::income);
     }
 
     private void listenKeys(AccountListenKeys keys) {

@@ -94,6 +94,21 @@ final class RestTrading {
         });
     }
 
+    JsonNode cancelSeveral(RestRequest request, Account account) {
+        var all = JSON.arrayNode();
+        RestBatch.cancels(request).forEach(one -> all.add(RestBatch.answer(() -> cancel(one, account))));
+        return all;
+    }
+
+    /** Holds an order against the rules of its form, and does nothing with it. */
+    JsonNode test(RestRequest request, Account account) {
+        var market = market(request);
+        var asked = OrderPlacement.of(
+                request, account.keys.key(), AccountKeyMaker.random().substring(0, 22));
+        asked.check(market.instrument(), market.markPrice());
+        return JSON.objectNode();
+    }
+
     JsonNode cancelAll(RestRequest request, Account account) {
         var market = market(request);
         desk.locked(() -> {

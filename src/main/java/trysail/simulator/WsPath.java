@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 record WsPath(String path, boolean combined, List<String> streams, Optional<String> listenKey) {
     private static final List<String> PREFIXES = List.of("/public", "/market", "/private");
+    private static final int LONGEST_NUMBER = 6;
 
     /** Takes a request's resource apart; empty when the venue has nothing there. */
     static Optional<WsPath> parse(String resource) {
@@ -39,7 +40,7 @@ record WsPath(String path, boolean combined, List<String> streams, Optional<Stri
         for (var name : names) {
             if (isStream(name)) {
                 streams.add(name);
-            } else {
+            } else if (!isConnectionNumber(name)) {
                 key = key.or(() -> Optional.of(name));
             }
         }
@@ -52,6 +53,11 @@ record WsPath(String path, boolean combined, List<String> streams, Optional<Stri
     /** A market stream has an {@code @} or begins with {@code !}; anything else is a listen key. */
     static boolean isStream(String name) {
         return name.indexOf('@') >= 0 || name.startsWith("!");
+    }
+
+    /** Some clients number their connections in the path, such as {@code /ws/1}; the venue lets them. */
+    private static boolean isConnectionNumber(String name) {
+        return name.length() <= LONGEST_NUMBER && name.chars().allMatch(Character::isDigit);
     }
 
     private static void addAll(List<String> into, String names) {

@@ -1,0 +1,80 @@
+package trysail.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Several orders in one request: each has its own answer, and none hinders another. */
+final class RestBatch {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int MOST_PLACED = 5;
+    private static final int MOST_CANCELLED = 10;
+
+    private RestBatch() {}
+
+    /** The new orders of {@code batchOrders}, each as if it had come alone. */
+    static List<RestRequest> orders(RestRequest batch) {
+        var all = new ArrayList<RestRequest>();
+        for (var order : list(batch, "batchOrders", MOST_PLACED)) {
+            var text = new ArrayList<String>();
+            order.properties().forEach(p -> text.add(pair(p.getKey(), p.getValue())));
+            all.add(single(batch, String.join("&", text)));
+        }
+        return all;
+    }
+
+    /** The cancels of {@code orderIdList} or {@code origClientOrderIdList}, each as if it had come alone. */
+    static List<RestRequest> cancels(RestRequest batch) {
+        var byId = batch.maybe("orderIdList").isPresent();
+        var names = list(batch, byId ? "orderIdList" : "origClientOrderIdList", MOST_CANCELLED);
+        var symbol = pair("symbol", JSON.textNode(batch.need("symbol")));
+        var all = new ArrayList<RestRequest>();
+        for (var name : names) {
+            all.add(single(batch, symbol + "&" + pair(byId ? "orderId" : "origClientOrderId", name)));
+        }
+        return all;
+    }
+
+    private static RestRequest single(RestRequest batch, String parameters) {
+        return new RestRequest(batch.method(), batch.path(), parameters, "", batch.apiKey());
+    }
+
+    private static String pair(String name, JsonNode value) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8) + "="
+                + URLEncoder.encode(value.asText(), StandardCharsets.UTF_8);
+    }
+
+    private static List<JsonNode> list(RestRequest batch, String name, int most) {
+        var all = new ArrayList<JsonNode>();
+        parse(batch.need(name)).filter(JsonNode::isArray).ifPresent(list -> list.forEach(all::add));
+        if (all.isEmpty() || all.size() > most) {
+            throw BinanceError.malformed(name);
+        }
+        return all;
+    }
+
+    private static Optional<JsonNode> parse(String text) {
+        try {
+            return Optional.ofNullable(MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What became of one of them, its refusal included. */
+    static JsonNode answer(Supplier<JsonNode> one) {
+        try {
+            return one.get();
+        } catch (BinanceError refused) {
+            return refused.json();
+        }
+    }
+}
