@@ -87,7 +87,8 @@ public final class Held<T> implements AutoCloseable {
     private void cut(Thread closing) {
         if (report()) {
             var where = Stacks.top(closing);
-            ladder.end(rung, "cut", name + ": out of time" + (where.isEmpty() ? "" : " in " + where));
+            var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
+            ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
         closing.interrupt();
     }
