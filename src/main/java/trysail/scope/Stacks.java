@@ -15,8 +15,7 @@ public final class Stacks {
     public static String top(Thread thread) {
         var frames = thread.getStackTrace();
         return Arrays.stream(frames)
-                .filter(f -> !f.getClassName().startsWith("java.")
-                        && !f.getClassName().startsWith("jdk."))
+                .filter(f -> INFRASTRUCTURE.stream().noneMatch(f.getClassName()::startsWith))
                 .findFirst()
                 .or(() -> Arrays.stream(frames).findFirst())
                 .map(StackTraceElement::toString)
