@@ -24,7 +24,6 @@ import trysail.Belongings;
 import trysail.exchange.Credentials;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
-import trysail.journal.OrderFate;
 import trysail.journal.OrderFate.Fate;
 import trysail.model.OrderState;
 import trysail.order.OnStop;
@@ -82,7 +81,7 @@ class StopProperties {
                 VENUE_GOES);
     }
 
-    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 60, shrinking = ShrinkingMode.OFF)
     void whateverFailsAndWheneverItComesTheStopKeepsItsPromise( // A9, A17, B1, C1, E1
             @ForAll Does does,
             @ForAll("trouble") String trouble,
@@ -91,8 +90,8 @@ class StopProperties {
             @ForAll boolean troubleFirst)
             throws Exception {
         var directory = Files.createTempDirectory("trysail-stop");
+        var before = Belongings.ofTheProcess(true);
         try (var scene = SessionScene.open(directory)) {
-            var before = Belongings.ofTheProcess(true);
             var keys = scene.keys();
             var session = scene.sessions.start(scene.spec(does.strategy.get())
                     .credentials(keys)
@@ -117,10 +116,10 @@ class StopProperties {
             receiptAndVenueAgree(seen);
             theFirstFailureIsTheOneReported(receipt, does, trouble);
             theJournalFoldsToWhatTheVenueHolds(seen, directory);
-            before.awaitNothingMore("the session"); // property 7
         } finally {
             delete(directory);
         }
+        before.awaitNothingMore("the session"); // property 7; the heap is ManySessionsTest's
     }
 
     private static void happens(String trouble, SessionScene scene) throws InterruptedException {
@@ -173,7 +172,9 @@ class StopProperties {
         var orders = seen.orders();
         for (var fate : seen.receipt.orders()) {
             var venues = Optional.ofNullable(orders.get(fate.id().toString()));
-            assertThat(agree(fate.fate(), venues)).as("%s, at the venue %s", fate, venues).isTrue();
+            assertThat(agree(fate.fate(), venues))
+                    .as("%s, at the venue %s", fate, venues)
+                    .isTrue();
         }
         var open = seen.receipt.orders().stream()
                 .filter(f -> f.fate() == Fate.KEPT || f.fate() == Fate.UNKNOWN)
@@ -190,10 +191,14 @@ class StopProperties {
         var state = venues.flatMap(OrderSeen::state);
         var traded = venues.filter(o -> !o.fills().isEmpty()).isPresent();
         return switch (fate) {
-            case CANCELLED -> state.filter(s -> s == OrderState.CANCELLED || s == OrderState.EXPIRED).isPresent() && !traded;
+            case CANCELLED ->
+                state.filter(s -> s == OrderState.CANCELLED || s == OrderState.EXPIRED)
+                                .isPresent()
+                        && !traded;
             case PARTLY_FILLED_THEN_CANCELLED -> state.equals(Optional.of(OrderState.CANCELLED)) && traded;
             case FILLED -> state.equals(Optional.of(OrderState.FILLED));
-            case KEPT -> state.filter(s -> s.working() || s == OrderState.FILLED).isPresent();
+            case KEPT ->
+                state.filter(s -> s.working() || s == OrderState.FILLED).isPresent();
             case REJECTED -> state.isEmpty() || state.equals(Optional.of(OrderState.REJECTED));
             case UNKNOWN -> true;
             case VENUE_GONE -> false;
