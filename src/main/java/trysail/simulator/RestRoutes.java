@@ -72,6 +72,7 @@ final class RestRoutes {
         open("/fapi/v1/trades", r -> 5, data::trades);
         open("/fapi/v1/aggTrades", r -> 20, data::aggTrades);
         open("/fapi/v1/klines", RestRoutes::klineWeight, candles::klines);
+        open("/sapi/v1/margin/allPairs", r -> 1, r -> JSON.arrayNode());
         open(
                 "/sapi/v1/system/status",
                 r -> 1,
