@@ -16,6 +16,7 @@ final class Foreground {
 
     private final Program program;
     private final CommonOptions options;
+    private boolean told;
 
     Foreground(Program program, CommonOptions options) {
         this.program = program;
@@ -42,6 +43,7 @@ final class Foreground {
         var every = live() ? LINE_EVERY : PLAIN_EVERY;
         while (true) {
             var receipt = session.awaitReceipt(clock.deadline(every));
+            tellRecovered(session);
             if (receipt.isPresent()) {
                 return receipt.get();
             }
@@ -54,6 +56,14 @@ final class Foreground {
             } else {
                 program.printer().println(text);
             }
+        }
+    }
+
+    private void tellRecovered(Session session) {
+        var words = session.recovered();
+        if (!told && !words.isEmpty() && !options.json()) {
+            told = true;
+            program.printer().print((live() ? CLEAR_LINE : "") + words);
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the process holds at one moment: platform threads, sockets, files and, when asked for, virtual threads. */
-final class Belongings {
+public final class Belongings {
     /** System property: for how many milliseconds what was opened may still be closing. */
     static final String PATIENCE = "trysail.leak.patience";
 
@@ -75,12 +75,13 @@ final class Belongings {
         virtual = looksAtVirtual ? virtualThreads().keySet() : Set.of();
     }
 
-    static Belongings ofTheProcess(boolean withVirtualThreads) {
+    /** As it is now; virtual threads only when asked for, since looking for them takes a thread dump. */
+    public static Belongings ofTheProcess(boolean withVirtualThreads) {
         return new Belongings(withVirtualThreads);
     }
 
     /** Waits until nothing is held but what was held then. */
-    void awaitNothingMore(String whose) {
+    public void awaitNothingMore(String whose) {
         awaitNothingMore(whose, Duration.ofMillis(Integer.getInteger(PATIENCE, 2_000)));
     }
 

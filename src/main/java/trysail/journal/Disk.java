@@ -65,8 +65,20 @@ final class Disk<T> {
     }
 
     private T await(SessionContext context, String name, Path path, Deadline deadline) throws InterruptedException {
+        Optional<T> taken = Optional.empty();
+        try {
+            taken = awaitEnd(context, name, path, deadline);
+            return taken.orElseThrow(() -> JournalException.stalled(path, name));
+        } finally {
+            if (taken.isEmpty()) {
+                abandon();
+            }
+        }
+    }
+
+    private Optional<T> awaitEnd(SessionContext context, String name, Path path, Deadline deadline)
+            throws InterruptedException {
         lock.lockInterruptibly();
-        var taken = false;
         try {
             while (result.isEmpty() && failure.isEmpty() && !deadline.expired()) {
                 context.clock().await(ended, deadline);
@@ -74,14 +86,18 @@ final class Disk<T> {
             if (failure.isPresent()) {
                 throw inWords(failure.get(), name, path);
             }
-            var value = result.orElseThrow(() -> JournalException.stalled(path, name));
-            taken = true;
-            return value;
+            return result;
         } finally {
-            if (!taken) {
-                abandoned = true;
-                result.ifPresent(unclaimed);
-            }
+            lock.unlock();
+        }
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
+            result.ifPresent(unclaimed);
+        } finally {
             lock.unlock();
         }
     }

@@ -66,8 +66,20 @@ public final class Journal {
         var unused = context.startPlatform(writer.name(), writer);
     }
 
-    /** False when the writer found nothing to do and went. */
+    /** False when the writer found nothing to do and went. Whoever does not get the journal leaves no writer behind. */
     boolean awaitOpen(Deadline deadline) throws InterruptedException {
+        var taken = false;
+        try {
+            taken = awaitWriter(deadline);
+            return taken;
+        } finally {
+            if (!taken) {
+                letGo();
+            }
+        }
+    }
+
+    private boolean awaitWriter(Deadline deadline) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!open && !ended && failure.isEmpty() && !deadline.expired()) {
@@ -81,9 +93,6 @@ public final class Journal {
             }
             return open;
         } finally {
-            if (!open || failure.isPresent()) {
-                release();
-            }
             lock.unlock();
         }
     }

@@ -6,13 +6,21 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
 
 /** The SQLite file of one session. One thread; every call does file I/O. */
 final class JournalDb implements AutoCloseable {
     private static final int SCHEMA = 1;
+    private static final int BUSY = 5;
+    /** A later start may be reading who the session is while the file is made. */
+    private static final Duration READERS = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
     /** The views are for the eye, in the sqlite3 shell; what is exact is the fold of the entries. */
     private static final List<String> TABLES = List.of(
             """
@@ -58,11 +66,11 @@ final class JournalDb implements AutoCloseable {
     }
 
     /** Opens the file, making it when it does not exist. */
-    static JournalDb open(Path file) throws SQLException {
+    static JournalDb open(SessionClock clock, Path file) throws SQLException {
         var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
             pragma(connection, "busy_timeout = 2000");
-            pragma(connection, "journal_mode = WAL");
+            writeAhead(connection, clock.deadline(READERS));
             pragma(connection, "synchronous = NORMAL"); // the tables go to the disk with the first entry
             prepare(connection, file);
             pragma(connection, "synchronous = FULL");
@@ -92,6 +100,33 @@ final class JournalDb implements AutoCloseable {
                 statement.execute("PRAGMA user_version = " + SCHEMA);
                 statement.execute("COMMIT");
             }
+        }
+    }
+
+    /**
+     * Makes the file write ahead. Of all statements this one fails at once when others have the file open, whatever the
+     * busy timeout: SQLite does not wait while it holds a lock of its own.
+     */
+    static void writeAhead(Connection connection, Deadline deadline) throws SQLException {
+        while (true) {
+            try {
+                pragma(connection, "journal_mode = WAL");
+                return;
+            } catch (SQLException e) {
+                if ((e.getErrorCode() & 0xff) != BUSY || deadline.expired()) {
+                    throw e;
+                }
+                pause(e);
+            }
+        }
+    }
+
+    private static void pause(SQLException busy) throws SQLException {
+        try {
+            SessionClock.SYSTEM.sleep(LOOK_AGAIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy;
         }
     }
 

@@ -89,7 +89,7 @@ final class JournalWriter implements Runnable {
     }
 
     private void write() throws SQLException {
-        try (var db = JournalDb.open(file)) {
+        try (var db = JournalDb.open(context.clock(), file)) {
             damage = db.read(this::replay);
             var first = first();
             if (first.isEmpty()) {

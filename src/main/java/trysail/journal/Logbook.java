@@ -25,6 +25,7 @@ import trysail.scope.SessionContext;
  */
 public final class Logbook {
     private static final Logger LOG = Logger.getLogger(Logbook.class.getName());
+    private static final Duration OTHERS = Duration.ofSeconds(5);
     private static final String FILE = "logbook.db";
     private static final String TAG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -63,7 +64,7 @@ public final class Logbook {
         var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
         try {
             JournalDb.pragma(connection, "busy_timeout = 5000");
-            JournalDb.pragma(connection, "journal_mode = WAL");
+            JournalDb.writeAhead(connection, context.clock().deadline(OTHERS));
             JournalDb.pragma(connection, "synchronous = FULL");
             return new Logbook(context, directory, connection, tag(connection));
         } catch (SQLException | RuntimeException e) {

@@ -33,6 +33,10 @@ public record Recovered(List<Dead> sessions, List<Position> positions, List<Row>
             return journal.compareTo(venue) == 0;
         }
 
+        private boolean matters() {
+            return journal.signum() != 0 || venue.signum() != 0;
+        }
+
         private String words() {
             return String.format(
                     "%-14s %18s %18s%s",
@@ -43,12 +47,29 @@ public record Recovered(List<Dead> sessions, List<Position> positions, List<Row>
         }
     }
 
+    /** All of it for the eye: what became of each dead session's orders, then the comparison; empty when there was none. */
+    public String words() {
+        var text = new StringBuilder();
+        for (var dead : sessions) {
+            text.append("recovered ").append(dead.session()).append(": ");
+            text.append(dead.orders().size()).append(" open orders dealt with, ");
+            text.append(dead.fills()).append(" unheard fills\n");
+            dead.orders()
+                    .forEach(o -> text.append(
+                            "  %-28s %s%n".formatted(o.id(), o.fate().word())));
+        }
+        return text + (table().isEmpty() ? "" : table() + "\n");
+    }
+
     /** The comparison as a table for the eye; empty when there is none. */
     public String table() {
-        return compared.isEmpty()
+        return compared.stream().noneMatch(Row::matters)
                 ? ""
                 : String.format("%-14s %18s %18s%n", "position", "journal", "venue")
-                        + compared.stream().map(Row::words).collect(Collectors.joining(System.lineSeparator()));
+                        + compared.stream()
+                                .filter(Row::matters)
+                                .map(Row::words)
+                                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     public boolean agrees() {

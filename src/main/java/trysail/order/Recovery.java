@@ -46,6 +46,7 @@ public final class Recovery {
     private final Patience patience;
     private final List<Recovered.Dead> done = new ArrayList<>();
     private final Map<String, BigDecimal> expected = new TreeMap<>();
+    private volatile Optional<Recovered> result = Optional.empty();
 
     /** @param client the order loop's own */
     public Recovery(SessionContext context, DeadSessions dead, ExchangeClient client, String tag, Patience patience) {
@@ -79,10 +80,16 @@ public final class Recovery {
         var patienceLeft = done.isEmpty() ? patience.call() : patience.recovery();
         var positions = insist("positions", context.clock().deadline(patienceLeft), client::positions);
         var recovered = new Recovered(done, positions, compare(positions));
+        result = Optional.of(recovered);
         if (!recovered.compared().isEmpty()) {
             LOG.log(recovered.agrees() ? Level.INFO : Level.WARNING, "after recovery:\n" + recovered.table());
         }
         return recovered;
+    }
+
+    /** What it found, once it is done. Any thread. */
+    public Optional<Recovered> result() {
+        return result;
     }
 
     private Optional<DeadSession> claimNext() throws InterruptedException {

@@ -13,6 +13,16 @@ public final class Held<T> implements AutoCloseable {
         String close(T resource, Deadline deadline) throws Exception;
     }
 
+    /** A close that did what it could, in words for the receipt; something of it is missing. */
+    public static final class Incomplete extends Exception {
+        private final String words;
+
+        public Incomplete(String words) {
+            super(words);
+            this.words = words;
+        }
+    }
+
     private final Rung rung;
     private final String name;
     private final T resource;
@@ -77,7 +87,8 @@ public final class Held<T> implements AutoCloseable {
     private void cut(Thread closing) {
         if (report()) {
             var where = Stacks.top(closing);
-            ladder.end(rung, "cut", name + ": out of time" + (where.isEmpty() ? "" : " in " + where));
+            var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
+            ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
         closing.interrupt();
     }
@@ -93,7 +104,7 @@ public final class Held<T> implements AutoCloseable {
             }
         } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
             if (report()) {
-                ladder.end(rung, "failed", name + ": " + e);
+                ladder.end(rung, "failed", e instanceof Incomplete i ? i.words : name + ": " + e);
             }
         } finally {
             finished = true;

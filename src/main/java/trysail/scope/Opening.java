@@ -3,6 +3,7 @@ package trysail.scope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** One step of opening that may block, run beside the owner so that a stop does not wait for it. */
 final class Opening<T> {
@@ -11,6 +12,8 @@ final class Opening<T> {
     private final Callable<? extends T> opener;
     private final Held.Closer<? super T> closer;
     private final CompletableFuture<T> opened = new CompletableFuture<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean sheltered;
 
     Opening(SessionScope scope, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {
         this.scope = scope;
@@ -27,7 +30,7 @@ final class Opening<T> {
                 : context.startVirtual("open-" + name, this::open);
         scope.stop().onRequest(() -> {
             if (opened.completeExceptionally(new SessionScope.StoppedWhileOpening(name))) {
-                thread.interrupt();
+                interrupt(thread);
             }
         });
         try {
@@ -43,9 +46,32 @@ final class Opening<T> {
         }
     }
 
+    private void interrupt(Thread opening) {
+        lock.lock();
+        try {
+            if (!sheltered) {
+                opening.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was opened too late must be closed: from here on neither an earlier interrupt nor a later one is heard. */
+    private void shelter() {
+        lock.lock();
+        try {
+            sheltered = true;
+            var unused = Thread.interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void open() {
         try {
             var resource = opener.call();
+            shelter();
             if (!opened.complete(resource)) { // the stop did not wait: nobody else knows of it
                 closer.close(resource, scope.context().clock().deadline(Rung.WHOLE));
             }

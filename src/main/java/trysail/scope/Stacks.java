@@ -1,20 +1,21 @@
 package trysail.scope;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Where a thread stands, in words. */
 public final class Stacks {
     private static final int DEEPEST = 40;
+    private static final List<String> INFRASTRUCTURE = List.of("java.", "jdk.", Stacks.class.getPackageName() + ".");
 
     private Stacks() {}
 
-    /** The first frame outside the JDK, or the first of all; empty when the thread is not running. */
+    /** The first frame outside the JDK and this package, or the first of all; empty when the thread is not running. */
     public static String top(Thread thread) {
         var frames = thread.getStackTrace();
         return Arrays.stream(frames)
-                .filter(f -> !f.getClassName().startsWith("java.")
-                        && !f.getClassName().startsWith("jdk."))
+                .filter(f -> INFRASTRUCTURE.stream().noneMatch(f.getClassName()::startsWith))
                 .findFirst()
                 .or(() -> Arrays.stream(frames).findFirst())
                 .map(StackTraceElement::toString)

@@ -115,6 +115,17 @@ public final class StopLadder {
         }
     }
 
+    /** Whether somebody in a hurry cut this rung short. */
+    boolean wasHurried(Rung rung) {
+        lock.lock();
+        try {
+            var running = rungs.get(rung);
+            return running != null && running.hurried;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Cuts the rung that runs now: the stop goes on with the next one. Returns the one that was cut. */
     public Rung hurry() {
         lock.lock();

@@ -6,7 +6,7 @@ import trysail.scope.StopLadder;
 
 /** A receipt in columns, as the terminal shows it. */
 final class ReceiptText {
-    private static final int WIDTH = 84;
+    private static final int WIDTH = 79;
 
     private ReceiptText() {}
 

@@ -20,6 +20,7 @@ import trysail.model.OrderEvent;
 import trysail.order.Inbound;
 import trysail.order.OrderLoop;
 import trysail.order.Patience;
+import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.WorkingOrders;
 import trysail.risk.Risk;
@@ -176,6 +177,11 @@ final class Ring {
 
     boolean isReady() {
         return ready.getCount() == 0;
+    }
+
+    /** What recovery found of sessions that died, once it is done. */
+    Optional<Recovered> recovered() {
+        return parts.recovery().result();
     }
 
     CoordinatorView view() {

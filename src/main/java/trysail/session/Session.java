@@ -20,6 +20,7 @@ import trysail.journal.Logbook;
 import trysail.model.Position;
 import trysail.order.OrderIds;
 import trysail.order.Patience;
+import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
@@ -28,6 +29,7 @@ import trysail.risk.Risk;
 import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
+import trysail.scope.Held;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
@@ -184,10 +186,10 @@ public final class Session implements AutoCloseable {
         return opened;
     }
 
-    private String settle(WorkingOrders working, Deadline deadline) {
+    private String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
         settled = working.settle(spec.onStop(), deadline);
         if (!settled.troubles().isEmpty()) {
-            throw new IllegalStateException(settled.words() + " (" + String.join("; ", settled.troubles()) + ")");
+            throw new Held.Incomplete(settled.words() + " · " + String.join(" · ", settled.troubles()));
         }
         return settled.words();
     }
@@ -251,6 +253,11 @@ public final class Session implements AutoCloseable {
                 orders.map(WorkingOrders::working).orElse(0),
                 view.map(v -> v.counts().fills()).orElse(0L),
                 view.map(CoordinatorView::profit).orElse(BigDecimal.ZERO));
+    }
+
+    /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
+    public String recovered() {
+        return ring.flatMap(Ring::recovered).map(Recovered::words).orElse("");
     }
 
     private static String quotes(CoordinatorView view) {

@@ -102,7 +102,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.hub = new StreamHub(source, states);
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
         this.faults = new FaultScript(ctx, config.seed);
-        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner);
+        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed);
         accounts.publishTo(streams);
         boolean once = once();
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
@@ -166,7 +166,7 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
-        streams.start(config.port == 0 ? 0 : config.port + 1, this::subscribed);
+        streams.start(config.port == 0 ? 0 : config.port + 1);
         rest.start(config.port);
         playing = Optional.of(ctx.startPlatform("market", player::run));
     }

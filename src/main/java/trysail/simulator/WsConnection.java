@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.java_websocket.WebSocketImpl;
+import org.java_websocket.framing.CloseFrame;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
@@ -184,6 +185,12 @@ final class WsConnection implements Subscriber {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Closes the socket at once, whatever the peer does. */
+    void cut(String why) {
+        channel.linger();
+        socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
     }
 
     /** Whether the peer has had its time to answer a close frame that has left. */

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ByteChannel;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -18,19 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
-import org.java_websocket.WebSocketServerFactory;
-import org.java_websocket.drafts.Draft;
-import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
-import org.java_websocket.handshake.ClientHandshake;
-import org.java_websocket.handshake.ServerHandshakeBuilder;
-import org.java_websocket.server.WebSocketServer;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
@@ -41,7 +29,7 @@ import trysail.scope.SessionContext;
  * connections that are slow, silent or saying good-bye. None of them blocks on a peer. {@link #close} is bounded: every
  * socket is cut and every thread joined.
  */
-final class WsServer implements Outlet, UserEvents, AutoCloseable {
+final class WsServer implements Outlet, UserEvents, WsListener.House, AutoCloseable {
     /** Close code that says that a recording is over. */
     static final int END_OF_FEED = 4001;
 
@@ -49,9 +37,6 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
     private static final Duration POLITE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration AGAIN = Duration.ofMillis(2);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
-    private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration PING_EVERY = Duration.ofMinutes(3);
     /** At a bounded speed nobody waits for a subscriber that is this far behind. */
     private static final long TOO_FAR_BEHIND = 16L << 20;
 
@@ -64,28 +49,34 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean mute = new AtomicBoolean();
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition poked = lock.newCondition();
-    private volatile boolean pending;
+    private final WsKeeper keeper;
+    private final WsCommands commands;
     private volatile boolean congested;
     private volatile boolean feedEnded;
-    private Optional<Listener> listener = Optional.empty();
-    private Optional<WsCommands> commands = Optional.empty();
+    private Optional<WsListener> listener = Optional.empty();
     private Optional<Ledger.Entry> port = Optional.empty();
 
-    WsServer(SessionContext ctx, StreamHub hub, VenueRecord record, Function<String, Optional<String>> keyOwner) {
+    /** {@code subscribed} is run whenever somebody connects or subscribes, before the answer. */
+    WsServer(
+            SessionContext ctx,
+            StreamHub hub,
+            VenueRecord record,
+            Function<String, Optional<String>> keyOwner,
+            Runnable subscribed) {
         this.ctx = ctx;
         this.hub = hub;
         this.record = record;
         this.keyOwner = keyOwner;
+        this.commands = new WsCommands(hub, keyOwner, subscribed);
+        this.keeper = new WsKeeper(ctx.clock(), connections);
     }
 
     /**
-     * Opens the port, 0 for any free one. {@code subscribed} is run whenever somebody connects or subscribes.
+     * Opens the port, 0 for any free one.
      *
      * @throws IOException naming the port
      */
-    void start(int wanted, Runnable subscribed) throws IOException {
+    void start(int wanted) throws IOException {
         var server = ServerSocketChannel.open();
         try {
             server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
@@ -99,15 +90,14 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
         }
         port = Optional.of(
                 ctx.ledger().open(Ledger.Kind.PORT, "ws " + server.socket().getLocalPort()));
-        commands = Optional.of(new WsCommands(hub, keyOwner, subscribed));
-        var made = new Listener(server);
+        var made = new WsListener(server, this);
         listener = Optional.of(made);
         threads.add(ctx.startPlatform("ws-selector", made));
         made.workers().forEach(worker -> {
             ctx.adopt(worker);
             threads.add(worker);
         });
-        threads.add(ctx.startPlatform("ws-keeper", this::keep));
+        threads.add(ctx.startPlatform("ws-keeper", keeper));
     }
 
     int port() {
@@ -121,12 +111,7 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
 
     /** Cuts every connection. */
     void drop() {
-        connections.forEach(c -> cut(c, "dropped"));
-    }
-
-    private void cut(WsConnection connection, String why) {
-        connection.channel().linger();
-        connection.socket().closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
+        connections.forEach(c -> c.cut("dropped"));
     }
 
     @Override
@@ -150,10 +135,10 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
             }
             if (waitForRoom) {
                 if (!connection.awaitRoom(ctx.clock(), PATIENCE, AGAIN)) {
-                    cut(connection, "took nothing for " + PATIENCE.toSeconds() + " s");
+                    connection.cut("took nothing for " + PATIENCE.toSeconds() + " s");
                 }
             } else if (connection.waiting() > TOO_FAR_BEHIND) {
-                cut(connection, "too far behind");
+                connection.cut("too far behind");
             }
         }
     }
@@ -162,6 +147,12 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
     public void endOfFeed() {
         feedEnded = true;
         connections.forEach(this::farewellIfSubscribed);
+    }
+
+    private void sayIfFeedEnded(WsConnection connection) {
+        if (feedEnded) {
+            farewellIfSubscribed(connection);
+        }
     }
 
     private void farewellIfSubscribed(WsConnection connection) {
@@ -206,63 +197,7 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
         if (connection.waiting() > WsConnection.BEHIND) {
             congested = true;
         }
-        if (!pending) {
-            lock.lock();
-            try {
-                pending = true;
-                poked.signalAll();
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    /** The keeper: asks the library again to write what it has forgotten to, pings, and ends what does not end itself. */
-    private void keep() {
-        var nextPing = ctx.clock().deadline(PING_EVERY);
-        try {
-            while (!closing.get()) {
-                awaitPoke();
-                boolean left = false;
-                for (var connection : connections) {
-                    if (connection.unwritten()) {
-                        connection.demand();
-                        left = true;
-                    }
-                    if (connection.overdue(ctx.clock())) {
-                        cut(connection, "did not answer the close frame");
-                    }
-                    if (nextPing.expired() && connection.socket().isOpen()) {
-                        connection.socket().sendPing();
-                    }
-                }
-                if (nextPing.expired()) {
-                    nextPing = ctx.clock().deadline(PING_EVERY);
-                }
-                if (left) {
-                    pending = true;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the server closes
-        }
-    }
-
-    /** Waits for something to be queued, and then a little: long enough for the library to have written it. */
-    private void awaitPoke() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            var until = ctx.clock().deadline(TICK);
-            while (!pending && !until.expired()) {
-                ctx.clock().await(poked, until);
-            }
-        } finally {
-            lock.unlock();
-        }
-        if (pending) {
-            ctx.clock().sleep(LOOK_AGAIN);
-            pending = false;
-        }
+        keeper.poke();
     }
 
     /** Idempotent; returns within half a second. */
@@ -276,14 +211,15 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
             sayGoodBye();
         } finally {
             for (var connection : connections) {
-                cut(connection, "the venue closes");
+                connection.cut("the venue closes");
             }
             channels.forEach(WsChannel::cut);
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {
                 ctx.clock().join(thread, deadline);
             }
-            channels.forEach(WsChannel::cut); // one may have been accepted meanwhile
+            connections.forEach(c -> c.cut("the venue closes")); // one may have come meanwhile
+            channels.forEach(WsChannel::cut);
             port.ifPresent(Ledger.Entry::close);
         }
     }
@@ -299,111 +235,45 @@ final class WsServer implements Outlet, UserEvents, AutoCloseable {
         }
     }
 
-    /** The library's half. */
-    private final class Listener extends WebSocketServer {
-        Listener(ServerSocketChannel bound) {
-            super(bound);
-            while (decoders.size() > 1) {
-                decoders.removeLast(); // commands are few
-            }
-            setDaemon(true);
-            setTcpNoDelay(true);
-            setReuseAddr(true);
-            setConnectionLostTimeout(0);
-            setWebSocketFactory(new Sockets());
-        }
-
-        List<WebSocketWorker> workers() {
-            return decoders;
-        }
-
-        @Override
-        public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
-                WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-            var path = WsPath.parse(request.getResourceDescriptor());
-            if (path.isEmpty()) {
-                throw new InvalidDataException(CloseFrame.REFUSE, "no such path");
-            }
-            if (path.get().listenKey().isPresent()
-                    && keyOwner.apply(path.get().listenKey().get()).isEmpty()) {
-                throw new InvalidDataException(CloseFrame.REFUSE, "no such listen key");
-            }
-            return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
-        }
-
-        @Override
-        public void onOpen(WebSocket socket, ClientHandshake request) {
-            var path = WsPath.parse(request.getResourceDescriptor()).orElseThrow();
-            var library = (WebSocketImpl) socket;
-            var channel = (WsChannel) library.getChannel();
-            var connection = new WsConnection(
-                    library, channel, record.connection(path.path()), path.combined(), WsServer.this::queued);
-            socket.setAttachment(connection);
-            channel.onProgress(connection::progressed);
-            connections.add(connection);
-            var server = commands.orElseThrow();
-            path.listenKey().ifPresent(key -> server.subscribe(connection, key));
-            path.streams().stream().limit(WsCommands.MAX_STREAMS).forEach(s -> server.subscribe(connection, s));
-            server.changed();
-            if (feedEnded) {
-                farewellIfSubscribed(connection);
-            }
-        }
-
-        @Override
-        public void onMessage(WebSocket socket, String message) {
-            WsConnection connection = socket.getAttachment();
-            commands.orElseThrow().handle(connection, message);
-            if (feedEnded) {
-                farewellIfSubscribed(connection);
-            }
-        }
-
-        @Override
-        public void onClose(WebSocket socket, int code, String reason, boolean remote) {
-            WsConnection connection = socket.getAttachment();
-            connections.remove(connection);
-            channels.remove(connection.channel());
-            connection.streams().forEach(s -> hub.unsubscribe(s, connection));
-            connection.closed();
-        }
-
-        @Override
-        public void onError(WebSocket socket, Exception e) {
-            // a peer's fault; its connection is closed by the library
-        }
-
-        @Override
-        public void onStart() {
-            // start() has returned long ago
-        }
+    @Override
+    public WsChannel channel(SocketChannel socket) {
+        channels.removeIf(c -> !c.isOpen());
+        var entry = ctx.ledger()
+                .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
+        var channel = new WsChannel(socket, mute, entry);
+        channels.add(channel);
+        return channel;
     }
 
-    /** Puts our channel and our limits under each connection. */
-    private final class Sockets implements WebSocketServerFactory {
-        @Override
-        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
-            return new WebSocketImpl(adapter, List.of(new WsDraft()));
-        }
+    @Override
+    public boolean knows(String listenKey) {
+        return keyOwner.apply(listenKey).isPresent();
+    }
 
-        @Override
-        public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
-            return new WebSocketImpl(adapter, List.of(new WsDraft()));
-        }
+    @Override
+    public WsConnection opened(WebSocketImpl socket, WsChannel channel, WsPath path) {
+        var connection =
+                new WsConnection(socket, channel, record.connection(path.path()), path.combined(), this::queued);
+        channel.onProgress(connection::progressed);
+        connections.add(connection);
+        path.listenKey().ifPresent(key -> commands.subscribe(connection, key));
+        path.streams().stream().limit(WsCommands.MAX_STREAMS).forEach(s -> commands.subscribe(connection, s));
+        commands.changed();
+        sayIfFeedEnded(connection);
+        return connection;
+    }
 
-        @Override
-        public ByteChannel wrapChannel(SocketChannel socket, SelectionKey key) {
-            channels.removeIf(c -> !c.isOpen());
-            var entry = ctx.ledger()
-                    .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
-            var channel = new WsChannel(socket, mute, entry);
-            channels.add(channel);
-            return channel;
-        }
+    @Override
+    public void said(WsConnection connection, String message) {
+        commands.handle(connection, message);
+        sayIfFeedEnded(connection);
+    }
 
-        @Override
-        public void close() {
-            // holds nothing of its own
-        }
+    @Override
+    public void closed(WsConnection connection) {
+        connections.remove(connection);
+        channels.remove(connection.channel());
+        connection.streams().forEach(s -> hub.unsubscribe(s, connection));
+        connection.closed();
     }
 }

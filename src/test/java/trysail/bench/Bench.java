@@ -33,6 +33,7 @@ import trysail.strategy.Strategy;
 public final class Bench {
     private static final int SESSIONS = 100;
     private static final int ORDERS = 20;
+    private static final int ROUNDS = 30;
 
     private Bench() {}
 
@@ -40,9 +41,15 @@ public final class Bench {
         var journals = Files.createTempDirectory("trysail-bench");
         try {
             if (args.length > 0) {
-                for (var i = 0; i < 5; i++) {
-                    frames(Path.of(args[0]));
+                var rates = new ArrayList<Double>();
+                for (var i = 0; i < ROUNDS; i++) {
+                    rates.add(frames(Path.of(args[0])));
                 }
+                print("feed and book at --speed max, first round: %,.0f frames/s", rates.getFirst());
+                var warm = rates.subList(ROUNDS / 2, ROUNDS).stream().sorted().toList();
+                print(
+                        "feed and book at --speed max, warm, %d rounds: p50 %,.0f, best %,.0f frames/s",
+                        warm.size(), warm.get(warm.size() / 2), warm.getLast());
             }
             stops("idle stop", journals, () -> (event, state) -> List.of(), 0);
             stops("busy stop, " + ORDERS + " working orders", journals, Rests::new, ORDERS);
@@ -52,7 +59,7 @@ public final class Bench {
         }
     }
 
-    private static void frames(Path recording) throws Exception {
+    private static double frames(Path recording) throws Exception {
         var context = SessionContext.standalone("bench");
         try (var exchange = SimulatedExchange.open(
                 SessionContext.standalone("simulator"),
@@ -72,9 +79,7 @@ public final class Bench {
                 });
                 var frames = feed.stats().frames();
                 var seconds = (times[1] - times[0]) / 1e9;
-                print(
-                        "feed and book at --speed max: %,d frames in %.3f s = %,.0f frames/s",
-                        frames, seconds, frames / seconds);
+                return frames / seconds;
             }
         }
     }
@@ -82,7 +87,7 @@ public final class Bench {
     private static void stops(String what, Path journals, Supplier<Strategy> strategy, int orders) throws Exception {
         try (var exchange = SimulatedExchange.open(
                 SessionContext.standalone("simulator"),
-                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of(), 0))) {
+                SimulatedExchange.Config.session(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of()))) {
             var times = new ArrayList<Double>();
             var bad = 0;
             for (var i = 0; i < SESSIONS + 10; i++) {
@@ -108,7 +113,7 @@ public final class Bench {
     private static void heap(Path journals) throws Exception {
         try (var exchange = SimulatedExchange.open(
                 SessionContext.standalone("simulator"),
-                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of(), 0))) {
+                SimulatedExchange.Config.session(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of()))) {
             var sessions = new ArrayList<Session>();
             var before = used();
             for (var i = 0; i < 50; i++) {

@@ -36,7 +36,8 @@ class EntryJsonTest {
                 new Entry.Recovered("paper-3", 2, 1),
                 new Entry.FateKnown(new OrderFate(Samples.id(1), Optional.of("77"), OrderFate.Fate.FILLED, "")),
                 new Entry.FateKnown(OrderFate.unknown(Samples.id(1), Optional.empty(), "mute")),
-                new Entry.Closed("duration reached"));
+                new Entry.Closed("duration reached"),
+                new Entry.Listed(List.of(Samples.BTC)));
     }
 
     @Test

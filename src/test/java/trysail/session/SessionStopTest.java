@@ -1,63 +1,53 @@
 package trysail.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static trysail.session.SessionScene.stopped;
+import static trysail.session.SessionScene.until;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import trysail.exchange.Credentials;
 import trysail.journal.OrderFate;
-import trysail.model.Intent;
-import trysail.model.MarketEvent;
-import trysail.model.Side;
-import trysail.model.Terms;
 import trysail.scope.SessionClock;
-import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.simulator.FeedSpec;
+import trysail.session.SessionScene.Rests;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
-import trysail.strategy.MarketState;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
 
 /** Whole sessions over real sockets; the simulated exchange's own record is the witness of what they did. */
 class SessionStopTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     @TempDir
     private Path journals;
 
-    private final Sessions sessions = new Sessions();
+    private SessionScene scene;
     private SimulatedExchange exchange;
 
     @BeforeEach
     void openExchange() throws Exception {
-        exchange = SimulatedExchange.open(
-                SessionContext.standalone("simulator"),
-                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), Speed.REAL_TIME, List.of(), 0));
+        scene = SessionScene.open(journals);
+        exchange = scene.exchange;
     }
 
     @AfterEach
     void closeExchange() throws Exception {
-        exchange.close();
+        scene.close();
     }
 
     @Test
     void aBusyStopCancelsEveryWorkingOrderAndTheVenueSaysSo() throws Exception {
-        var session = start(new Rests(12));
+        var session = scene.start(new Rests(12));
         until(() -> exchange.record().workingOrders().size() == 12);
 
         session.close();
@@ -74,7 +64,7 @@ class SessionStopTest {
 
     @Test
     void noOrderReachesTheVenueOnceTheGateIsShut() throws Exception { // A6
-        var session = start(Strategies.named("quoter"));
+        var session = scene.start(Strategies.named("quoter"));
         until(() -> session.snapshot().working() > 0);
 
         session.stop(new StopReason.StopRequested("test"));
@@ -88,7 +78,7 @@ class SessionStopTest {
 
     @Test
     void aHundredStopsAtOnceAreOneStopAndOneReceipt() throws Exception { // A1, A9
-        var session = start(Strategies.named("quoter"));
+        var session = scene.start(Strategies.named("quoter"));
         until(() -> session.snapshot().working() > 0);
         var receipts = new ArrayList<Receipt>();
         try (var askers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -110,7 +100,7 @@ class SessionStopTest {
 
     @Test
     void aStrategyThatThrowsIsTheFirstFailureAndNothingIsLeft() throws Exception {
-        var session = start((event, state) -> {
+        var session = scene.start((event, state) -> {
             throw new IllegalStateException("strategy is broken");
         });
 
@@ -129,7 +119,7 @@ class SessionStopTest {
         var spinning = new CountDownLatch(1);
         Strategy strategy = (event, state) -> {
             var intents = rests.onEvent(event, state);
-            if (!intents.isEmpty() || rests.sent < 2) {
+            if (!intents.isEmpty() || !rests.done()) {
                 return intents;
             }
             if (state.instruments().stream()
@@ -144,7 +134,7 @@ class SessionStopTest {
             }
             return List.of();
         };
-        var session = start(strategy);
+        var session = scene.start(strategy);
         spinning.await();
 
         session.stop(new StopReason.StopRequested("test"));
@@ -162,8 +152,9 @@ class SessionStopTest {
 
     @Test
     void ordersOfOthersOnTheSameAccountAreNotTouched() throws Exception { // B1
-        var keys = keys();
-        var kept = sessions.start(spec(new Rests(3)).credentials(keys).onStop(trysail.order.OnStop.KEEP));
+        var keys = scene.keys();
+        var kept =
+                scene.sessions.start(scene.spec(new Rests(3)).credentials(keys).onStop(trysail.order.OnStop.KEEP));
         until(() -> exchange.record().workingOrders().size() == 3);
         kept.close();
         assertThat(kept.receipt().orElseThrow().orders())
@@ -171,7 +162,7 @@ class SessionStopTest {
                 .allSatisfy(o -> assertThat(o.fate()).isEqualTo(OrderFate.Fate.KEPT));
         assertThat(kept.receipt().orElseThrow().exitCode()).isZero();
 
-        var session = sessions.start(spec(new Rests(2)).credentials(keys));
+        var session = scene.sessions.start(scene.spec(new Rests(2)).credentials(keys));
         until(() -> exchange.record().workingOrders().size() == 5);
         session.close();
 
@@ -180,8 +171,8 @@ class SessionStopTest {
 
     @Test
     void stoppingWhileTheVenueIsGoneEndsInTheSameBound() throws Exception { // A17
-        var session = start(Strategies.named("quoter"));
-        until(() -> session.snapshot().working() > 0);
+        var session = scene.start(new Rests(2));
+        until(() -> exchange.record().workingOrders().size() == 2); // one still on its way would merely not be sent
         exchange.close();
 
         var receipt = stopped(session);
@@ -189,14 +180,14 @@ class SessionStopTest {
         assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_250));
         assertThat(receipt.left().threads()).isEmpty();
         assertThat(receipt.left().sockets()).isEmpty();
-        assertThat(receipt.exitCode()).isEqualTo(3); // its orders' fates cannot be known
+        assertThat(receipt.exitCode()).as(receipt.toText()).isEqualTo(3); // its orders' fates cannot be known
         assertThat(receipt.left().orders()).isNotEmpty();
     }
 
     @Test
     void aStopAtEveryMomentOfOpeningLeavesNothing() throws Exception {
         for (var i = 0; i < 30; i++) {
-            var session = start(Strategies.named("quoter"));
+            var session = scene.start(Strategies.named("quoter"));
             var after = Duration.ofMillis(2L * i);
             SessionClock.SYSTEM.sleep(after); // the moments of opening, one after the other
             var receipt = stopped(session);
@@ -211,13 +202,15 @@ class SessionStopTest {
 
     @Test
     void severalSessionsRunSideBySideInOneJournalDirectory() throws Exception {
-        var running =
-                List.of(start(Strategies.named("quoter")), start(new Rests(2)), start(Strategies.named("crossover")));
+        var running = List.of(
+                scene.start(Strategies.named("quoter")),
+                scene.start(new Rests(2)),
+                scene.start(Strategies.named("crossover")));
         for (var session : running) {
             until(() -> session.state() instanceof SessionState.Running);
         }
 
-        var receipts = sessions.stopAll(new StopReason.StopRequested("test"));
+        var receipts = scene.sessions.stopAll(new StopReason.StopRequested("test"));
 
         assertThat(receipts)
                 .hasSize(3)
@@ -226,90 +219,35 @@ class SessionStopTest {
     }
 
     @Test
-    void flattenClosesThePositionWithOneReduceOnlyOrder() throws Exception {
-        var session = sessions.start(spec(new BuysOnce()).onStop(trysail.order.OnStop.FLATTEN));
-        until(() -> session.snapshot().fills() > 0);
+    void noThreadThatHoldsTheProcessIsLeft() throws Exception { // A3
+        var before = threadsThatHoldTheProcess();
+        var session = scene.running();
+        until(() -> session.snapshot().working() > 0);
 
-        var receipt = stopped(session);
+        assertThat(stopped(session).left().threads()).isEmpty();
 
-        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
-        assertThat(receipt.fills()).isGreaterThanOrEqualTo(2);
+        assertThat(threadsThatHoldTheProcess()).isSubsetOf(before);
     }
 
-    private Receipt stopped(Session session) throws InterruptedException {
-        session.stop(new StopReason.StopRequested("test"));
-        return session.await();
+    private static Set<Thread> threadsThatHoldTheProcess() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(t -> !t.isDaemon())
+                .collect(Collectors.toSet());
     }
 
-    private Session start(Strategy strategy) {
-        return sessions.start(spec(strategy));
-    }
+    @Test
+    void theNextSessionStartsAtOnceAndTheFormerOneOrdersNothingMore() throws Exception { // A7
+        var former = scene.running();
+        until(() -> former.snapshot().working() > 0);
+        stopped(former);
+        var seen = exchange.record().orders();
 
-    private SessionSpec spec(Strategy strategy) {
-        return SessionSpec.paper()
-                .at(exchange.restUri(), exchange.wsUri())
-                .credentials(keys())
-                .strategy(strategy)
-                .journal(journals);
-    }
+        var next = scene.running();
+        until(() -> next.snapshot().working() > 0);
+        stopped(next);
 
-    private Credentials keys() {
-        var keys = exchange.openAccount(new BigDecimal(100_000));
-        return Credentials.of(keys.key(), keys.secret());
-    }
-
-    private static void until(Supplier<Boolean> condition) throws InterruptedException {
-        var deadline = SessionClock.SYSTEM.deadline(PATIENCE);
-        while (!condition.get()) {
-            assertThat(deadline.expired()).as("condition not met in time").isFalse();
-            SessionClock.SYSTEM.sleep(Duration.ofMillis(2));
-        }
-    }
-
-    /** Rests so many orders far from the market and leaves them. */
-    private static final class Rests implements Strategy {
-        private final int orders;
-        private int sent;
-
-        private Rests(int orders) {
-            this.orders = orders;
-        }
-
-        @Override
-        public List<Intent> onEvent(MarketEvent event, MarketState state) {
-            var intents = new ArrayList<Intent>();
-            for (var instrument : state.instruments()) {
-                var quote = state.quote(instrument);
-                if (quote.isPresent() && sent < orders) {
-                    var buy = sent++ % 2 == 0;
-                    var factor = new BigDecimal(buy ? "0.985" : "1.015");
-                    var price = instrument.roundPrice(quote.get().bid().multiply(factor), RoundingMode.HALF_EVEN);
-                    intents.add(new Intent.Submit(
-                            instrument,
-                            buy ? Side.BUY : Side.SELL,
-                            instrument.smallestSize(price),
-                            Terms.postOnly(price),
-                            false,
-                            "rests"));
-                }
-            }
-            return intents;
-        }
-    }
-
-    private static final class BuysOnce implements Strategy {
-        private boolean bought;
-
-        @Override
-        public List<Intent> onEvent(MarketEvent event, MarketState state) {
-            var instrument = state.instruments().getFirst();
-            var quote = state.quote(instrument);
-            if (bought || quote.isEmpty()) {
-                return List.of();
-            }
-            bought = true;
-            var size = instrument.smallestSize(quote.get().bid());
-            return List.of(new Intent.Submit(instrument, Side.BUY, size, Terms.market(), false, "once"));
-        }
+        var accounts = seen.stream().map(o -> o.account()).collect(Collectors.toSet());
+        assertThat(exchange.record().orders().stream().filter(o -> accounts.contains(o.account())))
+                .containsExactlyElementsOf(seen);
     }
 }

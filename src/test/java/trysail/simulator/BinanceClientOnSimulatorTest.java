@@ -16,7 +16,6 @@ import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
 import trysail.exchange.binance.BinanceVenue;
-import trysail.matching.Latency;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderState;
@@ -41,7 +40,7 @@ class BinanceClientOnSimulatorTest {
                 return method.equals("POST") ? afterPost : new Proceed();
             }
         };
-        scene = new RestScene(faults, Latency.none());
+        scene = new RestScene(faults, RateLimits.Budget.USUAL);
         client = client(Credentials.of(scene.keys.key(), scene.keys.secret()));
     }
 

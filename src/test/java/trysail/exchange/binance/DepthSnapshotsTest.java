@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -36,22 +37,30 @@ class DepthSnapshotsTest {
     private void serve() {
         try {
             while (true) {
-                try (var socket = server.accept()) {
-                    var head = new StringBuilder();
-                    while (head.indexOf("\r\n\r\n") < 0) {
-                        head.append((char) socket.getInputStream().read());
-                    }
-                    requests.put(head.toString());
-                    socket.getOutputStream().write(answer.getBytes(US_ASCII));
-                    // until the client closes: it must not keep the connection for later
-                    while (socket.getInputStream().read() >= 0) {}
-                    closed.put("closed");
-                } catch (java.net.SocketException e) {
-                    closed.put("reset");
-                }
+                serve(server.accept());
             }
         } catch (IOException e) {
             // the server is closed
+        }
+    }
+
+    private void serve(Socket accepted) {
+        try (var socket = accepted) {
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) {
+                var next = socket.getInputStream().read();
+                if (next < 0) {
+                    return;
+                }
+                head.append((char) next);
+            }
+            requests.put(head.toString());
+            socket.getOutputStream().write(answer.getBytes(US_ASCII));
+            // until the client closes: it must not keep the connection for later
+            while (socket.getInputStream().read() >= 0) {}
+            closed.put("closed");
+        } catch (IOException e) {
+            closed.put("reset");
         }
     }
 

@@ -1,0 +1,211 @@
+package trysail.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trysail.recording.Recording;
+import trysail.recording.UsdmFrame;
+import trysail.scope.SessionContext;
+
+/** Recordings of a few made-up frames: the corners. */
+class SmallRecordingTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String ALL = "\"ethusdt@bookTicker\",\"ethusdt@trade\",\"ethusdt@depth@0ms\"";
+
+    private final SessionContext ctx = SessionContext.standalone("test");
+    private final List<String> lines = new ArrayList<>();
+    private long received = 1_000_000_000L;
+
+    @TempDir
+    Path folder;
+
+    private void frame(String stream, String data) {
+        line("{\"stream\":\"ethusdt@" + stream + "\",\"data\":{" + data + "}}");
+    }
+
+    private void line(String frame) {
+        received += 1_000_000;
+        lines.add(received + " " + frame);
+    }
+
+    private void quote(long id, String bid, String ask) {
+        frame(
+                "bookTicker",
+                "\"e\":\"bookTicker\",\"u\":" + id + ",\"s\":\"ETHUSDT\",\"b\":\"" + bid + "\",\"B\":\"3.5\",\"a\":\""
+                        + ask + "\",\"A\":\"2\",\"T\":1723161256313,\"E\":1723161256314");
+    }
+
+    private void trade(long id, String price, String size) {
+        frame(
+                "trade",
+                "\"e\":\"trade\",\"E\":1723161256322,\"T\":1723161256321,\"s\":\"ETHUSDT\",\"t\":" + id + ",\"p\":\""
+                        + price + "\",\"q\":\"" + size + "\",\"X\":\"MARKET\",\"m\":false");
+    }
+
+    private void depth(long first, long last, long previous, String bids) {
+        frame(
+                "depth@0ms",
+                "\"e\":\"depthUpdate\",\"E\":1723161256400,\"T\":1723161256399,\"s\":\"ETHUSDT\",\"U\":" + first
+                        + ",\"u\":" + last + ",\"pu\":" + previous + ",\"b\":[" + bids + "],\"a\":[]");
+    }
+
+    private void snapshot(long id) {
+        line("{\"lastUpdateId\":" + id
+                + ",\"E\":1,\"T\":1,\"bids\":[[\"3000.00\",\"1.000\"]],\"asks\":[[\"3001.00\",\"1.000\"]]}");
+    }
+
+    private Path written() throws Exception {
+        return Files.write(folder.resolve("small.raw"), lines);
+    }
+
+    private SimulatedExchange open(SimulatedExchange.Mode mode, Speed speed) throws Exception {
+        return SimulatedExchange.open(
+                ctx,
+                new SimulatedExchange.Config(
+                        new FeedSpec.Recorded(written()), speed, List.of(), 0, mode, Duration.ZERO, 1, List.of()));
+    }
+
+    private static void subscribe(StreamClient client) {
+        client.send("{\"method\":\"SUBSCRIBE\",\"params\":[" + ALL + "],\"id\":1}");
+    }
+
+    @Test
+    void beforeItPlaysRestAnswersOnTheOpeningState() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        snapshot(10);
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX)) {
+            var rest = exchange.restUri();
+            var depth = JSON.readTree(StreamClient.get(rest, "/fapi/v1/depth?symbol=ETHUSDT&limit=5"));
+            assertThat(depth.get("lastUpdateId").asLong()).isEqualTo(10);
+            assertThat(depth.at("/bids/0/0").decimalValue()).isNotNull();
+            assertThat(StreamClient.get(rest, "/fapi/v1/ticker/bookTicker?symbol=ETHUSDT"))
+                    .contains("3000.1");
+            assertThat(StreamClient.get(rest, "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
+            assertThat(JSON.readTree(StreamClient.get(rest, "/fapi/v1/klines?symbol=ETHUSDT&interval=1m&limit=1500")))
+                    .hasSize(1500);
+            assertThat(exchange.framesPlayed()).isZero();
+        }
+    }
+
+    @Test
+    void changesBeforeTheSnapshotsLineAreHeldUntilItIsPassed() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        depth(6, 9, 4, "[\"2999.00\",\"9.000\"]");
+        depth(10, 12, 9, "[\"2998.00\",\"8.000\"]");
+        snapshot(11);
+        depth(13, 14, 12, "[\"2997.00\",\"7.000\"]");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client);
+            client.await(m -> m.contains("\"u\":12"));
+            var asked = JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100"));
+            assertThat(asked.get("lastUpdateId").asLong()).isEqualTo(11);
+            assertThat(asked.get("bids")).hasSize(1);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var last = JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100"));
+            assertThat(last.get("lastUpdateId").asLong()).isEqualTo(14);
+            assertThat(last.get("bids")).hasSize(3); // the one older than the snapshot is not among them
+        }
+    }
+
+    @Test
+    void nobodyAskingForTheBookHoldsTheFeedForTwoSecondsOnly() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        snapshot(11);
+        depth(12, 14, 11, "[\"2997.00\",\"7.000\"]");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            long before = System.nanoTime();
+            subscribe(client);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            assertThat(System.nanoTime() - before).isBetween(1_800_000_000L, 10_000_000_000L);
+            assertThat(client.messages()).hasSize(4);
+            assertThat(exchange.awaitEnd(ctx.clock().deadline(Duration.ZERO))).isTrue();
+        }
+    }
+
+    @Test
+    void whoComesAfterTheEndIsToldSo() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX)) {
+            try (var client = new StreamClient(exchange.wsUri(), "/stream")) {
+                subscribe(client);
+                assertThat(client.awaitClose()).isEqualTo(4001);
+            }
+            try (var late = new StreamClient(exchange.wsUri(), "/ws/ethusdt@trade")) {
+                assertThat(late.awaitClose()).isEqualTo(4001);
+            }
+            try (var later = new StreamClient(exchange.wsUri(), "/ws")) {
+                later.subscribe("ethusdt@trade");
+                assertThat(later.awaitClose()).isEqualTo(4001);
+            }
+        }
+    }
+
+    @Test
+    void aTradeOfNothingIsPassedOnButTradesNothing() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        trade(71, "0", "0");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            assertThat(client.messages()).hasSize(4);
+            assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
+        }
+    }
+
+    @Test
+    void aLaterPassGivesIdsAnotherDigitWhenTheyNeedOne() throws Exception {
+        quote(8, "3000.10", "3000.90");
+        trade(97, "3000.50", "0.006");
+        trade(98, "3000.60", "0.007");
+        var source = new RecordedSource(Recording.load(written()));
+        var frame = new UsdmFrame();
+        var ids = new ArrayList<Long>();
+        for (int pass = 0; pass < 3; pass++) {
+            source.begin(pass, 1_800_000_000_000L);
+            while (source.hasNext()) {
+                source.next(frame);
+                if (frame.kind == UsdmFrame.Kind.TRADE) {
+                    var text = new String(
+                            frame.text,
+                            frame.dataFrom,
+                            frame.dataTo - frame.dataFrom,
+                            java.nio.charset.StandardCharsets.UTF_8);
+                    assertThat(JSON.readTree(text).get("t").asLong()).isEqualTo(frame.tradeId);
+                    assertThat(JSON.readTree(text).get("T").asLong()).isEqualTo(1_800_000_000_007L);
+                    ids.add(frame.tradeId);
+                }
+            }
+        }
+        assertThat(ids).containsExactly(97L, 98L, 99L, 100L, 101L, 102L);
+    }
+
+    @Test
+    void atItsOwnSpeedAFrameWaitsForItsTime() throws Exception {
+        quote(8, "3000.10", "3000.90");
+        received += 300_000_000L;
+        trade(97, "3000.50", "0.006");
+        try (var exchange = open(SimulatedExchange.Mode.VENUE, Speed.REAL_TIME);
+                var client = new StreamClient(exchange.wsUri(), "/stream?streams=ethusdt@trade")) {
+            long before = System.nanoTime();
+            client.await(m -> m.contains("3000.50"));
+            assertThat(System.nanoTime() - before).isGreaterThan(200_000_000L);
+        }
+    }
+}
