@@ -112,6 +112,7 @@ public final class Trysail implements Runnable {
         line.addSubcommand(new HistoryCommand(program));
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new VersionCommand());
+        line.getSubcommands().values().forEach(c -> c.getCommandSpec().version(VersionCommand.text()));
         return line;
     }
 
