@@ -27,10 +27,14 @@ public final class Ledger {
         LEASE
     }
 
+    /** So many entries are no reason to look for dead threads among them: what lives long must not gather them. */
+    private static final int LOOK_AGAIN = 64;
+
     private final SessionClock clock;
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
+    private int lookAgain = LOOK_AGAIN;
 
     public Ledger(SessionClock clock) {
         this.clock = clock;
@@ -49,17 +53,32 @@ public final class Ledger {
     /** Enters a thread; it is struck when it is found dead, however it died. */
     public void open(Kind kind, Thread thread) {
         synchronized (open) {
+            if (open.size() >= lookAgain) {
+                strikeDeadThreads();
+                lookAgain = Math.max(LOOK_AGAIN, 2 * open.size());
+            }
             var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread));
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
         }
     }
 
+    private void strikeDeadThreads() {
+        open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
+    }
+
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
         synchronized (open) {
-            open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
+            strikeDeadThreads();
             return new ArrayList<>(open.values());
+        }
+    }
+
+    /** How many entries it has, dead threads among them. */
+    int size() {
+        synchronized (open) {
+            return open.size();
         }
     }
 
