@@ -75,7 +75,8 @@ public final class Trysail implements Runnable {
         System.exit(code);
     }
 
-    private static int run(String[] words, Signals signals, Printer printer) {
+    /** What {@code main} does between installing signals and ending the process; the exit code. */
+    static int run(String[] words, Signals signals, Printer printer) {
         try {
             var program = new Program(
                     Sessions.shared(),
@@ -111,6 +112,7 @@ public final class Trysail implements Runnable {
         line.addSubcommand(new HistoryCommand(program));
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new VersionCommand());
+        line.getSubcommands().values().forEach(c -> c.getCommandSpec().version(VersionCommand.text()));
         return line;
     }
 
