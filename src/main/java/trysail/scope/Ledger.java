@@ -31,6 +31,7 @@ public final class Ledger {
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
+    private int sweepAt = 64;
 
     public Ledger(SessionClock clock) {
         this.clock = clock;
@@ -52,13 +53,22 @@ public final class Ledger {
             var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread));
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
+            if (open.size() >= sweepAt) {
+                sweep();
+                sweepAt = Math.max(64, 2 * open.size());
+            }
         }
+    }
+
+    /** Threads that have ended are struck when somebody looks, and when there are twice as many as the last time. */
+    private void sweep() {
+        open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
     }
 
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
         synchronized (open) {
-            open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
+            sweep();
             return new ArrayList<>(open.values());
         }
     }
