@@ -25,8 +25,21 @@ final class Foreground {
 
     /** Runs it to its end; returns the process's exit code. */
     int run(SessionSpec spec) throws InterruptedException {
-        var session = program.sessions().start(spec);
+        var opening = Thread.currentThread();
+        program.signals().listen(press -> opening.interrupt());
+        Session session;
+        try {
+            session = program.sessions().start(spec);
+        } catch (RuntimeException e) {
+            var signal = program.signals().first();
+            if (signal.isEmpty()) {
+                throw e;
+            }
+            aside("trysail: SIG" + signal.get() + " came first: no session was opened\n");
+            return new StopReason.Signalled(signal.get()).exitCode();
+        }
         program.signals().listen(press -> onSignal(session, press));
+        var unused = Thread.interrupted(); // what has come so far, the session has been told
         var receipt = follow(session);
         var text = options.json() ? receipt.toJson() + "\n" : receipt.toText();
         program.printer().last((live() ? CLEAR_LINE : "") + text);
@@ -76,12 +89,17 @@ final class Foreground {
             case 1 -> session.stop(new StopReason.Signalled(press.name()));
             case 2 -> {
                 var cut = session.hurry();
-                program.printer().println((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on");
+                aside((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on\n");
             }
             default -> {
-                program.printer().last(session.leftNow());
+                aside(session.leftNow());
                 Runtime.getRuntime().halt(LEFT_BEHIND);
             }
         }
+    }
+
+    /** On standard error, so that standard output holds the receipt alone; a stalled one costs half a second. */
+    private static void aside(String text) {
+        new Printer(System.err).last(text);
     }
 }

@@ -70,8 +70,10 @@ public final class Trysail implements Runnable {
         var signals = Signals.install();
         quietConsole();
         var printer = new Printer(System.out);
+        var exit = LateExit.watch(Sessions.shared());
         var code = run(Alias.of(words), signals, printer);
         printer.close();
+        exit.ours(code);
         System.exit(code);
     }
 

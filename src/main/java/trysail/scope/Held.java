@@ -1,5 +1,6 @@
 package trysail.scope;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -31,6 +32,7 @@ public final class Held<T> implements AutoCloseable {
     private final StopLadder ladder;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile Optional<Thread> closing = Optional.empty();
     private volatile boolean finished;
 
     Held(Rung rung, String name, T resource, Closer<? super T> closer, SessionContext context, StopLadder ladder) {
@@ -50,29 +52,33 @@ public final class Held<T> implements AutoCloseable {
         return rung;
     }
 
-    boolean isClaimed() {
-        return claimed.get();
+    boolean isFinished() {
+        return finished;
     }
 
     /** Closes within the rung's budget. Called by the owner, in reverse order of opening. Never throws. */
     @Override
     public void close() {
         var deadline = ladder.begin(rung);
-        await(context.startVirtual("close-" + name, () -> closeOnce(deadline)));
+        var unused = context.startVirtual("close-" + name, () -> closeOnce(deadline));
+        await();
     }
 
     /** The same on a platform thread: for the supervisor, when virtual threads cannot be trusted to run. */
     void closeOnPlatform() {
         var deadline = ladder.begin(rung);
-        await(context.startPlatform("close-" + name, () -> closeOnce(deadline)));
+        if (!claimed.get()) {
+            var unused = context.startPlatform("close-" + name, () -> closeOnce(deadline));
+        }
+        await();
     }
 
-    private void await(Thread closing) {
+    private void await() {
         var interrupted = false;
         while (true) {
             try {
                 if (!ladder.await(rung, () -> finished)) {
-                    cut(closing);
+                    cut();
                 }
                 break;
             } catch (InterruptedException e) { // the owner's own end is this close: it goes on, and tells later
@@ -84,19 +90,21 @@ public final class Held<T> implements AutoCloseable {
         }
     }
 
-    private void cut(Thread closing) {
+    /** Ends the wait. A close that has not begun yet may still run, by itself: it is in the ledger. */
+    private void cut() {
         if (report()) {
-            var where = Stacks.top(closing);
+            var where = closing.map(Stacks::top).orElse("");
             var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
             ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
-        closing.interrupt();
+        closing.ifPresent(Thread::interrupt);
     }
 
     private void closeOnce(Deadline deadline) {
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
+        closing = Optional.of(Thread.currentThread());
         try {
             var detail = closer.close(resource, deadline);
             if (report()) {

@@ -27,14 +27,11 @@ public final class Ledger {
         LEASE
     }
 
-    /** So many entries are no reason to look for dead threads among them: what lives long must not gather them. */
-    private static final int LOOK_AGAIN = 64;
-
     private final SessionClock clock;
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
-    private int lookAgain = LOOK_AGAIN;
+    private int sweepAt = 64;
 
     public Ledger(SessionClock clock) {
         this.clock = clock;
@@ -53,24 +50,25 @@ public final class Ledger {
     /** Enters a thread; it is struck when it is found dead, however it died. */
     public void open(Kind kind, Thread thread) {
         synchronized (open) {
-            if (open.size() >= lookAgain) {
-                strikeDeadThreads();
-                lookAgain = Math.max(LOOK_AGAIN, 2 * open.size());
-            }
             var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread));
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
+            if (open.size() >= sweepAt) {
+                sweep();
+                sweepAt = Math.max(64, 2 * open.size());
+            }
         }
     }
 
-    private void strikeDeadThreads() {
+    /** Threads that have ended are struck when somebody looks, and when there are twice as many as the last time. */
+    private void sweep() {
         open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
     }
 
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
         synchronized (open) {
-            strikeDeadThreads();
+            sweep();
             return new ArrayList<>(open.values());
         }
     }

@@ -38,6 +38,11 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
         return thread;
     }
 
+    /** A platform thread that the process itself starts, when it is asked to exit. */
+    public static void onExit(String name, Runnable body) {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name(name).unstarted(body));
+    }
+
     /** Starts the session's owner, a virtual thread; it ends after the receipt is out, so it is in no ledger. */
     public Thread startOwner(Runnable body) {
         return Thread.ofVirtual().name(session + "/owner").start(() -> bound(body));

@@ -58,11 +58,22 @@ public final class SessionScope implements AutoCloseable {
             SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Duration duration) {
         var scope = new SessionScope(context, stop, ladder, gate);
         scope.door.fork(() -> {
-            stop.await(duration);
-            scope.quiet();
+            scope.awaitStop(duration);
             return LAST;
         });
         return scope;
+    }
+
+    /** The stop task's work. Whatever goes wrong in it, it returns: nothing else cancels the tasks. */
+    private void awaitStop(Duration duration) {
+        try {
+            stop.await(duration);
+            quiet();
+        } catch (InterruptedException e) { // the drain has begun without us
+            Thread.currentThread().interrupt();
+        } catch (Throwable e) {
+            ladder.error(Rung.QUIET.label() + ": " + e);
+        }
     }
 
     private Thread thread(Runnable task) {
@@ -87,9 +98,11 @@ public final class SessionScope implements AutoCloseable {
     }
 
     private void failed(String name, Throwable e) {
-        if (!stop.isRequested()) {
-            stop.request(new StopReason.Failed(e));
-        } else if (!endedByCancel(e)) {
+        if (stop.isRequested() && endedByCancel(e)) {
+            return;
+        }
+        var isFirst = stop.request(new StopReason.Failed(e)); // else suppressed under the first, if that was a failure
+        if (!isFirst && !(stop.first().orElseThrow().reason() instanceof StopReason.Failed)) {
             ladder.error(name + ": " + e);
         }
     }
@@ -152,7 +165,7 @@ public final class SessionScope implements AutoCloseable {
         return stop;
     }
 
-    /** Has something said before the tasks are cancelled: the last chance to be polite. It must not block. */
+    /** Has something said before the tasks are cancelled: the last chance to be polite. It should not block. */
     public void onFarewell(Runnable farewell) {
         farewells.add(farewell);
     }
@@ -168,17 +181,45 @@ public final class SessionScope implements AutoCloseable {
         while (inside > 0 && !ladder.isOver(Rung.QUIET)) {
             inside = gate.awaitQuiet(GLANCE);
         }
-        farewells.forEach(Runnable::run);
         ladder.end(
                 Rung.QUIET,
                 inside == 0 ? "done" : "cut",
                 inside == 0 ? "nothing on the wire" : inside + " still on the wire");
+        sayFarewell();
+    }
+
+    /** In a thread of its own: a farewell that hangs or throws does not keep the tasks from being cancelled. */
+    private void sayFarewell() throws InterruptedException {
+        if (farewells.isEmpty()) {
+            return;
+        }
+        var saying = context.startVirtual("farewell", () -> farewells.forEach(this::say));
+        while (!context.clock().join(saying, context.clock().deadline(GLANCE))) {
+            if (ladder.isOver(Rung.QUIET)) {
+                ladder.end(Rung.QUIET, "cut", "farewell cut in " + Stacks.top(saying));
+                saying.interrupt();
+                return;
+            }
+        }
+    }
+
+    private void say(Runnable farewell) {
+        try {
+            farewell.run();
+        } catch (Throwable e) {
+            ladder.error("farewell: " + e);
+        }
     }
 
     /** Waits for the stop: normally by the owner, once. */
     public void join() throws InterruptedException {
         joined = true;
-        door.join();
+        try {
+            door.join();
+        } catch (InterruptedException e) { // nobody should; but what follows are closes, and they need a stop
+            stop.request(new StopReason.Failed(e));
+            throw e;
+        }
     }
 
     /** The tasks as a resource: closing it joins, if nobody did, and drains them within the rung's budget. */

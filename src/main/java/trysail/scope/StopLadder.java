@@ -36,6 +36,7 @@ public final class StopLadder {
         private final Deadline deadline;
         private final List<String> details = new ArrayList<>();
         private String outcome = "done";
+        private boolean told;
         private long ended;
         private boolean hurried;
 
@@ -81,6 +82,7 @@ public final class StopLadder {
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
             running.ended = clock.nanos();
+            running.told = true;
             if (!outcome.equals("done")) {
                 running.outcome = outcome;
                 errors.add(rung.label() + ": " + detail);
@@ -192,12 +194,18 @@ public final class StopLadder {
         lock.lock();
         try {
             var steps = new ArrayList<Step>();
-            rungs.forEach((rung, r) -> steps.add(
-                    new Step(rung, r.outcome, Duration.ofNanos(r.ended - r.began), String.join(" · ", r.details))));
+            rungs.forEach((rung, r) -> steps.add(step(rung, r)));
             return steps;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A rung of whose end nobody told is not done, whatever it was at. */
+    private Step step(Rung rung, Running r) {
+        return r.told
+                ? new Step(rung, r.outcome, Duration.ofNanos(r.ended - r.began), String.join(" · ", r.details))
+                : new Step(rung, "cut", Duration.ofNanos(clock.nanos() - r.began), "its end was not heard of");
     }
 
     /** What failed on the way, in order. */

@@ -62,9 +62,21 @@ public final class StopSignal {
     private void suppress(StopReason late) {
         if (late instanceof StopReason.Failed l
                 && first.orElseThrow().reason() instanceof StopReason.Failed f
-                && l.cause() != f.cause()) {
+                && !tells(l.cause(), f.cause())) {
             f.cause().addSuppressed(l.cause());
         }
+    }
+
+    /** Whether a failure is the first one come round again, in its own words or in others'. */
+    private static boolean tells(Throwable late, Throwable first) {
+        for (Optional<Throwable> cause = Optional.of(late);
+                cause.isPresent();
+                cause = cause.flatMap(c -> Optional.ofNullable(c.getCause()))) {
+            if (cause.get() == first) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public boolean isRequested() {

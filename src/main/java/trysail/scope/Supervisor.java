@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,8 @@ import java.util.function.Supplier;
  * that ignores interruption nor starved carriers can hold it.
  *
  * <p>While the owner keeps its times the supervisor only watches. When a rung's latest start has passed and a resource
- * of it was not claimed, it closes that resource itself; at the deadline it gives the verdict itself.
+ * of it is not closed, it sees to that itself; before the deadline it makes the verdict itself, and at the deadline once
+ * more, should whoever is at it not come back.
  *
  * @param <R> the verdict
  */
@@ -26,17 +28,27 @@ public final class Supervisor<R> {
     private final StopSignal stop;
     private final StopLadder ladder;
     private final Supplier<R> audit;
+    private final Function<Throwable, R> failed;
     private final AtomicBoolean concluding = new AtomicBoolean();
     private volatile List<Held<?>> held = List.of();
     private volatile Optional<R> verdict = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
 
-    /** {@code audit} counts what is left and makes the verdict; it is asked once. */
-    public Supervisor(SessionContext context, StopSignal stop, StopLadder ladder, Supplier<R> audit) {
+    /**
+     * @param audit counts what is left and makes the verdict; asked once, or twice when the first does not come back
+     * @param failed the verdict when the audit throws; must not throw
+     */
+    public Supervisor(
+            SessionContext context,
+            StopSignal stop,
+            StopLadder ladder,
+            Supplier<R> audit,
+            Function<Throwable, R> failed) {
         this.context = context;
         this.stop = stop;
         this.ladder = ladder;
         this.audit = audit;
+        this.failed = failed;
     }
 
     /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
@@ -56,15 +68,20 @@ public final class Supervisor<R> {
         try {
             stop.await(duration);
             var requested = stop.first().orElseThrow().nanos();
+            var whole = ladder.whole();
             for (var rung : List.of(Rung.ORDERS, Rung.STREAMS, Rung.CLIENTS, Rung.JOURNAL)) {
-                var late = rung.latestStart(ladder.whole()).plus(GRACE);
+                var late = rung.latestStart(whole).plus(GRACE);
                 if (awaitVerdict(until(requested, late)).isPresent()) {
                     return;
                 }
                 takeOver(rung);
             }
-            if (awaitVerdict(until(requested, ladder.whole())).isEmpty()) {
+            var late = whole.minus(ladder.budget(Rung.AUDIT).dividedBy(2));
+            if (awaitVerdict(until(requested, late)).isEmpty()) {
                 conclude();
+            }
+            if (awaitVerdict(until(requested, whole)).isEmpty()) {
+                publish();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -78,29 +95,51 @@ public final class Supervisor<R> {
         return context.clock().deadline(later.minus(gone));
     }
 
-    /** Closes what the owner should have begun to close by now, newest first. */
+    /** Closes what the owner should have begun to close by now, newest first, and cuts what does not end. */
     private void takeOver(Rung rung) {
         var all = held;
         for (var i = all.size() - 1; i >= 0; i--) {
             var h = all.get(i);
-            if (h.rung() == rung && !h.isClaimed()) {
-                h.closeOnPlatform();
+            if (h.rung() == rung && !h.isFinished()) {
+                takeOver(h);
             }
         }
     }
 
-    /** Makes the verdict and tells it. The first call does; any later one changes nothing. */
-    public void conclude() {
-        if (!concluding.compareAndSet(false, true)) {
-            return;
+    private void takeOver(Held<?> late) {
+        try {
+            late.closeOnPlatform();
+        } catch (Throwable e) { // no thread to be had: the verdict must come all the same
+            ladder.error(late.rung().label() + ": " + e);
         }
-        var made = audit.get();
+    }
+
+    /** Makes the verdict and tells it. The first call does; any later one changes nothing. Never throws. */
+    public void conclude() {
+        if (concluding.compareAndSet(false, true)) {
+            publish();
+        }
+    }
+
+    /** The first verdict made is the one. */
+    private void publish() {
+        var made = verdictOf();
         lock.lock();
         try {
-            verdict = Optional.of(made);
+            if (verdict.isEmpty()) {
+                verdict = Optional.of(made);
+            }
             published.signalAll();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private R verdictOf() {
+        try {
+            return audit.get();
+        } catch (Throwable e) { // whoever waits for the verdict must get one
+            return failed.apply(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package trysail.session;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,10 +25,17 @@ final class Audit {
 
     private Audit() {}
 
+    /** Counts by the deadline at the latest: a thread that has not ended by then is left. */
     static Receipt of(
-            String name, Instant startedAt, StopSignal stop, StopLadder ladder, SessionContext context, Tally tally) {
+            String name,
+            Instant startedAt,
+            StopSignal stop,
+            StopLadder ladder,
+            SessionContext context,
+            Tally tally,
+            Deadline deadline) {
         var request = stop.first().orElseThrow();
-        awaitLastOnes(context.ledger(), context.clock().deadline(ladder.budget(Rung.AUDIT)), context);
+        awaitLastOnes(context.ledger(), deadline.within(ladder.budget(Rung.AUDIT)), context);
         var fates = tally.orders();
         var left = left(context, fates);
         var steps = steps(ladder);
@@ -55,6 +63,38 @@ final class Audit {
                 tally.marketEvents(),
                 tally.fills(),
                 tally.pnl(),
+                host());
+    }
+
+    /** The receipt of a session whose audit failed: what is left is not known, and it says so. */
+    static Receipt failed(
+            String name,
+            Instant startedAt,
+            StopSignal.Request request,
+            StopLadder ladder,
+            SessionContext context,
+            Throwable cause) {
+        var errors = new ArrayList<String>();
+        if (request.reason() instanceof StopReason.Failed f) {
+            errors.add(Causes.text(f.cause()));
+        }
+        errors.addAll(ladder.errors());
+        errors.add("audit: what is left is not known: " + Causes.text(cause));
+        return new Receipt(
+                name,
+                request.reason(),
+                LEFT_BEHIND,
+                startedAt,
+                context.clock().now(),
+                Duration.ofNanos(context.clock().nanos() - request.nanos()),
+                steps(ladder),
+                List.of(),
+                Map.of(),
+                Receipt.Left.NOTHING,
+                List.copyOf(errors),
+                0,
+                0,
+                BigDecimal.ZERO,
                 host());
     }
 

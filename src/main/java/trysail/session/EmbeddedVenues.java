@@ -2,10 +2,13 @@ package trysail.session;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import trysail.scope.Deadline;
+import trysail.scope.Ledger;
+import trysail.scope.Rung;
+import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.simulator.AccountKeys;
 import trysail.simulator.FeedSpec;
@@ -20,42 +23,32 @@ import trysail.simulator.Speed;
 final class EmbeddedVenues {
     private record Market(FeedSpec feed, Speed speed, List<String> symbols, Duration latency) {}
 
-    private static final class Shared {
-        private final SimulatedExchange exchange;
-        private int leases;
-
-        private Shared(SimulatedExchange exchange) {
-            this.exchange = exchange;
-        }
-    }
-
     /**
      * A session's share of an embedded exchange.
      *
      * @param market whose exchange it shares; empty when it is the session's own
+     * @param entry the session's ledger has it until it is given back
      */
-    record Lease(SimulatedExchange exchange, AccountKeys account, Optional<Object> market) {}
+    record Lease(SimulatedExchange exchange, AccountKeys account, Optional<Market> market, Ledger.Entry entry) {}
 
-    private final Map<Object, Shared> shared = new HashMap<>();
-    private int opened;
+    private final Shares<Market, SimulatedExchange> shared = new Shares<>((exchange, deadline) -> exchange.close());
+    private final AtomicInteger opened = new AtomicInteger();
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
-    synchronized Lease lease(SessionSpec spec) throws IOException, InterruptedException {
-        if (!(spec.feed() instanceof FeedSpec.Synthetic) || !spec.faults().isEmpty()) {
-            return lease(open(spec), spec, Optional.empty());
+    Lease lease(SessionSpec spec, Ledger ledger) throws IOException, InterruptedException {
+        var shareable =
+                spec.feed() instanceof FeedSpec.Synthetic && spec.faults().isEmpty();
+        var market = shareable
+                ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency()))
+                : Optional.<Market>empty();
+        var exchange = market.isPresent() ? shared.join(market.get(), () -> open(spec)) : open(spec);
+        try {
+            var account = exchange.openAccount(spec.capital());
+            return new Lease(exchange, account, market, ledger.open(Ledger.Kind.LEASE, "embedded exchange"));
+        } catch (RuntimeException e) {
+            giveBack(exchange, market, SessionClock.SYSTEM.deadline(Rung.WHOLE));
+            throw e;
         }
-        var market = new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency());
-        var sharing = shared.get(market);
-        if (sharing == null) {
-            sharing = new Shared(open(spec));
-            shared.put(market, sharing);
-        }
-        sharing.leases++;
-        return lease(sharing.exchange, spec, Optional.of(market));
-    }
-
-    private static Lease lease(SimulatedExchange exchange, SessionSpec spec, Optional<Object> market) {
-        return new Lease(exchange, exchange.openAccount(spec.capital()), market);
     }
 
     private SimulatedExchange open(SessionSpec spec) throws IOException, InterruptedException {
@@ -68,28 +61,22 @@ final class EmbeddedVenues {
                 spec.latency(),
                 spec.seed(),
                 spec.faults());
-        return SimulatedExchange.open(SessionContext.standalone("simulator-" + ++opened), config);
+        return SimulatedExchange.open(SessionContext.standalone("simulator-" + opened.incrementAndGet()), config);
     }
 
     /** Gives a share back; the last one out closes the exchange. */
-    void release(Lease lease) throws InterruptedException {
-        if (isLast(lease)) {
-            lease.exchange().close();
-        } else {
-            lease.exchange().closeAccount(lease.account());
-        }
+    void release(Lease lease, Deadline deadline) throws InterruptedException {
+        lease.exchange().closeAccount(lease.account());
+        giveBack(lease.exchange(), lease.market(), deadline);
+        lease.entry().close();
     }
 
-    private synchronized boolean isLast(Lease lease) {
-        if (lease.market().isEmpty()) {
-            return true;
+    private void giveBack(SimulatedExchange exchange, Optional<Market> market, Deadline deadline)
+            throws InterruptedException {
+        if (market.isPresent()) {
+            shared.leave(market.get(), deadline);
+        } else {
+            exchange.close();
         }
-        var market = lease.market().get();
-        var exchange = shared.get(market);
-        if (exchange == null || --exchange.leases > 0) {
-            return false;
-        }
-        shared.remove(market);
-        return true;
     }
 }

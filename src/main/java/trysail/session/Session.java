@@ -6,7 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.journal.OrderFate;
 import trysail.model.Position;
 import trysail.order.OrderIds;
 import trysail.order.Patience;
@@ -62,14 +64,15 @@ public final class Session implements AutoCloseable {
     private final Supervisor<Receipt> supervisor;
     private final SessionFiles files;
     private final EmbeddedVenues venues;
-    private final Consumer<Session> onEnd;
+    private final BiConsumer<Session, Deadline> onEnd;
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant startedAt;
     private final long startedNanos;
     private final Risk risk;
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
-    private volatile Settled settled = new Settled(List.of(), 0, List.of());
+    private volatile Optional<Settled> settled = Optional.empty();
     private volatile Optional<Thread> owner = Optional.empty();
 
     Session(
@@ -77,7 +80,7 @@ public final class Session implements AutoCloseable {
             Logbook.SessionNumber number,
             Logbook logbook,
             EmbeddedVenues venues,
-            Consumer<Session> onEnd) {
+            BiConsumer<Session, Deadline> onEnd) {
         var clock = SessionClock.SYSTEM;
         this.spec = spec;
         this.venues = venues;
@@ -89,7 +92,7 @@ public final class Session implements AutoCloseable {
         ladder = new StopLadder(clock, spec.stopWithin());
         files = new SessionFiles(spec, number, logbook, context);
         risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
-        supervisor = new Supervisor<>(context, stop, ladder, this::audit);
+        supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();
         startedNanos = clock.nanos();
     }
@@ -187,33 +190,65 @@ public final class Session implements AutoCloseable {
     }
 
     private String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
-        settled = working.settle(spec.onStop(), deadline);
-        if (!settled.troubles().isEmpty()) {
-            throw new Held.Incomplete(settled.words() + " · " + String.join(" · ", settled.troubles()));
+        var found = working.settle(spec.onStop(), deadline);
+        settled = Optional.of(found);
+        if (!found.troubles().isEmpty()) {
+            throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
         }
-        return settled.words();
+        return found.words();
     }
 
     private String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
         var reason = stop.first().map(r -> String.valueOf(r.reason())).orElse("");
-        return files.closeJournal(journal, settled.unknown() == 0, reason, deadline);
+        return files.closeJournal(journal, settled().unknown() == 0, reason, deadline);
+    }
+
+    /** What became of the orders. Where the stop did not get to the end of it, those still open are unknown. */
+    private Settled settled() {
+        return settled.orElseGet(() -> new Settled(
+                orders.map(WorkingOrders::open).orElse(List.of()).stream()
+                        .map(o -> OrderFate.unknown(o.order().id(), o.venueId(), "the stop did not get to it"))
+                        .toList(),
+                0,
+                List.of()));
     }
 
     private Receipt audit() {
-        var receipt = Audit.of(name, startedAt, stop, ladder, context, tally());
+        var gone = Duration.ofNanos(
+                context.clock().nanos() - stop.first().orElseThrow().nanos());
+        var end = context.clock().deadline(spec.stopWithin().minus(gone));
+        var late =
+                context.clock().deadline(spec.stopWithin().plus(AFTER_VERDICT).minus(gone));
         try {
-            files.keep(receipt, context.clock().deadline(KEEPING))
+            var receipt = Audit.of(name, startedAt, stop, ladder, context, tally(), end);
+            keep(receipt, late.within(KEEPING));
+            return receipt;
+        } finally {
+            if (ended.compareAndSet(false, true)) {
+                onEnd.accept(this, late);
+            }
+        }
+    }
+
+    private Receipt auditFailed(Throwable cause) {
+        return Audit.failed(name, startedAt, stop.first().orElseThrow(), ladder, context, cause);
+    }
+
+    private void keep(Receipt receipt, Deadline deadline) {
+        try {
+            files.keep(receipt, deadline)
                     .ifPresent(
                             file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
-        } catch (JournalException | InterruptedException e) {
+        } catch (JournalException e) {
             LOG.log(Level.WARNING, "the receipt could not be kept", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        onEnd.accept(this);
-        return receipt;
     }
 
     private Tally tally() {
         var view = ring.map(Ring::view);
+        var settled = settled();
         return new Tally(
                 settled.orders(),
                 market.map(m -> m.feed().stats().frames()).orElse(0L),

@@ -4,12 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
@@ -19,22 +20,14 @@ import trysail.scope.StopReason;
  * uses it. Thread-safe.
  */
 public final class Sessions {
+    private static final Logger LOG = Logger.getLogger(Sessions.class.getName());
     private static final Sessions SHARED = new Sessions();
     private static final Duration OPENING = Duration.ofSeconds(10);
 
-    private final Map<Path, SharedLogbook> logbooks = new HashMap<>();
+    private final Shares<Path, Logbook> logbooks = new Shares<>(Logbook::close);
     private final List<Session> running = new ArrayList<>();
     private final EmbeddedVenues venues = new EmbeddedVenues();
     private final SessionContext context = SessionContext.standalone("sessions");
-
-    private static final class SharedLogbook {
-        private final Logbook logbook;
-        private int users;
-
-        private SharedLogbook(Logbook logbook) {
-            this.logbook = logbook;
-        }
-    }
 
     /** The one registry of this process. */
     public static Sessions shared() {
@@ -51,15 +44,17 @@ public final class Sessions {
         var directory = spec.journal().toAbsolutePath().normalize();
         try {
             var logbook = logbook(directory);
+            var began = false;
             try {
                 var number = logbook.newSession(spec.name().orElse(spec.mode()), deadline());
-                var session = new Session(spec, number, logbook, venues, s -> ended(s, directory));
-                add(session);
-                session.begin();
+                var session = new Session(spec, number, logbook, venues, (s, by) -> ended(s, directory, by));
+                begin(session);
+                began = true;
                 return session;
-            } catch (JournalException | InterruptedException e) {
-                release(directory);
-                throw e;
+            } finally {
+                if (!began) {
+                    logbooks.leave(directory, deadline());
+                }
             }
         } catch (JournalException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
@@ -69,16 +64,32 @@ public final class Sessions {
         }
     }
 
-    private synchronized void add(Session session) {
-        running.add(session);
+    /** It is listed before it runs, so that it can be struck when it has ended; and struck when it cannot begin. */
+    private void begin(Session session) {
+        synchronized (this) {
+            running.add(session);
+        }
+        var began = false;
+        try {
+            session.begin();
+            began = true;
+        } finally {
+            if (!began) {
+                strike(session);
+            }
+        }
     }
 
-    private void ended(Session session, Path directory) {
-        synchronized (this) {
-            running.remove(session);
-        }
+    private synchronized void strike(Session session) {
+        running.remove(session);
+    }
+
+    private void ended(Session session, Path directory, Deadline deadline) {
+        strike(session);
         try {
-            release(directory);
+            logbooks.leave(directory, deadline);
+        } catch (JournalException e) {
+            LOG.log(Level.FINE, "the logbook could not be closed in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -123,29 +134,15 @@ public final class Sessions {
                     .map(l -> new Past(l.session(), l.started(), l.receipt()))
                     .toList();
         } finally {
-            release(directory);
+            logbooks.leave(directory, deadline());
         }
     }
 
-    private synchronized Logbook logbook(Path directory) throws InterruptedException {
-        var known = logbooks.get(directory);
-        if (known == null) {
-            known = new SharedLogbook(Logbook.open(context, directory, deadline()));
-            logbooks.put(directory, known);
-        }
-        known.users++;
-        return known.logbook;
+    private Logbook logbook(Path directory) throws InterruptedException {
+        return logbooks.join(directory, () -> Logbook.open(context, directory, deadline()));
     }
 
-    private synchronized void release(Path directory) throws InterruptedException {
-        var known = logbooks.get(directory);
-        if (known != null && --known.users == 0) {
-            logbooks.remove(directory);
-            known.logbook.close(deadline());
-        }
-    }
-
-    private static trysail.scope.Deadline deadline() {
+    private static Deadline deadline() {
         return SessionClock.SYSTEM.deadline(OPENING);
     }
 }

@@ -299,6 +299,148 @@ class SessionScopeTest {
         assertThat(trial.detail(Rung.QUIET)).isEqualTo("nothing on the wire");
     }
 
+    @Test
+    void aFarewellThatThrowsDoesNotKeepTheTasksFromBeingCancelled() {
+        trial.run(Duration.ofMillis(100), scope -> {
+            scope.onFarewell(() -> {
+                throw new IllegalStateException("no good-bye");
+            });
+            scope.fork("task", SessionScopeTest::waitForEver);
+        });
+
+        assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
+        assertThat(trial.ladder.errors()).singleElement().asString().contains("no good-bye");
+    }
+
+    @Test
+    void aFarewellThatHangsIsCutWithTheQuietRung() {
+        trial.run(Duration.ofMillis(100), scope -> {
+            scope.onFarewell(() -> awaitThroughInterrupts(new CountDownLatch(1), Duration.ofSeconds(3)));
+            scope.fork("task", SessionScopeTest::waitForEver);
+        });
+
+        assertThat(trial.outcome(Rung.QUIET)).isEqualTo("cut");
+        assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
+        assertThat(trial.stopTook()).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void anOwnerThatIsInterruptedWhileItJoinsShutsTheGateAndStopsItsTasks() {
+        trial.run(Duration.ofSeconds(30), scope -> {
+            scope.fork("task", SessionScopeTest::waitForEver);
+            Thread.currentThread().interrupt();
+        });
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(trial.gate.isShut()).isTrue();
+        assertThat(trial.reason()).isInstanceOf(StopReason.Failed.class);
+        assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
+    }
+
+    @Test
+    void anAuditThatFailsIsStillAVerdict() throws Exception {
+        trial.audit = () -> {
+            throw new IllegalStateException("cannot count");
+        };
+        trial.run(Duration.ofMillis(10), scope -> {});
+
+        assertThat(trial.supervisor.awaitVerdict(trial.context.clock().deadline(Duration.ofSeconds(5))))
+                .hasValueSatisfying(
+                        left -> assertThat(left).singleElement().asString().contains("cannot count"));
+    }
+
+    @Test
+    void anAuditThatHangsDoesNotKeepTheVerdictBackBeyondTheDeadline() throws Exception {
+        var never = new CountDownLatch(1);
+        var audits = new AtomicInteger();
+        trial.audit = () -> {
+            if (audits.getAndIncrement() == 0) { // the owner's: as if its carrier were taken from it
+                awaitThroughInterrupts(never);
+            }
+        };
+        var owner = Thread.ofVirtual().start(() -> trial.run(Duration.ofMillis(10), scope -> {}));
+
+        assertThat(trial.supervisor.awaitVerdict(trial.context.clock().deadline(Duration.ofSeconds(5))))
+                .isPresent();
+        assertThat(trial.stopTook()).isLessThan(Duration.ofMillis(2_250));
+        never.countDown();
+        assertThat(owner.join(Duration.ofSeconds(5))).isTrue();
+    }
+
+    @Test
+    void aRungThatNeverEndedIsNotSaidToBeDone() {
+        trial.ladder.begin(Rung.ORDERS);
+
+        assertThat(trial.outcome(Rung.ORDERS)).isEqualTo("cut");
+    }
+
+    @Test
+    void aCloseThatTheSupervisorTookOverIsInterruptedInTheThreadThatRunsIt() throws Exception {
+        var interrupted = new CountDownLatch(1);
+        var stuck = new CountDownLatch(1);
+        var owner = Thread.ofPlatform()
+                .start(() -> trial.run(Duration.ofSeconds(30), scope -> {
+                    scope.hold(Rung.CLIENTS, "client", () -> "client", (c, d) -> {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            interrupted.countDown();
+                        }
+                        return "";
+                    });
+                    trial.stop.request(new StopReason.StopRequested("test"));
+                    awaitThroughInterrupts(stuck);
+                }));
+
+        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(trial.outcome(Rung.CLIENTS)).isEqualTo("cut");
+        assertThat(trial.detail(Rung.CLIENTS)).startsWith("client: out of time in ");
+        stuck.countDown();
+        owner.join();
+    }
+
+    @Test
+    void aFailureAfterTheFirstIsSuppressedUnderItWhoeverFails() {
+        var first = new IllegalStateException("first");
+        var second = new IllegalStateException("second");
+        trial.run(Duration.ofSeconds(30), scope -> {
+            scope.fork("second", () -> {
+                while (!trial.stop.isRequested()) {
+                    Thread.onSpinWait();
+                }
+                throw second;
+            });
+            scope.fork("first", () -> {
+                throw first;
+            });
+        });
+
+        assertThat(first.getSuppressed()).containsExactly(second);
+    }
+
+    @Test
+    void aFailureInOtherWordsIsNotSuppressedUnderItself() {
+        trial.run(
+                Duration.ofSeconds(30),
+                scope -> scope.holdSlow(
+                        Rung.CLIENTS,
+                        "venue",
+                        () -> {
+                            throw new java.io.IOException("port in use");
+                        },
+                        trial::closed));
+
+        assertThat(trial.reason()).isInstanceOfSatisfying(StopReason.Failed.class, f -> {
+            assertThat(f.cause()).hasMessage("port in use");
+            assertThat(f.cause().getSuppressed()).isEmpty();
+        });
+    }
+
+    private static Optional<StopReason> waitForEver() throws InterruptedException {
+        new CountDownLatch(1).await();
+        return Optional.empty();
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
@@ -308,9 +450,14 @@ class SessionScopeTest {
     }
 
     private static void awaitThroughInterrupts(CountDownLatch latch) {
-        while (true) {
+        awaitThroughInterrupts(latch, Duration.ofSeconds(20));
+    }
+
+    private static void awaitThroughInterrupts(CountDownLatch latch, Duration most) {
+        var deadline = SessionClock.SYSTEM.deadline(most);
+        while (!deadline.expired()) {
             try {
-                if (latch.await(10, TimeUnit.SECONDS)) {
+                if (latch.await(deadline.remaining().toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             } catch (InterruptedException e) {
@@ -330,14 +477,25 @@ class SessionScopeTest {
         private final AtomicInteger audits = new AtomicInteger();
         private final AtomicReference<List<String>> left = new AtomicReference<>(List.of());
         private final Supervisor<List<String>> supervisor;
+        private Runnable audit = audits::incrementAndGet;
 
         private Trial(Duration whole) {
             ladder = new StopLadder(context.clock(), whole);
-            supervisor = new Supervisor<>(context, stop, ladder, this::audit);
+            supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::failed);
+        }
+
+        private List<String> failed(Throwable cause) {
+            return List.of("audit failed: " + cause);
+        }
+
+        /** From the request until now; asked when the verdict is out. */
+        private Duration stopTook() {
+            return Duration.ofNanos(
+                    context.clock().nanos() - stop.first().orElseThrow().nanos());
         }
 
         private List<String> audit() {
-            audits.incrementAndGet();
+            audit.run();
             left.set(context.ledger().entries().stream().map(Object::toString).toList());
             return left.get();
         }
