@@ -113,16 +113,18 @@ public final class Trysail implements Runnable {
         line.addSubcommand(new HistoryCommand(program));
         line.addSubcommand(new ConfigCommand());
         line.addSubcommand(new VersionCommand());
+        line.getSubcommands().values().forEach(c -> c.getCommandSpec().version(VersionCommand.text()));
         return line;
     }
 
     private static int wrongUsage(ParameterException e, String[] words) {
         var line = e.getCommandLine();
         var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-        if (words.length > 0 && line.getCommand() instanceof Trysail) {
+        var asked = words.length > 1 && words[0].equals("help") ? words[1] : words.length > 0 ? words[0] : "";
+        if (!asked.isEmpty() && line.getCommand() instanceof Trysail) {
             var known = line.getSubcommands().keySet();
-            message = "unknown command '" + words[0] + "'"
-                    + Nearest.to(words[0], known)
+            message = "unknown command '" + asked + "'"
+                    + Nearest.to(asked, known)
                             .map(n -> "; did you mean '" + n + "'?")
                             .orElse("; see trysail help");
         }

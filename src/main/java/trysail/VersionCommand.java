@@ -10,8 +10,11 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        System.out.println(
-                "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")");
+        System.out.println(text());
         return 0;
+    }
+
+    static String text() {
+        return "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
     }
 }

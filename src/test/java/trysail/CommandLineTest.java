@@ -75,6 +75,8 @@ class CommandLineTest {
                 "start paper 60s --capital lots | 'lots'",
                 "start paper 60s --on-stop sell | keep, cancel or flatten",
                 "start paper 60s --config nowhere.yaml | nowhere.yaml",
+                "start paper 60s --symbols ,BTC-USDT | --symbols ''",
+                "help strat | unknown command 'strat'; did you mean 'start'?",
             })
     void wrongWordsAreOneClearLineAndExitCodeTwo(String words, String line) throws Exception {
         try (var child = Child.start(directory, words.split(" "))) {
