@@ -77,7 +77,8 @@ public final class Trysail implements Runnable {
         System.exit(code);
     }
 
-    private static int run(String[] words, Signals signals, Printer printer) {
+    /** What {@code main} does between installing signals and ending the process; the exit code. */
+    static int run(String[] words, Signals signals, Printer printer) {
         try {
             var program = new Program(
                     Sessions.shared(),

@@ -27,6 +27,7 @@ import trysail.simulator.Speed;
         header = "Runs the embedded exchange alone, on loopback, until stopped; prints its addresses and test keys.")
 final class VenueCommand implements Callable<Integer> {
     private static final long SEED = 1;
+    private static final String DIALECT = "binance-usdm";
 
     private final Program program;
 
@@ -36,6 +37,13 @@ final class VenueCommand implements Callable<Integer> {
             description = "of the REST interface; 0: a free one",
             defaultValue = "9443")
     private int port;
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "D",
+            description = "whose protocol it speaks: binance-usdm",
+            defaultValue = DIALECT)
+    private String dialect = "";
 
     @Option(
             names = "--feed",
@@ -87,6 +95,9 @@ final class VenueCommand implements Callable<Integer> {
     }
 
     private SimulatedExchange.Config config() {
+        if (!dialect.equals(DIALECT)) {
+            throw new BadInput("dialect '" + dialect + "' is not spoken here; take " + DIALECT);
+        }
         var market = BadInput.unless(() -> FeedSpec.parse(feed));
         var pace = BadInput.unless(() -> Speed.parse(speed));
         var injected =

@@ -8,6 +8,10 @@ import picocli.CommandLine.Command;
 final class VersionCommand implements Callable<Integer> {
     static final String VERSION = "0.1.0";
 
+    static String text() {
+        return "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
+    }
+
     @Override
     public Integer call() {
         System.out.println(text());

@@ -34,6 +34,21 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path directory, Map<String, String> environment, String... words) throws IOException {
+        var out = Files.createTempFile(directory, "child", ".out");
+        return start(directory, environment, command(words), out);
+    }
+
+    /** One whose standard output is a pipe that is full, and that nobody reads. */
+    static Child startStalled(Path directory, String... words) throws IOException {
+        var stall = "mkfifo \"$0\" && exec 3<>\"$0\" && dd if=/dev/zero of=\"$0\" bs=65536 count=1 oflag=nonblock"
+                + " 2>/dev/null && exec \"$@\" >&3";
+        var command = new ArrayList<>(
+                List.of("bash", "-c", stall, directory.resolve("stalled").toString()));
+        command.addAll(command(words));
+        return start(directory, Map.of(), command, Files.createTempFile(directory, "child", ".out"));
+    }
+
+    private static List<String> command(String... words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-preview",
@@ -45,7 +60,11 @@ final class Child implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "trysail.Trysail"));
         command.addAll(List.of(words));
-        var out = Files.createTempFile(directory, "child", ".out");
+        return command;
+    }
+
+    private static Child start(Path directory, Map<String, String> environment, List<String> command, Path out)
+            throws IOException {
         var err = Files.createTempFile(directory, "child", ".err");
         var builder = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().putAll(environment);

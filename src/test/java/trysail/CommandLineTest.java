@@ -2,6 +2,9 @@ package trysail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -32,48 +35,11 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
-    void aSignalStopsARunningSessionAndDecidesTheExitCode(String signal, int code) throws Exception { // A10
-        try (var child = Child.start(directory, "start", "paper", "60s")) {
-            child.awaitOut(out -> out.contains("orders"));
-
-            assertThat(child.signal(signal).exitCode()).as(child.err()).isEqualTo(code);
-            assertThat(child.out()).contains("stopped: SIG" + signal, "exit " + code, "left      0 threads");
-        }
-    }
-
-    @Test
-    void aSignalWhileOpeningStopsTheSessionToo() throws Exception {
-        for (var attempt = 0; attempt < 3; attempt++) {
-            try (var child = Child.start(directory, "start", "paper", "60s", "--json")) {
-                var log = directory.resolve("journal");
-                while (!Files.isDirectory(log)) { // the session is being opened from here on
-                    Thread.onSpinWait();
-                }
-
-                assertThat(child.signal("INT").exitCode())
-                        .as(child.out() + child.err())
-                        .isEqualTo(130);
-            }
-        }
-    }
-
-    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "strat paper 60s | unknown command 'strat'; did you mean 'start'?",
-                "start papr 60s | unknown mode 'papr'; did you mean 'paper'?",
-                "start paper 60x | duration '60x' is not a duration",
-                "start paper 60s --venue binance | unknown venue 'binance'",
                 "start paper 60s --feed recording:no-such-file.gz | no-such-file.gz",
-                "start paper 60s --strategy quotr | quoter",
-                "start paper 60s --stop-within 100ms | at least 500ms",
-                "start paper 60s --speed fast | speed 'fast'",
-                "start paper 60s --fault mud | mud",
-                "start paper 60s --no-such-option | --no-such-option",
-                "start paper 60s --capital lots | 'lots'",
-                "start paper 60s --on-stop sell | keep, cancel or flatten",
                 "start paper 60s --config nowhere.yaml | nowhere.yaml",
                 "start paper 60s --symbols ,BTC-USDT | --symbols ''",
                 "help strat | unknown command 'strat'; did you mean 'start'?",
@@ -88,6 +54,40 @@ class CommandLineTest {
                     .contains(line);
             assertThat(child.out()).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start papr 60s | unknown mode 'papr'; did you mean 'paper'?",
+                "start paper 60x | duration '60x' is not a duration",
+                "start paper 60s --venue binance | unknown venue 'binance'",
+                "start paper 60s --strategy quotr | quoter",
+                "start paper 60s --stop-within 100ms | at least 500ms",
+                "start paper 60s --speed fast | speed 'fast'",
+                "start paper 60s --fault mud | mud",
+                "start paper 60s --no-such-option | --no-such-option",
+                "start paper 60s --capital lots | 'lots'",
+                "start paper 60s --on-stop sell | keep, cancel or flatten",
+            })
+    void everyWrongWordIsRefusedInOneLine(
+            String words, String line) { // in this process: the line is read before opening
+        var err = new ByteArrayOutputStream();
+        var out = new ByteArrayOutputStream();
+        var usual = System.err;
+        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        try (var printer = new Printer(new PrintStream(out, true, StandardCharsets.UTF_8))) {
+            assertThat(Trysail.run(words.split(" "), new Signals(), printer)).isEqualTo(2);
+        } finally {
+            System.setErr(usual);
+        }
+        assertThat(err.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("trysail: ")
+                .contains(line);
+        assertThat(out.size()).isZero();
     }
 
     @Test
@@ -118,7 +118,7 @@ class CommandLineTest {
     @Test
     void threeRunsInARowStartAtOnceAndTheLogbookKeepsTheirReceipts() throws Exception {
         for (var run = 1; run <= 3; run++) {
-            try (var child = Child.start(directory, "start", "paper", "1s", "--json")) {
+            try (var child = Child.start(directory, "start", "paper", "200ms", "--json")) {
                 assertThat(child.exitCode()).as(child.err()).isZero();
                 assertThat(child.receipt().get("session").asText()).isEqualTo("paper-" + run);
             }

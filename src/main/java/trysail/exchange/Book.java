@@ -3,17 +3,18 @@ package trysail.exchange;
 import java.math.BigDecimal;
 import java.util.Optional;
 import trysail.model.BookDelta;
+import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Levels;
+import trysail.model.Side;
 
 /**
- * One instrument's order book, kept by applying {@link BookDelta}s. Prices and sizes are whole numbers at the
- * instrument's scales, level 0 is the best of its side. Not thread-safe: one owner.
+ * One instrument's order book, kept by applying {@link BookDelta}s. Not thread-safe: one owner.
  */
 public final class Book {
     private final Instrument instrument;
-    private final BookSide bids = new BookSide(true);
-    private final BookSide asks = new BookSide(false);
+    private final BookSide bids = new BookSide(Side.BUY);
+    private final BookSide asks = new BookSide(Side.SELL);
     private boolean known;
     private long updateId;
 
@@ -65,26 +66,6 @@ public final class Book {
         return asks.count();
     }
 
-    /** Unscaled price of bid level {@code i}; 0 is the best. */
-    public long bidPrice(int i) {
-        return bids.price(i);
-    }
-
-    /** Unscaled size of bid level {@code i}. */
-    public long bidSize(int i) {
-        return bids.size(i);
-    }
-
-    /** Unscaled price of ask level {@code i}; 0 is the best. */
-    public long askPrice(int i) {
-        return asks.price(i);
-    }
-
-    /** Unscaled size of ask level {@code i}. */
-    public long askSize(int i) {
-        return asks.size(i);
-    }
-
     /** Best bid in quote currency; empty when nobody bids. */
     public Optional<BigDecimal> bestBid() {
         return best(bids);
@@ -96,9 +77,9 @@ public final class Book {
     }
 
     private Optional<BigDecimal> best(BookSide side) {
-        return side.count() == 0
+        return side.isEmpty()
                 ? Optional.empty()
-                : Optional.of(BigDecimal.valueOf(side.price(0), instrument.priceScale()));
+                : Optional.of(BigDecimal.valueOf(side.best(), instrument.priceScale()));
     }
 
     /** The best {@code most} bid levels, best first. */
@@ -113,7 +94,7 @@ public final class Book {
 
     /** Whether the best bid reaches the best ask: no venue means that. */
     public boolean crossed() {
-        return bids.count() > 0 && asks.count() > 0 && bids.price(0) >= asks.price(0);
+        return !bids.isEmpty() && !asks.isEmpty() && bids.best() >= asks.best();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import trysail.model.BookDelta;
+import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Quote;
 import trysail.model.Side;
@@ -16,8 +17,8 @@ import trysail.model.Side;
 final class VisibleBook {
     private final int priceScale;
     private final int sizeScale;
-    private final VisibleSide bids = new VisibleSide(1);
-    private final VisibleSide asks = new VisibleSide(-1);
+    private final BookSide bids = new BookSide(Side.BUY);
+    private final BookSide asks = new BookSide(Side.SELL);
     private @Nullable Instant bookTime;
     private @Nullable Quote quote;
     private boolean unscaled;
@@ -58,12 +59,13 @@ final class VisibleBook {
         asks.clear();
     }
 
-    private VisibleSide side(Side side) {
+    private BookSide side(Side side) {
         return side == Side.BUY ? bids : asks;
     }
 
     private boolean quoteLeads(Side side) {
-        if (quote == null || (bookTime != null && bids.count() + asks.count() > 0 && bookTime.isAfter(quote.time()))) {
+        if (quote == null
+                || (bookTime != null && !(bids.isEmpty() && asks.isEmpty()) && bookTime.isAfter(quote.time()))) {
             return false;
         }
         if (!unscaled) {
@@ -81,10 +83,10 @@ final class VisibleBook {
         if (quoteLeads(side)) {
             return side == Side.BUY ? bid : ask;
         }
-        return side(side).count() == 0 ? 0 : side(side).price(0);
+        return side(side).isEmpty() ? 0 : side(side).best();
     }
 
-    /** Size shown at this price of this side. */
+    /** Size shown at this price of this side; behind the worst level of the book, the size of that one. */
     long shown(Side side, long price) {
         if (quoteLeads(side)) {
             var top = side == Side.BUY ? bid : ask;
@@ -95,7 +97,9 @@ final class VisibleBook {
                 return 0;
             }
         }
-        return side(side).sizeAt(price);
+        var levels = side(side);
+        var size = levels.sizeAt(price);
+        return size != 0 || levels.isEmpty() || levels.behind(price).isPresent() ? size : levels.sizeAt(levels.worst());
     }
 
     /** A walk over the levels of one side, best first. */
@@ -105,17 +109,13 @@ final class VisibleBook {
 
     final class Walk {
         private final Side side;
-        private final VisibleSide levels;
-        private boolean onQuote;
-        private int next;
         private long price;
         private long size;
 
         private Walk(Side side) {
             this.side = side;
-            levels = side(side);
-            onQuote = quoteLeads(side);
-            advance();
+            price = best(side);
+            size = price == 0 ? 0 : shown(side, price);
         }
 
         /** Price of this level; 0 past the last one. */
@@ -128,22 +128,10 @@ final class VisibleBook {
         }
 
         void advance() {
-            if (onQuote) {
-                onQuote = false;
-                price = side == Side.BUY ? bid : ask;
-                size = side == Side.BUY ? bidSize : askSize;
-                while (next < levels.count() && !worse(levels.price(next))) {
-                    next++;
-                }
-                return;
+            if (price != 0) {
+                price = side(side).behind(price).orElse(0);
+                size = side(side).sizeAt(price);
             }
-            price = next < levels.count() ? levels.price(next) : 0;
-            size = next < levels.count() ? levels.size(next) : 0;
-            next++;
-        }
-
-        private boolean worse(long other) {
-            return side == Side.BUY ? other < price : other > price;
         }
     }
 }

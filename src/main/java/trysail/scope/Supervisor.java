@@ -85,6 +85,8 @@ public final class Supervisor<R> {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) { // out of memory, say: without its supervisor a session must not go on
+            stop.request(new StopReason.Failed(e));
         }
     }
 

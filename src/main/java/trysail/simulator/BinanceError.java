@@ -133,6 +133,10 @@ final class BinanceError extends RuntimeException {
         return bad(-4001, "Price less than 0.");
     }
 
+    static BinanceError priceTooHigh() {
+        return bad(-4002, "Price greater than max price.");
+    }
+
     static BinanceError sizeNotPositive() {
         return bad(-4003, "Quantity less than or equal to zero.");
     }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import trysail.model.BookDelta;
+import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.model.Quote;
+import trysail.model.Side;
 import trysail.model.Trade;
 import trysail.recording.UsdmFrame;
 import trysail.scope.Deadline;
@@ -35,8 +37,8 @@ final class MarketState implements MarketView {
     private final SessionClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition asked = lock.newCondition();
-    private final BookSide bids = new BookSide(true);
-    private final BookSide asks = new BookSide(false);
+    private final BookSide bids = new BookSide(Side.BUY);
+    private final BookSide asks = new BookSide(Side.SELL);
     private final TradeLog trades = new TradeLog();
     private final Candles candles;
     private final List<BookDelta> held = new ArrayList<>();
@@ -86,12 +88,8 @@ final class MarketState implements MarketView {
     }
 
     private void apply(Levels newBids, Levels newAsks) {
-        for (int i = 0; i < newBids.count(); i++) {
-            bids.set(newBids.price(i), newBids.size(i));
-        }
-        for (int i = 0; i < newAsks.count(); i++) {
-            asks.set(newAsks.price(i), newAsks.size(i));
-        }
+        bids.apply(newBids);
+        asks.apply(newAsks);
     }
 
     private void quote(long newBid, long newBidSize, long newAsk, long newAskSize) {
@@ -237,7 +235,7 @@ final class MarketState implements MarketView {
 
     private BookDelta snapshot(int levels) {
         return new BookDelta(
-                instrument, true, bids.levels(levels), asks.levels(levels), updateId, Instant.ofEpochMilli(now()));
+                instrument, true, bids.top(levels), asks.top(levels), updateId, Instant.ofEpochMilli(now()));
     }
 
     @Override

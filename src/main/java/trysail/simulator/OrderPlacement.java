@@ -97,8 +97,11 @@ record OrderPlacement(Submission submission, String type, String timeInForce) {
         if (size.signum() <= 0) {
             throw BinanceError.sizeNotPositive();
         }
-        if (size.compareTo(LARGEST) > 0 || price().compareTo(LARGEST) > 0) {
+        if (size.compareTo(LARGEST) > 0) {
             throw BinanceError.sizeTooLarge();
+        }
+        if (price().compareTo(LARGEST) > 0) {
+            throw BinanceError.priceTooHigh();
         }
         if (size.stripTrailingZeros().scale() > instrument.sizeScale()) {
             throw BinanceError.precision();

@@ -31,16 +31,22 @@ final class RestBatch {
         return all;
     }
 
-    /** The cancels of {@code orderIdList} or {@code origClientOrderIdList}, each as if it had come alone. */
+    /** The cancels of a list of ids or of client ids, each as if it had come alone. */
     static List<RestRequest> cancels(RestRequest batch) {
-        var byId = batch.maybe("orderIdList").isPresent();
-        var names = list(batch, byId ? "orderIdList" : "origClientOrderIdList", MOST_CANCELLED);
+        var ids = either(batch, "orderIdList", "orderidlist");
+        var list = ids.orElseGet(() -> either(batch, "origClientOrderIdList", "origclientorderidlist")
+                .orElseThrow(() -> BinanceError.missing("orderIdList")));
         var symbol = pair("symbol", JSON.textNode(batch.need("symbol")));
         var all = new ArrayList<RestRequest>();
-        for (var name : names) {
-            all.add(single(batch, symbol + "&" + pair(byId ? "orderId" : "origClientOrderId", name)));
+        for (var name : list(batch, list, MOST_CANCELLED)) {
+            all.add(single(batch, symbol + "&" + pair(ids.isPresent() ? "orderId" : "origClientOrderId", name)));
         }
         return all;
+    }
+
+    /** The venue takes this list's name in lower case too. */
+    private static Optional<String> either(RestRequest batch, String name, String lower) {
+        return batch.maybe(name).map(v -> name).or(() -> batch.maybe(lower).map(v -> lower));
     }
 
     private static RestRequest single(RestRequest batch, String parameters) {

@@ -16,6 +16,7 @@ import trysail.scope.SessionContext;
 final class RestExchange {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int LONGEST_BODY = 64 * 1024;
+    private static final int MOST_DRAINED = 16 * 1024 * 1024;
     private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final String NEW_ORDER = "/fapi/v1/order";
     private static final String NEW_ORDERS = "/fapi/v1/batchOrders";
@@ -90,9 +91,19 @@ final class RestExchange {
     private static String read(HttpExchange http) throws IOException {
         var body = http.getRequestBody().readNBytes(LONGEST_BODY + 1);
         if (body.length > LONGEST_BODY) {
+            drain(http); // or the client, still sending, would never read the answer
             throw new BinanceError(413, -1101, "Too many parameters; the body is longer than " + LONGEST_BODY);
         }
         return new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static void drain(HttpExchange http) throws IOException {
+        var buffer = new byte[LONGEST_BODY];
+        var left = MOST_DRAINED;
+        while (left > 0) {
+            var read = http.getRequestBody().read(buffer);
+            left = read < 0 ? 0 : left - read;
+        }
     }
 
     private Answer answer(HttpExchange http, String method, String path, long nanos)

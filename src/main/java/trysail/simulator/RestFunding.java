@@ -28,7 +28,7 @@ final class RestFunding {
             var now = market.time().toEpochMilli();
             var to = Math.min(now, request.maybeLong("endTime").orElse(now)) / period * period;
             var from = request.maybeLong("startTime")
-                    .map(start -> Math.ceilDiv(start, period) * period)
+                    .map(start -> Math.ceilDiv(Math.clamp(start, 0, now + period), period) * period)
                     .orElse(to - (limit - 1) * period);
             for (var at = from; at <= to && at < from + limit * period; at += period) {
                 all.add(JSON.objectNode()

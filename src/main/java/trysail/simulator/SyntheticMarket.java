@@ -7,8 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Levels;
+import trysail.model.Side;
 import trysail.recording.Listing;
 import trysail.recording.UsdmFrame;
 
@@ -33,8 +35,8 @@ final class SyntheticMarket {
     private static final int MOST_EATEN = 6;
 
     private final SplittableRandom random;
-    private final BookSide bids = new BookSide(true);
-    private final BookSide asks = new BookSide(false);
+    private final BookSide bids = new BookSide(Side.BUY);
+    private final BookSide asks = new BookSide(Side.SELL);
     private final ChangeSet changes = new ChangeSet();
     private final Queue<Move> moves = new ArrayDeque<>();
     private final long tick;
@@ -113,8 +115,8 @@ final class SyntheticMarket {
 
     Opening opening() {
         return new Opening(
-                bids.levels(DEPTH),
-                asks.levels(DEPTH),
+                bids.top(DEPTH),
+                asks.top(DEPTH),
                 updateId,
                 bids.best(),
                 bids.bestSize(),
@@ -219,10 +221,10 @@ final class SyntheticMarket {
     /** Keeps each side at a depth that a venue would show, thinning or thickening its far end. */
     private void trim(BookSide side, boolean isBids) {
         if (side.count() > 2 * DEPTH) {
-            put(isBids, side.farthest(), 0);
+            put(isBids, side.worst(), 0);
         }
         while (side.count() < DEPTH) {
-            long far = side.farthest() + (isBids ? -1 : 1) * tick * gap();
+            long far = side.worst() + (isBids ? -1 : 1) * tick * gap();
             if (far <= 0) {
                 return;
             }

@@ -57,6 +57,7 @@ final class WsCommands {
                     "id", request.path("id").isValueNode() ? request.path("id") : JsonNodeFactory.instance.nullNode());
         }
         connection.send(answer.toString());
+        subscribed.run(); // a market that waited for this begins after the answer, however short it is
     }
 
     private static JsonNode parse(String message) {
@@ -139,7 +140,6 @@ final class WsCommands {
             throw new Bad(2, "Invalid request: more than " + MAX_STREAMS + " streams on one connection");
         }
         names.forEach(name -> subscribe(connection, name));
-        subscribed.run();
     }
 
     /** Adds one stream or listen key that is known to exist. */

@@ -84,7 +84,8 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
         } catch (IOException e) {
             server.close();
             throw new IOException(
-                    "port " + wanted + " on loopback cannot be opened (" + e.getMessage()
+                    "port " + wanted + " on loopback, for streams beside REST on " + (wanted - 1)
+                            + ", cannot be opened (" + e.getMessage()
                             + "): take another one, or 0 for one that is free",
                     e);
         }

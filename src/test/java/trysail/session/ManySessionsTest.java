@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Belongings;
-import trysail.scope.SessionClock;
 import trysail.strategy.Strategies;
 
 /** A process that has run session after session is what it was before the first. */
@@ -17,8 +15,6 @@ class ManySessionsTest {
     private static final int WARM_UP = 10;
     /** What the exchange remembers of them as their witness is far less; one session kept by mistake is 50 KB or more. */
     private static final long MORE_HEAP = 8L << 20;
-
-    private static final Duration TOGETHER = Duration.ofSeconds(25);
 
     @TempDir
     private Path journals;
@@ -31,13 +27,11 @@ class ManySessionsTest {
             }
             var before = Belongings.ofTheProcess(true);
             var heap = heapInUse();
-            var began = SessionClock.SYSTEM.nanos();
 
             for (var i = 0; i < SESSIONS; i++) {
                 runOne(scene);
             }
 
-            assertThat(Duration.ofNanos(SessionClock.SYSTEM.nanos() - began)).isLessThan(TOGETHER);
             SessionScene.until(() -> scene.exchange.record().openConnections() == 0);
             before.awaitNothingMore(SESSIONS + " sessions");
             assertThat(heapInUse() - heap).as("bytes of heap more than before").isLessThan(MORE_HEAP);

@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.binance.BinanceVenue;
+import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
+import trysail.model.Order;
 import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Terms;
@@ -29,6 +33,9 @@ import trysail.strategy.Strategy;
 /** An exchange on loopback that outlives the sessions on it, and whose record is the witness of what they did. */
 final class SessionScene implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Of another logbook, on another machine. */
+    static final ClientOrderId FOREIGN = new ClientOrderId("other", 1, 1, 1);
+
     private static final BigDecimal CAPITAL = new BigDecimal(100_000);
 
     final SimulatedExchange exchange;
@@ -77,6 +84,22 @@ final class SessionScene implements AutoCloseable {
     Credentials keys() {
         var keys = exchange.openAccount(CAPITAL);
         return Credentials.of(keys.key(), keys.secret());
+    }
+
+    /** An order on this account that no session of ours made; it rests. */
+    void placeForeignOrder(Credentials keys) throws InterruptedException {
+        var context = SessionContext.standalone("other");
+        var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.of(keys), 1);
+        var instrument = exchange.instruments().getFirst();
+        var soon = context.clock().deadline(PATIENCE);
+        try (var client = venue.client()) {
+            var last = client.bars(instrument, Duration.ofMinutes(1), 1, soon)
+                    .getLast()
+                    .close();
+            var price = instrument.roundPrice(last.multiply(new BigDecimal("0.95")), RoundingMode.FLOOR);
+            var size = instrument.smallestSize(price);
+            client.place(new Order(FOREIGN, instrument, Side.BUY, size, Terms.postOnly(price), false), soon);
+        }
     }
 
     static Receipt stopped(Session session) throws InterruptedException {

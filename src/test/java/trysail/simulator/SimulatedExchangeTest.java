@@ -93,8 +93,8 @@ class SimulatedExchangeTest {
     @Test
     void aPortInUseIsNamed() throws Exception {
         try (var taken = new ServerSocket()) {
-            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            int port = taken.getLocalPort();
+            int port = freePair();
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
 
             assertThatThrownBy(() -> SimulatedExchange.open(
                             ctx, SimulatedExchange.Config.venue(GENERATED, Speed.REAL_TIME, List.of(), port)))
@@ -108,12 +108,22 @@ class SimulatedExchangeTest {
         assertThat(ctx.ledger().entries()).isEmpty();
     }
 
+    /** The first of two ports that are free and below those the system gives away: nobody takes them meanwhile. */
+    private static int freePair() {
+        for (int port = 20_001; port < 30_000; port += 2) {
+            try (var first = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    var second = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
+                return second.getLocalPort() - 1;
+            } catch (IOException e) {
+                // in use
+            }
+        }
+        throw new AssertionError("no free ports");
+    }
+
     @Test
     void streamsTakeThePortAfterRest() throws Exception {
-        int free;
-        try (var probe = new ServerSocket(0)) {
-            free = probe.getLocalPort();
-        }
+        int free = freePair();
         try (var exchange = SimulatedExchange.open(
                 ctx, SimulatedExchange.Config.venue(GENERATED, Speed.REAL_TIME, List.of(), free))) {
             assertThat(exchange.restUri().getPort()).isEqualTo(free);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import trysail.model.BookSide;
+import trysail.model.Side;
 import trysail.recording.UsdmFrame;
 
 class SyntheticMarketTest {
@@ -46,7 +48,7 @@ class SyntheticMarketTest {
         var trades = new int[SYMBOLS.size()];
         var lastId = new long[SYMBOLS.size()];
         for (int i = 0; i < SYMBOLS.size(); i++) {
-            books.add(new BookSide[] {new BookSide(true), new BookSide(false)});
+            books.add(new BookSide[] {new BookSide(Side.BUY), new BookSide(Side.SELL)});
             var opening = source.opening(i);
             for (int k = 0; k < opening.bids().count(); k++) {
                 books.get(i)[0].set(opening.bids().price(k), opening.bids().size(k));

@@ -2,6 +2,7 @@ package trysail.exchange.binance;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
@@ -150,12 +151,12 @@ final class BookSync {
         book.apply(diff.delta());
         out.put(diff.delta());
         if (book.crossed() && waiting.isEmpty()) {
-            lose(FeedNotice.Kind.CROSSED, "bid " + price(book.bidPrice(0)) + " reaches ask " + price(book.askPrice(0)));
+            lose(FeedNotice.Kind.CROSSED, "bid " + price(book.bestBid()) + " reaches ask " + price(book.bestAsk()));
         }
     }
 
-    private String price(long unscaled) {
-        return BigDecimal.valueOf(unscaled, instrument.priceScale()).toPlainString();
+    private static String price(Optional<BigDecimal> best) {
+        return best.map(BigDecimal::toPlainString).orElse("-");
     }
 
     /** Another witness, such as a quote, says that the book cannot be right. */

@@ -99,8 +99,9 @@ final class FakeVenue implements AutoCloseable {
         open.forEach(WebSocket::sendPing);
     }
 
+    /** Those there are now: one that comes back meanwhile stays. */
     void closeAll(int code) {
-        open.forEach(c -> c.close(code, "end"));
+        List.copyOf(open).forEach(c -> c.close(code, "end"));
     }
 
     int connections() {
