@@ -17,8 +17,4 @@ final class VersionCommand implements Callable<Integer> {
         System.out.println(text());
         return 0;
     }
-
-    static String text() {
-        return "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
-    }
 }
