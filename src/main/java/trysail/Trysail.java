@@ -121,10 +121,11 @@ public final class Trysail implements Runnable {
     private static int wrongUsage(ParameterException e, String[] words) {
         var line = e.getCommandLine();
         var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-        if (words.length > 0 && line.getCommand() instanceof Trysail) {
+        var asked = words.length > 1 && words[0].equals("help") ? words[1] : words.length > 0 ? words[0] : "";
+        if (!asked.isEmpty() && line.getCommand() instanceof Trysail) {
             var known = line.getSubcommands().keySet();
-            message = "unknown command '" + words[0] + "'"
-                    + Nearest.to(words[0], known)
+            message = "unknown command '" + asked + "'"
+                    + Nearest.to(asked, known)
                             .map(n -> "; did you mean '" + n + "'?")
                             .orElse("; see trysail help");
         }

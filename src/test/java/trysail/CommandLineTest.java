@@ -41,6 +41,8 @@ class CommandLineTest {
                 "strat paper 60s | unknown command 'strat'; did you mean 'start'?",
                 "start paper 60s --feed recording:no-such-file.gz | no-such-file.gz",
                 "start paper 60s --config nowhere.yaml | nowhere.yaml",
+                "start paper 60s --symbols ,BTC-USDT | --symbols ''",
+                "help strat | unknown command 'strat'; did you mean 'start'?",
             })
     void wrongWordsAreOneClearLineAndExitCodeTwo(String words, String line) throws Exception {
         try (var child = Child.start(directory, words.split(" "))) {

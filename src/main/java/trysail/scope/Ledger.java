@@ -27,11 +27,14 @@ public final class Ledger {
         LEASE
     }
 
+    /** So many entries are kept before anybody asks whether their threads still live. */
+    private static final int FEW = 64;
+
     private final SessionClock clock;
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
-    private int sweepAt = 64;
+    private int sweepAt = FEW;
 
     public Ledger(SessionClock clock) {
         this.clock = clock;
@@ -55,7 +58,7 @@ public final class Ledger {
             opened.merge(kind, 1, Integer::sum);
             if (open.size() >= sweepAt) {
                 sweep();
-                sweepAt = Math.max(64, 2 * open.size());
+                sweepAt = Math.max(FEW, 2 * open.size());
             }
         }
     }
@@ -65,18 +68,18 @@ public final class Ledger {
         open.values().removeIf(e -> e.thread.isPresent() && e.thread.get().getState() == Thread.State.TERMINATED);
     }
 
+    /** Entries kept, threads that have ended since the last look among them. */
+    int size() {
+        synchronized (open) {
+            return open.size();
+        }
+    }
+
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
         synchronized (open) {
             sweep();
             return new ArrayList<>(open.values());
-        }
-    }
-
-    /** How many entries it has, dead threads among them. */
-    int size() {
-        synchronized (open) {
-            return open.size();
         }
     }
 

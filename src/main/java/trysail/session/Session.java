@@ -1,37 +1,16 @@
 package trysail.session;
 
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import trysail.coordinator.CoordinatorView;
-import trysail.exchange.FeedStats;
-import trysail.journal.DeadSessions;
-import trysail.journal.Entry;
-import trysail.journal.Journal;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
-import trysail.journal.OrderFate;
-import trysail.model.Position;
-import trysail.order.OrderIds;
-import trysail.order.Patience;
-import trysail.order.Recovered;
-import trysail.order.Recovery;
-import trysail.order.Settled;
-import trysail.order.WorkingOrders;
-import trysail.risk.Approved;
-import trysail.risk.Risk;
-import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
-import trysail.scope.Held;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
@@ -50,8 +29,6 @@ public final class Session implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Session.class.getName());
     private static final Duration KEEPING = Duration.ofMillis(500);
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
-    private static final Duration CALL = Duration.ofSeconds(10);
-    private static final int FIRST_EPOCH = 1;
     /** What the end may take beyond its deadline: the verdict is out, the last threads die. */
     private static final Duration AFTER_VERDICT = Duration.ofMillis(200);
 
@@ -62,17 +39,11 @@ public final class Session implements AutoCloseable {
     private final Gate gate;
     private final StopLadder ladder;
     private final Supervisor<Receipt> supervisor;
-    private final SessionFiles files;
-    private final EmbeddedVenues venues;
+    private final SessionParts parts;
     private final BiConsumer<Session, Deadline> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant startedAt;
     private final long startedNanos;
-    private final Risk risk;
-    private volatile Optional<Market> market = Optional.empty();
-    private volatile Optional<WorkingOrders> orders = Optional.empty();
-    private volatile Optional<Ring> ring = Optional.empty();
-    private volatile Optional<Settled> settled = Optional.empty();
     private volatile Optional<Thread> owner = Optional.empty();
 
     Session(
@@ -83,15 +54,13 @@ public final class Session implements AutoCloseable {
             BiConsumer<Session, Deadline> onEnd) {
         var clock = SessionClock.SYSTEM;
         this.spec = spec;
-        this.venues = venues;
         this.onEnd = onEnd;
         name = number.session();
         context = new SessionContext(name, clock, new Ledger(clock));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
-        files = new SessionFiles(spec, number, logbook, context);
-        risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
+        parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();
         startedNanos = clock.nanos();
@@ -110,26 +79,24 @@ public final class Session implements AutoCloseable {
     private void run() {
         try (var scope = SessionScope.open(context, stop, ladder, gate, duration())) {
             supervisor.watch(scope);
-            try (var log = scope.holdSlow(Rung.JOURNAL, "log", files::openLog, files::closeLog);
-                    var journal = scope.holdSlow(Rung.JOURNAL, "journal", files::openJournal, this::closeJournal);
-                    var venue = scope.holdSlow(Rung.CLIENTS, "venue", this::openVenue, VenueAccess::close);
+            try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
+                    var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
+                    var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
                     var clients = scope.hold(
-                            Rung.CLIENTS,
-                            "clients",
-                            () -> Clients.of(venue.get().venue()),
-                            Clients::close);
+                            Rung.CLIENTS, "clients", () -> venue.get().clients(), Clients::close);
                     var market = scope.hold(
                             Rung.STREAMS,
                             "market",
-                            () -> openMarket(scope, venue.get(), clients.get()),
+                            () -> parts.openMarket(scope, venue.get(), clients.get()),
                             Market::close);
                     var orders = scope.hold(
                             Rung.ORDERS,
                             "orders",
-                            () -> openOrders(journal.get(), clients.get(), market.get()),
-                            this::settle);
+                            () -> parts.openOrders(journal.get(), clients.get(), market.get()),
+                            parts::settle);
                     var tasks = scope.tasks()) {
-                ring(journal.get(), clients.get(), market.get(), orders.get()).fork(scope);
+                parts.openRing(journal.get(), clients.get(), market.get(), orders.get())
+                        .fork(scope);
                 scope.join();
             } catch (SessionScope.StoppedWhileOpening late) {
                 stop.request(new StopReason.StopRequested("opening")); // no effect: a reason stands already
@@ -144,75 +111,6 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private VenueAccess openVenue() throws IOException, InterruptedException {
-        return VenueAccess.open(spec, venues, context);
-    }
-
-    private Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
-        var listed = scope.step(
-                "instruments",
-                () -> clients.trading().instruments(context.clock().deadline(CALL)));
-        var traded = Symbols.chosen(spec.symbols(), listed);
-        var venue = access.venue();
-        var opened = new Market(traded, venue.feed(traded), venue.accountFeed());
-        market = Optional.of(opened);
-        return opened;
-    }
-
-    private WorkingOrders openOrders(Journal journal, Clients clients, Market traded) throws InterruptedException {
-        journal.append(new Entry.Listed(traded.instruments()));
-        var opened = new WorkingOrders(
-                context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
-        orders = Optional.of(opened);
-        return opened;
-    }
-
-    private Optional<Approved> flatten(Position position, Market traded) {
-        return traded.instruments().stream()
-                .filter(i -> i.symbol().equals(position.symbol()) && !position.isFlat())
-                .findFirst()
-                .map(i -> risk.flatten(i, position));
-    }
-
-    private Ring ring(Journal journal, Clients clients, Market traded, WorkingOrders working) {
-        var ours = files.header();
-        var dead = new DeadSessions(context, spec.journal(), ours.venue(), ours.address(), ours.account());
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL);
-        var opened = new Ring(
-                context,
-                gate,
-                traded.instruments(),
-                spec.strategy().get(),
-                spec.capital(),
-                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk));
-        ring = Optional.of(opened);
-        return opened;
-    }
-
-    private String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
-        var found = working.settle(spec.onStop(), deadline);
-        settled = Optional.of(found);
-        if (!found.troubles().isEmpty()) {
-            throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
-        }
-        return found.words();
-    }
-
-    private String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
-        var reason = stop.first().map(r -> String.valueOf(r.reason())).orElse("");
-        return files.closeJournal(journal, settled().unknown() == 0, reason, deadline);
-    }
-
-    /** What became of the orders. Where the stop did not get to the end of it, those still open are unknown. */
-    private Settled settled() {
-        return settled.orElseGet(() -> new Settled(
-                orders.map(WorkingOrders::open).orElse(List.of()).stream()
-                        .map(o -> OrderFate.unknown(o.order().id(), o.venueId(), "the stop did not get to it"))
-                        .toList(),
-                0,
-                List.of()));
-    }
-
     private Receipt audit() {
         var gone = Duration.ofNanos(
                 context.clock().nanos() - stop.first().orElseThrow().nanos());
@@ -220,7 +118,7 @@ public final class Session implements AutoCloseable {
         var late =
                 context.clock().deadline(spec.stopWithin().plus(AFTER_VERDICT).minus(gone));
         try {
-            var receipt = Audit.of(name, startedAt, stop, ladder, context, tally(), end);
+            var receipt = Audit.of(name, startedAt, stop, ladder, context, parts.tally(), end);
             keep(receipt, late.within(KEEPING));
             return receipt;
         } finally {
@@ -236,7 +134,8 @@ public final class Session implements AutoCloseable {
 
     private void keep(Receipt receipt, Deadline deadline) {
         try {
-            files.keep(receipt, deadline)
+            parts.files()
+                    .keep(receipt, deadline)
                     .ifPresent(
                             file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
         } catch (JournalException e) {
@@ -244,16 +143,6 @@ public final class Session implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private Tally tally() {
-        var view = ring.map(Ring::view);
-        var settled = settled();
-        return new Tally(
-                settled.orders(),
-                market.map(m -> m.feed().stats().frames()).orElse(0L),
-                view.map(v -> v.counts().fills()).orElse(0L) + settled.lateFills(),
-                view.map(CoordinatorView::profit).orElse(BigDecimal.ZERO));
     }
 
     /** Such as {@code paper-7}. */
@@ -270,37 +159,17 @@ public final class Session implements AutoCloseable {
         if (stop.isRequested()) {
             return new SessionState.Stopping(ladder.current(), ladder.timeLeft().orElse(Duration.ZERO));
         }
-        return ring.filter(Ring::isReady).isPresent() ? new SessionState.Running() : new SessionState.Opening();
+        return parts.isReady() ? new SessionState.Running() : new SessionState.Opening();
     }
 
     /** It at a glance. */
     public Snapshot snapshot() {
-        var age = Duration.ofNanos(context.clock().nanos() - startedNanos);
-        var stats = market.map(m -> m.feed().stats());
-        var view = ring.map(Ring::view);
-        return new Snapshot(
-                state(),
-                age,
-                spec.duration(),
-                stats.map(FeedStats::frames).orElse(0L),
-                view.flatMap(CoordinatorView::dataAge),
-                view.map(Session::quotes).orElse(""),
-                orders.map(WorkingOrders::working).orElse(0),
-                view.map(v -> v.counts().fills()).orElse(0L),
-                view.map(CoordinatorView::profit).orElse(BigDecimal.ZERO));
+        return parts.snapshot(state(), Duration.ofNanos(context.clock().nanos() - startedNanos));
     }
 
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
     public String recovered() {
-        return ring.flatMap(Ring::recovered).map(Recovered::words).orElse("");
-    }
-
-    private static String quotes(CoordinatorView view) {
-        return view.lines().stream()
-                .flatMap(line -> line.quote().stream())
-                .map(q -> q.instrument().base() + " " + q.bid().toPlainString() + "/"
-                        + q.ask().toPlainString())
-                .collect(Collectors.joining("  "));
+        return parts.recovered();
     }
 
     /** Asks for the stop and returns at once; true when nobody had asked before. The gate is shut when it returns. */

@@ -108,7 +108,13 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.speed = times);
     }
 
+    /** Instruments in {@code BTC-USDT} form; none: the usual ones. */
     public SessionSpec symbols(List<String> some) {
+        for (var symbol : some) {
+            if (!symbol.matches("[A-Za-z0-9]+-[A-Za-z0-9]+")) {
+                throw new BadInput("--symbols '" + symbol + "' is not an instrument: write BTC-USDT,ETH-USDT");
+            }
+        }
         return with(s -> s.symbols = List.copyOf(some));
     }
 

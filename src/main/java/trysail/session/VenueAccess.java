@@ -51,6 +51,10 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
         return Credentials.of(account.key(), account.secret());
     }
 
+    Clients clients() {
+        return Clients.of(venue);
+    }
+
     String close(Deadline deadline) throws InterruptedException {
         if (lease.isPresent()) {
             embedded.release(lease.get(), deadline);
