@@ -110,9 +110,13 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
         mute.set(true);
     }
 
-    /** Cuts every connection. */
+    /** Cuts every connection that the record knows. */
     void drop() {
-        connections.forEach(c -> c.cut("dropped"));
+        List<WsConnection> all;
+        synchronized (connections) {
+            all = List.copyOf(connections);
+        }
+        all.forEach(c -> c.cut("dropped"));
     }
 
     @Override
@@ -253,10 +257,13 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
 
     @Override
     public WsConnection opened(WebSocketImpl socket, WsChannel channel, WsPath path) {
-        var connection =
-                new WsConnection(socket, channel, record.connection(path.path()), path.combined(), this::queued);
-        channel.onProgress(connection::progressed);
-        connections.add(connection);
+        WsConnection connection;
+        synchronized (connections) { // who reads in the record that it is there can drop it
+            connection =
+                    new WsConnection(socket, channel, record.connection(path.path()), path.combined(), this::queued);
+            channel.onProgress(connection::progressed);
+            connections.add(connection);
+        }
         path.listenKey().ifPresent(key -> commands.subscribe(connection, key));
         path.streams().stream().limit(WsCommands.MAX_STREAMS).forEach(s -> commands.subscribe(connection, s));
         commands.changed();
