@@ -42,7 +42,7 @@ final class Foreground {
         var unused = Thread.interrupted(); // what has come so far, the session has been told
         var receipt = follow(session);
         var text = options.json() ? receipt.toJson() + "\n" : receipt.toText();
-        program.printer().last((live() ? CLEAR_LINE : "") + text);
+        lastWord((live() ? CLEAR_LINE : "") + text);
         return receipt.exitCode();
     }
 
@@ -84,7 +84,12 @@ final class Foreground {
         return text.length() <= width ? text : text.substring(0, Math.max(0, width));
     }
 
-    private void onSignal(Session session, Signals.Press press) {
+    /** After what a signal's thread has still to say: the process ends with this word. */
+    private synchronized void lastWord(String text) {
+        program.printer().last(text);
+    }
+
+    private synchronized void onSignal(Session session, Signals.Press press) {
         switch (press.number()) {
             case 1 -> session.stop(new StopReason.Signalled(press.name()));
             case 2 -> {

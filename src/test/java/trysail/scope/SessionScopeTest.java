@@ -314,10 +314,12 @@ class SessionScopeTest {
 
     @Test
     void aFarewellThatHangsIsCutWithTheQuietRung() {
+        var free = new CountDownLatch(1);
         trial.run(Duration.ofMillis(100), scope -> {
-            scope.onFarewell(() -> awaitThroughInterrupts(new CountDownLatch(1), Duration.ofSeconds(3)));
+            scope.onFarewell(() -> awaitThroughInterrupts(free, Duration.ofSeconds(3)));
             scope.fork("task", SessionScopeTest::waitForEver);
         });
+        free.countDown();
 
         assertThat(trial.outcome(Rung.QUIET)).isEqualTo("cut");
         assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
