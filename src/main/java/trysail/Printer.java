@@ -10,7 +10,7 @@ import trysail.stream.Channel;
 
 /**
  * Standard output, written from one platform thread: a stalled pipe or a dead terminal holds that thread and nobody
- * else. Lines that do not fit in its queue are dropped, but for those that {@link #last} waits for. Thread-safe.
+ * else. Lines that do not fit in its queue are dropped, but never the {@link #last} words. Thread-safe.
  */
 final class Printer implements AutoCloseable {
     private static final int QUEUE = 1_024;
@@ -19,6 +19,8 @@ final class Printer implements AutoCloseable {
     private final Channel<String> queue = Channel.blocking("stdout", QUEUE);
     private final PrintStream out;
     private final Thread thread;
+    private volatile String lastWords = "";
+    private boolean closed;
 
     Printer(PrintStream out) {
         this.out = out;
@@ -33,6 +35,8 @@ final class Printer implements AutoCloseable {
                 out.flush();
                 batch.clear();
             }
+            out.print(lastWords);
+            out.flush();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -49,12 +53,17 @@ final class Printer implements AutoCloseable {
 
     /** Prints the last words and waits for them to be out, half a second at the most. */
     void last(String text) {
-        queue.tryPut(text);
+        lastWords = text;
         close();
     }
 
+    /** Waits for what was printed, half a second at the most; once. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         queue.end(new Channel.End.Done());
         try {
             SessionClock.SYSTEM.join(thread, SessionClock.SYSTEM.deadline(PATIENCE));

@@ -106,8 +106,8 @@ class RecoveryTest {
     void ofTwoThatStartAtOnceOneTakesTheDeadOne() throws Exception { // C6, C7
         var dead = killAtWork();
 
-        try (var one = start("1s", "--json");
-                var other = start("1s", "--json")) {
+        try (var one = start("5s", "--json");
+                var other = start("5s", "--json")) {
             assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
             assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
         }
