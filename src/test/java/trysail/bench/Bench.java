@@ -41,21 +41,47 @@ public final class Bench {
         var journals = Files.createTempDirectory("trysail-bench");
         try {
             if (args.length > 0) {
-                var rates = new ArrayList<Double>();
-                for (var i = 0; i < ROUNDS; i++) {
-                    rates.add(frames(Path.of(args[0])));
-                }
-                print("feed and book at --speed max, first round: %,.0f frames/s", rates.getFirst());
-                var warm = rates.subList(ROUNDS / 2, ROUNDS).stream().sorted().toList();
-                print(
-                        "feed and book at --speed max, warm, %d rounds: p50 %,.0f, best %,.0f frames/s",
-                        warm.size(), warm.get(warm.size() / 2), warm.getLast());
+                compare(Path.of(args[0]));
             }
             stops("idle stop", journals, () -> (event, state) -> List.of(), 0);
             stops("busy stop, " + ORDERS + " working orders", journals, Rests::new, ORDERS);
             heap(journals);
         } finally {
             delete(journals);
+        }
+    }
+
+    /** Ours and a straightforward client in turn, on the same recording. */
+    private static void compare(Path recording) throws Exception {
+        var ours = new ArrayList<Double>();
+        var plain = new ArrayList<Double>();
+        for (var i = 0; i < ROUNDS; i++) {
+            ours.add(frames(recording));
+            plain.add(plain(recording));
+        }
+        print("feed and book at --speed max, first round: %,.0f frames/s", ours.getFirst());
+        print("a straightforward client beside it, first round: %,.0f frames/s", plain.getFirst());
+        var warm = warm(ours);
+        var warmPlain = warm(plain);
+        print(
+                "feed and book at --speed max, warm, %d rounds: p50 %,.0f, best %,.0f frames/s",
+                warm.size(), warm.get(warm.size() / 2), warm.getLast());
+        print(
+                "a straightforward client beside it, warm: p50 %,.0f, best %,.0f frames/s; ours is %.1f times that",
+                warmPlain.get(warm.size() / 2),
+                warmPlain.getLast(),
+                warm.get(warm.size() / 2) / warmPlain.get(warm.size() / 2));
+    }
+
+    private static List<Double> warm(List<Double> rates) {
+        return rates.subList(ROUNDS / 2, ROUNDS).stream().sorted().toList();
+    }
+
+    private static double plain(Path recording) throws Exception {
+        try (var exchange = SimulatedExchange.open(
+                SessionContext.standalone("simulator"),
+                SimulatedExchange.Config.session(new FeedSpec.Recorded(recording), Speed.MAX, List.of()))) {
+            return new PlainClient(exchange.wsUri(), exchange.restUri()).play();
         }
     }
 
