@@ -18,7 +18,7 @@ import trysail.scope.Gate;
 /**
  * Judges what a strategy wants: approved, or denied by the first rule it breaks.
  *
- * <p>The rules, by the names that denials carry: {@code gate}, {@code reduce-only}, {@code step}, {@code min-size},
+ * <p>The rules, by the names that denials carry: {@code gate}, {@code drain}, {@code reduce-only}, {@code step}, {@code min-size},
  * {@code stale-data}, {@code price-band}, {@code max-order-size}, {@code max-position}, {@code open-orders},
  * {@code order-rate}. An exit (reduce-only, and smaller than the position) is not held to the rules that keep us from
  * taking on more. Cancels are always approved. {@link #judge} belongs to one thread; {@link #flatten} may be called by
@@ -29,6 +29,7 @@ public final class Risk {
     private final Gate gate;
     private final Supplier<ClientOrderId> ids;
     private final OrderRate rate;
+    private volatile boolean draining;
 
     /** @param ids gives a new id each time, on any thread */
     public Risk(RiskLimits limits, Gate gate, Supplier<ClientOrderId> ids) {
@@ -36,6 +37,11 @@ public final class Risk {
         this.gate = gate;
         this.ids = ids;
         rate = new OrderRate(limits.ordersPerSecond(), limits.burst());
+    }
+
+    /** From now on no order takes on more: exits and cancels alone are approved. Any thread; it does not end. */
+    public void drain() {
+        draining = true;
     }
 
     public RiskLimits limits() {
@@ -99,6 +105,9 @@ public final class Risk {
         var quote = state.quote(s.instrument());
         if (s.reduceOnly()) {
             return notAnExit(s, state).or(() -> quote.flatMap(q -> outOfBand(s, q)));
+        }
+        if (draining) {
+            return no("drain", "the session drains: no new entries");
         }
         if (quote.isEmpty()) {
             return no("stale-data", "no quote of %s has come yet".formatted(s.instrument()));

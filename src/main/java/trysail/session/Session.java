@@ -177,6 +177,11 @@ public final class Session implements AutoCloseable {
         return stop.request(reason);
     }
 
+    /** No new entries from now on; exits go on, working orders stay, and the session runs until it is stopped. */
+    public void drain() {
+        parts.drain();
+    }
+
     /** Cuts the rung that runs now; the stop goes on with the next one. Returns the one that was cut. */
     public Rung hurry() {
         return ladder.hurry();

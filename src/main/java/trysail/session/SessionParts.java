@@ -149,6 +149,10 @@ final class SessionParts {
         return opened;
     }
 
+    void drain() {
+        risk.drain();
+    }
+
     boolean isReady() {
         return ring.filter(Ring::isReady).isPresent();
     }

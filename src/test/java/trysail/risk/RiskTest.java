@@ -168,4 +168,13 @@ class RiskTest {
         var hundredth = new BigDecimal("0.01");
         return new Instrument("ETH-USDT", hundredth, hundredth, hundredth, BigDecimal.TEN);
     }
+
+    @Test
+    void drainingDeniesEntriesAndLetsExitsAndCancelsThrough() { // A5
+        risk.drain();
+
+        denied("drain", buy("0.002", Terms.postOnly(new BigDecimal("59990.0"))), calm());
+        approved(exit(Side.SELL, "0.002"), calm().holding("0.002"));
+        approved(new Intent.Cancel(new ClientOrderId("test1", 1, 1, 1), "test"), calm());
+    }
 }

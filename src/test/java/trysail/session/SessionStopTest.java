@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static trysail.session.SessionScene.stopped;
 import static trysail.session.SessionScene.until;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.journal.OrderFate;
+import trysail.model.Intent;
+import trysail.model.Side;
+import trysail.model.Terms;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.SessionScene.Rests;
@@ -74,6 +79,44 @@ class SessionStopTest {
         // One call may have entered the gate before it shut: the quiet rung waited for it, it is not a later one.
         assertThat(exchange.record().ordersReceivedAfter(shut)).hasSizeLessThanOrEqualTo(1);
         assertThat(exchange.record().workingOrders()).isEmpty();
+    }
+
+    @Test
+    void drainingEndsEntriesAndTheSessionLivesOn() throws Exception { // A5
+        var session = scene.start((event, state) -> {
+            var intents = new ArrayList<Intent>();
+            for (var instrument : state.instruments()) { // one order after the other, for as long as it may
+                var quote = state.quote(instrument);
+                var working = state.working(instrument);
+                if (quote.isPresent() && working.isEmpty()) {
+                    var far = instrument.roundPrice(
+                            quote.get().bid().multiply(new BigDecimal("0.985")), RoundingMode.HALF_EVEN);
+                    intents.add(new Intent.Submit(
+                            instrument, Side.BUY, instrument.smallestSize(far), Terms.postOnly(far), false, "entry"));
+                }
+                working.forEach(o -> intents.add(new Intent.Cancel(o.id(), "again")));
+            }
+            return intents;
+        });
+        until(() -> exchange.record().ordersEver() > 10);
+
+        session.drain();
+
+        awaitNoMoreOrders(session); // what was approved before may still arrive
+        assertThat(exchange.record().workingOrders()).isEmpty(); // its cancels went through
+        assertThat(session.state()).isInstanceOf(SessionState.Running.class);
+        session.close();
+        assertThat(session.receipt().orElseThrow().exitCode()).isZero();
+    }
+
+    /** Waits for a stretch of the market in which the session, which wants to trade all the time, sends nothing. */
+    private void awaitNoMoreOrders(Session session) throws InterruptedException {
+        long before;
+        do {
+            before = exchange.record().ordersEver();
+            var heard = session.snapshot().frames();
+            until(() -> session.snapshot().frames() > heard + 300);
+        } while (exchange.record().ordersEver() > before);
     }
 
     @Test
