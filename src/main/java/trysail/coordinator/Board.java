@@ -184,6 +184,10 @@ final class Board implements MarketState, RiskState {
         return true;
     }
 
+    List<Position> positions() {
+        return instruments.stream().map(i -> slotOf(i).position).toList();
+    }
+
     @Override
     public Optional<Instant> time() {
         return Optional.ofNullable(time);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.exchange.Book;
+import trysail.model.Command;
 import trysail.model.Event;
 import trysail.model.Instrument;
 import trysail.model.Intent;
@@ -30,7 +31,7 @@ public final class Coordinator {
     private static final int BATCH = 1_024;
 
     private final Channel<Event> in;
-    private final Strategy strategy;
+    private Strategy strategy; // the loop's own once it runs
     private final Risk risk;
     private final Sink<? super Approved> out;
     private final Refusals refusals;
@@ -106,6 +107,8 @@ public final class Coordinator {
                     }
                 }
                 case OrderEvent o -> apply(o);
+                case Errand e -> run(e);
+                case Command c -> throw new IllegalArgumentException("not the coordinator's: " + c);
             }
         }
         market.lazySet(market.getPlain() + news);
@@ -119,6 +122,23 @@ public final class Coordinator {
         }
         if (changed && board.ready()) {
             hand(strategy.onOrder(event, board));
+        }
+    }
+
+    private void run(Errand errand) throws InterruptedException {
+        switch (errand) {
+            case Errand.Reload r -> reload(r);
+        }
+    }
+
+    private void reload(Errand.Reload errand) throws InterruptedException {
+        for (var event : errand.past()) {
+            errand.strategy().observe(event, board);
+        }
+        strategy = errand.strategy();
+        errand.done().complete(true);
+        if (board.ready()) {
+            hand(strategy.onOrder(new OrderEvent.Ready(board.positions()), board));
         }
     }
 

@@ -1,4 +1,4 @@
 package trysail.model;
 
 /** What the coordinator applies, one at a time. */
-public sealed interface Event permits MarketEvent, OrderEvent {}
+public sealed interface Event permits MarketEvent, OrderEvent, Command {}

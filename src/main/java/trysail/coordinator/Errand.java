@@ -1,0 +1,23 @@
+package trysail.coordinator;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import trysail.model.Command;
+import trysail.model.MarketEvent;
+import trysail.strategy.Strategy;
+
+/** What the coordinator does for a user, on its own thread, so that nothing it owns has a second writer or reader. */
+public sealed interface Errand extends Command {
+    /**
+     * Another strategy takes over; positions and working orders stay.
+     *
+     * @param past history for the new one to observe first
+     * @param done completed once the new one decides
+     */
+    record Reload(Strategy strategy, List<? extends MarketEvent> past, CompletableFuture<Boolean> done)
+            implements Errand {
+        public Reload {
+            past = List.copyOf(past);
+        }
+    }
+}
