@@ -3,9 +3,11 @@ package trysail.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import trysail.scope.SessionContext;
@@ -40,6 +42,7 @@ public final class Helm {
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
+    private final Set<Session> awaited = new HashSet<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
     private Optional<Integer> exit = Optional.empty();
@@ -87,14 +90,16 @@ public final class Helm {
     private void follow(Session session, boolean json) {
         try {
             var receipt = session.await();
-            over(session, receipt);
-            console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            if (over(session, receipt)) {
+                console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void over(Session session, Receipt receipt) {
+    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
+    private synchronized boolean over(Session session, Receipt receipt) {
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
@@ -102,6 +107,7 @@ public final class Helm {
         if (firstFailure == 0) {
             firstFailure = receipt.exitCode();
         }
+        return !awaited.contains(session);
     }
 
     /** Those that run and the last of those that ended, oldest first. */
@@ -148,9 +154,47 @@ public final class Helm {
                                 .orElse("; see sessions")));
     }
 
-    /** Waits for a session's end; when this returns its receipt is printed. */
-    Receipt awaitReceipt(Session session) throws InterruptedException {
-        var receipt = session.await();
+    /**
+     * Has sessions end, waits for them in turn and prints each receipt: here, and not as news. Interrupted, it leaves
+     * those that go on to their followers.
+     *
+     * @return the worst exit code
+     */
+    int awaitReceipts(List<Session> ending, boolean json, Runnable request) throws InterruptedException {
+        var left = new ArrayList<>(ending);
+        synchronized (this) {
+            awaited.addAll(ending);
+        }
+        try {
+            request.run();
+            var worst = 0;
+            for (var session : ending) {
+                var receipt = session.await();
+                joinFollower(session);
+                left.remove(session);
+                printReceipt(receipt, json);
+                worst = Math.max(worst, receipt.exitCode());
+            }
+            return worst;
+        } finally {
+            synchronized (this) {
+                ending.forEach(awaited::remove);
+            }
+            left.removeIf(s -> !isEnded(s));
+            left.forEach(s -> printReceipt(s.receipt().orElseThrow(), json));
+        }
+    }
+
+    private synchronized boolean isEnded(Session session) {
+        return ended.contains(session) && session.receipt().isPresent();
+    }
+
+    private void printReceipt(Receipt receipt, boolean json) {
+        console.print(json ? receipt.toJson() + "\n" : receipt.toText());
+    }
+
+    /** What a follower has to say comes before the receipt. */
+    private void joinFollower(Session session) throws InterruptedException {
         Optional<Thread> follower;
         synchronized (this) {
             follower = followers.stream()
@@ -160,7 +204,6 @@ public final class Helm {
         if (follower.isPresent()) {
             follower.get().join();
         }
-        return receipt;
     }
 
     /** No more commands after this one. */
