@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
+import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
@@ -48,6 +47,10 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Blotter blotter = new Blotter();
+    private final Pulse pulse = new Pulse();
+    private final Profits profits = new Profits();
+    private volatile Optional<Venue> venue = Optional.empty();
+    private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
@@ -94,7 +97,15 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
-        return VenueAccess.open(spec, venues, context);
+        var access = VenueAccess.open(spec, venues, context);
+        venue = Optional.of(access.venue());
+        return access;
+    }
+
+    Clients openClients(VenueAccess access) {
+        var opened = access.clients(context.clock());
+        clients = Optional.of(opened);
+        return opened;
     }
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
@@ -103,8 +114,8 @@ final class SessionParts {
                 "instruments",
                 () -> clients.trading().instruments(context.clock().deadline(CALL)));
         var traded = Symbols.chosen(spec.symbols(), listed);
-        var venue = access.venue();
-        var opened = new Market(traded, venue.feed(traded), venue.accountFeed());
+        var opened =
+                new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
         return opened;
     }
@@ -144,9 +155,17 @@ final class SessionParts {
                 traded.instruments(),
                 spec.strategy().get(),
                 spec.capital(),
-                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk));
+                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
+                this::beat);
         ring = Optional.of(opened);
         return opened;
+    }
+
+    /** What is counted at each beat of the session's health. */
+    private void beat() {
+        var events = ring.map(r -> r.view().counts().orders()).orElse(0L);
+        pulse.beat(context.clock().nanos(), frames(), events);
+        profits.take(context.clock().now(), marked().pnl());
     }
 
     void drain() {
@@ -169,44 +188,54 @@ final class SessionParts {
 
     Tally tally() {
         var seen = marked();
+        profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
         return new Tally(settled().orders(), frames(), seen.fills(), seen.pnl());
     }
 
-    Snapshot snapshot(SessionState state, Duration age) {
-        var seen = marked();
-        var view = ring.map(Ring::view);
-        return new Snapshot(
-                state,
-                age,
-                spec.duration(),
-                frames(),
-                view.flatMap(CoordinatorView::dataAge),
-                view.map(SessionParts::quotes).orElse(""),
-                orders.map(WorkingOrders::working).orElse(0),
-                seen.fills(),
-                seen.pnl());
+    Optional<Venue> venue() {
+        return venue;
     }
 
-    private long frames() {
+    Optional<Clients> clients() {
+        return clients;
+    }
+
+    Optional<Market> market() {
+        return market;
+    }
+
+    Optional<WorkingOrders> orders() {
+        return orders;
+    }
+
+    Optional<Ring> ring() {
+        return ring;
+    }
+
+    Blotter blotter() {
+        return blotter;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    Profits profits() {
+        return profits;
+    }
+
+    long frames() {
         return market.map(m -> m.feed().stats()).map(FeedStats::frames).orElse(0L);
     }
 
     /** The blotter, what is open valued at the middle of the last quotes. */
-    private Blotter.Snapshot marked() {
+    Blotter.Snapshot marked() {
         for (var line : ring.map(r -> r.view().lines()).orElse(List.of())) {
             line.quote()
                     .map(Quote::mid)
                     .ifPresent(mid -> blotter.mark(line.instrument().symbol(), mid));
         }
         return blotter.snapshot();
-    }
-
-    private static String quotes(CoordinatorView view) {
-        return view.lines().stream()
-                .flatMap(line -> line.quote().stream())
-                .map(q -> q.instrument().base() + " " + q.bid().toPlainString() + "/"
-                        + q.ask().toPlainString())
-                .collect(Collectors.joining("  "));
     }
 
     /** What recovery found of sessions that died, in words. */

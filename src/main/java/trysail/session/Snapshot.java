@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param working our working orders
  * @param fills our trades so far
  * @param pnl net of fees at the last marks, in quote currency
+ * @param vitals how the engine runs
  */
 public record Snapshot(
         SessionState state,
@@ -25,4 +26,5 @@ public record Snapshot(
         String quotes,
         int working,
         long fills,
-        BigDecimal pnl) {}
+        BigDecimal pnl,
+        Vitals vitals) {}
