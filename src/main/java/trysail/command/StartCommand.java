@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.math.BigDecimal;
 import java.net.URI;
@@ -35,7 +35,7 @@ import trysail.simulator.Speed;
 final class StartCommand implements Callable<Integer> {
     private static final List<String> MODES = List.of("paper", "replay");
 
-    private final Program program;
+    private final Helm helm;
 
     @Parameters(index = "0", paramLabel = "MODE", description = "paper, or replay FILE")
     private String mode = "";
@@ -115,13 +115,20 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    StartCommand(Program program) {
-        this.program = program;
+    StartCommand(Helm helm) {
+        this.helm = helm;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Foreground(program, common).run(spec());
+        if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
+            return new Foreground(helm, console.printer(), common).run(spec());
+        }
+        var session = helm.begin(spec(), common.json());
+        if (!common.json() && !common.quiet()) {
+            helm.console().print(session.name() + " started\n");
+        }
+        return 0;
     }
 
     private SessionSpec spec() {
