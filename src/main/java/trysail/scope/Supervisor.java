@@ -64,6 +64,11 @@ public final class Supervisor<R> {
         held = scope.held();
     }
 
+    /** The closes that run this instant, in words. */
+    public List<String> closing() {
+        return held.stream().flatMap(h -> h.closing().stream()).toList();
+    }
+
     private void watch(Duration duration) {
         try {
             stop.await(duration);

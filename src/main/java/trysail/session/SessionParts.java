@@ -2,12 +2,15 @@ package trysail.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
+import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
+import trysail.journal.Drained;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.Logbook;
@@ -15,9 +18,10 @@ import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.order.Inbound;
+import trysail.order.OnStop;
 import trysail.order.OrderIds;
 import trysail.order.Patience;
-import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
@@ -27,6 +31,7 @@ import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Held;
+import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
@@ -48,6 +53,10 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Blotter blotter = new Blotter();
+    private volatile OnStop onStop;
+    private volatile Optional<Journal> journal = Optional.empty();
+    private volatile Optional<Drained> drained = Optional.empty();
+    private volatile Optional<Venue> venue = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
@@ -66,6 +75,7 @@ final class SessionParts {
         this.gate = gate;
         this.stop = stop;
         this.venues = venues;
+        onStop = spec.onStop();
         files = new SessionFiles(spec, number, logbook, context);
         risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
     }
@@ -83,9 +93,18 @@ final class SessionParts {
     }
 
     Journal openJournal() throws InterruptedException {
-        var journal = files.openJournal();
-        journal.tap(blotter::apply);
-        return journal;
+        drained = files.drained();
+        drained.ifPresent(d -> gate.hold(Latch.DRAINING));
+        var opened = files.openJournal();
+        opened.tap(blotter::apply);
+        journal = Optional.of(opened);
+        gate.latches().forEach(latch -> asked("opens " + latch.label()));
+        return opened;
+    }
+
+    /** Writes down what somebody asked of the session; never waits. */
+    void asked(String what) {
+        journal.ifPresent(j -> j.tryAppend(new Entry.Asked(what)));
     }
 
     String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
@@ -94,7 +113,33 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
-        return VenueAccess.open(spec, venues, context);
+        var opened = VenueAccess.open(spec, venues, context);
+        venue = Optional.of(opened.venue());
+        return opened;
+    }
+
+    /** The way to the venue, once it is open. */
+    Optional<Venue> venue() {
+        return venue;
+    }
+
+    /** The working orders, once there can be any. */
+    Optional<WorkingOrders> orders() {
+        return orders;
+    }
+
+    /** Has the order loop take this in; false when it cannot now. */
+    boolean tell(Inbound news) {
+        return ring.filter(r -> r.tell(news)).isPresent();
+    }
+
+    Optional<Ring> ring() {
+        return ring;
+    }
+
+    /** What the stop does with orders and positions instead of what was said at the start. */
+    void onStop(OnStop other) {
+        onStop = other;
     }
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
@@ -126,7 +171,7 @@ final class SessionParts {
 
     /** The third rung of the stop. */
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
-        var found = working.settle(spec.onStop(), deadline);
+        var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         if (!found.troubles().isEmpty()) {
             throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
@@ -147,10 +192,6 @@ final class SessionParts {
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk));
         ring = Optional.of(opened);
         return opened;
-    }
-
-    void drain() {
-        risk.drain();
     }
 
     boolean isReady() {
@@ -184,7 +225,15 @@ final class SessionParts {
                 view.map(SessionParts::quotes).orElse(""),
                 orders.map(WorkingOrders::working).orElse(0),
                 seen.fills(),
-                seen.pnl());
+                seen.pnl(),
+                held());
+    }
+
+    /** What holds entries back, in words; nothing once the stop has shut the gate. */
+    List<String> held() {
+        return gate.isShut()
+                ? List.of()
+                : gate.latches().stream().map(Latch::label).toList();
     }
 
     private long frames() {
@@ -209,8 +258,16 @@ final class SessionParts {
                 .collect(Collectors.joining("  "));
     }
 
-    /** What recovery found of sessions that died, in words. */
+    /** What the session found of earlier ones, in words, once recovery is done. */
     String recovered() {
-        return ring.flatMap(Ring::recovered).map(Recovered::words).orElse("");
+        return ring.flatMap(Ring::recovered)
+                .map(r -> stillDrained() + r.words())
+                .orElse("");
+    }
+
+    private String stillDrained() {
+        return drained.map(d -> "draining since %s, as %s was told: exits alone, until resume%n"
+                        .formatted(d.since().truncatedTo(ChronoUnit.SECONDS), d.session()))
+                .orElse("");
     }
 }
