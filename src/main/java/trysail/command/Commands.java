@@ -70,6 +70,7 @@ public final class Commands {
             entry(Group.STEER, ArmCommand.class, ArmCommand::new),
             entry(Group.STEER, DisarmCommand.class, DisarmCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),
