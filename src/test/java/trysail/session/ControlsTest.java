@@ -132,7 +132,7 @@ class ControlsTest {
     void aKillAtAMuteVenueEndsInTimeNamesEachOrderAndTheSessionLives() throws Exception { // F3
         var session = scene.sessions.start(scene.spec(new Keeps(3)).stopWithin(SECOND));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
-        scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(30), Duration.ZERO));
+        scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(3), Duration.ZERO));
 
         var began = SessionClock.SYSTEM.nanos();
         var killed = session.kill();
