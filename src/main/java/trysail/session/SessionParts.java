@@ -48,6 +48,7 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Blotter blotter = new Blotter();
+    private volatile Optional<VenueAccess> access = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
@@ -94,7 +95,17 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
-        return VenueAccess.open(spec, venues, context);
+        var opened = VenueAccess.open(spec, venues, context);
+        access = Optional.of(opened);
+        return opened;
+    }
+
+    Optional<VenueAccess> access() {
+        return access;
+    }
+
+    Optional<Market> market() {
+        return market;
     }
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */

@@ -2,39 +2,151 @@ package trysail.simulator;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Something that an embedded exchange does wrong on purpose. Those with an {@code at} happen so long after they were
  * injected, or, when given before the market began, after its beginning; all by the wall clock.
  */
 public sealed interface Fault {
+    /** One way to write a fault, and what it does. */
+    record Form(String example, String meaning) {}
+
+    /** What there is. */
+    List<Form> ALL = List.of(
+            new Form("mute@3s", "the streams fall silent, connections stay open; lasts"),
+            new Form("drop@2s", "every stream's connection is cut; new ones are accepted"),
+            new Form("gap@5s", "one change of a book is left out of the streams"),
+            new Form("crossed@5s", "one change of a book carries a bid above the best ask"),
+            new Form("lose-reply@4s", "the next order is taken, and its answer never comes"),
+            new Form("http429@3s", "REST refuses everything with 429; lasts 1s"),
+            new Form("http500:0.2", "REST fails with 500, here one request in five; lasts"),
+            new Form("latency:50ms±20", "REST answers later, by so much give or take; lasts"),
+            new Form("mute@3s for 2s", "what lasts may have an end: mute, http429, http500, latency"));
+
     /** The forms that {@link #parse} takes. */
-    String FORMS = "mute@3s, drop@2s, gap@5s, crossed@5s, lose-reply@4s, http429@3s, http500:0.2, latency:50ms±20";
+    String FORMS = ALL.stream().map(Form::example).collect(Collectors.joining(", "));
+
+    /** As {@link #parse} reads it, at once. */
+    String spec();
+
+    /** How long after it was injected it happens. */
+    default Duration at() {
+        return Duration.ZERO;
+    }
+
+    /** Whether it goes on by itself, so that {@link For} may give it an end. */
+    default boolean lasts() {
+        return false;
+    }
 
     /** The WebSocket server stops sending and answering; its connections stay open. */
-    record Mute(Duration at) implements Fault {}
+    record Mute(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "mute";
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
+        }
+    }
 
     /** Every WebSocket connection is cut; new ones are accepted. */
-    record Drop(Duration at) implements Fault {}
+    record Drop(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "drop";
+        }
+    }
 
     /** One depth change is left out of the streams. */
-    record Gap(Duration at) implements Fault {}
+    record Gap(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "gap";
+        }
+    }
 
     /** One depth change carries a bid above the best ask. */
-    record Crossed(Duration at) implements Fault {}
+    record Crossed(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "crossed";
+        }
+    }
 
     /** The next order is taken, but its answer never comes: the connection closes instead. */
-    record LoseReply(Duration at) implements Fault {}
+    record LoseReply(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "lose-reply";
+        }
+    }
 
-    /** For one second every REST request is refused with 429. */
-    record TooManyRequests(Duration at) implements Fault {}
+    /** Every REST request is refused with 429, for one second unless {@link For} says otherwise. */
+    record TooManyRequests(Duration at) implements Fault {
+        @Override
+        public String spec() {
+            return "http429";
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
+        }
+    }
 
     /** From now on REST requests fail with 500 and are not executed, with this chance between 0 and 1. */
-    record ServerErrors(double chance) implements Fault {}
+    record ServerErrors(double chance) implements Fault {
+        @Override
+        public String spec() {
+            return "http500:" + BigDecimal.valueOf(chance).stripTrailingZeros().toPlainString();
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
+        }
+    }
 
     /** From now on REST answers come later, by {@code by} give or take {@code jitter}. */
-    record Latency(Duration by, Duration jitter) implements Fault {}
+    record Latency(Duration by, Duration jitter) implements Fault {
+        @Override
+        public String spec() {
+            return "latency:" + by.toMillis() + "ms" + (jitter.isZero() ? "" : "±" + jitter.toMillis());
+        }
+
+        @Override
+        public boolean lasts() {
+            return true;
+        }
+    }
+
+    /** Something that lasts, and its end: so long after it began. */
+    record For(Fault fault, Duration length) implements Fault {
+        public For {
+            if (!fault.lasts() || fault instanceof For) {
+                throw new IllegalArgumentException("fault '" + fault.spec() + "' happens once: it has no end");
+            }
+            if (length.isZero()) {
+                throw new IllegalArgumentException("fault '" + fault.spec() + " for 0s' would do nothing");
+            }
+        }
+
+        @Override
+        public String spec() {
+            return fault.spec() + " for " + length.toMillis() + "ms";
+        }
+
+        @Override
+        public Duration at() {
+            return fault.at();
+        }
+    }
 
     /**
      * Reads one of {@link #FORMS}; without {@code @…} a timed one happens at once.
@@ -48,6 +160,7 @@ public sealed interface Fault {
     /** Reads one fault. */
     final class Parsing {
         private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)?");
+        private static final Pattern LENGTH = Pattern.compile("(\\S+)\\s+for\\s+(\\S+)");
 
         private final String spec;
 
@@ -56,6 +169,14 @@ public sealed interface Fault {
         }
 
         private Fault fault() {
+            var end = LENGTH.matcher(spec);
+            if (!end.matches()) {
+                return once(spec);
+            }
+            return new For(once(end.group(1)), amount(end.group(2), "s"));
+        }
+
+        private Fault once(String spec) {
             int colon = spec.indexOf(':');
             int at = spec.indexOf('@');
             if (colon > 0) {
