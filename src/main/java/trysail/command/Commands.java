@@ -66,6 +66,7 @@ public final class Commands {
             entry(Group.STEER, FaultCommand.class, FaultCommand::new),
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
             entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
+            entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),

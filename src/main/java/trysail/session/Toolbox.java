@@ -30,12 +30,14 @@ final class Toolbox {
     List<String> inject(Fault fault) {
         var lease = lease();
         lease.exchange().inject(fault);
+        parts.asked("fault " + fault.what());
         return others(lease);
     }
 
     List<String> clearFaults() {
         var lease = lease();
         lease.exchange().clearFaults();
+        parts.asked("fault clear");
         return others(lease);
     }
 
@@ -61,11 +63,15 @@ final class Toolbox {
     }
 
     Reconnecting reconnect() {
-        return Reconnecting.begin(market(), context.clock(), this::isOver);
+        var market = market();
+        parts.asked("reconnect");
+        return Reconnecting.begin(market, context.clock(), this::isOver);
     }
 
     void record(Path file, boolean force, Consumer<String> news) throws InterruptedException {
-        recorder.start(name, market().feed(), file.toAbsolutePath().normalize(), force, news);
+        var to = file.toAbsolutePath().normalize();
+        recorder.start(name, market().feed(), to, force, news);
+        parts.asked("record " + to);
     }
 
     private Market market() {

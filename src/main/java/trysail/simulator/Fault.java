@@ -29,107 +29,35 @@ public sealed interface Fault {
     /** The forms that {@link #parse} takes. */
     String FORMS = ALL.stream().map(Form::example).collect(Collectors.joining(", "));
 
-    /** As {@link #parse} reads it, at once. */
-    String spec();
-
-    /** How long after it was injected it happens. */
-    default Duration at() {
-        return Duration.ZERO;
-    }
-
-    /** Whether it goes on by itself, so that {@link For} may give it an end. */
-    default boolean lasts() {
-        return false;
-    }
-
     /** The WebSocket server stops sending and answering; its connections stay open. */
-    record Mute(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "mute";
-        }
-
-        @Override
-        public boolean lasts() {
-            return true;
-        }
-    }
+    record Mute(Duration at) implements Fault {}
 
     /** Every WebSocket connection is cut; new ones are accepted. */
-    record Drop(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "drop";
-        }
-    }
+    record Drop(Duration at) implements Fault {}
 
     /** One depth change is left out of the streams. */
-    record Gap(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "gap";
-        }
-    }
+    record Gap(Duration at) implements Fault {}
 
     /** One depth change carries a bid above the best ask. */
-    record Crossed(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "crossed";
-        }
-    }
+    record Crossed(Duration at) implements Fault {}
 
     /** The next order is taken, but its answer never comes: the connection closes instead. */
-    record LoseReply(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "lose-reply";
-        }
-    }
+    record LoseReply(Duration at) implements Fault {}
 
     /** Every REST request is refused with 429, for one second unless {@link For} says otherwise. */
-    record TooManyRequests(Duration at) implements Fault {
-        @Override
-        public String spec() {
-            return "http429";
-        }
-
-        @Override
-        public boolean lasts() {
-            return true;
-        }
-    }
+    record TooManyRequests(Duration at) implements Fault {}
 
     /** From now on REST requests fail with 500 and are not executed, with this chance between 0 and 1. */
-    record ServerErrors(double chance) implements Fault {
-        @Override
-        public String spec() {
-            return "http500:" + BigDecimal.valueOf(chance).stripTrailingZeros().toPlainString();
-        }
-
-        @Override
-        public boolean lasts() {
-            return true;
-        }
-    }
+    record ServerErrors(double chance) implements Fault {}
 
     /** From now on REST answers come later, by {@code by} give or take {@code jitter}. */
-    record Latency(Duration by, Duration jitter) implements Fault {
-        @Override
-        public String spec() {
-            return "latency:" + by.toMillis() + "ms" + (jitter.isZero() ? "" : "±" + jitter.toMillis());
-        }
-
-        @Override
-        public boolean lasts() {
-            return true;
-        }
-    }
+    record Latency(Duration by, Duration jitter) implements Fault {}
 
     /** Something that lasts, and its end: so long after it began. */
     record For(Fault fault, Duration length) implements Fault {
+        /** @throws IllegalArgumentException when it does not last, or ends before it begins */
         public For {
-            if (!fault.lasts() || fault instanceof For) {
+            if (!fault.lasts()) {
                 throw new IllegalArgumentException("fault '" + fault.spec() + "' happens once: it has no end");
             }
             if (length.isZero()) {
@@ -138,14 +66,58 @@ public sealed interface Fault {
         }
 
         @Override
-        public String spec() {
-            return fault.spec() + " for " + length.toMillis() + "ms";
-        }
-
-        @Override
         public Duration at() {
             return fault.at();
         }
+    }
+
+    /** Whether it goes on by itself, so that {@link For} may give it an end. */
+    default boolean lasts() {
+        return switch (this) {
+            case Mute f -> true;
+            case TooManyRequests f -> true;
+            case ServerErrors f -> true;
+            case Latency f -> true;
+            case Drop f -> false;
+            case Gap f -> false;
+            case Crossed f -> false;
+            case LoseReply f -> false;
+            case For f -> false;
+        };
+    }
+
+    /** How long after it was injected it happens. */
+    default Duration at() {
+        return Duration.ZERO;
+    }
+
+    /** The fault in the form that {@link #parse} takes, such as {@code mute@3s}. */
+    default String spec() {
+        return switch (this) {
+            case Mute f -> timed("mute", f.at());
+            case Drop f -> timed("drop", f.at());
+            case Gap f -> timed("gap", f.at());
+            case Crossed f -> timed("crossed", f.at());
+            case LoseReply f -> timed("lose-reply", f.at());
+            case TooManyRequests f -> timed("http429", f.at());
+            case For f -> f.fault().spec() + " for " + text(f.length());
+            case ServerErrors f -> "http500:" + f.chance();
+            case Latency f ->
+                "latency:" + f.by().toMillis() + "ms±" + f.jitter().toMillis();
+        };
+    }
+
+    private static String timed(String name, Duration at) {
+        return name + "@" + text(at);
+    }
+
+    private static String text(Duration d) {
+        return d.toMillis() % 1_000 == 0 ? d.toSeconds() + "s" : d.toMillis() + "ms";
+    }
+
+    /** The fault without its time, such as {@code mute}. */
+    default String what() {
+        return spec().replaceFirst("@\\S*", "");
     }
 
     /**
@@ -173,22 +145,23 @@ public sealed interface Fault {
             if (!end.matches()) {
                 return once(spec);
             }
-            return new For(once(end.group(1)), amount(end.group(2), "s"));
+            var length = amount(end.group(2), "s");
+            return new For(once(end.group(1)), length);
         }
 
-        private Fault once(String spec) {
-            int colon = spec.indexOf(':');
-            int at = spec.indexOf('@');
+        private Fault once(String one) {
+            int colon = one.indexOf(':');
+            int at = one.indexOf('@');
             if (colon > 0) {
-                var value = spec.substring(colon + 1);
-                return switch (spec.substring(0, colon)) {
+                var value = one.substring(colon + 1);
+                return switch (one.substring(0, colon)) {
                     case "http500" -> new ServerErrors(chance(value));
                     case "latency" -> latency(value);
                     default -> throw bad();
                 };
             }
-            var when = at < 0 ? Duration.ZERO : amount(spec.substring(at + 1), "s");
-            return switch (at < 0 ? spec : spec.substring(0, at)) {
+            var when = at < 0 ? Duration.ZERO : amount(one.substring(at + 1), "s");
+            return switch (at < 0 ? one : one.substring(0, at)) {
                 case "mute" -> new Mute(when);
                 case "drop" -> new Drop(when);
                 case "gap" -> new Gap(when);

@@ -23,7 +23,7 @@ final class FaultScript implements RestFaults, AutoCloseable {
     /** One that waits for its time. */
     private record Pending(Fault fault, Deadline due, Thread thread) {
         String words() {
-            return fault.spec() + " in " + Spell.seconds(due.remaining());
+            return fault.what() + " in " + Spell.seconds(due.remaining());
         }
     }
 
@@ -59,7 +59,7 @@ final class FaultScript implements RestFaults, AutoCloseable {
         }
         waiting.removeIf(w -> !w.thread.isAlive());
         var due = ctx.clock().deadline(at);
-        var thread = ctx.startVirtual("fault " + fault.spec(), () -> {
+        var thread = ctx.startVirtual("fault " + fault.what(), () -> {
             try {
                 ctx.clock().sleep(at);
                 happen(fault, Optional.empty(), target);

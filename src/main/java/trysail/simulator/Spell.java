@@ -32,7 +32,7 @@ final class Spell<F extends Fault> {
     /** Such as {@code mute, 1.5s left}; empty when nothing is in force. */
     Optional<String> words() {
         return current()
-                .map(c -> c.fault().spec()
+                .map(c -> c.fault().what()
                         + c.until()
                                 .map(u -> ", " + seconds(u.remaining()) + " left")
                                 .orElse(""));
