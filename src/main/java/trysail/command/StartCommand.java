@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.SessionSpec;
 import trysail.simulator.Fault;
 import trysail.simulator.Speed;

@@ -186,11 +186,6 @@ public final class Session implements AutoCloseable {
                 .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
     }
 
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
-    }
-
     /** Its orders whose fate is open, oldest first. */
     public List<WorkingOrder> orders() {
         return lookout.orders();
