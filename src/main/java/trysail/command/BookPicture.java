@@ -28,7 +28,7 @@ record BookPicture(BookView book) implements View {
         text.append(paper.paint(
                         Tone.DIM,
                         " ".repeat(Math.max(0, widths.bar + 2 + widths.size + 2 + widths.price - 4)) + "bids"
-                                + " ".repeat(2 + GAPS / 2 - 1) + "asks"))
+                                + " ".repeat(Math.max(1, 7 + widths.price - 4)) + "asks"))
                 .append('\n');
         for (var i = 0; i < Math.max(book.bids().size(), book.asks().size()); i++) {
             text.append(line(paper, widths, level(book.bids(), i), level(book.asks(), i)))

@@ -62,7 +62,7 @@ public final class Session implements AutoCloseable {
         this.spec = spec;
         this.onEnd = onEnd;
         name = number.session();
-        context = new SessionContext(name, clock, new Ledger(clock));
+        context = new SessionContext(name, clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
@@ -214,7 +214,7 @@ public final class Session implements AutoCloseable {
      * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
      */
     public BookView book(String symbol, int depth) throws InterruptedException {
-        return lookout.book(symbol, depth);
+        return receipt().isPresent() ? lookout.lastBook(symbol, depth) : lookout.book(symbol, depth);
     }
 
     /**
