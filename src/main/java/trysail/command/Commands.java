@@ -74,6 +74,7 @@ public final class Commands {
             entry(Group.LOOK, ScopesCommand.class, ScopesCommand::new),
             entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),

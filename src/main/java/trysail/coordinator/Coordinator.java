@@ -132,15 +132,22 @@ public final class Coordinator {
         }
     }
 
+    /** The new one proves itself before it takes over: were it to fail at once, the old one goes on. */
     private void reload(Errand.Reload errand) throws InterruptedException {
-        for (var event : errand.past()) {
-            errand.strategy().observe(event, board);
+        var next = errand.strategy();
+        List<Intent> first;
+        try {
+            for (var event : errand.past()) {
+                next.observe(event, board);
+            }
+            first = board.ready() ? next.onOrder(new OrderEvent.Ready(board.positions()), board) : List.of();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            errand.done().completeExceptionally(e);
+            return;
         }
-        strategy = errand.strategy();
+        strategy = next;
         errand.done().complete(true);
-        if (board.ready()) {
-            hand(strategy.onOrder(new OrderEvent.Ready(board.positions()), board));
-        }
+        hand(first);
     }
 
     private void hand(List<Intent> intents) throws InterruptedException {

@@ -13,7 +13,8 @@ public sealed interface Errand extends Command {
      * Another strategy takes over; positions and working orders stay.
      *
      * @param past history for the new one to observe first
-     * @param done completed once the new one decides
+     * @param done completed once the new one decides; with its failure, when it failed at its first look and the old one
+     *     goes on
      */
     record Reload(Strategy strategy, List<? extends MarketEvent> past, CompletableFuture<Boolean> done)
             implements Errand {

@@ -57,6 +57,11 @@ public final class Held<T> implements AutoCloseable {
         return rung;
     }
 
+    /** Its close, while it runs: whose, and where it stands. */
+    Optional<String> closing() {
+        return finished ? Optional.empty() : closing.map(t -> "the close of " + name + " in " + Stacks.top(t));
+    }
+
     boolean isFinished() {
         return finished;
     }

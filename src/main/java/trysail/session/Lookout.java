@@ -55,6 +55,7 @@ final class Lookout {
                 tracked().size(),
                 seen.fills(),
                 seen.pnl(),
+                parts.held(),
                 new Vitals(
                         rates(state).frames(),
                         rates(state).orderEvents(),

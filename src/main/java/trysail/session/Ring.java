@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.BookView;
@@ -20,6 +22,7 @@ import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
+import trysail.model.Bar;
 import trysail.model.Event;
 import trysail.model.Instrument;
 import trysail.model.OrderEvent;
@@ -30,12 +33,14 @@ import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.WorkingOrders;
 import trysail.risk.Risk;
+import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 import trysail.stream.Channel;
+import trysail.stream.Sink;
 
 /**
  * The ring of one session: market feed → coordinator → order loop → venue, and what the venue says of our orders back to
@@ -144,14 +149,42 @@ final class Ring {
 
     /** The history that the strategy asks for, before anything of the present. */
     private void warmUp(ExchangeClient history) throws InterruptedException {
-        for (var wanted : strategy.warmUp()) {
+        history(strategy, history, context.clock()::deadline, events);
+    }
+
+    /** The history that another strategy asks for, all of it by the deadline. */
+    List<Bar> history(Strategy other, ExchangeClient client, Deadline deadline) throws InterruptedException {
+        var bars = new ArrayList<Bar>();
+        history(other, client, deadline::within, bars::add);
+        return bars;
+    }
+
+    private void history(
+            Strategy asks, ExchangeClient client, Function<Duration, Deadline> within, Sink<? super Bar> into)
+            throws InterruptedException {
+        for (var wanted : asks.warmUp()) {
             for (var instrument : instruments) {
-                var deadline = context.clock().deadline(CALL);
-                for (var bar : history.bars(instrument, wanted.frame(), wanted.bars() + 1, deadline)) {
-                    events.put(bar);
+                for (var bar : client.bars(instrument, wanted.frame(), wanted.bars() + 1, within.apply(CALL))) {
+                    into.put(bar);
                 }
             }
         }
+    }
+
+    /** Has the coordinator do this; false when its line stays full until the deadline. */
+    boolean tell(Errand errand, Deadline deadline) throws InterruptedException {
+        while (!events.tryPut(errand)) {
+            if (deadline.expired()) {
+                return false;
+            }
+            context.clock().sleep(GLANCE);
+        }
+        return true;
+    }
+
+    /** Has the order loop take this in; false when too much waits there already. */
+    boolean tell(Inbound news) {
+        return inbox.tryPut(news, REPORTS);
     }
 
     /** A recording begins to play when its streams are subscribed: not before orders can answer it. */

@@ -12,6 +12,8 @@ import trysail.coordinator.BookView;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
 import trysail.model.Bar;
+import trysail.order.OnStop;
+import trysail.order.Settled;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
@@ -23,6 +25,7 @@ import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
+import trysail.strategy.Strategy;
 import trysail.view.OwnFill;
 
 /**
@@ -44,6 +47,9 @@ public final class Session implements AutoCloseable {
     private final StopLadder ladder;
     private final Supervisor<Receipt> supervisor;
     private final SessionParts parts;
+    private final Controls controls;
+    private final LastFills lastFills;
+    private final Whereabouts whereabouts;
     private final Lookout lookout;
     private final ScopeWatch watch;
     private final BiConsumer<Session, Deadline> onEnd;
@@ -68,6 +74,10 @@ public final class Session implements AutoCloseable {
         ladder = new StopLadder(clock, spec.stopWithin());
         parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        var side = new SideWork(context, stop);
+        controls = new Controls(parts, context, gate, stop, side);
+        lastFills = new LastFills(parts, context, gate, side);
+        whereabouts = new Whereabouts(parts, context, gate, stop, ladder, supervisor, lastFills);
         lookout = new Lookout(spec, context, parts);
         watch = new ScopeWatch(context, supervisor);
         startedAt = clock.now();
@@ -122,9 +132,8 @@ public final class Session implements AutoCloseable {
     private Receipt audit() {
         var gone = Duration.ofNanos(
                 context.clock().nanos() - stop.first().orElseThrow().nanos());
-        var end = context.clock().deadline(spec.stopWithin().minus(gone));
-        var late =
-                context.clock().deadline(spec.stopWithin().plus(AFTER_VERDICT).minus(gone));
+        var end = context.clock().deadline(ladder.whole().minus(gone));
+        var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var receipt = Audit.of(name, startedAt, stop, ladder, context, parts.tally(), end);
             keep(receipt, late.within(KEEPING));
@@ -156,11 +165,6 @@ public final class Session implements AutoCloseable {
     /** Such as {@code paper-7}. */
     public String name() {
         return name;
-    }
-
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
     }
 
     /** Where it stands now. */
@@ -249,9 +253,98 @@ public final class Session implements AutoCloseable {
         return stop.request(reason);
     }
 
-    /** No new entries from now on; exits go on, working orders stay, and the session runs until it is stopped. */
-    public void drain() {
-        parts.drain();
+    /**
+     * As {@link #stop(StopReason)}, on other terms than those it was started with.
+     *
+     * @param policy what becomes of orders and positions
+     * @param within what the whole stop may take, at least 500 ms
+     */
+    public boolean stop(StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        return stop.request(reason, () -> {
+            policy.ifPresent(parts::onStop);
+            within.ifPresent(ladder::within);
+        });
+    }
+
+    /** Stops it and waits for its receipt; of a session that has ended, the receipt. */
+    public Receipt stop() throws InterruptedException {
+        stop(new StopReason.StopRequested("stop"));
+        return await();
+    }
+
+    /**
+     * Sends nothing new from now on, lets working orders fill for so long, then stops as asked; returns at once. Another
+     * stop does not wait, and {@link #resume} calls it off.
+     */
+    public void stopAfterFills(
+            Duration patience, StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        controls.mustRun("stop");
+        parts.asked("stop after fills, for " + Durations.print(patience));
+        lastFills.begin(patience, () -> stop(reason, policy, within));
+    }
+
+    /** Sends nothing until {@link #resume}; cancels go through, working orders stay. False when it was so already. */
+    public boolean pause() {
+        return controls.pause();
+    }
+
+    /**
+     * Ends {@link #pause}, {@link #drain} and a stop that waits for fills; returns which there were. {@link #disarm}
+     * stands.
+     */
+    public List<String> resume() throws InterruptedException {
+        var freed = controls.resume();
+        lastFills.callOff();
+        return freed;
+    }
+
+    /**
+     * No new entries until {@link #resume}; exits go on, working orders stay. The account's next session begins draining
+     * too, where the account outlives this one. False when it was so already.
+     */
+    public boolean drain() throws InterruptedException {
+        return controls.drain();
+    }
+
+    /**
+     * The kill switch: nothing is sent from its first moment, own orders are cancelled, each confirmed by the venue, and
+     * the session lives on until {@link #arm} opens the gate. It takes as long as a stop may, at most; orders whose fate
+     * is not known then are unknown in the answer and are asked after on and on.
+     */
+    public Settled kill() throws InterruptedException {
+        return controls.kill(spec.stopWithin());
+    }
+
+    /** Opens the gate after {@link #kill} or {@link #disarm}. False when neither was. */
+    public boolean arm() {
+        return controls.arm();
+    }
+
+    /** Sends nothing until {@link #arm}; working orders stay. False when it was so already. */
+    public boolean disarm() {
+        return controls.disarm();
+    }
+
+    /** What holds new orders back, such as {@code paused}; most often nothing. */
+    public List<String> held() {
+        return parts.held();
+    }
+
+    /**
+     * Has another strategy take over; positions and working orders stay. The new one sees its warm-up and
+     * {@link trysail.model.OrderEvent.Ready} first; when it fails at that, the old one goes on.
+     *
+     * @throws IllegalStateException with the reason, when it did not take over
+     */
+    public void reload(Strategy next) throws InterruptedException {
+        controls.reload(next);
+    }
+
+    /** What it is at, and what it waits for, this instant. */
+    public Why why() {
+        return whereabouts.why(state());
     }
 
     /** Cuts the rung that runs now; the stop goes on with the next one. Returns the one that was cut. */

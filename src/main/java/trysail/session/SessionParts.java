@@ -2,11 +2,13 @@ package trysail.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import trysail.exchange.FeedStats;
 import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
+import trysail.journal.Drained;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.Logbook;
@@ -14,9 +16,10 @@ import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.order.Inbound;
+import trysail.order.OnStop;
 import trysail.order.OrderIds;
 import trysail.order.Patience;
-import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
@@ -26,6 +29,7 @@ import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Held;
+import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
@@ -47,6 +51,9 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Blotter blotter = new Blotter();
+    private volatile OnStop onStop;
+    private volatile Optional<Journal> journal = Optional.empty();
+    private volatile Optional<Drained> drained = Optional.empty();
     private final Pulse pulse = new Pulse();
     private final Profits profits = new Profits();
     private volatile Optional<Venue> venue = Optional.empty();
@@ -69,6 +76,7 @@ final class SessionParts {
         this.gate = gate;
         this.stop = stop;
         this.venues = venues;
+        onStop = spec.onStop();
         files = new SessionFiles(spec, number, logbook, context);
         risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
     }
@@ -86,9 +94,18 @@ final class SessionParts {
     }
 
     Journal openJournal() throws InterruptedException {
-        var journal = files.openJournal();
-        journal.tap(blotter::apply);
-        return journal;
+        drained = files.drained();
+        drained.ifPresent(d -> gate.hold(Latch.DRAINING));
+        var opened = files.openJournal();
+        opened.tap(blotter::apply);
+        journal = Optional.of(opened);
+        gate.latches().forEach(latch -> asked("opens " + latch.label()));
+        return opened;
+    }
+
+    /** Writes down what somebody asked of the session; never waits. */
+    void asked(String what) {
+        journal.ifPresent(j -> j.tryAppend(new Entry.Asked(what)));
     }
 
     String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
@@ -97,15 +114,25 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
-        var access = VenueAccess.open(spec, venues, context);
-        venue = Optional.of(access.venue());
-        return access;
+        var opened = VenueAccess.open(spec, venues, context);
+        venue = Optional.of(opened.venue());
+        return opened;
     }
 
     Clients openClients(VenueAccess access) {
         var opened = access.clients(context.clock());
         clients = Optional.of(opened);
         return opened;
+    }
+
+    /** Has the order loop take this in; false when it cannot now. */
+    boolean tell(Inbound news) {
+        return ring.filter(r -> r.tell(news)).isPresent();
+    }
+
+    /** What the stop does with orders and positions instead of what was said at the start. */
+    void onStop(OnStop other) {
+        onStop = other;
     }
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
@@ -137,7 +164,7 @@ final class SessionParts {
 
     /** The third rung of the stop. */
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
-        var found = working.settle(spec.onStop(), deadline);
+        var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         if (!found.troubles().isEmpty()) {
             throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
@@ -168,10 +195,6 @@ final class SessionParts {
         profits.take(context.clock().now(), marked().pnl());
     }
 
-    void drain() {
-        risk.drain();
-    }
-
     boolean isReady() {
         return ring.filter(Ring::isReady).isPresent();
     }
@@ -192,6 +215,14 @@ final class SessionParts {
         return new Tally(settled().orders(), frames(), seen.fills(), seen.pnl());
     }
 
+    /** What holds entries back, in words; nothing once the stop has shut the gate. */
+    List<String> held() {
+        return gate.isShut()
+                ? List.of()
+                : gate.latches().stream().map(Latch::label).toList();
+    }
+
+    /** The way to the venue, once it is open. */
     Optional<Venue> venue() {
         return venue;
     }
@@ -238,8 +269,16 @@ final class SessionParts {
         return blotter.snapshot();
     }
 
-    /** What recovery found of sessions that died, in words. */
+    /** What the session found of earlier ones, in words, once recovery is done. */
     String recovered() {
-        return ring.flatMap(Ring::recovered).map(Recovered::words).orElse("");
+        return ring.flatMap(Ring::recovered)
+                .map(r -> stillDrained() + r.words())
+                .orElse("");
+    }
+
+    private String stillDrained() {
+        return drained.map(d -> "draining since %s, as %s was told: exits alone, until resume%n"
+                        .formatted(d.since().truncatedTo(ChronoUnit.SECONDS), d.session()))
+                .orElse("");
     }
 }

@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param working our working orders
  * @param fills our trades so far
  * @param pnl net of fees at the last marks, in quote currency
+ * @param held what holds new orders back, such as {@code paused}; most often nothing
  * @param vitals how the engine runs
  */
 public record Snapshot(
@@ -27,4 +29,5 @@ public record Snapshot(
         int working,
         long fills,
         BigDecimal pnl,
+        List<String> held,
         Vitals vitals) {}
