@@ -45,7 +45,12 @@ record Status(
     public String text(Paper paper) {
         var v = now.vitals();
         var text = new StringBuilder();
-        line(paper, text, "session", paper.paint(Tone.STRONG, name) + "  " + SessionsCommand.state(now.state()));
+        line(
+                paper,
+                text,
+                "session",
+                paper.paint(Tone.STRONG, name) + "  " + SessionsCommand.state(now.state())
+                        + (now.held().isEmpty() ? "" : "  " + paper.paint(Tone.WARN, String.join("  ", now.held()))));
         line(paper, text, "time", time(paper));
         line(paper, text, "venue", venue(paper));
         line(paper, text, "quotes", now.quotes().isEmpty() ? "none yet" : now.quotes());
@@ -207,6 +212,8 @@ record Status(
                         .put("waiting", q.waiting())
                         .put("capacity", q.capacity())
                         .put("conflated", q.conflated()));
+        var held = node.putArray("held");
+        now.held().forEach(held::add);
         var faults = node.putArray("faults");
         v.faults().forEach(faults::add);
         var holds = node.putObject("holds");
