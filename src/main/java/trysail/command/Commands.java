@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
+import trysail.session.NotNow;
 
 /** Every command there is, and how a line becomes one. Thread-safe as far as its helm is. */
 public final class Commands {
@@ -69,6 +71,15 @@ public final class Commands {
             entry(Group.STEER, KillCommand.class, KillCommand::new),
             entry(Group.STEER, ArmCommand.class, ArmCommand::new),
             entry(Group.STEER, DisarmCommand.class, DisarmCommand::new),
+            entry(Group.LOOK, OrdersCommand.class, OrdersCommand::new),
+            entry(Group.LOOK, FillsCommand.class, FillsCommand::new),
+            entry(Group.LOOK, PositionsCommand.class, PositionsCommand::new),
+            entry(Group.LOOK, ProfitCommand.class, ProfitCommand::new),
+            entry(Group.LOOK, BookCommand.class, BookCommand::new),
+            entry(Group.LOOK, BarsCommand.class, BarsCommand::new),
+            entry(Group.LOOK, ChartCommand.class, ChartCommand::new),
+            entry(Group.LOOK, ScopesCommand.class, ScopesCommand::new),
+            entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
             entry(Group.STEER, FaultCommand.class, FaultCommand::new),
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
@@ -171,6 +182,9 @@ public final class Commands {
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
             return complain(bad.getMessage(), USAGE);
+        }
+        if (e instanceof NotNow) {
+            return complain(e.getMessage(), FAILED);
         }
         if (e instanceof InterruptedException) {
             return INTERRUPTED;

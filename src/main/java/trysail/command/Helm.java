@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.SessionSpec;
 import trysail.simulator.Fault;
 import trysail.simulator.Speed;
@@ -112,6 +113,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--name", paramLabel = "N", description = "a name of your own for the session")
     private String name = "";
 
+    @Option(names = "--trace-ledger", description = "keep the stack of each opening: see ledger")
+    private boolean traceLedger;
+
     @Mixin
     private CommonOptions common = new CommonOptions();
 
@@ -163,6 +167,9 @@ final class StartCommand implements Callable<Integer> {
                         .map(f -> BadInput.unless(() -> Fault.parse(f)))
                         .toList())
                 .seed(seed);
+        if (traceLedger) {
+            spec = spec.traceLedger(true);
+        }
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
