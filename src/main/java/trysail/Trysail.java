@@ -1,15 +1,21 @@
 package trysail;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import trysail.command.Commands;
+import trysail.command.Console;
+import trysail.command.Helm;
+import trysail.command.Paper;
+import trysail.command.PlainConsole;
+import trysail.command.Script;
+import trysail.command.Signals;
+import trysail.repl.Prompt;
 import trysail.script.NoRecording;
 import trysail.session.BadInput;
 import trysail.session.Durations;
@@ -30,19 +36,9 @@ import trysail.simulator.FeedSpec;
  *
  * <p>As a library it installs no signal handler and no shutdown hook, and never ends the program.
  */
-@Command(
-        name = "trysail",
-        sortOptions = false,
-        synopsisSubcommandLabel = "COMMAND",
-        header = "Trading sessions that always come back to port.",
-        subcommands = CommandLine.HelpCommand.class)
-public final class Trysail implements Runnable {
-    private static final int USAGE = 2;
+public final class Trysail {
     private static final int FAILED = 1;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs this
-    private CommandSpec command;
+    private static final String KEEP_GOING = "--keep-going";
 
     private Trysail() {}
 
@@ -101,33 +97,54 @@ public final class Trysail implements Runnable {
     public static void main(String[] words) {
         var signals = Signals.install();
         quietConsole();
-        var printer = new Printer(System.out);
         var exit = LateExit.watch(Sessions.shared());
-        var code = run(Alias.of(words), signals, printer);
-        printer.close();
+        var code = run(List.of(words), signals);
         exit.ours(code);
         System.exit(code);
     }
 
-    /** What {@code main} does between installing signals and ending the process; the exit code. */
-    static int run(String[] words, Signals signals, Printer printer) {
+    private static int run(List<String> words, Signals signals) {
         try {
-            var program = new Program(
-                    Sessions.shared(),
-                    signals,
-                    printer,
-                    Boolean.getBoolean("trysail.terminal"),
-                    Integer.getInteger("trysail.columns", 80));
-            var line = commandLine(program);
-            var settings = Settings.of(words, System.getenv());
-            line.setDefaultValueProvider(settings);
-            settings.check(line.getSubcommands().values());
-            line.setParameterExceptionHandler(Trysail::wrongUsage);
-            line.setExecutionExceptionHandler(Trysail::failed);
-            return line.execute(words);
-        } catch (BadInput e) {
-            return tell(e.getMessage(), USAGE);
+            return start(words, signals);
+        } catch (IOException e) {
+            System.err.println("trysail: standard input cannot be read: " + e.getMessage());
+            return FAILED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
         }
+    }
+
+    /** What {@code main} does between installing signals and ending the process; the exit code. */
+    private static int start(List<String> words, Signals signals) throws IOException, InterruptedException {
+        var asked = words.stream().filter(w -> !w.equals(KEEP_GOING)).toList();
+        if (asked.isEmpty() && Boolean.getBoolean("trysail.stdin-terminal") && Boolean.getBoolean("trysail.terminal")) {
+            return Prompt.run(Sessions.shared(), signals);
+        }
+        var console = new PlainConsole(paper(!asked.isEmpty()), System.out, System.err);
+        try {
+            if (!asked.isEmpty()) {
+                return command(words, signals, console);
+            }
+            var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT);
+            var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
+            return script.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+        } finally {
+            console.close();
+        }
+    }
+
+    /** One command, as the shell gives it. */
+    static int command(List<String> words, Signals signals, Console console) {
+        var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.COMMAND);
+        return new Commands(helm, System.getenv()).run(words);
+    }
+
+    private static Paper paper(boolean colours) {
+        var terminal = Boolean.getBoolean("trysail.terminal");
+        return terminal
+                ? new Paper(Integer.getInteger("trysail.columns", 80), 24, colours, Paper.unicodeOut())
+                : Paper.plain();
     }
 
     /** Sessions log to files of their own; standard error is for what the user has to know. */
@@ -136,50 +153,5 @@ public final class Trysail implements Runnable {
         for (var handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-    }
-
-    static CommandLine commandLine(Program program) {
-        var line = new CommandLine(new Trysail());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.addSubcommand(new StartCommand(program));
-        line.addSubcommand(new VenueCommand(program));
-        line.addSubcommand(new CommandLine(new JShellCommand(program)).setStopAtPositional(true));
-        line.addSubcommand(new HistoryCommand(program));
-        line.addSubcommand(new ConfigCommand());
-        line.addSubcommand(new VersionCommand());
-        line.getSubcommands().values().forEach(c -> c.getCommandSpec().version(VersionCommand.text()));
-        return line;
-    }
-
-    private static int wrongUsage(ParameterException e, String[] words) {
-        var line = e.getCommandLine();
-        var message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
-        var asked = words.length > 1 && words[0].equals("help") ? words[1] : words.length > 0 ? words[0] : "";
-        if (!asked.isEmpty() && line.getCommand() instanceof Trysail) {
-            var known = line.getSubcommands().keySet();
-            message = "unknown command '" + asked + "'"
-                    + Nearest.to(asked, known)
-                            .map(n -> "; did you mean '" + n + "'?")
-                            .orElse("; see trysail help");
-        }
-        return tell(message, USAGE);
-    }
-
-    private static int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
-        if (e instanceof BadInput bad) {
-            return tell(bad.getMessage(), USAGE);
-        }
-        return tell(e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
-    }
-
-    private static int tell(@Nullable String message, int code) {
-        System.err.println("trysail: " + message);
-        return code;
-    }
-
-    /** Without words: what there is. */
-    @Override
-    public void run() {
-        throw new ParameterException(command.commandLine(), "a command is missing: see trysail help");
     }
 }

@@ -47,6 +47,7 @@ class ArchitectureTest {
             Map.entry("script", 50),
             Map.entry("report", 50),
             Map.entry("storm", 50),
+            Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
 
@@ -157,7 +158,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.journal");
         door("com.sun.net.httpserver", "trysail.simulator");
-        door("picocli", "trysail");
+        door("picocli", "trysail.command");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }

@@ -7,10 +7,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.command.Paper;
+import trysail.command.PlainConsole;
+import trysail.command.Signals;
 
 /** The command line in a JVM of its own: what is printed, what the exit code says, what stays behind. */
 class CommandLineTest {
@@ -75,12 +79,12 @@ class CommandLineTest {
             String words, String line) { // in this process: the line is read before opening
         var err = new ByteArrayOutputStream();
         var out = new ByteArrayOutputStream();
-        var usual = System.err;
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-        try (var printer = new Printer(new PrintStream(out, true, StandardCharsets.UTF_8))) {
-            assertThat(Trysail.run(words.split(" "), new Signals(), printer)).isEqualTo(2);
-        } finally {
-            System.setErr(usual);
+        try (var console = new PlainConsole(
+                Paper.plain(),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8))) {
+            assertThat(Trysail.command(List.of(words.split(" ")), new Signals(), console))
+                    .isEqualTo(2);
         }
         assertThat(err.toString(StandardCharsets.UTF_8).lines())
                 .singleElement()

@@ -1,5 +1,7 @@
 package trysail.script;
 
+import java.util.regex.Pattern;
+
 /**
  * One snippet, or one line that begins with a slash, and where it stands.
  *
@@ -24,6 +26,13 @@ record Piece(String file, int line, String source) {
         var end = source.indexOf('\n', at);
         var text = source.substring(start, end < 0 ? source.length() : end);
         return new Problem(file, lineOf(at), at - start + 1, text, message);
+    }
+
+    /** Where a name such as {@code method f()} or {@code variable x} first stands; -1 when it does not. */
+    int find(String what) {
+        var name = what.replaceFirst("^\\w+ ", "").replaceFirst("\\(.*", "");
+        var found = Pattern.compile("\\b" + Pattern.quote(name) + "\\b").matcher(source);
+        return found.find() ? found.start() : -1;
     }
 
     /** The file's line that holds this position. */

@@ -102,7 +102,12 @@ public final class Shell implements AutoCloseable {
         }
     }
 
-    private static String read(Path file) {
+    /**
+     * The text of a script.
+     *
+     * @throws BadInput when it cannot be read
+     */
+    public static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {
@@ -187,9 +192,17 @@ public final class Shell implements AutoCloseable {
     private List<Problem> problems(Snippet snippet, Piece piece) {
         var found = shell.diagnostics(snippet)
                 .filter(Diag::isError)
-                .map(d -> piece.problem(d.getPosition(), d.getMessage(Locale.ROOT)))
+                .map(d -> piece.problem(d.getPosition(), message(d)))
                 .toList();
         return found.isEmpty() ? List.of(piece.problem(0, "this does not compile")) : found;
+    }
+
+    /** Without the line that would name the class round a snippet: it has none that its author knows. */
+    private static String message(Diag problem) {
+        return problem.getMessage(Locale.ROOT)
+                .lines()
+                .filter(line -> !line.strip().equals("location: class"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** What was declared and still refers to nothing: fine while a file is read, wrong at its end. */
@@ -199,8 +212,15 @@ public final class Shell implements AutoCloseable {
                 .filter(s -> s instanceof DeclarationSnippet)
                 .filter(s -> shell.status(s) == Snippet.Status.RECOVERABLE_DEFINED
                         || shell.status(s) == Snippet.Status.RECOVERABLE_NOT_DEFINED)
-                .forEach(s -> frames.piece(s).ifPresent(piece -> problems.addAll(problems(s, piece))));
+                .forEach(s ->
+                        frames.piece(s).ifPresent(piece -> problems.addAll(missing((DeclarationSnippet) s, piece))));
         return problems.isEmpty() ? Optional.empty() : Optional.of(new Outcome.Wrong(problems));
+    }
+
+    private List<Problem> missing(DeclarationSnippet snippet, Piece piece) {
+        return shell.unresolvedDependencies(snippet)
+                .map(name -> piece.problem(Math.max(0, piece.find(name)), "cannot find " + name))
+                .toList();
     }
 
     private Outcome threw(Throwable thrown, List<SnippetEvent> events, Piece piece) {

@@ -150,6 +150,11 @@ public final class Session implements AutoCloseable {
         return name;
     }
 
+    /** What it was asked to be. */
+    public SessionSpec spec() {
+        return spec;
+    }
+
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();

@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.util.Collection;
 import java.util.Comparator;

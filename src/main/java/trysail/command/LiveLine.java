@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.io.PrintStream;
 import java.time.Duration;

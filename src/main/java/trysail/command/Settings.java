@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +36,13 @@ final class Settings implements CommandLine.IDefaultValueProvider {
     }
 
     /** The settings of this process; the file is the one named by {@code --config} or {@code TRYSAIL_CONFIG}. */
-    static Settings of(String[] words, Map<String, String> environment) {
+    static Settings of(List<String> words, Map<String, String> environment) {
         var name = Optional.ofNullable(environment.get("TRYSAIL_CONFIG"));
-        for (var i = 0; i < words.length; i++) {
-            if (words[i].startsWith("--config=")) {
-                name = Optional.of(words[i].substring("--config=".length()));
-            } else if (words[i].equals("--config") && i + 1 < words.length) {
-                name = Optional.of(words[i + 1]);
+        for (var i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith("--config=")) {
+                name = Optional.of(words.get(i).substring("--config=".length()));
+            } else if (words.get(i).equals("--config") && i + 1 < words.size()) {
+                name = Optional.of(words.get(i + 1));
             }
         }
         return new Settings(environment, name.map(Settings::read).orElse(Map.of()), name.orElse(""));
@@ -111,6 +112,9 @@ final class Settings implements CommandLine.IDefaultValueProvider {
 
     /** Refuses a key of the file that no option of {@code commands} has. */
     void check(Iterable<CommandLine> commands) {
+        if (file.isEmpty()) {
+            return;
+        }
         var known = new TreeSet<String>();
         commands.forEach(c -> c.getCommandSpec().options().forEach(o -> known.add(key(o))));
         for (var key : file.keySet()) {

@@ -1,8 +1,9 @@
-package trysail;
+package trysail.command;
 
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
+import trysail.script.StrategyFile;
 import trysail.session.BadInput;
 import trysail.session.Durations;
 import trysail.session.SessionSpec;
@@ -35,7 +37,7 @@ import trysail.simulator.Speed;
 final class StartCommand implements Callable<Integer> {
     private static final List<String> MODES = List.of("paper", "replay");
 
-    private final Program program;
+    private final Helm helm;
 
     @Parameters(index = "0", paramLabel = "MODE", description = "paper, or replay FILE")
     private String mode = "";
@@ -74,7 +76,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
-            description = "quoter or crossover, with options; default: quoter on the simulator, elsewhere crossover")
+            description =
+                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -115,13 +118,20 @@ final class StartCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    StartCommand(Program program) {
-        this.program = program;
+    StartCommand(Helm helm) {
+        this.helm = helm;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return new Foreground(program, common).run(spec());
+        if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
+            return new Foreground(helm, console.printer(), common).run(spec());
+        }
+        var session = helm.begin(spec(), common.json());
+        if (!common.json() && !common.quiet()) {
+            helm.console().print(session.name() + " started\n");
+        }
+        return 0;
     }
 
     private SessionSpec spec() {
@@ -148,7 +158,6 @@ final class StartCommand implements Callable<Integer> {
         spec = common.applyTo(spec)
                 .speed(BadInput.unless(() -> Speed.parse(pace())))
                 .symbols(symbols)
-                .strategy(strategy.isEmpty() ? standardStrategy() : strategy)
                 .capital(amount(capital))
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
@@ -156,6 +165,9 @@ final class StartCommand implements Callable<Integer> {
                         .map(f -> BadInput.unless(() -> Fault.parse(f)))
                         .toList())
                 .seed(seed);
+        spec = StrategyFile.isOne(strategy)
+                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }

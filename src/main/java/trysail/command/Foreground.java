@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.time.Duration;
 import trysail.scope.SessionClock;
@@ -14,31 +14,33 @@ final class Foreground {
     private static final int LEFT_BEHIND = 3;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
-    private final Program program;
+    private final Helm helm;
+    private final Printer printer;
     private final CommonOptions options;
     private boolean told;
 
-    Foreground(Program program, CommonOptions options) {
-        this.program = program;
+    Foreground(Helm helm, Printer printer, CommonOptions options) {
+        this.helm = helm;
+        this.printer = printer;
         this.options = options;
     }
 
     /** Runs it to its end; returns the process's exit code. */
     int run(SessionSpec spec) throws InterruptedException {
         var opening = Thread.currentThread();
-        program.signals().listen(press -> opening.interrupt());
+        helm.signals().listen(press -> opening.interrupt());
         Session session;
         try {
-            session = program.sessions().start(spec);
+            session = helm.sessions().start(spec);
         } catch (RuntimeException e) {
-            var signal = program.signals().first();
+            var signal = helm.signals().first();
             if (signal.isEmpty()) {
                 throw e;
             }
             aside("trysail: SIG" + signal.get() + " came first: no session was opened\n");
             return new StopReason.Signalled(signal.get()).exitCode();
         }
-        program.signals().listen(press -> onSignal(session, press));
+        helm.signals().listen(press -> onSignal(session, press));
         var unused = Thread.interrupted(); // what has come so far, the session has been told
         var receipt = follow(session);
         var text = options.json() ? receipt.toJson() + "\n" : receipt.toText();
@@ -47,12 +49,12 @@ final class Foreground {
     }
 
     private boolean live() {
-        return program.terminal() && !options.json() && !options.quiet();
+        return helm.console().paper().colour() && !options.json() && !options.quiet();
     }
 
     private Receipt follow(Session session) throws InterruptedException {
         var clock = SessionClock.SYSTEM;
-        var line = new LiveLine(session.name(), program.terminal());
+        var line = new LiveLine(session.name(), helm.console().paper().colour());
         var every = live() ? LINE_EVERY : PLAIN_EVERY;
         while (true) {
             var receipt = session.awaitReceipt(clock.deadline(every));
@@ -65,9 +67,9 @@ final class Foreground {
             }
             var text = line.of(session.snapshot());
             if (live()) {
-                program.printer().print(CLEAR_LINE + cut(text, program.columns() - 1));
+                printer.print(CLEAR_LINE + cut(text, helm.console().paper().columns() - 1));
             } else {
-                program.printer().println(text);
+                printer.println(text);
             }
         }
     }
@@ -76,7 +78,7 @@ final class Foreground {
         var words = session.recovered();
         if (!told && !words.isEmpty() && !options.json()) {
             told = true;
-            program.printer().print((live() ? CLEAR_LINE : "") + words);
+            printer.print((live() ? CLEAR_LINE : "") + words);
         }
     }
 
@@ -86,7 +88,7 @@ final class Foreground {
 
     /** After what a signal's thread has still to say: the process ends with this word. */
     private synchronized void lastWord(String text) {
-        program.printer().last(text);
+        printer.last(text);
     }
 
     private synchronized void onSignal(Session session, Signals.Press press) {

@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import trysail.session.SessionSpec;
         sortOptions = false,
         header = "Lists past sessions and how they ended; with --json their receipts, one a line.")
 final class HistoryCommand implements Callable<Integer> {
-    private final Program program;
+    private final Helm helm;
 
     @Option(names = "--last", paramLabel = "N", description = "how many, the latest", defaultValue = "20")
     private int last;
@@ -21,19 +21,18 @@ final class HistoryCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common = new CommonOptions();
 
-    HistoryCommand(Program program) {
-        this.program = program;
+    HistoryCommand(Helm helm) {
+        this.helm = helm;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        var lines =
-                program.sessions().history(common.applyTo(SessionSpec.paper()).journal(), last);
+        var lines = helm.sessions().history(common.applyTo(SessionSpec.paper()).journal(), last);
         for (var line : lines) {
             if (common.json()) {
-                line.receipt().ifPresent(program.printer()::println);
+                line.receipt().ifPresent(r -> helm.console().print(r + "\n"));
             } else {
-                program.printer().println(line.toText());
+                helm.console().print(line.toText() + "\n");
             }
         }
         return 0;

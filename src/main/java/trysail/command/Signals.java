@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -15,7 +15,7 @@ import trysail.scope.SessionClock;
  * SIGINT, SIGTERM and SIGHUP of a process whose {@code main} is ours. A signal that comes before anybody listens is
  * kept and told to the first who does.
  */
-final class Signals {
+public final class Signals {
     private static final Logger LOG = Logger.getLogger(Signals.class.getName());
     private static final Duration ONE_PRESS = Duration.ofMillis(300);
 
@@ -30,9 +30,10 @@ final class Signals {
      * @param name {@code INT}, {@code TERM} or {@code HUP}
      * @param number 1 for the first of all; repeated SIGTERM and SIGHUP, and SIGINTs within 300 ms, do not count
      */
-    record Press(String name, int number) {}
+    public record Press(String name, int number) {}
 
-    static Signals install() {
+    /** Takes over the signals of this process. */
+    public static Signals install() {
         var signals = new Signals();
         for (var name : List.of("INT", "TERM", "HUP")) {
             try {
@@ -81,7 +82,7 @@ final class Signals {
     }
 
     /** From now on {@code listener} is told, of an earlier signal at once. It must not block. */
-    synchronized void listen(Consumer<Press> newListener) {
+    public synchronized void listen(Consumer<Press> newListener) {
         listener = Optional.of(newListener);
         for (var i = 0; i < counted.size(); i++) {
             newListener.accept(new Press(counted.get(i), i + 1));
@@ -89,7 +90,7 @@ final class Signals {
     }
 
     /** The first signal, if one came. */
-    synchronized Optional<String> first() {
+    public synchronized Optional<String> first() {
         return counted.stream().findFirst();
     }
 }

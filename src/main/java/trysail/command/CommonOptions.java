@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,6 +14,8 @@ import trysail.session.BadInput;
         mixinStandardHelpOptions = true,
         header = "config show prints each option's effective value and where it comes from.")
 final class ConfigCommand implements Callable<Integer> {
+    private final Helm helm;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs this
     private CommandSpec command;
@@ -25,26 +27,32 @@ final class ConfigCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // so that --config is an option here too; Settings reads it
     private CommonOptions common = new CommonOptions();
 
+    ConfigCommand(Helm helm) {
+        this.helm = helm;
+    }
+
     @Override
     public Integer call() {
         if (!verb.equals("show")) {
             throw new BadInput("config knows 'show', not '" + verb + "'");
         }
-        var start = command.root().subcommands().get("start");
-        if (!(command.defaultValueProvider() instanceof Settings settings) || start == null) {
+        if (!(command.defaultValueProvider() instanceof Settings settings)) {
             throw new IllegalStateException("config is a command of trysail alone");
         }
+        var start = new Commands(helm, System.getenv())
+                .parser(Commands.named("start").orElseThrow());
         for (var option : start.getCommandSpec().options()) {
             if (option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             var said = settings.value(option);
             var standard = option.arity().max() == 0 ? "false" : String.valueOf(option.defaultValue());
-            System.out.printf(
-                    "%-14s %-24s %s%n",
-                    Settings.key(option),
-                    said.map(Settings.Value::text).orElse(standard.equals("null") ? "" : standard),
-                    said.map(Settings.Value::source).orElse("default"));
+            helm.console()
+                    .print("%-14s %-24s %s%n"
+                            .formatted(
+                                    Settings.key(option),
+                                    said.map(Settings.Value::text).orElse(standard.equals("null") ? "" : standard),
+                                    said.map(Settings.Value::source).orElse("default")));
         }
         return 0;
     }

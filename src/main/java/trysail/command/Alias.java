@@ -1,7 +1,6 @@
-package trysail;
+package trysail.command;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The words of the bot that this replaces, and other short ways to say a command. */
@@ -9,8 +8,8 @@ final class Alias {
     private Alias() {}
 
     /** {@code --paper --duration 60} is {@code start paper 60s}; {@code replay F} is {@code start replay F}. */
-    static String[] of(String[] words) {
-        var given = new ArrayList<>(Arrays.asList(words));
+    static List<String> of(List<String> words) {
+        var given = new ArrayList<>(words);
         if (given.isEmpty()) {
             return words;
         }
@@ -23,10 +22,10 @@ final class Alias {
             case "--help", "-h" -> given.set(0, "help");
             default -> {}
         }
-        return given.toArray(String[]::new);
+        return given;
     }
 
-    private static String[] oldWords(List<String> given) {
+    private static List<String> oldWords(List<String> given) {
         given.remove("--paper");
         var at = given.indexOf("--duration");
         var start = new ArrayList<>(List.of("start", "paper"));
@@ -36,6 +35,6 @@ final class Alias {
             start.add(seconds.matches("\\d+") ? seconds + "s" : seconds);
         }
         start.addAll(given);
-        return start.toArray(String[]::new);
+        return start;
     }
 }

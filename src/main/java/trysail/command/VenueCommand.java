@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class VenueCommand implements Callable<Integer> {
     private static final long SEED = 1;
     private static final String DIALECT = "binance-usdm";
 
-    private final Program program;
+    private final Helm helm;
 
     @Option(
             names = "--port",
@@ -68,18 +68,21 @@ final class VenueCommand implements Callable<Integer> {
     @Option(names = "--json", description = "addresses and keys as one line of JSON, then nothing more")
     private boolean json;
 
-    VenueCommand(Program program) {
-        this.program = program;
+    VenueCommand(Helm helm) {
+        this.helm = helm;
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (helm.mode() != Helm.Mode.COMMAND) {
+            throw new BadInput("venue runs by itself: in another terminal, scripts/trysail venue");
+        }
         var signal = new CompletableFuture<String>();
-        program.signals().listen(press -> signal.complete(press.name()));
+        helm.signals().listen(press -> signal.complete(press.name()));
         var context = SessionContext.standalone("venue");
         try (var exchange = SimulatedExchange.open(context, config())) {
             exchange.testAccount();
-            program.printer()
+            helm.console()
                     .print(
                             json
                                     ? Address.of(exchange).toJson()

@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -8,13 +8,19 @@ import picocli.CommandLine.Command;
 final class VersionCommand implements Callable<Integer> {
     static final String VERSION = "0.1.0";
 
+    private final Helm helm;
+
+    VersionCommand(Helm helm) {
+        this.helm = helm;
+    }
+
     static String text() {
         return "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
     }
 
     @Override
     public Integer call() {
-        System.out.println(text());
+        helm.console().print(text() + "\n");
         return 0;
     }
 }

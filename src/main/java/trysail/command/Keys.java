@@ -1,4 +1,4 @@
-package trysail;
+package trysail.command;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,206 @@
+package trysail.command;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import trysail.scope.SessionContext;
+import trysail.scope.StopReason;
+import trysail.session.BadInput;
+import trysail.session.Receipt;
+import trysail.session.Session;
+import trysail.session.SessionSpec;
+import trysail.session.Sessions;
+
+/**
+ * Where somebody steers from: the sessions of this process, the one that commands act on, and the console that answers.
+ * Sessions belong to the process: they go on whoever is at the helm. Thread-safe.
+ */
+public final class Helm {
+    /** Who is at the helm. */
+    public enum Mode {
+        /** One command, then the process ends: a session runs in the foreground. */
+        COMMAND,
+        /** A file or a pipe: sessions run in the background until its end. */
+        SCRIPT,
+        /** A person at the prompt. */
+        PROMPT
+    }
+
+    private static final int ENDED_KEPT = 16;
+
+    private final Sessions sessions;
+    private final Signals signals;
+    private final Console console;
+    private final Mode mode;
+    private final SessionContext context = SessionContext.standalone("helm");
+    private final Deque<Session> ended = new ArrayDeque<>();
+    private final List<Thread> followers = new ArrayList<>();
+    private final Map<String, String> aliases = new TreeMap<>();
+    private Optional<String> current = Optional.empty();
+    private Optional<Integer> exit = Optional.empty();
+    private int firstFailure;
+
+    public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
+        this.sessions = sessions;
+        this.signals = signals;
+        this.console = console;
+        this.mode = mode;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Console console() {
+        return console;
+    }
+
+    public Mode mode() {
+        return mode;
+    }
+
+    Signals signals() {
+        return signals;
+    }
+
+    /** What short words stand for. */
+    Map<String, String> aliases() {
+        return aliases;
+    }
+
+    /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
+    public Session begin(SessionSpec spec, boolean json) {
+        var session = sessions.start(spec);
+        follow(session, json);
+        return session;
+    }
+
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
+        try {
+            var receipt = session.await();
+            over(session, receipt);
+            console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void over(Session session, Receipt receipt) {
+        ended.addLast(session);
+        if (ended.size() > ENDED_KEPT) {
+            ended.removeFirst();
+        }
+        if (firstFailure == 0) {
+            firstFailure = receipt.exitCode();
+        }
+    }
+
+    /** Those that run and the last of those that ended, oldest first. */
+    public List<Session> known() {
+        synchronized (this) {
+            var running = sessions.running();
+            return Stream.concat(ended.stream().filter(s -> !running.contains(s)), running.stream())
+                    .toList();
+        }
+    }
+
+    /** The session that commands act on: the one last chosen while it is known, else the one started last. */
+    public Optional<Session> current() {
+        var all = known();
+        synchronized (this) {
+            return current.flatMap(name ->
+                            all.stream().filter(s -> s.name().equals(name)).findFirst())
+                    .or(() -> all.isEmpty() ? Optional.empty() : Optional.of(all.getLast()));
+        }
+    }
+
+    /** Chooses the session that commands act on. */
+    public synchronized void use(Session session) {
+        current = Optional.of(session.name());
+    }
+
+    /**
+     * A session by its name, or the current one for an empty name.
+     *
+     * @throws BadInput when there is none
+     */
+    public Session pick(String name) {
+        if (name.isEmpty()) {
+            return current()
+                    .orElseThrow(() -> new BadInput("no session runs here: start one, such as: start paper 60s"));
+        }
+        var all = known();
+        return all.stream()
+                .filter(s -> s.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("no session '" + name + "' here"
+                        + Nearest.to(name, all.stream().map(Session::name).toList())
+                                .map(n -> "; did you mean '" + n + "'?")
+                                .orElse("; see sessions")));
+    }
+
+    /** Waits for a session's end; when this returns its receipt is printed. */
+    Receipt awaitReceipt(Session session) throws InterruptedException {
+        var receipt = session.await();
+        Optional<Thread> follower;
+        synchronized (this) {
+            follower = followers.stream()
+                    .filter(t -> t.getName().endsWith("/follow-" + session.name()))
+                    .findFirst();
+        }
+        if (follower.isPresent()) {
+            follower.get().join();
+        }
+        return receipt;
+    }
+
+    /** No more commands after this one. */
+    public synchronized void leave(int code) {
+        exit = exit.or(() -> Optional.of(code));
+    }
+
+    /** The code to end with, once somebody asked to leave. */
+    public synchronized Optional<Integer> leaving() {
+        return exit;
+    }
+
+    /**
+     * Stops every session and waits until their receipts are printed; bounded by their stops.
+     *
+     * @return the first code of a session that was not 0
+     */
+    public int stopAll(StopReason reason) throws InterruptedException {
+        sessions.stopAll(reason);
+        List<Thread> last;
+        synchronized (this) {
+            last = List.copyOf(followers);
+        }
+        for (var follower : last) {
+            follower.join();
+        }
+        synchronized (this) {
+            return firstFailure;
+        }
+    }
+}

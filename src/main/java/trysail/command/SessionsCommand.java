@@ -1,0 +1,72 @@
+package trysail.command;
+
+import static trysail.command.Table.mark;
+import static trysail.command.Table.maybe;
+import static trysail.command.Table.money;
+import static trysail.command.Table.number;
+import static trysail.command.Table.word;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import picocli.CommandLine.Command;
+import trysail.session.Durations;
+import trysail.session.Session;
+import trysail.session.SessionState;
+
+/** {@code sessions}: all of them on one page. */
+@Command(
+        name = "sessions",
+        mixinStandardHelpOptions = true,
+        header = "Lists the sessions of this process: state, age, venue, orders, data age, p&l.")
+final class SessionsCommand extends ViewCommand {
+    SessionsCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look() {
+        var table = new Table(
+                "no session here: start paper 60s",
+                "=current",
+                "session",
+                "state",
+                "age=age_ms",
+                "venue",
+                "orders",
+                "fills",
+                "data age=data_age_ms",
+                "p&l=pnl");
+        var current = helm.current().map(Session::name).orElse("");
+        for (var session : helm.known()) {
+            var now = session.snapshot();
+            table.row(
+                    mark("*", session.name().equals(current)),
+                    word(session.name()).in(Paper.Tone.NAME),
+                    word(state(now.state())),
+                    number(millis(now.age()), Durations.print(whole(now.age()))),
+                    word(session.spec().venue()),
+                    number(now.working()),
+                    number(now.fills()),
+                    maybe(now.dataAge(), a -> number(millis(a), "%.1fs".formatted(a.toMillis() / 1_000.0))),
+                    money(now.pnl()));
+        }
+        return table;
+    }
+
+    private static BigDecimal millis(Duration d) {
+        return BigDecimal.valueOf(d.toMillis());
+    }
+
+    private static Duration whole(Duration d) {
+        return Duration.ofSeconds(d.toSeconds());
+    }
+
+    static String state(SessionState state) {
+        return switch (state) {
+            case SessionState.Opening o -> "opening";
+            case SessionState.Running r -> "running";
+            case SessionState.Stopping s -> "stopping (" + s.rung().label() + ")";
+            case SessionState.Stopped s -> "stopped, exit " + s.receipt().exitCode();
+        };
+    }
+}

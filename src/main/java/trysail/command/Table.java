@@ -1,0 +1,143 @@
+package trysail.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Rows under headings, aligned; as JSON an array with one object a row. */
+public final class Table implements View {
+    /**
+     * One cell.
+     *
+     * @param text for a person
+     * @param value for a program
+     */
+    public record Cell(String text, JsonNode value, Paper.Tone tone, boolean right) {
+        public Cell in(Paper.Tone other) {
+            return new Cell(text, value, other, right);
+        }
+    }
+
+    private final List<String> headings;
+    private final List<String> fields;
+    private final String empty;
+    private final List<List<Cell>> rows = new ArrayList<>();
+
+    /**
+     * @param empty what a person reads when there is no row
+     * @param columns each {@code heading}, or {@code heading=field} where the JSON field has another name
+     */
+    public Table(String empty, String... columns) {
+        this.empty = empty;
+        headings = Arrays.stream(columns).map(c -> c.replaceFirst("=.*", "")).toList();
+        fields = Arrays.stream(columns)
+                .map(c -> c.substring(c.indexOf('=') + 1).replace(' ', '_'))
+                .toList();
+    }
+
+    /** A word. */
+    public static Cell word(String text) {
+        return new Cell(text, JsonNodeFactory.instance.textNode(text), Paper.Tone.PLAIN, false);
+    }
+
+    /** A mark that is there or not. */
+    public static Cell mark(String sign, boolean there) {
+        return new Cell(there ? sign : "", JsonNodeFactory.instance.booleanNode(there), Paper.Tone.PLAIN, false);
+    }
+
+    /** A number, as it is. */
+    public static Cell number(BigDecimal number) {
+        return number(number, number.toPlainString());
+    }
+
+    /** A number, and how a person reads it. */
+    public static Cell number(BigDecimal number, String text) {
+        return new Cell(text, JsonNodeFactory.instance.numberNode(number), Paper.Tone.PLAIN, true);
+    }
+
+    public static Cell number(long number) {
+        return new Cell(Long.toString(number), JsonNodeFactory.instance.numberNode(number), Paper.Tone.PLAIN, true);
+    }
+
+    /** Money won or lost: signed, two decimals, green or red. */
+    public static Cell money(BigDecimal amount) {
+        var tone = amount.signum() > 0 ? Paper.Tone.GOOD : amount.signum() < 0 ? Paper.Tone.BAD : Paper.Tone.PLAIN;
+        return number(amount, "%+.2f".formatted(amount)).in(tone);
+    }
+
+    /** Nothing to say. */
+    public static Cell none() {
+        return new Cell("-", JsonNodeFactory.instance.nullNode(), Paper.Tone.DIM, false);
+    }
+
+    /** The cell of what is there, or {@link #none}. */
+    public static <T> Cell maybe(Optional<T> value, java.util.function.Function<T, Cell> cell) {
+        return value.map(cell).orElseGet(Table::none);
+    }
+
+    public Table row(Cell... cells) {
+        if (cells.length != headings.size()) {
+            throw new IllegalArgumentException(cells.length + " cells under " + headings.size() + " headings");
+        }
+        rows.add(Arrays.asList(cells));
+        return this;
+    }
+
+    public boolean isEmpty() {
+        return rows.isEmpty();
+    }
+
+    @Override
+    public String text(Paper paper) {
+        if (rows.isEmpty()) {
+            return empty + "\n";
+        }
+        var widths = new int[headings.size()];
+        for (var c = 0; c < widths.length; c++) {
+            widths[c] = headings.get(c).length();
+            for (var row : rows) {
+                widths[c] = Math.max(widths[c], row.get(c).text.length());
+            }
+        }
+        var text = new StringBuilder();
+        var first = rows.getFirst();
+        for (var c = 0; c < widths.length; c++) {
+            pad(text, paper, Paper.Tone.DIM, headings.get(c), widths[c], first.get(c).right, c == widths.length - 1);
+        }
+        text.append('\n');
+        for (var row : rows) {
+            for (var c = 0; c < widths.length; c++) {
+                var cell = row.get(c);
+                pad(text, paper, cell.tone, cell.text, widths[c], cell.right, c == widths.length - 1);
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void pad(
+            StringBuilder into, Paper paper, Paper.Tone tone, String text, int width, boolean right, boolean last) {
+        var blanks = " ".repeat(Math.max(0, width - text.length()));
+        into.append(right ? blanks : "").append(paper.paint(tone, text));
+        if (!last) {
+            into.append(right ? "" : blanks).append("  ");
+        }
+    }
+
+    @Override
+    public ArrayNode json() {
+        var array = JsonNodeFactory.instance.arrayNode();
+        for (var row : rows) {
+            var object = array.addObject();
+            for (var c = 0; c < headings.size(); c++) {
+                object.set(fields.get(c), row.get(c).value);
+            }
+        }
+        return array;
+    }
+}

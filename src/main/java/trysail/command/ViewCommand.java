@@ -1,0 +1,48 @@
+package trysail.command;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+
+/** A command that shows something: once, as JSON, or again and again in place. */
+abstract class ViewCommand implements Callable<Integer> {
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    final Helm helm;
+
+    @Option(names = "--json", description = "the same data as JSON, on one line")
+    private boolean json;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "refresh in place; any key ends it")
+    private boolean watch;
+
+    ViewCommand(Helm helm) {
+        this.helm = helm;
+    }
+
+    /** What there is to see now. */
+    abstract View look() throws InterruptedException;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        var console = helm.console();
+        var first = look(); // what is wrong is said before anything is drawn
+        if (watch && console.interactive() && !json) {
+            console.live(this::picture, EVERY);
+        } else {
+            console.print(json ? first.json() + "\n" : first.text(console.paper()));
+        }
+        return 0;
+    }
+
+    private String picture() {
+        try {
+            return look().text(helm.console().paper());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        }
+    }
+}
