@@ -28,7 +28,7 @@ class BuyOnce implements Strategy {
 }
 
 var mine = new BuyOnce();
-var s = start(paper("3s").feed(synthetic(7)).symbols(List.of("BTC-USDT")).strategy(mine).onStop(OnStop.FLATTEN));
+var s = start(paper("2s").feed(synthetic(7)).symbols(List.of("BTC-USDT")).strategy(mine).onStop(OnStop.FLATTEN));
 var receipt = await(s);
 
 System.out.println("it saw " + mine.quotes + " quotes; " + receipt.fills() + " fills, the stop's own included");

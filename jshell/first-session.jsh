@@ -1,11 +1,15 @@
-// A first session: three seconds on the embedded exchange, at ten times its pace, and what became of it.
+// A first session: a market maker on the embedded exchange, looked at while it runs, stopped by hand.
 //   scripts/trysail jshell jshell/first-session.jsh
 
-var s = start(paper("3s").feed(synthetic(7)).speed(Speed.parse("10")).strategy("quoter"));
+var s = start(paper("60s").feed(synthetic(7)).strategy("quoter"));
 System.out.println("started " + s.name());
 
-var receipt = await(s);
-System.out.println(receipt.session() + " saw " + receipt.marketEvents() + " market frames and traded " + receipt.fills() + " times");
-System.out.println("profit and loss " + receipt.pnl().setScale(2, RoundingMode.HALF_UP) + " USDT");
-System.out.println(receipt.orders().size() + " orders were working when it stopped; left behind: " + receipt.left().threads().size() + " threads");
+Thread.sleep(2000);
+for (var order : s.orders()) {
+    System.out.println("  working: " + order);
+}
+
+var receipt = s.stop();   // every order cancelled, each confirmed by the venue; five seconds at the most
+System.out.println(receipt.marketEvents() + " market frames, " + receipt.fills() + " fills, profit and loss "
+        + receipt.pnl().setScale(4, RoundingMode.HALF_UP) + " USDT");
 System.out.print(receipt.toText());

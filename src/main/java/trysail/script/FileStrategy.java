@@ -1,5 +1,6 @@
 package trysail.script;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import trysail.model.Intent;
@@ -11,12 +12,18 @@ import trysail.strategy.WarmUp;
 
 /** A strategy from a file; what it throws has a stack trace of the file's lines. */
 final class FileStrategy implements Strategy {
+    private final Path file;
     private final Strategy strategy;
     private final Frames frames;
 
-    FileStrategy(Strategy strategy, Frames frames) {
+    FileStrategy(Path file, Strategy strategy, Frames frames) {
+        this.file = file;
         this.strategy = strategy;
         this.frames = frames;
+    }
+
+    Path file() {
+        return file;
     }
 
     private <T> T told(Supplier<T> call) {
@@ -49,5 +56,10 @@ final class FileStrategy implements Strategy {
     @Override
     public List<WarmUp> warmUp() {
         return told(strategy::warmUp);
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
     }
 }

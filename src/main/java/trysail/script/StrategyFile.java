@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.BadInput;
@@ -22,6 +23,11 @@ public final class StrategyFile {
         return name.endsWith(".jsh");
     }
 
+    /** The file that a strategy came from, when it came from one. */
+    public static Optional<Path> of(Strategy strategy) {
+        return strategy instanceof FileStrategy f ? Optional.of(f.file()) : Optional.empty();
+    }
+
     /**
      * Compiles the file and makes a strategy: a new object at each call. On a platform thread outside any session; takes
      * 20 s at the most.
@@ -36,7 +42,7 @@ public final class StrategyFile {
             var limit = SessionContext.standalone("jshell").startPlatform("limit", () -> stopLate(shell));
             try {
                 var strategy = define(shell, file);
-                return new FileStrategy(strategy, shell.frames());
+                return new FileStrategy(file, strategy, shell.frames());
             } finally {
                 limit.interrupt();
             }

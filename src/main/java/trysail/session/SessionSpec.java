@@ -159,6 +159,13 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.stopWithin = whole);
     }
 
+    /** @throws BadInput when a stop cannot be done in so little time */
+    static void mustSuffice(Duration within) {
+        if (within.compareTo(SHORTEST_STOP) < 0) {
+            throw new BadInput("--within " + Durations.print(within) + " is too short: at least 500ms");
+        }
+    }
+
     public SessionSpec faults(List<Fault> some) {
         return with(s -> s.faults = List.copyOf(some));
     }
