@@ -80,15 +80,27 @@ public final class Helm {
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
         var session = sessions.start(spec);
-        synchronized (this) {
-            current = Optional.of(session.name());
-            followers.removeIf(t -> !t.isAlive());
-            followers.add(context.startVirtual("follow-" + session.name(), () -> follow(session, json)));
-        }
+        follow(session, json);
         return session;
     }
 
-    private void follow(Session session, boolean json) {
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
         try {
             var receipt = session.await();
             if (over(session, receipt)) {
