@@ -128,6 +128,7 @@ public final class Coordinator {
     private void run(Errand errand) throws InterruptedException {
         switch (errand) {
             case Errand.Reload r -> reload(r);
+            case Errand.ShowBook s -> s.done().complete(board.show(s.instrument(), s.depth()));
         }
     }
 
@@ -176,12 +177,24 @@ public final class Coordinator {
         return board.book(instrument);
     }
 
+    /** The same as a copy, as {@link Errand.ShowBook} has it made while {@link #run} goes on. */
+    public BookView show(Instrument instrument, int depth) {
+        return board.show(instrument, depth);
+    }
+
     /** What is known now. Any thread, at any time; never waits for the loop. */
     public CoordinatorView view() {
         var profit = board.profit();
         var counts = new CoordinatorView.Counts(
                 market.get(), orders.get(), fills.get(), approved.get(), refusals.denied(), refusals.dropped());
         return new CoordinatorView(
-                board.ready(), board.lines(), board.time(), board.dataAge(), counts, capital.add(profit), profit);
+                board.ready(),
+                board.live(),
+                board.lines(),
+                board.time(),
+                board.dataAge(),
+                counts,
+                capital.add(profit),
+                profit);
     }
 }

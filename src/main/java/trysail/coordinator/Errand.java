@@ -3,6 +3,7 @@ package trysail.coordinator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import trysail.model.Command;
+import trysail.model.Instrument;
 import trysail.model.MarketEvent;
 import trysail.strategy.Strategy;
 
@@ -21,4 +22,12 @@ public sealed interface Errand extends Command {
             past = List.copyOf(past);
         }
     }
+
+    /**
+     * The book of one instrument, copied between two events.
+     *
+     * @param depth levels of each side, the best first
+     * @param done completed with the copy
+     */
+    record ShowBook(Instrument instrument, int depth, CompletableFuture<BookView> done) implements Errand {}
 }

@@ -48,6 +48,11 @@ public final class Held<T> implements AutoCloseable {
         return resource;
     }
 
+    /** It at a glance. Any thread. */
+    Holding holding() {
+        return new Holding(rung, name, finished ? "closed" : claimed.get() ? "closing" : "open");
+    }
+
     Rung rung() {
         return rung;
     }

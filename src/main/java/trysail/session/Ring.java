@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
@@ -46,8 +51,9 @@ final class Ring {
     private static final int EVENTS = 16_384;
     private static final int REPORTS = 8_192;
     private static final Duration CALL = Duration.ofSeconds(10);
-    private static final Duration GLANCE = Duration.ofMillis(20);
     private static final Duration BEAT = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     /** What the owner has opened. */
     record Parts(
@@ -68,14 +74,21 @@ final class Ring {
     private final Parts parts;
     private final Coordinator coordinator;
     private final OrderLoop orderLoop;
+    private final Runnable onBeat;
+    private volatile boolean coordinated;
 
+    /**
+     * @param onBeat run at each look of the health task
+     */
     Ring(
             SessionContext context,
             Gate gate,
             List<Instrument> instruments,
             Strategy strategy,
             BigDecimal capital,
-            Parts parts) {
+            Parts parts,
+            Runnable onBeat) {
+        this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
         this.strategy = strategy;
@@ -183,7 +196,11 @@ final class Ring {
     }
 
     private Optional<StopReason> runCoordinator() throws InterruptedException {
-        coordinator.run();
+        try {
+            coordinator.run();
+        } finally {
+            coordinated = true;
+        }
         return Optional.of(new StopReason.FeedEnded());
     }
 
@@ -191,6 +208,7 @@ final class Ring {
     private Optional<StopReason> runHealth() throws InterruptedException {
         var silent = false;
         while (true) {
+            onBeat.run();
             context.clock().sleep(BEAT);
             var broken = parts.journal().failure();
             if (broken.isPresent()) {
@@ -217,6 +235,45 @@ final class Ring {
     /** What recovery found of sessions that died, once it is done. */
     Optional<Recovered> recovered() {
         return parts.recovery().result();
+    }
+
+    /** How full the queues between the tasks are. */
+    List<Vitals.Queue> queues() {
+        return List.of(queue(events), queue(inbox));
+    }
+
+    private static Vitals.Queue queue(Channel<?> channel) {
+        var seen = channel.counters();
+        return new Vitals.Queue(channel.name(), seen.waiting(), channel.capacity(), seen.conflated());
+    }
+
+    /** What a thread waits for that is parked on an object of the ring's. */
+    Optional<String> waitedFor(Object blocker) {
+        return events.waitedFor(blocker).or(() -> inbox.waitedFor(blocker));
+    }
+
+    /**
+     * A copy of a book, made by the coordinator between two events; by the caller once the coordinator has ended.
+     *
+     * @throws NotNow when it does not come to it within a second
+     */
+    BookView book(Instrument instrument, int depth) throws InterruptedException {
+        var asked = new Errand.ShowBook(instrument, depth, new CompletableFuture<>());
+        var deadline = context.clock().deadline(LOOK);
+        var given = false;
+        while (!deadline.expired()) {
+            if (coordinated) {
+                return coordinator.show(instrument, depth);
+            }
+            given = given || events.tryPut(asked);
+            try {
+                return asked.done().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) { // it may have ended meanwhile, or there is room by now
+            } catch (ExecutionException e) {
+                throw new NotNow("book of " + instrument + ": " + e.getCause(), e);
+            }
+        }
+        throw new NotNow("book of " + instrument + ": the coordinator did not come to it within a second");
     }
 
     CoordinatorView view() {

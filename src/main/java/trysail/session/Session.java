@@ -8,8 +8,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.coordinator.BookView;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.model.Bar;
 import trysail.order.OnStop;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
@@ -24,6 +26,7 @@ import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
 import trysail.strategy.Strategy;
+import trysail.view.OwnFill;
 
 /**
  * One trading session: it opens, trades, stops, and says what became of everything. It runs by itself from its start on.
@@ -47,6 +50,8 @@ public final class Session implements AutoCloseable {
     private final Controls controls;
     private final LastFills lastFills;
     private final Whereabouts whereabouts;
+    private final Lookout lookout;
+    private final ScopeWatch watch;
     private final BiConsumer<Session, Deadline> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant startedAt;
@@ -73,6 +78,8 @@ public final class Session implements AutoCloseable {
         controls = new Controls(parts, context, gate, stop, side);
         lastFills = new LastFills(parts, context, gate, side);
         whereabouts = new Whereabouts(parts, context, gate, stop, ladder, supervisor, lastFills);
+        lookout = new Lookout(spec, context, parts);
+        watch = new ScopeWatch(context, supervisor);
         startedAt = clock.now();
         startedNanos = clock.nanos();
     }
@@ -93,8 +100,8 @@ public final class Session implements AutoCloseable {
             try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
                     var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
                     var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
-                    var clients = scope.hold(
-                            Rung.CLIENTS, "clients", () -> venue.get().clients(), Clients::close);
+                    var clients =
+                            scope.hold(Rung.CLIENTS, "clients", () -> parts.openClients(venue.get()), Clients::close);
                     var market = scope.hold(
                             Rung.STREAMS,
                             "market",
@@ -160,11 +167,6 @@ public final class Session implements AutoCloseable {
         return name;
     }
 
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
-    }
-
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();
@@ -179,7 +181,71 @@ public final class Session implements AutoCloseable {
 
     /** It at a glance. */
     public Snapshot snapshot() {
-        return parts.snapshot(state(), Duration.ofNanos(context.clock().nanos() - startedNanos));
+        return lookout.snapshot(state(), age());
+    }
+
+    private Duration age() {
+        return receipt()
+                .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
+                .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
+    }
+
+    /** What it was asked to be. */
+    public SessionSpec spec() {
+        return spec;
+    }
+
+    /** Its orders whose fate is open, oldest first. */
+    public List<WorkingOrder> orders() {
+        return lookout.orders();
+    }
+
+    /** Its last {@code most} trades, newest last; the newest 4,096 are kept. */
+    public List<OwnFill> fills(int most) {
+        return lookout.fills(most);
+    }
+
+    /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */
+    public List<Holdings> positions() {
+        return lookout.positions();
+    }
+
+    /** Its profit over its time, oldest first, the last of now: evenly spaced, about a thousand samples at the most. */
+    public List<ProfitSample> profits() {
+        return lookout.profits(state());
+    }
+
+    /**
+     * The best {@code depth} levels of each side of a book, copied by the coordinator between two events.
+     *
+     * @param symbol one of those traded, such as {@code BTC-USDT}
+     * @throws BadInput when it does not trade that
+     * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
+     */
+    public BookView book(String symbol, int depth) throws InterruptedException {
+        return lookout.book(symbol, depth);
+    }
+
+    /**
+     * The last {@code most} bars of an instrument from the venue's history, oldest first, at most a second old; the last
+     * one may still be running. Waits five seconds at the most; after its end what was last asked for.
+     *
+     * @param symbol one of those traded
+     * @throws BadInput when it does not trade that, or the venue has no bars of this {@code frame}
+     * @throws NotNow when the venue does not answer, or while it opens
+     */
+    public List<Bar> bars(String symbol, Duration frame, int most) throws InterruptedException {
+        return lookout.bars(symbol, frame, most);
+    }
+
+    /** What lives in it at this instant, what each thread waits for and has open, and what it holds. */
+    public ScopeView scopes() {
+        return watch.look(owner, age(), lookout::waitedFor);
+    }
+
+    /** What is open at this instant, oldest first, and by whom it was opened. */
+    public List<LedgerLine> ledger() {
+        return watch.ledger();
     }
 
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
 import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
@@ -56,7 +54,10 @@ final class SessionParts {
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<Drained> drained = Optional.empty();
+    private final Pulse pulse = new Pulse();
+    private final Profits profits = new Profits();
     private volatile Optional<Venue> venue = Optional.empty();
+    private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
@@ -118,23 +119,15 @@ final class SessionParts {
         return opened;
     }
 
-    /** The way to the venue, once it is open. */
-    Optional<Venue> venue() {
-        return venue;
-    }
-
-    /** The working orders, once there can be any. */
-    Optional<WorkingOrders> orders() {
-        return orders;
+    Clients openClients(VenueAccess access) {
+        var opened = access.clients(context.clock());
+        clients = Optional.of(opened);
+        return opened;
     }
 
     /** Has the order loop take this in; false when it cannot now. */
     boolean tell(Inbound news) {
         return ring.filter(r -> r.tell(news)).isPresent();
-    }
-
-    Optional<Ring> ring() {
-        return ring;
     }
 
     /** What the stop does with orders and positions instead of what was said at the start. */
@@ -148,8 +141,8 @@ final class SessionParts {
                 "instruments",
                 () -> clients.trading().instruments(context.clock().deadline(CALL)));
         var traded = Symbols.chosen(spec.symbols(), listed);
-        var venue = access.venue();
-        var opened = new Market(traded, venue.feed(traded), venue.accountFeed());
+        var opened =
+                new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
         return opened;
     }
@@ -189,9 +182,17 @@ final class SessionParts {
                 traded.instruments(),
                 spec.strategy().get(),
                 spec.capital(),
-                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk));
+                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
+                this::beat);
         ring = Optional.of(opened);
         return opened;
+    }
+
+    /** What is counted at each beat of the session's health. */
+    private void beat() {
+        var events = ring.map(r -> r.view().counts().orders()).orElse(0L);
+        pulse.beat(context.clock().nanos(), frames(), events);
+        profits.take(context.clock().now(), marked().pnl());
     }
 
     boolean isReady() {
@@ -210,23 +211,8 @@ final class SessionParts {
 
     Tally tally() {
         var seen = marked();
+        profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
         return new Tally(settled().orders(), frames(), seen.fills(), seen.pnl());
-    }
-
-    Snapshot snapshot(SessionState state, Duration age) {
-        var seen = marked();
-        var view = ring.map(Ring::view);
-        return new Snapshot(
-                state,
-                age,
-                spec.duration(),
-                frames(),
-                view.flatMap(CoordinatorView::dataAge),
-                view.map(SessionParts::quotes).orElse(""),
-                orders.map(WorkingOrders::working).orElse(0),
-                seen.fills(),
-                seen.pnl(),
-                held());
     }
 
     /** What holds entries back, in words; nothing once the stop has shut the gate. */
@@ -236,26 +222,51 @@ final class SessionParts {
                 : gate.latches().stream().map(Latch::label).toList();
     }
 
-    private long frames() {
+    /** The way to the venue, once it is open. */
+    Optional<Venue> venue() {
+        return venue;
+    }
+
+    Optional<Clients> clients() {
+        return clients;
+    }
+
+    Optional<Market> market() {
+        return market;
+    }
+
+    Optional<WorkingOrders> orders() {
+        return orders;
+    }
+
+    Optional<Ring> ring() {
+        return ring;
+    }
+
+    Blotter blotter() {
+        return blotter;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    Profits profits() {
+        return profits;
+    }
+
+    long frames() {
         return market.map(m -> m.feed().stats()).map(FeedStats::frames).orElse(0L);
     }
 
     /** The blotter, what is open valued at the middle of the last quotes. */
-    private Blotter.Snapshot marked() {
+    Blotter.Snapshot marked() {
         for (var line : ring.map(r -> r.view().lines()).orElse(List.of())) {
             line.quote()
                     .map(Quote::mid)
                     .ifPresent(mid -> blotter.mark(line.instrument().symbol(), mid));
         }
         return blotter.snapshot();
-    }
-
-    private static String quotes(CoordinatorView view) {
-        return view.lines().stream()
-                .flatMap(line -> line.quote().stream())
-                .map(q -> q.instrument().base() + " " + q.bid().toPlainString() + "/"
-                        + q.ask().toPlainString())
-                .collect(Collectors.joining("  "));
     }
 
     /** What the session found of earlier ones, in words, once recovery is done. */

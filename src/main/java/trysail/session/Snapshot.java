@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param fills our trades so far
  * @param pnl net of fees at the last marks, in quote currency
  * @param held what holds new orders back, such as {@code paused}; most often nothing
+ * @param vitals how the engine runs
  */
 public record Snapshot(
         SessionState state,
@@ -28,4 +29,5 @@ public record Snapshot(
         int working,
         long fills,
         BigDecimal pnl,
-        List<String> held) {}
+        List<String> held,
+        Vitals vitals) {}

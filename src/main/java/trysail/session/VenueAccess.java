@@ -9,6 +9,7 @@ import trysail.exchange.paper.PaperVenue;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.simulator.AccountKeys;
 import trysail.simulator.SimulatedExchange;
@@ -51,8 +52,8 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
         return Credentials.of(account.key(), account.secret());
     }
 
-    Clients clients() {
-        return Clients.of(venue);
+    Clients clients(SessionClock clock) {
+        return Clients.of(venue, clock);
     }
 
     String close(Deadline deadline) throws InterruptedException {

@@ -251,6 +251,21 @@ public final class Channel<T> implements Sink<T> {
         return moved;
     }
 
+    /** What a thread waits for that is parked on {@code blocker}; empty when that is nothing of this channel's. */
+    public Optional<String> waitedFor(Object blocker) {
+        return blocker == filled
+                ? Optional.of("take from channel " + name)
+                : blocker == emptied ? Optional.of("room in channel " + name) : Optional.empty();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int capacity() {
+        return capacity;
+    }
+
     public Counters counters() {
         lock.lock();
         try {
