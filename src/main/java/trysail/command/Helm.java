@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
@@ -46,7 +47,9 @@ public final class Helm {
     private final Set<Session> awaited = new HashSet<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
+    private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
     private Optional<Integer> exit = Optional.empty();
+    private Optional<OnStop> onLeaving = Optional.empty();
     private int firstFailure;
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
@@ -224,6 +227,43 @@ public final class Helm {
         exit = exit.or(() -> Optional.of(code));
     }
 
+    /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
+    public synchronized void leave(int code, OnStop policy) {
+        leave(code);
+        onLeaving = Optional.of(policy);
+    }
+
+    /** What {@link #interruptible} gives: to be closed when the wait is over. */
+    public interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * While a command waits for something: what Ctrl+C does instead of interrupting the command's thread. The last one
+     * given goes first. It is called on the thread of a signal: it must not block.
+     */
+    public Interruptible interruptible(Runnable whenInterrupted) {
+        synchronized (this) {
+            onInterrupt.push(whenInterrupted);
+        }
+        return () -> {
+            synchronized (this) {
+                onInterrupt.remove(whenInterrupted);
+            }
+        };
+    }
+
+    /** Ctrl+C while a command runs: does what that command wants done; false when it wants nothing of its own. */
+    public boolean interrupted() {
+        Optional<Runnable> first;
+        synchronized (this) {
+            first = Optional.ofNullable(onInterrupt.peek());
+        }
+        first.ifPresent(Runnable::run);
+        return first.isPresent();
+    }
+
     /** The code to end with, once somebody asked to leave. */
     public synchronized Optional<Integer> leaving() {
         return exit;
@@ -235,6 +275,11 @@ public final class Helm {
      * @return the first code of a session that was not 0
      */
     public int stopAll(StopReason reason) throws InterruptedException {
+        Optional<OnStop> policy;
+        synchronized (this) {
+            policy = onLeaving;
+        }
+        sessions.running().forEach(s -> s.stop(reason, policy, Optional.empty()));
         sessions.stopAll(reason);
         List<Thread> last;
         synchronized (this) {

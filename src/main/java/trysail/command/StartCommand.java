@@ -169,15 +169,12 @@ final class StartCommand implements Callable<Integer> {
                         .map(f -> BadInput.unless(() -> Fault.parse(f)))
                         .toList())
                 .seed(seed);
-<<<<<<< HEAD
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }
-=======
         spec = StrategyFile.isOne(strategy)
                 ? spec.strategy(StrategyFile.load(Path.of(strategy)))
                 : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
->>>>>>> wt-jshell
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
