@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -45,7 +47,9 @@ public final class Helm {
     private final Set<Session> awaited = new HashSet<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
+    private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
     private Optional<Integer> exit = Optional.empty();
+    private Optional<OnStop> onLeaving = Optional.empty();
     private int firstFailure;
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
@@ -79,15 +83,27 @@ public final class Helm {
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
         var session = sessions.start(spec);
-        synchronized (this) {
-            current = Optional.of(session.name());
-            followers.removeIf(t -> !t.isAlive());
-            followers.add(context.startVirtual("follow-" + session.name(), () -> follow(session, json)));
-        }
+        follow(session, json);
         return session;
     }
 
-    private void follow(Session session, boolean json) {
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
         try {
             var receipt = session.await();
             if (over(session, receipt)) {
@@ -211,6 +227,43 @@ public final class Helm {
         exit = exit.or(() -> Optional.of(code));
     }
 
+    /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
+    public synchronized void leave(int code, OnStop policy) {
+        leave(code);
+        onLeaving = Optional.of(policy);
+    }
+
+    /** What {@link #interruptible} gives: to be closed when the wait is over. */
+    public interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * While a command waits for something: what Ctrl+C does instead of interrupting the command's thread. The last one
+     * given goes first. It is called on the thread of a signal: it must not block.
+     */
+    public Interruptible interruptible(Runnable whenInterrupted) {
+        synchronized (this) {
+            onInterrupt.push(whenInterrupted);
+        }
+        return () -> {
+            synchronized (this) {
+                onInterrupt.remove(whenInterrupted);
+            }
+        };
+    }
+
+    /** Ctrl+C while a command runs: does what that command wants done; false when it wants nothing of its own. */
+    public boolean interrupted() {
+        Optional<Runnable> first;
+        synchronized (this) {
+            first = Optional.ofNullable(onInterrupt.peek());
+        }
+        first.ifPresent(Runnable::run);
+        return first.isPresent();
+    }
+
     /** The code to end with, once somebody asked to leave. */
     public synchronized Optional<Integer> leaving() {
         return exit;
@@ -222,6 +275,11 @@ public final class Helm {
      * @return the first code of a session that was not 0
      */
     public int stopAll(StopReason reason) throws InterruptedException {
+        Optional<OnStop> policy;
+        synchronized (this) {
+            policy = onLeaving;
+        }
+        sessions.running().forEach(s -> s.stop(reason, policy, Optional.empty()));
         sessions.stopAll(reason);
         List<Thread> last;
         synchronized (this) {

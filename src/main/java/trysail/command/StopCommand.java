@@ -14,6 +14,7 @@ import trysail.scope.StopReason;
 import trysail.session.BadInput;
 import trysail.session.Durations;
 import trysail.session.Session;
+import trysail.session.SessionState;
 
 /** {@code stop}: ends a session, in bounded time, and prints its receipt. */
 @Command(
@@ -58,6 +59,7 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+<<<<<<< HEAD
         var policy = policy();
         var time = duration("--within", within);
         var patience = duration("--after-fills", afterFills);
@@ -65,6 +67,15 @@ final class StopCommand implements Callable<Integer> {
         if (which.isEmpty()) {
             helm.console().print("no session runs here\n");
             return 0;
+=======
+        var which = name.equals("all") ? helm.sessions().running() : List.of(helm.pick(name));
+        which.forEach(s -> s.stop(new StopReason.StopRequested("stop")));
+        var worst = 0;
+        try (var nextRung = helm.interruptible(() -> which.forEach(this::hurry))) {
+            for (Session session : which) {
+                worst = Math.max(worst, helm.awaitReceipt(session).exitCode());
+            }
+>>>>>>> wt-repl
         }
         if (patience.isPresent() && helm.mode() == Helm.Mode.PROMPT) {
             which.forEach(s -> afterFills(s, patience.get(), policy, time));
@@ -131,5 +142,11 @@ final class StopCommand implements Callable<Integer> {
         return names.equals(List.of(ALL))
                 ? helm.sessions().running()
                 : List.of(helm.pick(names.isEmpty() ? "" : names.getFirst()));
+    }
+
+    private void hurry(Session session) {
+        if (session.state() instanceof SessionState.Stopping) {
+            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+        }
     }
 }
