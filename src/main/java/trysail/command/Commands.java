@@ -41,9 +41,23 @@ public final class Commands {
     }
 
     /** One command: its class says its name and what it does. */
-    record Entry(Group group, Command about, Function<Helm, Object> make) {
+    record Entry(Group group, Class<?> type, Command about, Function<Helm, Object> make) {
         String name() {
             return about.name();
+        }
+
+        boolean answersTo(String word) {
+            return name().equals(word) || List.of(about.aliases()).contains(word);
+        }
+
+        /** Whether it can be used there at all. */
+        boolean usable(Helm.Mode mode) {
+            return mode == Helm.Mode.COMMAND || !type.isAnnotationPresent(ShellOnly.class);
+        }
+
+        /** Whether {@code expect exit} means this one when it was the last. */
+        private boolean counts() {
+            return !Aside.class.isAssignableFrom(type);
         }
 
         String header() {
@@ -52,7 +66,7 @@ public final class Commands {
     }
 
     private static <T> Entry entry(Group group, Class<T> type, Function<Helm, T> make) {
-        return new Entry(group, type.getAnnotation(Command.class), make::apply);
+        return new Entry(group, type, type.getAnnotation(Command.class), make::apply);
     }
 
     /** In the order of {@code help}. */
@@ -63,7 +77,19 @@ public final class Commands {
             entry(Group.SESSIONS, StopCommand.class, StopCommand::new),
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.PAST, LogCommand.class, LogCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
+            entry(Group.TOOLS, RunCommand.class, RunCommand::new),
+            entry(Group.TOOLS, SourceCommand.class, SourceCommand::new),
+            entry(Group.TOOLS, WatchCommand.class, WatchCommand::new),
+            entry(Group.TOOLS, WaitCommand.class, WaitCommand::new),
+            entry(Group.TOOLS, WaitUntilCommand.class, WaitUntilCommand::new),
+            entry(Group.TOOLS, ExpectCommand.class, ExpectCommand::new),
+            entry(Group.TOOLS, SetCommand.class, SetCommand::new),
+            entry(Group.TOOLS, EchoCommand.class, EchoCommand::new),
+            entry(Group.HERE, StrategiesCommand.class, StrategiesCommand::new),
+            entry(Group.HERE, VenuesCommand.class, VenuesCommand::new),
+            entry(Group.HERE, AliasCommand.class, AliasCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),
             entry(Group.HERE, VersionCommand.class, VersionCommand::new),
@@ -83,15 +109,15 @@ public final class Commands {
     }
 
     static Optional<Entry> named(String name) {
-        return ALL.stream().filter(e -> e.name().equals(name)).findFirst();
+        return ALL.stream().filter(e -> e.answersTo(name)).findFirst();
     }
 
     /** Runs one line: what it says, or what its alias says; 0 for an empty one. */
     public int line(String line) {
         try {
-            return run(Words.of(line));
+            return run(Words.of(line, helm.page()::variable));
         } catch (BadInput e) {
-            return complain(e.getMessage(), USAGE);
+            return last(complain(e.getMessage(), USAGE));
         }
     }
 
@@ -104,21 +130,48 @@ public final class Commands {
             }
             var entry = named(words.getFirst());
             if (entry.isEmpty()) {
-                return complain(unknown(words.getFirst()), USAGE);
+                return last(complain(unknown(words.getFirst()), USAGE));
             }
             var settings = Settings.of(words, environment);
             settings.check(() -> ALL.stream().map(this::parser).iterator());
-            return execute(parser(entry.get()).setDefaultValueProvider(settings), words.subList(1, words.size()));
+            var code =
+                    execute(parser(entry.get()).setDefaultValueProvider(settings), words.subList(1, words.size()));
+            return entry.get().counts() ? last(code) : code;
         } catch (BadInput e) {
-            return complain(e.getMessage(), USAGE);
+            return last(complain(e.getMessage(), USAGE));
         }
+    }
+
+    /**
+     * A command that shows something, ready to look.
+     *
+     * @throws BadInput when the words are none
+     */
+    ViewCommand view(List<String> given) {
+        var words = Alias.of(expanded(given));
+        var entry = named(words.getFirst()).orElseThrow(() -> new BadInput(unknown(words.getFirst())));
+        if (!ViewCommand.class.isAssignableFrom(entry.type())) {
+            throw new BadInput("'" + entry.name() + "' shows nothing that could be watched");
+        }
+        var line = parser(entry).setDefaultValueProvider(Settings.of(words, environment));
+        try {
+            line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+            return line.getCommand();
+        } catch (ParameterException e) {
+            throw new BadInput(Wrong.words(e), e);
+        }
+    }
+
+    private int last(int code) {
+        helm.page().code(code);
+        return code;
     }
 
     private List<String> expanded(List<String> words) {
         if (words.isEmpty() || !helm.aliases().containsKey(words.getFirst())) {
             return words;
         }
-        var all = new ArrayList<>(Words.of(String.valueOf(helm.aliases().get(words.getFirst()))));
+        var all = new ArrayList<>(Words.of(String.valueOf(helm.aliases().get(words.getFirst())), helm.page()::variable));
         all.addAll(words.subList(1, words.size()));
         return all;
     }
@@ -136,6 +189,8 @@ public final class Commands {
     /** A command with its options, ready to take words. */
     CommandLine parser(Entry entry) {
         var line = new CommandLine(entry.make().apply(helm));
+        line.setStopAtPositional(FreeWords.class.isAssignableFrom(entry.type()));
+        line.setUnmatchedOptionsArePositionalParams(ConditionCommand.class.isAssignableFrom(entry.type()));
         line.getCommandSpec().version(VersionCommand.text());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
@@ -154,21 +209,22 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage"), USAGE);
+        return complain(Wrong.words(e), USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
             return complain(bad.getMessage(), USAGE);
         }
-        if (e instanceof InterruptedException) {
+        if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
+            var unused = Thread.interrupted(); // the code says so from here on
             return INTERRUPTED;
         }
         return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
     }
 
     private int complain(@Nullable String message, int code) {
-        helm.console().complain(String.valueOf(message));
+        helm.console().complain(helm.page().where() + message);
         return code;
     }
 }

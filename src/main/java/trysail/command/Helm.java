@@ -3,9 +3,12 @@ package trysail.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import trysail.scope.SessionContext;
@@ -42,8 +45,9 @@ public final class Helm {
     private final List<Thread> followers = new ArrayList<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
-    private Optional<Integer> exit = Optional.empty();
-    private int firstFailure;
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
+    private final Set<String> forgiven = new HashSet<>();
+    private Page page = Page.first();
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
         this.sessions = sessions;
@@ -99,8 +103,8 @@ public final class Helm {
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
         }
-        if (firstFailure == 0) {
-            firstFailure = receipt.exitCode();
+        if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
+            failures.put(session.name(), receipt.exitCode());
         }
     }
 
@@ -163,14 +167,31 @@ public final class Helm {
         return receipt;
     }
 
-    /** No more commands after this one. */
-    public synchronized void leave(int code) {
-        exit = exit.or(() -> Optional.of(code));
+    /** What the lines that run now have in common. */
+    synchronized Page page() {
+        return page;
+    }
+
+    /** Opens a page; returns the one that was open. */
+    synchronized Page turn(Page other) {
+        var before = page;
+        page = other;
+        return before;
+    }
+
+    /** A session's exit code has been judged: it is no failure of what is run here. */
+    synchronized void forgive(Session session) {
+        forgiven.add(session.name());
+    }
+
+    /** No more commands after this one, of the script that says so or of the prompt. */
+    public void leave(int code) {
+        page().leave(code);
     }
 
     /** The code to end with, once somebody asked to leave. */
-    public synchronized Optional<Integer> leaving() {
-        return exit;
+    public Optional<Integer> leaving() {
+        return page().leaving();
     }
 
     /**
@@ -187,8 +208,14 @@ public final class Helm {
         for (var follower : last) {
             follower.join();
         }
-        synchronized (this) {
-            return firstFailure;
-        }
+        return failures().stream().findFirst().orElse(0);
+    }
+
+    /** The codes of sessions that ended with another than 0, which nobody has judged; the first one first. */
+    synchronized List<Integer> failures() {
+        return failures.entrySet().stream()
+                .filter(f -> !forgiven.contains(f.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }
