@@ -1,7 +1,12 @@
-# Sourced by the other scripts. find_jdk sets JAVA_HOME to a JDK 25, else a JDK 21, by reading each `release` file:
+# Sourced by the other scripts. find_jdk sets JAVA_HOME (and jdk_release) to a JDK 25, else a JDK 21, by reading each `release` file:
 # no JVM is started to look. TRYSAIL_JDK=21 asks for that one alone.
 
-release_of() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null; }
+release_of() {
+  local line=
+  while IFS= read -r line; do
+    case $line in JAVA_VERSION=*) line=${line#*'"'}; echo "${line%%[!0-9]*}"; return 0 ;; esac
+  done 2>/dev/null <"$1/release" || true
+}
 
 find_jdk() {
   local wanted home
@@ -11,6 +16,7 @@ find_jdk() {
       /Library/Java/JavaVirtualMachines/*/Contents/Home; do
       if [ -x "$home/bin/javac" ] && [ "$(release_of "$home")" = "$wanted" ]; then
         export JAVA_HOME=$home
+        jdk_release=$wanted
         return 0
       fi
     done
@@ -19,6 +25,13 @@ find_jdk() {
   echo "or set JAVA_HOME to where it is." >&2
   exit 2
 }
+
+# What the JVM of a session is started with, and so what the archive of its classes has to be made with.
+jvm_flags=(
+  --enable-preview --enable-native-access=ALL-UNNAMED
+  -Dsun.net.http.retryPost=false -Dhttp.keepAlive=false -Djdk.virtualThreadScheduler.parallelism=8
+  -XX:+UseSerialGC -XX:TieredStopAtLevel=4
+)
 
 need_maven() {
   if ! command -v mvn >/dev/null 2>&1; then

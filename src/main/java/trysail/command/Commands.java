@@ -78,6 +78,7 @@ public final class Commands {
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
             entry(Group.PAST, LogCommand.class, LogCommand::new),
+            entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.TOOLS, RunCommand.class, RunCommand::new),
             entry(Group.TOOLS, SourceCommand.class, SourceCommand::new),
@@ -134,8 +135,7 @@ public final class Commands {
             }
             var settings = Settings.of(words, environment);
             settings.check(() -> ALL.stream().map(this::parser).iterator());
-            var code =
-                    execute(parser(entry.get()).setDefaultValueProvider(settings), words.subList(1, words.size()));
+            var code = execute(parser(entry.get()).setDefaultValueProvider(settings), words.subList(1, words.size()));
             return entry.get().counts() ? last(code) : code;
         } catch (BadInput e) {
             return last(complain(e.getMessage(), USAGE));
@@ -167,11 +167,14 @@ public final class Commands {
         return code;
     }
 
+    /** An alias stands for its words, once: it cannot stand for another alias. */
     private List<String> expanded(List<String> words) {
-        if (words.isEmpty() || !helm.aliases().containsKey(words.getFirst())) {
+        var meaning =
+                words.isEmpty() ? Optional.<String>empty() : helm.aliases().meaning(words.getFirst());
+        if (meaning.isEmpty()) {
             return words;
         }
-        var all = new ArrayList<>(Words.of(String.valueOf(helm.aliases().get(words.getFirst())), helm.page()::variable));
+        var all = new ArrayList<>(Words.of(meaning.get(), helm.page()::variable));
         all.addAll(words.subList(1, words.size()));
         return all;
     }

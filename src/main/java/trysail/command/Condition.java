@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.Session;
 
 /**
@@ -24,10 +25,18 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
         IS("is", "=", "=="),
         IS_NOT("!=");
 
-        private final List<String> words;
+        private final String words;
 
         Sign(String... words) {
-            this.words = List.of(words);
+            this.words = String.join(" ", words);
+        }
+
+        private boolean isSaid(String word) {
+            return List.of(words.split(" ")).contains(word);
+        }
+
+        private String word() {
+            return words.replaceFirst(" .*", "");
         }
 
         private boolean of(int order) {
@@ -91,7 +100,7 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     private static Sign sign(String word) {
         for (var sign : Sign.values()) {
-            if (sign.words.contains(word)) {
+            if (sign.isSaid(word)) {
                 return sign;
             }
         }
@@ -132,18 +141,17 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     /** The session whose receipt it judges, if it does. */
     Optional<Session> judged(Helm helm) {
-        return fact == Fact.EXIT && !(session.isEmpty() && helm.current().isEmpty())
-                ? Optional.of(helm.pick(session)).filter(s -> s.receipt().isPresent())
-                : Optional.empty();
+        if (fact != Fact.EXIT || (session.isEmpty() && helm.current().isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(helm.pick(session)).filter(s -> s.receipt().isPresent());
     }
 
+    /** A number is held against a number, a state against a state: {@link #check} saw to that. */
     private Look look(String value, boolean over) {
         var now = number(value);
-        var want = number(wanted);
-        var met = now.isPresent() && want.isPresent()
-                ? sign.of(now.get().compareTo(want.get()))
-                : sign.of(value.equals(wanted) ? 0 : 1);
-        return new Look(met, value, over);
+        var order = now.isPresent() ? now.get().compareTo(number(wanted).orElseThrow()) : value.equals(wanted) ? 0 : 1;
+        return new Look(sign.of(order), value, over);
     }
 
     private static Optional<BigDecimal> number(String text) {
@@ -151,8 +159,8 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
             return Optional.of(new BigDecimal(text));
         } catch (NumberFormatException notANumber) {
             try {
-                return Optional.of(BigDecimal.valueOf(
-                        Durations.parse("value", text).toMillis(), 3));
+                return Optional.of(
+                        BigDecimal.valueOf(Durations.parse("value", text).toMillis(), 3));
             } catch (BadInput notATimeEither) {
                 return Optional.empty();
             }
@@ -161,6 +169,7 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     @Override
     public String toString() {
-        return (session.isEmpty() ? "" : session + ".") + fact.word() + " " + sign.words.getFirst() + " " + wanted;
+        var whose = session.isEmpty() ? "" : session + ".";
+        return whose + fact.word() + " " + sign.word() + " " + wanted;
     }
 }

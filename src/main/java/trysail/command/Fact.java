@@ -15,7 +15,10 @@ import trysail.session.SessionState;
 enum Fact {
     ORDERS("our working orders", s -> number(s.snapshot().working())),
     FILLS("our trades", s -> number(s.snapshot().fills())),
-    POSITIONS("positions that are not flat", s -> number(s.snapshot().positions())),
+    POSITIONS(
+            "positions that are not flat",
+            s -> number(
+                    s.positions().stream().filter(p -> p.size().signum() != 0).count())),
     PNL("profit or loss in quote currency", s -> Optional.of(s.snapshot().pnl().toPlainString())),
     FRAMES("market frames", s -> number(s.snapshot().frames())),
     AGE("seconds since it began", s -> Optional.of(seconds(s.snapshot().age()))),

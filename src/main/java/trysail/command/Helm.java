@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
@@ -43,7 +42,7 @@ public final class Helm {
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
-    private final Map<String, String> aliases = new TreeMap<>();
+    private final Aliases aliases;
     private Optional<String> current = Optional.empty();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
     private final Set<String> forgiven = new HashSet<>();
@@ -54,6 +53,8 @@ public final class Helm {
         this.signals = signals;
         this.console = console;
         this.mode = mode;
+        aliases =
+                mode == Mode.PROMPT ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases")) : Aliases.none();
     }
 
     public Sessions sessions() {
@@ -73,7 +74,7 @@ public final class Helm {
     }
 
     /** What short words stand for. */
-    Map<String, String> aliases() {
+    Aliases aliases() {
         return aliases;
     }
 
@@ -133,7 +134,7 @@ public final class Helm {
     }
 
     /**
-     * A session by its name, or the current one for an empty name.
+     * A session by its name, the latest by its name without the number, or the current one for an empty name.
      *
      * @throws BadInput when there is none
      */
@@ -144,8 +145,9 @@ public final class Helm {
         }
         var all = known();
         return all.stream()
-                .filter(s -> s.name().equals(name))
-                .findFirst()
+                .filter(s -> s.name().equals(name)
+                        || s.name().replaceFirst("-\\d+$", "").equals(name))
+                .reduce((older, newer) -> older.name().equals(name) ? older : newer)
                 .orElseThrow(() -> new BadInput("no session '" + name + "' here"
                         + Nearest.to(name, all.stream().map(Session::name).toList())
                                 .map(n -> "; did you mean '" + n + "'?")
@@ -182,6 +184,20 @@ public final class Helm {
     /** A session's exit code has been judged: it is no failure of what is run here. */
     synchronized void forgive(Session session) {
         forgiven.add(session.name());
+    }
+
+    /** Waits for a session's end, and until its receipt has been printed as news. */
+    void awaitTold(Session session) throws InterruptedException {
+        session.await();
+        List<Thread> told;
+        synchronized (this) {
+            told = followers.stream()
+                    .filter(t -> t.getName().endsWith("/follow-" + session.name()))
+                    .toList();
+        }
+        for (var follower : told) {
+            follower.join();
+        }
     }
 
     /** No more commands after this one, of the script that says so or of the prompt. */

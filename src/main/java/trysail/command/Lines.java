@@ -109,7 +109,8 @@ interface Lines extends AutoCloseable {
             var one = new ArrayList<String>(1);
             var end = queue.take(one, 1, SessionClock.SYSTEM, until);
             if (end.isPresent() && end.get() instanceof Channel.End.Broken failed) {
-                throw new IOException("standard input cannot be read: " + failed.cause().getMessage(), failed.cause());
+                throw new IOException(
+                        "standard input cannot be read: " + failed.cause().getMessage(), failed.cause());
             }
             return one.isEmpty() ? Optional.empty() : Optional.of(one.getFirst());
         }

@@ -73,15 +73,17 @@ final class LogCommand implements Callable<Integer> {
                 SessionClock.SYSTEM.sleep(LOOK_EVERY);
             }
         } catch (IOException e) {
-            throw new BadInput("the log " + tail.file + " cannot be read: " + e.getClass().getSimpleName(), e);
+            throw new BadInput(
+                    "the log " + tail.file + " cannot be read: " + e.getClass().getSimpleName(), e);
         }
         return 0;
     }
 
     private void show(String text) {
         if (json.wanted()) {
-            text.lines().forEach(l -> helm.console()
-                    .print(JsonNodeFactory.instance.objectNode().put("line", l) + "\n"));
+            text.lines()
+                    .forEach(l -> helm.console()
+                            .print(JsonNodeFactory.instance.objectNode().put("line", l) + "\n"));
         } else if (!text.isEmpty()) {
             helm.console().print(text);
         }

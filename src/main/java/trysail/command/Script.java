@@ -104,7 +104,8 @@ public final class Script {
             }
             var line = lines.next(failed(code) ? SECOND_THOUGHT : LONG);
             number++;
-            if (line.isEmpty() || !(line.get().isBlank() || line.get().stripLeading().startsWith("#"))) {
+            if (line.isEmpty()
+                    || !(line.get().isBlank() || line.get().stripLeading().startsWith("#"))) {
                 return line;
             }
         }
@@ -126,8 +127,8 @@ public final class Script {
                 }
             }
             case 2 ->
-                running.forEach(s -> Printer.aside(
-                        "trysail: " + s.name() + ": " + s.hurry().label() + " cut short, going on\n"));
+                running.forEach(s ->
+                        Printer.aside("trysail: " + s.name() + ": " + s.hurry().label() + " cut short, going on\n"));
             default -> {
                 running.forEach(s -> Printer.aside(s.leftNow()));
                 Runtime.getRuntime().halt(LEFT_BEHIND);

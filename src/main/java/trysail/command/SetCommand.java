@@ -48,7 +48,8 @@ final class SetCommand implements Callable<Integer>, Aside {
             helm.console().print(all + "\n");
         } else if (pairs.isEmpty()) {
             var text = new StringBuilder();
-            variables.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+            variables.forEach(
+                    (name, value) -> text.append(name).append('=').append(value).append('\n'));
             helm.console().print(text.isEmpty() ? "no variable has a value\n" : text.toString());
         }
         return 0;
@@ -59,7 +60,8 @@ final class SetCommand implements Callable<Integer>, Aside {
         for (var pair : pairs) {
             var m = PAIR.matcher(pair);
             if (!m.matches()) {
-                throw new BadInput("'" + pair + "' gives no variable a value: write name=value, of letters, digits, - and _");
+                throw new BadInput(
+                        "'" + pair + "' gives no variable a value: write name=value, of letters, digits, - and _");
             }
             variables.put(m.group(1), m.group(2));
         }

@@ -58,7 +58,7 @@ final class WaitCommand implements Callable<Integer> {
         while (!deadline.expired() && !helm.console().gone()) {
             if (!watched.isEmpty() && watched.stream().allMatch(s -> s.receipt().isPresent())) {
                 for (var session : watched) {
-                    helm.awaitReceipt(session); // printed before the next command is
+                    helm.awaitTold(session); // printed before the next command is
                 }
                 return ended(watched, Duration.ofNanos(clock.nanos() - began), timed);
             }
@@ -70,8 +70,7 @@ final class WaitCommand implements Callable<Integer> {
 
     private int ended(List<Session> watched, Duration passed, boolean early) {
         var names = String.join(", ", watched.stream().map(Session::name).toList());
-        return tell(
-                early ? "wait: over after " + Durations.print(passed) + ", " + names + " ended\n" : "", passed);
+        return tell(early ? "wait: over after " + Durations.print(passed) + ", " + names + " ended\n" : "", passed);
     }
 
     private int tell(String news, Duration passed) {

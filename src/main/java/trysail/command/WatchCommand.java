@@ -64,7 +64,10 @@ final class WatchCommand implements Callable<Integer>, FreeWords {
         console.print(first);
         var session = helm.current().filter(s -> s.receipt().isEmpty());
         for (var shown = 1; times == 0 ? session.isPresent() : shown < times; shown++) {
-            var over = session.isPresent() && session.get().awaitReceipt(SessionClock.SYSTEM.deadline(pause)).isPresent();
+            var over = session.isPresent()
+                    && session.get()
+                            .awaitReceipt(SessionClock.SYSTEM.deadline(pause))
+                            .isPresent();
             if (session.isEmpty()) {
                 SessionClock.SYSTEM.sleep(pause);
             }
@@ -81,7 +84,9 @@ final class WatchCommand implements Callable<Integer>, FreeWords {
 
     private String picture(ViewCommand view) throws InterruptedException {
         var look = view.look();
-        return json.wanted() || view.json() ? look.json() + "\n" : look.text(helm.console().paper());
+        return json.wanted() || view.json()
+                ? look.json() + "\n"
+                : look.text(helm.console().paper());
     }
 
     private String live(ViewCommand view) {

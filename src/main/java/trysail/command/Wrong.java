@@ -3,6 +3,7 @@ package trysail.command;
 import java.util.Arrays;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import trysail.session.Nearest;
 
 /** What is wrong with a command's words, in one line with the remedy. */
 final class Wrong {
@@ -10,7 +11,8 @@ final class Wrong {
 
     static String words(ParameterException e) {
         var spec = e.getCommandLine().getCommandSpec();
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             var word = unmatched.getUnmatched().getFirst();
             if (word.startsWith("-")) {
                 var name = word.replaceFirst("=.*", "");

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import trysail.exchange.Book;
 import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
+import trysail.model.FeedNotice;
 import trysail.model.Instrument;
+import trysail.model.Levels;
 import trysail.model.MarketEvent;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -39,6 +41,7 @@ final class Board implements MarketState, RiskState {
     private volatile long heardNanos;
     private long nanos;
     private volatile boolean ready;
+    private volatile boolean live;
 
     Board(List<Instrument> instruments, BigDecimal capital, SessionClock clock) {
         this.instruments = List.copyOf(instruments);
@@ -61,6 +64,11 @@ final class Board implements MarketState, RiskState {
         return ready;
     }
 
+    /** Any thread. */
+    boolean live() {
+        return live;
+    }
+
     /** Applies market news; what is of an instrument we do not trade is passed over. */
     void apply(MarketEvent event) {
         switch (event) {
@@ -81,6 +89,8 @@ final class Board implements MarketState, RiskState {
                 }
             }
             case Trade t -> seen(t.time());
+            case FeedNotice n when n.kind() == FeedNotice.Kind.LIVE -> live = true;
+            case FeedNotice n when n.kind() == FeedNotice.Kind.LOST -> live = false;
             default -> {}
         }
     }
@@ -245,6 +255,31 @@ final class Board implements MarketState, RiskState {
 
     Optional<Book> book(Instrument instrument) {
         return Optional.ofNullable(slots.get(instrument)).map(slot -> slot.book);
+    }
+
+    /** A copy of a book. The loop's own thread, or anybody's once the loop has ended. */
+    BookView show(Instrument instrument, int depth) {
+        var slot = slotOf(instrument);
+        var book = slot.book;
+        return new BookView(
+                instrument,
+                book.known(),
+                book.updateId(),
+                time(),
+                book.known() ? levels(slot, book.topBids(depth), Side.BUY) : List.of(),
+                book.known() ? levels(slot, book.topAsks(depth), Side.SELL) : List.of(),
+                book.bids(),
+                book.asks(),
+                slot.shown);
+    }
+
+    private static List<BookView.Level> levels(Slot slot, Levels side, Side which) {
+        var levels = new ArrayList<BookView.Level>(side.count());
+        for (var i = 0; i < side.count(); i++) {
+            var price = side.price(i, slot.instrument);
+            levels.add(new BookView.Level(price, side.size(i, slot.instrument), slot.ours(which, price)));
+        }
+        return levels;
     }
 
     /** Any thread. */

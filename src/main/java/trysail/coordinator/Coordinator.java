@@ -128,18 +128,26 @@ public final class Coordinator {
     private void run(Errand errand) throws InterruptedException {
         switch (errand) {
             case Errand.Reload r -> reload(r);
+            case Errand.ShowBook s -> s.done().complete(board.show(s.instrument(), s.depth()));
         }
     }
 
+    /** The new one proves itself before it takes over: were it to fail at once, the old one goes on. */
     private void reload(Errand.Reload errand) throws InterruptedException {
-        for (var event : errand.past()) {
-            errand.strategy().observe(event, board);
+        var next = errand.strategy();
+        List<Intent> first;
+        try {
+            for (var event : errand.past()) {
+                next.observe(event, board);
+            }
+            first = board.ready() ? next.onOrder(new OrderEvent.Ready(board.positions()), board) : List.of();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            errand.done().completeExceptionally(e);
+            return;
         }
-        strategy = errand.strategy();
+        strategy = next;
         errand.done().complete(true);
-        if (board.ready()) {
-            hand(strategy.onOrder(new OrderEvent.Ready(board.positions()), board));
-        }
+        hand(first);
     }
 
     private void hand(List<Intent> intents) throws InterruptedException {
@@ -169,12 +177,24 @@ public final class Coordinator {
         return board.book(instrument);
     }
 
+    /** The same as a copy, as {@link Errand.ShowBook} has it made while {@link #run} goes on. */
+    public BookView show(Instrument instrument, int depth) {
+        return board.show(instrument, depth);
+    }
+
     /** What is known now. Any thread, at any time; never waits for the loop. */
     public CoordinatorView view() {
         var profit = board.profit();
         var counts = new CoordinatorView.Counts(
                 market.get(), orders.get(), fills.get(), approved.get(), refusals.denied(), refusals.dropped());
         return new CoordinatorView(
-                board.ready(), board.lines(), board.time(), board.dataAge(), counts, capital.add(profit), profit);
+                board.ready(),
+                board.live(),
+                board.lines(),
+                board.time(),
+                board.dataAge(),
+                counts,
+                capital.add(profit),
+                profit);
     }
 }

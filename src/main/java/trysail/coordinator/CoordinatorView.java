@@ -13,6 +13,7 @@ import trysail.model.Quote;
  * What the coordinator knew a moment ago. Each line is whole in itself; lines may be some events apart.
  *
  * @param ready whether orders may be sent
+ * @param live whether the feed is connected and subscribed, as far as we were told
  * @param time the latest time any market event carried, by the venue's clock
  * @param dataAge how long ago the last market event was taken, by our clock
  * @param equity capital and profit at the last marks, net of fees, in quote currency
@@ -20,6 +21,7 @@ import trysail.model.Quote;
  */
 public record CoordinatorView(
         boolean ready,
+        boolean live,
         List<Line> lines,
         Optional<Instant> time,
         Optional<Duration> dataAge,

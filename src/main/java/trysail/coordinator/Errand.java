@@ -3,6 +3,7 @@ package trysail.coordinator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import trysail.model.Command;
+import trysail.model.Instrument;
 import trysail.model.MarketEvent;
 import trysail.strategy.Strategy;
 
@@ -12,7 +13,8 @@ public sealed interface Errand extends Command {
      * Another strategy takes over; positions and working orders stay.
      *
      * @param past history for the new one to observe first
-     * @param done completed once the new one decides
+     * @param done completed once the new one decides; with its failure, when it failed at its first look and the old one
+     *     goes on
      */
     record Reload(Strategy strategy, List<? extends MarketEvent> past, CompletableFuture<Boolean> done)
             implements Errand {
@@ -20,4 +22,12 @@ public sealed interface Errand extends Command {
             past = List.copyOf(past);
         }
     }
+
+    /**
+     * The book of one instrument, copied between two events.
+     *
+     * @param depth levels of each side, the best first
+     * @param done completed with the copy
+     */
+    record ShowBook(Instrument instrument, int depth, CompletableFuture<BookView> done) implements Errand {}
 }

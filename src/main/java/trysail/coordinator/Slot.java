@@ -14,6 +14,7 @@ import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.model.Quote;
 import trysail.model.Side;
+import trysail.model.Terms;
 import trysail.strategy.OwnOrder;
 
 /** What the coordinator keeps of one instrument. One writer; the volatile fields may be read by anybody. */
@@ -82,6 +83,19 @@ final class Slot {
         var sum = BigDecimal.ZERO;
         for (var order : working) {
             sum = order.side() == side ? sum.add(order.rest()) : sum;
+        }
+        return sum;
+    }
+
+    /** What rests of our orders at this price. */
+    BigDecimal ours(Side side, BigDecimal price) {
+        var sum = BigDecimal.ZERO;
+        for (var own : working) {
+            if (own.side() == side
+                    && own.order().terms() instanceof Terms.Limit limit
+                    && limit.price().compareTo(price) == 0) {
+                sum = sum.add(own.rest());
+            }
         }
         return sum;
     }

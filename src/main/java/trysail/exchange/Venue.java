@@ -1,6 +1,8 @@
 package trysail.exchange;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import trysail.model.Instrument;
 
 /** A place to trade, and how to reach it. Makes unconnected clients: nothing here blocks or opens a socket. */
@@ -13,6 +15,11 @@ public interface Venue {
 
     /** A fingerprint of the account's key, never the key. */
     String account();
+
+    /** How far its clock was ahead of ours when last measured; empty when nobody has measured it. Any thread. */
+    default Optional<Duration> clockOffset() {
+        return Optional.empty();
+    }
 
     /** A client of its own for each owner. */
     ExchangeClient client();

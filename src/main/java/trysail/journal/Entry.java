@@ -60,6 +60,9 @@ public sealed interface Entry {
     /** This session has dealt with what a dead one had left at the venue. */
     record Recovered(String session, int orders, int fills) implements Entry {}
 
+    /** What somebody asked of the running session, and what followed. */
+    record Asked(String what) implements Entry {}
+
     record FateKnown(OrderFate fate) implements Entry {}
 
     /** The session is over. */
@@ -84,6 +87,7 @@ public sealed interface Entry {
             case Ready e -> Optional.empty();
             case Denied e -> Optional.empty();
             case Recovered e -> Optional.empty();
+            case Asked e -> Optional.empty();
             case Closed e -> Optional.empty();
         };
     }

@@ -95,6 +95,10 @@ final class EntryJson {
                 node.put("session", e.session()).put("orders", e.orders()).put("fills", e.fills());
                 yield "recovered";
             }
+            case Entry.Asked e -> {
+                node.put("what", e.what());
+                yield "asked";
+            }
             case Entry.FateKnown e -> {
                 e.fate().venueId().ifPresent(v -> node.put("venue_id", v));
                 node.put("fate", e.fate().fate().word()).put("detail", e.fate().detail());
@@ -133,6 +137,7 @@ final class EntryJson {
                             text(n, "session"),
                             n.path("orders").intValue(),
                             n.path("fills").intValue());
+                case "asked" -> new Entry.Asked(text(n, "what"));
                 case "fate" -> new Entry.FateKnown(fate(id(clientId), n));
                 case "closed" -> new Entry.Closed(text(n, "reason"));
                 default -> throw new IllegalArgumentException("unknown kind '" + kind + "'");

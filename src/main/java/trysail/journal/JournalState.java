@@ -77,6 +77,7 @@ public final class JournalState {
             case Entry.Denied e -> {}
             case Entry.Dropped e -> {}
             case Entry.Recovered e -> {}
+            case Entry.Asked e -> {}
         }
         return true;
     }

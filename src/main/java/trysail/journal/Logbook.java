@@ -81,6 +81,7 @@ public final class Logbook {
                     CREATE TABLE IF NOT EXISTS sessions (
                       number INTEGER PRIMARY KEY AUTOINCREMENT, mode TEXT NOT NULL, started TEXT NOT NULL, receipt TEXT)
                     """);
+            statement.execute(Drained.TABLE);
         }
         try (var draw = connection.prepareStatement("INSERT OR IGNORE INTO logbook (one, tag) VALUES (1, ?)")) {
             draw.setString(1, drawTag());
@@ -182,6 +183,22 @@ public final class Logbook {
             }
             return lines;
         });
+    }
+
+    /** From now on sessions of this account begin draining, until {@link #resume}. On the disk when it returns. */
+    public void drain(Header account, Deadline deadline) throws InterruptedException {
+        var now = context.clock().now();
+        var unused = call("keep-drain", deadline, () -> Drained.put(connection, account, now));
+    }
+
+    /** Sessions of this account begin as usual again. */
+    public void resume(Header account, Deadline deadline) throws InterruptedException {
+        var unused = call("end-drain", deadline, () -> Drained.remove(connection, account));
+    }
+
+    /** Who drained this account, if it is to be drained. */
+    public Optional<Drained> drained(Header account, Deadline deadline) throws InterruptedException {
+        return call("read-drain", deadline, () -> Drained.find(connection, account));
     }
 
     /** Closes the book's file. Idempotent. */

@@ -141,15 +141,14 @@ public final class OrderLoop {
             drop(order);
             return;
         }
-        var refusal = refusal();
+        var refusal = refusal(order);
         if (refusal.isPresent()) {
             out.put(notSent(order, refusal.get()).event());
             return;
         }
         orders.intend(order, why);
-        if (!gate.tryEnter()) {
-            dropped.incrementAndGet();
-            orders.recordNow(new Entry.NotSent(order.id(), "the gate is shut"));
+        if (!gate.tryEnter(order.reduceOnly())) {
+            refused(order);
             return;
         }
         Outcome outcome;
@@ -164,7 +163,26 @@ public final class OrderLoop {
         }
     }
 
-    private Optional<String> refusal() {
+    /** In the journal already, and the gate lets it through no more. */
+    private void refused(Order order) throws InterruptedException {
+        if (gate.isShut()) {
+            dropped.incrementAndGet();
+            orders.recordNow(new Entry.NotSent(order.id(), "the gate is shut"));
+            return;
+        }
+        var reason = held(order).orElse("the gate was held for a moment");
+        out.put(notSent(order, reason).event());
+    }
+
+    private Optional<String> held(Order order) {
+        return gate.heldFor(order.reduceOnly()).map(latch -> "the session is " + latch.label());
+    }
+
+    private Optional<String> refusal(Order order) {
+        var held = held(order);
+        if (held.isPresent()) {
+            return held;
+        }
         if (deaf.filter(Deadline::expired).isPresent()) {
             return Optional.of("the private stream is down: fills would go unheard");
         }

@@ -67,6 +67,11 @@ final class Settlement {
         return verdict(asked);
     }
 
+    /** Orders asked after and not yet answered for. */
+    boolean isSettled(ClientOrderId id) {
+        return fates.containsKey(id);
+    }
+
     private static Deadline share(Deadline deadline, int percent) {
         return deadline.within(Duration.ofNanos(deadline.remaining().toNanos() / 100 * percent));
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ public final class WorkingOrders {
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition lastEnded = lock.newCondition();
     private final JournalState state = new JournalState();
     private final Map<ClientOrderId, Ledger.Entry> entries = new HashMap<>();
     private final Map<ClientOrderId, OrderFate> endedSinceShut = new LinkedHashMap<>();
@@ -51,6 +53,7 @@ public final class WorkingOrders {
     private final Function<Position, Optional<Approved>> flatten;
     private final Patience patience;
     private final Instant started;
+    private volatile Optional<Settlement> settlement = Optional.empty();
 
     /**
      * @param reserved clients for the stop alone, one for each of its workers; the caller closes them
@@ -80,7 +83,30 @@ public final class WorkingOrders {
      * at once, with the same result, and stays set.
      */
     public Settled settle(OnStop policy, Deadline deadline) {
-        return new Settlement(context, this, reserved, flatten, patience).run(policy, deadline);
+        var run = new Settlement(context, this, reserved, flatten, patience);
+        settlement = Optional.of(run);
+        return run.run(policy, deadline);
+    }
+
+    /** Open orders of which the stop, if one runs, knows no fate yet; oldest first. */
+    public List<TrackedOrder> unsettled() {
+        var run = settlement;
+        return open().stream()
+                .filter(o -> run.filter(s -> s.isSettled(o.order().id())).isEmpty())
+                .toList();
+    }
+
+    /** Waits until no order is open; true when none is, false when the deadline came first. */
+    public boolean awaitNone(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!entries.isEmpty() && !deadline.expired()) {
+                context.clock().await(lastEnded, deadline);
+            }
+            return entries.isEmpty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How many orders are open. */
@@ -195,6 +221,9 @@ public final class WorkingOrders {
         var entry = entries.remove(order.order().id());
         if (entry != null) {
             entry.close();
+        }
+        if (entries.isEmpty()) {
+            lastEnded.signalAll();
         }
         if (gate.isShut()) {
             fate(order, how).ifPresent(fate -> endedSinceShut.put(fate.id(), fate));

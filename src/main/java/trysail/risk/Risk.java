@@ -29,7 +29,6 @@ public final class Risk {
     private final Gate gate;
     private final Supplier<ClientOrderId> ids;
     private final OrderRate rate;
-    private volatile boolean draining;
 
     /** @param ids gives a new id each time, on any thread */
     public Risk(RiskLimits limits, Gate gate, Supplier<ClientOrderId> ids) {
@@ -39,27 +38,25 @@ public final class Risk {
         rate = new OrderRate(limits.ordersPerSecond(), limits.burst());
     }
 
-    /** From now on no order takes on more: exits and cancels alone are approved. Any thread; it does not end. */
-    public void drain() {
-        draining = true;
-    }
-
     public RiskLimits limits() {
         return limits;
     }
 
     public Verdict judge(Intent intent, RiskState state) {
         return switch (intent) {
-            case Intent.Cancel c -> new Approved(new Approved.Action.Cancel(c.id()), c.why());
+            case Intent.Cancel c -> cancel(c.id(), c.why());
             case Intent.Submit s -> {
-                var objection = gate.isShut()
-                        ? no("gate", "the gate is shut")
-                        : objection(s, state).or(() -> overRate(s, state));
+                var objection = atTheGate().or(() -> objection(s, state)).or(() -> overRate(s, state));
                 yield objection.isPresent()
                         ? new Denied(intent, objection.get().rule, objection.get().reason)
                         : approved(s);
             }
         };
+    }
+
+    /** Leave to end an order of ours: never denied. Any thread. */
+    public static Approved cancel(ClientOrderId id, String why) {
+        return new Approved(new Approved.Action.Cancel(id), why);
     }
 
     /**
@@ -106,7 +103,7 @@ public final class Risk {
         if (s.reduceOnly()) {
             return notAnExit(s, state).or(() -> quote.flatMap(q -> outOfBand(s, q)));
         }
-        if (draining) {
+        if (gate.heldFor(false).isPresent()) { // and not for exits
             return no("drain", "the session drains: no new entries");
         }
         if (quote.isEmpty()) {
@@ -117,6 +114,12 @@ public final class Risk {
                 .or(() -> outOfBand(s, quote.get()))
                 .or(() -> tooSmall(s, price))
                 .or(() -> tooLarge(s, price, state));
+    }
+
+    private Optional<Objection> atTheGate() {
+        return gate.isShut()
+                ? no("gate", "the gate is shut")
+                : gate.heldFor(true).flatMap(latch -> no("gate", "the session is " + latch.label()));
     }
 
     private static Optional<Objection> notAnExit(Intent.Submit s, RiskState state) {

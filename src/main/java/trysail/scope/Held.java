@@ -48,8 +48,18 @@ public final class Held<T> implements AutoCloseable {
         return resource;
     }
 
+    /** It at a glance. Any thread. */
+    Holding holding() {
+        return new Holding(rung, name, finished ? "closed" : claimed.get() ? "closing" : "open");
+    }
+
     Rung rung() {
         return rung;
+    }
+
+    /** Its close, while it runs: whose, and where it stands. */
+    Optional<String> closing() {
+        return finished ? Optional.empty() : closing.map(t -> "the close of " + name + " in " + Stacks.top(t));
     }
 
     boolean isFinished() {

@@ -31,19 +31,31 @@ public final class Ledger {
     private static final int FEW = 64;
 
     private final SessionClock clock;
+    private final boolean trace;
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
     private int sweepAt = FEW;
 
+    /** Stacks are kept when the system property {@code trysail.traceLedger} is true: they cost far more than names. */
     public Ledger(SessionClock clock) {
+        this(clock, Boolean.getBoolean("trysail.traceLedger"));
+    }
+
+    /**
+     * A ledger with nothing in it.
+     *
+     * @param trace whether entries keep the stack of whoever opened them
+     */
+    public Ledger(SessionClock clock, boolean trace) {
         this.clock = clock;
+        this.trace = trace;
     }
 
     /** Enters a thing that has just been opened (or is about to be); strike it with {@link Entry#close}. */
     public Entry open(Kind kind, String name) {
         synchronized (open) {
-            var entry = new Entry(next++, kind, name, clock.nanos(), Optional.empty());
+            var entry = new Entry(next++, kind, name, clock.nanos(), Optional.empty(), stack());
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
             return entry;
@@ -53,7 +65,7 @@ public final class Ledger {
     /** Enters a thread; it is struck when it is found dead, however it died. */
     public void open(Kind kind, Thread thread) {
         synchronized (open) {
-            var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread));
+            var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread), stack());
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
             if (open.size() >= sweepAt) {
@@ -61,6 +73,10 @@ public final class Ledger {
                 sweepAt = Math.max(FEW, 2 * open.size());
             }
         }
+    }
+
+    private Optional<String> stack() {
+        return trace ? Optional.of(Stacks.of(Thread.currentThread())) : Optional.empty();
     }
 
     /** Threads that have ended are struck when somebody looks, and when there are twice as many as the last time. */
@@ -101,13 +117,17 @@ public final class Ledger {
         private final String name;
         private final long since;
         private final Optional<Thread> thread;
+        private final Optional<String> stack;
+        private final String by = Thread.currentThread().getName();
 
-        private Entry(long number, Kind kind, String name, long since, Optional<Thread> thread) {
+        private Entry(
+                long number, Kind kind, String name, long since, Optional<Thread> thread, Optional<String> stack) {
             this.number = number;
             this.kind = kind;
             this.name = name;
             this.since = since;
             this.thread = thread;
+            this.stack = stack;
         }
 
         public Kind kind() {
@@ -125,6 +145,16 @@ public final class Ledger {
         /** The thread, when the entry is one. */
         public Optional<Thread> thread() {
             return thread;
+        }
+
+        /** The name of the thread that opened it. */
+        public String by() {
+            return by;
+        }
+
+        /** Where it was opened, one frame a line; empty unless the ledger traces. */
+        public Optional<String> stack() {
+            return stack;
         }
 
         /** Strikes the entry. Idempotent. */

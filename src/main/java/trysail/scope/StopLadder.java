@@ -26,7 +26,7 @@ public final class StopLadder {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
-    private final Duration whole;
+    private volatile Duration whole;
     private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
     private final List<String> errors = new ArrayList<>();
     private Rung current = Rung.GATE;
@@ -55,6 +55,11 @@ public final class StopLadder {
 
     public Duration whole() {
         return whole;
+    }
+
+    /** Another time for the whole stop: before its first rung begins. */
+    public void within(Duration other) {
+        whole = other;
     }
 
     /** What a rung may take of this stop. */

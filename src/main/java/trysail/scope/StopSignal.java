@@ -29,6 +29,11 @@ public final class StopSignal {
 
     /** Asks for a stop; true when this was the first request. Never blocks. */
     public boolean request(StopReason reason) {
+        return request(reason, () -> {});
+    }
+
+    /** As {@link #request(StopReason)}; {@code terms} is run before anybody hears of it, if this is the first. */
+    public boolean request(StopReason reason, Runnable terms) {
         lock.lock();
         try {
             if (first.isPresent()) {
@@ -36,6 +41,7 @@ public final class StopSignal {
                 return false;
             }
             gate.shut();
+            terms.run();
             first = Optional.of(new Request(reason, clock.nanos()));
             requested.signalAll();
         } finally {
@@ -46,7 +52,7 @@ public final class StopSignal {
     }
 
     /** Has {@code listener} run at the first request, in the caller's thread; at once when there was one. */
-    void onRequest(Runnable listener) {
+    public void onRequest(Runnable listener) {
         lock.lock();
         try {
             if (first.isEmpty()) {

@@ -64,6 +64,21 @@ public final class Supervisor<R> {
         held = scope.held();
     }
 
+    /** The closes that run this instant, in words. */
+    public List<String> closing() {
+        return held.stream().flatMap(h -> h.closing().stream()).toList();
+    }
+
+    /** What the scope holds now, in the order of opening; before the scope is open, nothing. Any thread. */
+    public List<Holding> holdings() {
+        return held.stream().map(Held::holding).toList();
+    }
+
+    /** The thread that watches, once it does. */
+    public Optional<Thread> thread() {
+        return thread;
+    }
+
     private void watch(Duration duration) {
         try {
             stop.await(duration);

@@ -5,28 +5,31 @@ import java.util.List;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.Venue;
 import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
 
 /**
  * A session's exchange clients: one for trading, a few for the stop alone, so that a stuck call holds none of them.
  *
  * @param trading the order loop's
  * @param stop one for each worker of the stop
+ * @param history for who looks; opened when somebody does
  */
-record Clients(ExchangeClient trading, List<ExchangeClient> stop) {
+record Clients(ExchangeClient trading, List<ExchangeClient> stop, History history) {
     private static final int STOP_WORKERS = 4;
 
-    static Clients of(Venue venue) {
+    static Clients of(Venue venue, SessionClock clock) {
         var stop = new ArrayList<ExchangeClient>();
         for (var i = 0; i < STOP_WORKERS; i++) {
             stop.add(venue.client());
         }
-        return new Clients(venue.client(), List.copyOf(stop));
+        return new Clients(venue.client(), List.copyOf(stop), new History(venue, clock));
     }
 
     /** Closes all at once: none of them waits. */
     String close(Deadline deadline) {
         trading.close();
         stop.forEach(ExchangeClient::close);
+        history.close();
         return 1 + stop.size() + " clients closed";
     }
 }

@@ -2,18 +2,27 @@ package trysail.session;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
+import trysail.coordinator.Errand;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
+import trysail.model.Bar;
 import trysail.model.Event;
 import trysail.model.Instrument;
 import trysail.model.OrderEvent;
@@ -24,12 +33,14 @@ import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.WorkingOrders;
 import trysail.risk.Risk;
+import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 import trysail.stream.Channel;
+import trysail.stream.Sink;
 
 /**
  * The ring of one session: market feed → coordinator → order loop → venue, and what the venue says of our orders back to
@@ -41,6 +52,8 @@ final class Ring {
     private static final int REPORTS = 8_192;
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final Duration BEAT = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(20);
 
     /** What the owner has opened. */
     record Parts(
@@ -61,14 +74,21 @@ final class Ring {
     private final Parts parts;
     private final Coordinator coordinator;
     private final OrderLoop orderLoop;
+    private final Runnable onBeat;
+    private volatile boolean coordinated;
 
+    /**
+     * @param onBeat run at each look of the health task
+     */
     Ring(
             SessionContext context,
             Gate gate,
             List<Instrument> instruments,
             Strategy strategy,
             BigDecimal capital,
-            Parts parts) {
+            Parts parts,
+            Runnable onBeat) {
+        this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
         this.strategy = strategy;
@@ -129,14 +149,42 @@ final class Ring {
 
     /** The history that the strategy asks for, before anything of the present. */
     private void warmUp(ExchangeClient history) throws InterruptedException {
-        for (var wanted : strategy.warmUp()) {
+        history(strategy, history, context.clock()::deadline, events);
+    }
+
+    /** The history that another strategy asks for, all of it by the deadline. */
+    List<Bar> history(Strategy other, ExchangeClient client, Deadline deadline) throws InterruptedException {
+        var bars = new ArrayList<Bar>();
+        history(other, client, deadline::within, bars::add);
+        return bars;
+    }
+
+    private void history(
+            Strategy asks, ExchangeClient client, Function<Duration, Deadline> within, Sink<? super Bar> into)
+            throws InterruptedException {
+        for (var wanted : asks.warmUp()) {
             for (var instrument : instruments) {
-                var deadline = context.clock().deadline(CALL);
-                for (var bar : history.bars(instrument, wanted.frame(), wanted.bars() + 1, deadline)) {
-                    events.put(bar);
+                for (var bar : client.bars(instrument, wanted.frame(), wanted.bars() + 1, within.apply(CALL))) {
+                    into.put(bar);
                 }
             }
         }
+    }
+
+    /** Has the coordinator do this; false when its line stays full until the deadline. */
+    boolean tell(Errand errand, Deadline deadline) throws InterruptedException {
+        while (!events.tryPut(errand)) {
+            if (deadline.expired()) {
+                return false;
+            }
+            context.clock().sleep(GLANCE);
+        }
+        return true;
+    }
+
+    /** Has the order loop take this in; false when too much waits there already. */
+    boolean tell(Inbound news) {
+        return inbox.tryPut(news, REPORTS);
     }
 
     /** A recording begins to play when its streams are subscribed: not before orders can answer it. */
@@ -148,7 +196,11 @@ final class Ring {
     }
 
     private Optional<StopReason> runCoordinator() throws InterruptedException {
-        coordinator.run();
+        try {
+            coordinator.run();
+        } finally {
+            coordinated = true;
+        }
         return Optional.of(new StopReason.FeedEnded());
     }
 
@@ -156,6 +208,7 @@ final class Ring {
     private Optional<StopReason> runHealth() throws InterruptedException {
         var silent = false;
         while (true) {
+            onBeat.run();
             context.clock().sleep(BEAT);
             var broken = parts.journal().failure();
             if (broken.isPresent()) {
@@ -182,6 +235,45 @@ final class Ring {
     /** What recovery found of sessions that died, once it is done. */
     Optional<Recovered> recovered() {
         return parts.recovery().result();
+    }
+
+    /** How full the queues between the tasks are. */
+    List<Vitals.Queue> queues() {
+        return List.of(queue(events), queue(inbox));
+    }
+
+    private static Vitals.Queue queue(Channel<?> channel) {
+        var seen = channel.counters();
+        return new Vitals.Queue(channel.name(), seen.waiting(), channel.capacity(), seen.conflated());
+    }
+
+    /** What a thread waits for that is parked on an object of the ring's. */
+    Optional<String> waitedFor(Object blocker) {
+        return events.waitedFor(blocker).or(() -> inbox.waitedFor(blocker));
+    }
+
+    /**
+     * A copy of a book, made by the coordinator between two events; by the caller once the coordinator has ended.
+     *
+     * @throws NotNow when it does not come to it within a second
+     */
+    BookView book(Instrument instrument, int depth) throws InterruptedException {
+        var asked = new Errand.ShowBook(instrument, depth, new CompletableFuture<>());
+        var deadline = context.clock().deadline(LOOK);
+        var given = false;
+        while (!deadline.expired()) {
+            if (coordinated) {
+                return coordinator.show(instrument, depth);
+            }
+            given = given || events.tryPut(asked);
+            try {
+                return asked.done().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) { // it may have ended meanwhile, or there is room by now
+            } catch (ExecutionException e) {
+                throw new NotNow("book of " + instrument + ": " + e.getCause(), e);
+            }
+        }
+        throw new NotNow("book of " + instrument + ": the coordinator did not come to it within a second");
     }
 
     CoordinatorView view() {

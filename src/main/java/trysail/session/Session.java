@@ -2,13 +2,18 @@ package trysail.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.coordinator.BookView;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.model.Bar;
+import trysail.order.OnStop;
+import trysail.order.Settled;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
@@ -20,6 +25,8 @@ import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
+import trysail.strategy.Strategy;
+import trysail.view.OwnFill;
 
 /**
  * One trading session: it opens, trades, stops, and says what became of everything. It runs by itself from its start on.
@@ -40,6 +47,11 @@ public final class Session implements AutoCloseable {
     private final StopLadder ladder;
     private final Supervisor<Receipt> supervisor;
     private final SessionParts parts;
+    private final Controls controls;
+    private final LastFills lastFills;
+    private final Whereabouts whereabouts;
+    private final Lookout lookout;
+    private final ScopeWatch watch;
     private final BiConsumer<Session, Deadline> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant startedAt;
@@ -62,6 +74,12 @@ public final class Session implements AutoCloseable {
         ladder = new StopLadder(clock, spec.stopWithin());
         parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        var side = new SideWork(context, stop);
+        controls = new Controls(parts, context, gate, stop, side);
+        lastFills = new LastFills(parts, context, gate, side);
+        whereabouts = new Whereabouts(parts, context, gate, stop, ladder, supervisor, lastFills);
+        lookout = new Lookout(spec, context, parts);
+        watch = new ScopeWatch(context, supervisor);
         startedAt = clock.now();
         startedNanos = clock.nanos();
     }
@@ -82,8 +100,8 @@ public final class Session implements AutoCloseable {
             try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
                     var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
                     var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
-                    var clients = scope.hold(
-                            Rung.CLIENTS, "clients", () -> venue.get().clients(), Clients::close);
+                    var clients =
+                            scope.hold(Rung.CLIENTS, "clients", () -> parts.openClients(venue.get()), Clients::close);
                     var market = scope.hold(
                             Rung.STREAMS,
                             "market",
@@ -114,9 +132,8 @@ public final class Session implements AutoCloseable {
     private Receipt audit() {
         var gone = Duration.ofNanos(
                 context.clock().nanos() - stop.first().orElseThrow().nanos());
-        var end = context.clock().deadline(spec.stopWithin().minus(gone));
-        var late =
-                context.clock().deadline(spec.stopWithin().plus(AFTER_VERDICT).minus(gone));
+        var end = context.clock().deadline(ladder.whole().minus(gone));
+        var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var receipt = Audit.of(name, startedAt, stop, ladder, context, parts.tally(), end);
             keep(receipt, late.within(KEEPING));
@@ -150,11 +167,6 @@ public final class Session implements AutoCloseable {
         return name;
     }
 
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
-    }
-
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();
@@ -169,7 +181,71 @@ public final class Session implements AutoCloseable {
 
     /** It at a glance. */
     public Snapshot snapshot() {
-        return parts.snapshot(state(), Duration.ofNanos(context.clock().nanos() - startedNanos));
+        return lookout.snapshot(state(), age());
+    }
+
+    private Duration age() {
+        return receipt()
+                .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
+                .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
+    }
+
+    /** What it was asked to be. */
+    public SessionSpec spec() {
+        return spec;
+    }
+
+    /** Its orders whose fate is open, oldest first. */
+    public List<WorkingOrder> orders() {
+        return lookout.orders();
+    }
+
+    /** Its last {@code most} trades, newest last; the newest 4,096 are kept. */
+    public List<OwnFill> fills(int most) {
+        return lookout.fills(most);
+    }
+
+    /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */
+    public List<Holdings> positions() {
+        return lookout.positions();
+    }
+
+    /** Its profit over its time, oldest first, the last of now: evenly spaced, about a thousand samples at the most. */
+    public List<ProfitSample> profits() {
+        return lookout.profits(state());
+    }
+
+    /**
+     * The best {@code depth} levels of each side of a book, copied by the coordinator between two events.
+     *
+     * @param symbol one of those traded, such as {@code BTC-USDT}
+     * @throws BadInput when it does not trade that
+     * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
+     */
+    public BookView book(String symbol, int depth) throws InterruptedException {
+        return lookout.book(symbol, depth);
+    }
+
+    /**
+     * The last {@code most} bars of an instrument from the venue's history, oldest first, at most a second old; the last
+     * one may still be running. Waits five seconds at the most; after its end what was last asked for.
+     *
+     * @param symbol one of those traded
+     * @throws BadInput when it does not trade that, or the venue has no bars of this {@code frame}
+     * @throws NotNow when the venue does not answer, or while it opens
+     */
+    public List<Bar> bars(String symbol, Duration frame, int most) throws InterruptedException {
+        return lookout.bars(symbol, frame, most);
+    }
+
+    /** What lives in it at this instant, what each thread waits for and has open, and what it holds. */
+    public ScopeView scopes() {
+        return watch.look(owner, age(), lookout::waitedFor);
+    }
+
+    /** What is open at this instant, oldest first, and by whom it was opened. */
+    public List<LedgerLine> ledger() {
+        return watch.ledger();
     }
 
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
@@ -182,9 +258,98 @@ public final class Session implements AutoCloseable {
         return stop.request(reason);
     }
 
-    /** No new entries from now on; exits go on, working orders stay, and the session runs until it is stopped. */
-    public void drain() {
-        parts.drain();
+    /**
+     * As {@link #stop(StopReason)}, on other terms than those it was started with.
+     *
+     * @param policy what becomes of orders and positions
+     * @param within what the whole stop may take, at least 500 ms
+     */
+    public boolean stop(StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        return stop.request(reason, () -> {
+            policy.ifPresent(parts::onStop);
+            within.ifPresent(ladder::within);
+        });
+    }
+
+    /** Stops it and waits for its receipt; of a session that has ended, the receipt. */
+    public Receipt stop() throws InterruptedException {
+        stop(new StopReason.StopRequested("stop"));
+        return await();
+    }
+
+    /**
+     * Sends nothing new from now on, lets working orders fill for so long, then stops as asked; returns at once. Another
+     * stop does not wait, and {@link #resume} calls it off.
+     */
+    public void stopAfterFills(
+            Duration patience, StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        controls.mustRun("stop");
+        parts.asked("stop after fills, for " + Durations.print(patience));
+        lastFills.begin(patience, () -> stop(reason, policy, within));
+    }
+
+    /** Sends nothing until {@link #resume}; cancels go through, working orders stay. False when it was so already. */
+    public boolean pause() {
+        return controls.pause();
+    }
+
+    /**
+     * Ends {@link #pause}, {@link #drain} and a stop that waits for fills; returns which there were. {@link #disarm}
+     * stands.
+     */
+    public List<String> resume() throws InterruptedException {
+        var freed = controls.resume();
+        lastFills.callOff();
+        return freed;
+    }
+
+    /**
+     * No new entries until {@link #resume}; exits go on, working orders stay. The account's next session begins draining
+     * too, where the account outlives this one. False when it was so already.
+     */
+    public boolean drain() throws InterruptedException {
+        return controls.drain();
+    }
+
+    /**
+     * The kill switch: nothing is sent from its first moment, own orders are cancelled, each confirmed by the venue, and
+     * the session lives on until {@link #arm} opens the gate. It takes as long as a stop may, at most; orders whose fate
+     * is not known then are unknown in the answer and are asked after on and on.
+     */
+    public Settled kill() throws InterruptedException {
+        return controls.kill(spec.stopWithin());
+    }
+
+    /** Opens the gate after {@link #kill} or {@link #disarm}. False when neither was. */
+    public boolean arm() {
+        return controls.arm();
+    }
+
+    /** Sends nothing until {@link #arm}; working orders stay. False when it was so already. */
+    public boolean disarm() {
+        return controls.disarm();
+    }
+
+    /** What holds new orders back, such as {@code paused}; most often nothing. */
+    public List<String> held() {
+        return parts.held();
+    }
+
+    /**
+     * Has another strategy take over; positions and working orders stay. The new one sees its warm-up and
+     * {@link trysail.model.OrderEvent.Ready} first; when it fails at that, the old one goes on.
+     *
+     * @throws IllegalStateException with the reason, when it did not take over
+     */
+    public void reload(Strategy next) throws InterruptedException {
+        controls.reload(next);
+    }
+
+    /** What it is at, and what it waits for, this instant. */
+    public Why why() {
+        return whereabouts.why(state());
     }
 
     /** Cuts the rung that runs now; the stop goes on with the next one. Returns the one that was cut. */

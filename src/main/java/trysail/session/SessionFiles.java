@@ -3,6 +3,7 @@ package trysail.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.journal.Drained;
 import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.Logbook;
@@ -13,6 +14,7 @@ import trysail.scope.SessionContext;
 /** The files of one session: its log, its journal, its line in the logbook. */
 final class SessionFiles {
     private static final Duration OPENING = Duration.ofSeconds(10);
+    private static final Duration BOOKING = Duration.ofSeconds(3);
 
     private final SessionSpec spec;
     private final Logbook.SessionNumber number;
@@ -61,6 +63,26 @@ final class SessionFiles {
         return spec.venue().equals(SessionSpec.SIMULATOR)
                 ? VenueAccess.keys(spec).fingerprint()
                 : "paper";
+    }
+
+    /** Whether the account is there after the session; one that is made for the session dies with it. */
+    private boolean accountOutlives() {
+        return !spec.embedded() && spec.venue().equals(SessionSpec.SIMULATOR);
+    }
+
+    /** Who drained this account before, if it is to be drained. */
+    Optional<Drained> drained() throws InterruptedException {
+        return accountOutlives() ? logbook.drained(header(), context.clock().deadline(OPENING)) : Optional.empty();
+    }
+
+    /** That the account is to be drained outlives the session, or is forgotten. */
+    void drained(boolean on) throws InterruptedException {
+        var soon = context.clock().deadline(BOOKING);
+        if (accountOutlives() && on) {
+            logbook.drain(header(), soon);
+        } else if (accountOutlives()) {
+            logbook.resume(header(), soon);
+        }
     }
 
     Journal openJournal() throws InterruptedException {

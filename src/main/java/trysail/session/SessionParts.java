@@ -2,12 +2,13 @@ package trysail.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
+import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
+import trysail.journal.Drained;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.Logbook;
@@ -15,9 +16,10 @@ import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.order.Inbound;
+import trysail.order.OnStop;
 import trysail.order.OrderIds;
 import trysail.order.Patience;
-import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
@@ -27,6 +29,7 @@ import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Held;
+import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
@@ -48,6 +51,13 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Blotter blotter = new Blotter();
+    private volatile OnStop onStop;
+    private volatile Optional<Journal> journal = Optional.empty();
+    private volatile Optional<Drained> drained = Optional.empty();
+    private final Pulse pulse = new Pulse();
+    private final Profits profits = new Profits();
+    private volatile Optional<Venue> venue = Optional.empty();
+    private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
@@ -66,6 +76,7 @@ final class SessionParts {
         this.gate = gate;
         this.stop = stop;
         this.venues = venues;
+        onStop = spec.onStop();
         files = new SessionFiles(spec, number, logbook, context);
         risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
     }
@@ -83,9 +94,18 @@ final class SessionParts {
     }
 
     Journal openJournal() throws InterruptedException {
-        var journal = files.openJournal();
-        journal.tap(blotter::apply);
-        return journal;
+        drained = files.drained();
+        drained.ifPresent(d -> gate.hold(Latch.DRAINING));
+        var opened = files.openJournal();
+        opened.tap(blotter::apply);
+        journal = Optional.of(opened);
+        gate.latches().forEach(latch -> asked("opens " + latch.label()));
+        return opened;
+    }
+
+    /** Writes down what somebody asked of the session; never waits. */
+    void asked(String what) {
+        journal.ifPresent(j -> j.tryAppend(new Entry.Asked(what)));
     }
 
     String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
@@ -94,7 +114,25 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
-        return VenueAccess.open(spec, venues, context);
+        var opened = VenueAccess.open(spec, venues, context);
+        venue = Optional.of(opened.venue());
+        return opened;
+    }
+
+    Clients openClients(VenueAccess access) {
+        var opened = access.clients(context.clock());
+        clients = Optional.of(opened);
+        return opened;
+    }
+
+    /** Has the order loop take this in; false when it cannot now. */
+    boolean tell(Inbound news) {
+        return ring.filter(r -> r.tell(news)).isPresent();
+    }
+
+    /** What the stop does with orders and positions instead of what was said at the start. */
+    void onStop(OnStop other) {
+        onStop = other;
     }
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
@@ -103,8 +141,8 @@ final class SessionParts {
                 "instruments",
                 () -> clients.trading().instruments(context.clock().deadline(CALL)));
         var traded = Symbols.chosen(spec.symbols(), listed);
-        var venue = access.venue();
-        var opened = new Market(traded, venue.feed(traded), venue.accountFeed());
+        var opened =
+                new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
         return opened;
     }
@@ -126,7 +164,7 @@ final class SessionParts {
 
     /** The third rung of the stop. */
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
-        var found = working.settle(spec.onStop(), deadline);
+        var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         if (!found.troubles().isEmpty()) {
             throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
@@ -144,13 +182,17 @@ final class SessionParts {
                 traded.instruments(),
                 spec.strategy().get(),
                 spec.capital(),
-                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk));
+                new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
+                this::beat);
         ring = Optional.of(opened);
         return opened;
     }
 
-    void drain() {
-        risk.drain();
+    /** What is counted at each beat of the session's health. */
+    private void beat() {
+        var events = ring.map(r -> r.view().counts().orders()).orElse(0L);
+        pulse.beat(context.clock().nanos(), frames(), events);
+        profits.take(context.clock().now(), marked().pnl());
     }
 
     boolean isReady() {
@@ -169,30 +211,56 @@ final class SessionParts {
 
     Tally tally() {
         var seen = marked();
+        profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
         return new Tally(settled().orders(), frames(), seen.fills(), seen.pnl());
     }
 
-    Snapshot snapshot(SessionState state, Duration age) {
-        var seen = marked();
-        var view = ring.map(Ring::view);
-        return new Snapshot(
-                state,
-                age,
-                spec.duration(),
-                frames(),
-                view.flatMap(CoordinatorView::dataAge),
-                view.map(SessionParts::quotes).orElse(""),
-                orders.map(WorkingOrders::working).orElse(0),
-                seen.fills(),
-                seen.pnl());
+    /** What holds entries back, in words; nothing once the stop has shut the gate. */
+    List<String> held() {
+        return gate.isShut()
+                ? List.of()
+                : gate.latches().stream().map(Latch::label).toList();
     }
 
-    private long frames() {
+    /** The way to the venue, once it is open. */
+    Optional<Venue> venue() {
+        return venue;
+    }
+
+    Optional<Clients> clients() {
+        return clients;
+    }
+
+    Optional<Market> market() {
+        return market;
+    }
+
+    Optional<WorkingOrders> orders() {
+        return orders;
+    }
+
+    Optional<Ring> ring() {
+        return ring;
+    }
+
+    Blotter blotter() {
+        return blotter;
+    }
+
+    Pulse pulse() {
+        return pulse;
+    }
+
+    Profits profits() {
+        return profits;
+    }
+
+    long frames() {
         return market.map(m -> m.feed().stats()).map(FeedStats::frames).orElse(0L);
     }
 
     /** The blotter, what is open valued at the middle of the last quotes. */
-    private Blotter.Snapshot marked() {
+    Blotter.Snapshot marked() {
         for (var line : ring.map(r -> r.view().lines()).orElse(List.of())) {
             line.quote()
                     .map(Quote::mid)
@@ -201,16 +269,16 @@ final class SessionParts {
         return blotter.snapshot();
     }
 
-    private static String quotes(CoordinatorView view) {
-        return view.lines().stream()
-                .flatMap(line -> line.quote().stream())
-                .map(q -> q.instrument().base() + " " + q.bid().toPlainString() + "/"
-                        + q.ask().toPlainString())
-                .collect(Collectors.joining("  "));
+    /** What the session found of earlier ones, in words, once recovery is done. */
+    String recovered() {
+        return ring.flatMap(Ring::recovered)
+                .map(r -> stillDrained() + r.words())
+                .orElse("");
     }
 
-    /** What recovery found of sessions that died, in words. */
-    String recovered() {
-        return ring.flatMap(Ring::recovered).map(Recovered::words).orElse("");
+    private String stillDrained() {
+        return drained.map(d -> "draining since %s, as %s was told: exits alone, until resume%n"
+                        .formatted(d.since().truncatedTo(ChronoUnit.SECONDS), d.session()))
+                .orElse("");
     }
 }

@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param working our working orders
  * @param fills our trades so far
  * @param pnl net of fees at the last marks, in quote currency
+ * @param held what holds new orders back, such as {@code paused}; most often nothing
+ * @param vitals how the engine runs
  */
 public record Snapshot(
         SessionState state,
@@ -25,4 +28,6 @@ public record Snapshot(
         String quotes,
         int working,
         long fills,
-        BigDecimal pnl) {}
+        BigDecimal pnl,
+        List<String> held,
+        Vitals vitals) {}

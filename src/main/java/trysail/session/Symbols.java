@@ -2,6 +2,8 @@ package trysail.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import trysail.model.Instrument;
 
 /** Which of a venue's instruments a session trades. */
@@ -9,6 +11,28 @@ final class Symbols {
     private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
 
     private Symbols() {}
+
+    /**
+     * The one of those traded that is meant: its symbol, in any case, or its base alone where only one has it.
+     *
+     * @throws BadInput when none is, naming the nearest
+     */
+    static Instrument traded(String asked, List<Instrument> traded) {
+        var symbol = asked.trim().toUpperCase(Locale.ROOT);
+        var byBase = traded.stream().filter(i -> i.base().equals(symbol)).toList();
+        return traded.stream()
+                .filter(i -> i.symbol().equals(symbol))
+                .findFirst()
+                .or(() -> byBase.size() == 1 ? Optional.of(byBase.getFirst()) : Optional.empty())
+                .orElseThrow(() -> {
+                    var symbols = traded.stream().map(Instrument::symbol).toList();
+                    var meant = Nearest.to(symbol, symbols)
+                            .map(s -> "; did you mean " + s + "?")
+                            .orElse("");
+                    return new BadInput("instrument '" + asked + "' is not traded by this session: it trades "
+                            + String.join(", ", symbols) + meant);
+                });
+    }
 
     /** Those asked for, or the usual ones that the venue lists. */
     static List<Instrument> chosen(List<String> asked, List<Instrument> listed) {

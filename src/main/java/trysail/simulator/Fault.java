@@ -36,6 +36,25 @@ public sealed interface Fault {
     /** From now on REST answers come later, by {@code by} give or take {@code jitter}. */
     record Latency(Duration by, Duration jitter) implements Fault {}
 
+    /** The fault in the form that {@link #parse} takes, such as {@code mute@3s}. */
+    default String spec() {
+        return switch (this) {
+            case Mute f -> timed("mute", f.at());
+            case Drop f -> timed("drop", f.at());
+            case Gap f -> timed("gap", f.at());
+            case Crossed f -> timed("crossed", f.at());
+            case LoseReply f -> timed("lose-reply", f.at());
+            case TooManyRequests f -> timed("http429", f.at());
+            case ServerErrors f -> "http500:" + f.chance();
+            case Latency f ->
+                "latency:" + f.by().toMillis() + "ms±" + f.jitter().toMillis();
+        };
+    }
+
+    private static String timed(String name, Duration at) {
+        return name + "@" + (at.toMillis() % 1_000 == 0 ? at.toSeconds() + "s" : at.toMillis() + "ms");
+    }
+
     /**
      * Reads one of {@link #FORMS}; without {@code @…} a timed one happens at once.
      *

@@ -134,6 +134,11 @@ public final class Channel<T> implements Sink<T> {
 
     /** Hands over without waiting; false when there is no room or the channel has ended. */
     public boolean tryPut(T item) {
+        return tryPut(item, capacity);
+    }
+
+    /** As {@link #tryPut(Object)}, leaving the last places to others: it is full when {@code most} items are inside. */
+    public boolean tryPut(T item, int most) {
         var itsKey = key.apply(item);
         lock.lock();
         try {
@@ -143,7 +148,7 @@ public final class Channel<T> implements Sink<T> {
             if (replaced(item, itsKey)) {
                 return true;
             }
-            if (cells.size() >= capacity) {
+            if (cells.size() >= Math.min(most, capacity)) {
                 return false;
             }
             add(item, itsKey);
@@ -244,6 +249,21 @@ public final class Channel<T> implements Sink<T> {
             emptied.signalAll();
         }
         return moved;
+    }
+
+    /** What a thread waits for that is parked on {@code blocker}; empty when that is nothing of this channel's. */
+    public Optional<String> waitedFor(Object blocker) {
+        return blocker == filled
+                ? Optional.of("take from channel " + name)
+                : blocker == emptied ? Optional.of("room in channel " + name) : Optional.empty();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public int capacity() {
+        return capacity;
     }
 
     public Counters counters() {

@@ -1,7 +1,9 @@
 package trysail.view;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +17,14 @@ import trysail.model.Position;
  * {@link #snapshot} is consistent in itself.
  */
 public final class Blotter {
+    private static final int FILLS_KEPT = 4_096;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final JournalState state = new JournalState();
     private final Map<String, BigDecimal> marks = new ConcurrentHashMap<>();
     private final Map<String, BigDecimal> carriedProfit = new HashMap<>();
     private final Map<String, Position> carried = new HashMap<>();
+    private final ArrayDeque<OwnFill> fills = new ArrayDeque<>();
     private long sent;
     private long denied;
 
@@ -48,7 +53,7 @@ public final class Blotter {
     public void apply(Entry.Stamped line) {
         lock.lock();
         try {
-            state.apply(line);
+            var news = state.apply(line);
             switch (line.entry()) {
                 case Entry.Intended e -> sent++;
                 case Entry.Denied e -> denied++;
@@ -57,8 +62,26 @@ public final class Blotter {
                     carried.clear();
                     e.positions().forEach(this::carry);
                 }
+                case Entry.Filled e when news -> keep(new OwnFill(e.id(), e.fill()));
                 default -> {} // the state has it
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(OwnFill fill) {
+        fills.addLast(fill);
+        if (fills.size() > FILLS_KEPT) {
+            fills.removeFirst();
+        }
+    }
+
+    /** The last {@code most} fills or as many as there were, newest last; not more than the newest 4,096. */
+    public List<OwnFill> fills(int most) {
+        lock.lock();
+        try {
+            return fills.stream().skip(Math.max(0, fills.size() - most)).toList();
         } finally {
             lock.unlock();
         }

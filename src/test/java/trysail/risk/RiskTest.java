@@ -17,6 +17,7 @@ import trysail.model.Position;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Gate;
+import trysail.scope.Latch;
 import trysail.scope.SessionClock;
 
 class RiskTest {
@@ -171,7 +172,7 @@ class RiskTest {
 
     @Test
     void drainingDeniesEntriesAndLetsExitsAndCancelsThrough() { // A5
-        risk.drain();
+        gate.hold(Latch.DRAINING);
 
         denied("drain", buy("0.002", Terms.postOnly(new BigDecimal("59990.0"))), calm());
         approved(exit(Side.SELL, "0.002"), calm().holding("0.002"));

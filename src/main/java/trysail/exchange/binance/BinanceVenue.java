@@ -2,6 +2,7 @@ package trysail.exchange.binance;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class BinanceVenue implements Venue {
     @Override
     public String account() {
         return credentials.map(Credentials::fingerprint).orElse("public");
+    }
+
+    @Override
+    public Optional<Duration> clockOffset() {
+        return clock.offset();
     }
 
     /** An unconnected client; it is in the ledger until it is closed. */

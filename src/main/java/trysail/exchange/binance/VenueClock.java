@@ -2,6 +2,7 @@ package trysail.exchange.binance;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import si.mazi.rescu.SynchronizedValueFactory;
 import trysail.scope.SessionClock;
@@ -13,6 +14,7 @@ final class VenueClock {
 
     private final SessionClock clock;
     private final AtomicLong offsetMillis = new AtomicLong();
+    private volatile Optional<Duration> last = Optional.empty();
 
     VenueClock(SessionClock clock) {
         this.clock = clock;
@@ -23,7 +25,13 @@ final class VenueClock {
      * we write is, and the venue's refusal should say so.
      */
     void measured(Duration ahead) {
+        last = Optional.of(ahead);
         offsetMillis.set(ahead.abs().compareTo(WINDOW) <= 0 ? ahead.toMillis() : 0);
+    }
+
+    /** How far the venue was ahead of us when last measured, applied or not. */
+    Optional<Duration> offset() {
+        return last;
     }
 
     /** Now, as the venue sees it. */

@@ -3,6 +3,7 @@ package trysail.exchange.paper;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
@@ -59,6 +60,11 @@ public final class PaperVenue implements Venue {
     @Override
     public String account() {
         return "paper";
+    }
+
+    @Override
+    public Optional<Duration> clockOffset() {
+        return real.clockOffset();
     }
 
     @Override

@@ -1,0 +1,269 @@
+package trysail.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import trysail.demo.Point.Check;
+
+/** The seventeen. */
+final class Points {
+    /** The whole stop's deadline, and what the end may take beyond it. */
+    private static final double STOP_MS = 5_250;
+
+    static final String END = "normal end";
+    static final String AGAIN = "run again";
+    static final String FAILURE = "task that fails";
+    static final String INTERRUPT = "Ctrl+C";
+    static final String FIVE = "five stops at once";
+    static final String MUTE = "mute venue";
+    static final String STUCK = "venue that hangs";
+    static final String LIVES_ON = "two in one process";
+
+    static final List<Point> ALL = List.of(
+            Point.in(END, "a session that reaches its duration exits with 0", s -> ended(s, 0, "duration reached")),
+            Point.in(FAILURE, "a task that fails exits with 1", s -> ended(s, 1, "failed: ")),
+            Point.in(INTERRUPT, "Ctrl+C exits with 130", s -> ended(s, 130, "SIGINT")),
+            Point.in(FIVE, "SIGTERM exits with 143", s -> ended(s, 143, "SIGTERM")),
+            Point.in(FIVE, "five stops at once are one stop", Points::oneStop),
+            Point.in(FAILURE, "the failure is named and all rungs run after it", Points::cleanedUpAfterFailure),
+            Point.in(LIVES_ON, "exchange clients close", s -> went(s, "REST sockets", Seen.Look::rest)),
+            Point.in(LIVES_ON, "streams stop", Points::streamsStop),
+            Point.in(LIVES_ON, "the coordinator stops: no order after it", Points::coordinatorStops),
+            Point.in(LIVES_ON, "tasks are cancelled and joined", Points::tasksEnd),
+            Point.in(LIVES_ON, "the journal is synced and its files are closed", Points::journalCloses),
+            new Point(
+                    "no order is left working at the venue",
+                    List.of(END, INTERRUPT, FIVE, MUTE, LIVES_ON),
+                    Points::nothingWorks),
+            new Point(
+                    "the receipt agrees with the venue, order by order",
+                    List.of(END, INTERRUPT, FIVE, MUTE, LIVES_ON),
+                    Points::receiptsAgree),
+            Point.in(MUTE, "a mute venue cannot hold the stop", Points::muteVenue),
+            Point.in(STUCK, "the clean-up goes on after a rung that hangs", Points::goesOn),
+            Point.in(STUCK, "what is not known is named, and exits with 3", Points::unknownIsNamed),
+            new Point(
+                    "the next session starts at once, here and in a new process",
+                    List.of(AGAIN, LIVES_ON),
+                    Points::startsAgain));
+
+    private Points() {}
+
+    private static Check ended(Seen s, int code, String reason) {
+        var said = s.receipt().path("reason").asText();
+        return new Check(
+                s.exitCode() == code
+                        && s.receipt().path("exit_code").asInt(-1) == code
+                        && said.startsWith(reason)
+                        && s.left() == 0,
+                "exit " + s.exitCode() + ", receipt: " + brief(said) + ", " + left(s) + " left");
+    }
+
+    private static String left(Seen s) {
+        return s.left() < 0 ? "no receipt says what is" : Integer.toString(s.left());
+    }
+
+    private static String brief(String text) {
+        return text.isEmpty() ? "none" : text.length() > 70 ? text.substring(0, 67) + "..." : text;
+    }
+
+    private static Check oneStop(Seen s) {
+        var orders = s.receipt().path("orders").size();
+        var done = rungs(s).filter(Points::isDone).count();
+        return new Check(
+                s.receipts().size() == 1 && s.venue().deletes() <= orders && done == rungs(s).count() && done > 0,
+                "%d receipt, %d rungs done, %d cancels at the venue for %d orders"
+                        .formatted(s.receipts().size(), done, s.venue().deletes(), orders));
+    }
+
+    private static Check cleanedUpAfterFailure(Seen s) {
+        var errors = s.receipt().path("errors");
+        var done = rungs(s).filter(Points::isDone).count();
+        return new Check(
+                errors.size() > 0
+                        && done == rungs(s).count()
+                        && done > 0
+                        && s.left() == 0
+                        && s.venue().streams() > 0
+                        && s.venue().open() == 0,
+                "%s; %d rungs done, %d of %d streams open at the venue"
+                        .formatted(
+                                brief(errors.path(0).asText()),
+                                done,
+                                s.venue().open(),
+                                s.venue().streams()));
+    }
+
+    private static java.util.stream.Stream<JsonNode> rungs(Seen s) {
+        return StreamSupport.stream(s.receipt().path("rungs").spliterator(), false);
+    }
+
+    private static boolean isDone(JsonNode rung) {
+        return rung.path("outcome").asText().equals("done");
+    }
+
+    private interface Count {
+        int of(Seen.Look look);
+    }
+
+    /** Something was there while it ran and is gone after its stop, in a process that lives on. */
+    private static Check went(Seen s, String what, Count count) {
+        if (s.looks().size() < 2) {
+            return new Check(false, "not looked at from outside");
+        }
+        var before = count.of(s.looks().get(0));
+        var after = count.of(s.looks().get(1));
+        return before < 0
+                ? new Check(s.left() == 0, "this system does not tell; by the receipt " + left(s) + " left")
+                : new Check(before > 0 && after == 0, "%s: %d while it ran, %d after".formatted(what, before, after));
+    }
+
+    private static Check streamsStop(Seen s) {
+        var went = went(s, "WebSocket sockets", Seen.Look::streams);
+        return new Check(
+                went.held() && s.venue().streams() > 0 && s.venue().open() == 0,
+                went.observed() + "; at the venue " + s.venue().open() + " of "
+                        + s.venue().streams() + " open");
+    }
+
+    private static Check coordinatorStops(Seen s) {
+        if (s.looks().size() < 2) {
+            return new Check(false, "not looked at from outside");
+        }
+        var before = s.looks().get(0);
+        var after = s.looks().get(1);
+        return new Check(
+                before.has("coordinator") && !after.has("coordinator") && after.orders() == 0,
+                "in the thread dump %s while it ran, %s after; %d orders came after its receipt"
+                        .formatted(there(before.has("coordinator")), there(after.has("coordinator")), after.orders()));
+    }
+
+    private static String there(boolean there) {
+        return there ? "there" : "gone";
+    }
+
+    private static Check tasksEnd(Seen s) {
+        if (s.looks().size() < 2) {
+            return new Check(false, "not looked at from outside");
+        }
+        var before = s.looks().get(0).tasks();
+        var after = s.looks().get(1).tasks();
+        return new Check(
+                before.size() >= 5 && after.isEmpty() && s.rungDone("tasks"),
+                "%d threads while it ran, %d after; rung: %s"
+                        .formatted(
+                                before.size(),
+                                after.size(),
+                                s.rung("tasks")
+                                        .map(r -> r.path("detail").asText())
+                                        .orElse("none")));
+    }
+
+    private static Check journalCloses(Seen s) {
+        var went = went(s, "its files", Seen.Look::files);
+        return new Check(
+                went.held() && s.rungDone("journal"),
+                went.observed() + "; rung: "
+                        + s.rung("journal").map(r -> r.path("detail").asText()).orElse("none"));
+    }
+
+    private static Check nothingWorks(List<Seen> all) {
+        var sent = all.stream().mapToInt(s -> s.venue().orders().size()).sum();
+        var working = all.stream().mapToLong(s -> s.venue().working()).sum();
+        return new Check(
+                all.stream().noneMatch(s -> s.venue().orders().isEmpty()) && working == 0,
+                "of %d orders sent in %d processes the venue has %d working".formatted(sent, all.size(), working));
+    }
+
+    private static Check receiptsAgree(List<Seen> all) {
+        var told = 0;
+        var wrong = new java.util.ArrayList<String>();
+        for (var seen : all) {
+            for (var receipt : seen.receipts()) {
+                for (var order : receipt.path("orders")) {
+                    told++;
+                    var id = order.path("client_id").asText();
+                    var fate = order.path("fate").asText();
+                    var state =
+                            seen.venue().order(id).map(Seen.OrderThere::state).orElse("never seen");
+                    if (!agree(fate, state)) {
+                        wrong.add(id + " " + fate + " but " + state);
+                    }
+                }
+            }
+        }
+        return new Check(
+                told > 0 && wrong.isEmpty(),
+                told + " orders told of, " + (wrong.isEmpty() ? "all as the venue has them" : "not: " + wrong));
+    }
+
+    private static boolean agree(String fate, String state) {
+        return switch (fate) {
+            case "cancelled", "partly_filled_then_cancelled" -> state.equals("CANCELLED");
+            case "filled" -> state.equals("FILLED");
+            case "rejected" -> state.equals("REJECTED") || state.equals("never seen");
+            default -> false;
+        };
+    }
+
+    private static Check muteVenue(Seen s) {
+        var ended = ended(s, 130, "SIGINT");
+        return new Check(
+                ended.held() && stopMs(s) > 0 && stopMs(s) <= STOP_MS,
+                ended.observed() + ", stopped in " + Math.round(stopMs(s)) + " ms, "
+                        + s.venue().open() + " of " + s.venue().streams() + " streams open at the venue");
+    }
+
+    private static double stopMs(Seen s) {
+        return s.receipt().path("stop_ms").asDouble();
+    }
+
+    private static Check goesOn(Seen s) {
+        var orders = s.rung("orders").map(r -> r.path("outcome").asText()).orElse("none");
+        var after = List.of("streams", "clients", "journal");
+        return new Check(
+                !orders.equals("done")
+                        && !orders.equals("none")
+                        && after.stream().allMatch(s::rungDone)
+                        && stopMs(s) <= STOP_MS,
+                "orders %s; %s; the whole stop %d ms"
+                        .formatted(
+                                orders,
+                                after.stream()
+                                        .map(r -> r + " " + (s.rungDone(r) ? "done" : "not done"))
+                                        .collect(Collectors.joining(", ")),
+                                Math.round(stopMs(s))));
+    }
+
+    private static Check unknownIsNamed(Seen s) {
+        var named = s.receipt().path("left").path("orders").asInt();
+        return new Check(
+                s.exitCode() == 3
+                        && named > 0
+                        && s.receipt().path("left").path("names").size() >= named,
+                "exit %d, %d orders named as unknown".formatted(s.exitCode(), named));
+    }
+
+    private static Check startsAgain(List<Seen> all) {
+        var process = all.get(0);
+        var same = all.get(1);
+        var last = same.looks().isEmpty() ? -1 : same.looks().getLast().rest();
+        return new Check(
+                process.exitCode() == 0
+                        && !process.venue().orders().isEmpty()
+                        && same.exitCode() == 0
+                        && same.receipts().size() == 2
+                        && same.receipts().stream()
+                                .allMatch(r -> r.path("exit_code").asInt(-1) == 0)
+                        && last <= 0,
+                String.format(
+                        Locale.ROOT,
+                        "a new process: exit %d, %d orders; the same process: %d sessions, exit %d",
+                        process.exitCode(),
+                        process.venue().orders().size(),
+                        same.receipts().size(),
+                        same.exitCode()));
+    }
+}

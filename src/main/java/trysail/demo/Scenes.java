@@ -1,0 +1,197 @@
+package trysail.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+import trysail.simulator.Fault;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.SimulatedExchange;
+import trysail.simulator.Speed;
+
+/** What is shown: each scene has a venue of its own here, which is the witness, and a session in a child process. */
+final class Scenes {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final int AT_WORK = 4;
+    private static final SessionClock CLOCK = SessionClock.SYSTEM;
+
+    private final Path directory;
+    private final SessionContext context;
+    private final Deadline deadline = CLOCK.deadline(PATIENCE);
+
+    Scenes(Path directory, SessionContext context) {
+        this.directory = directory;
+        this.context = context;
+    }
+
+    /** A scene: what was seen, by name. */
+    interface Scene {
+        Map<String, Seen> show() throws Exception;
+    }
+
+    /** In the order in which they are shown; the longest first. */
+    Map<String, Scene> all() {
+        var all = new LinkedHashMap<String, Scene>();
+        all.put(Points.STUCK, () -> Map.of(Points.STUCK, stopped(true, Fault.parse("latency:30s"), "TERM", 1)));
+        all.put(Points.LIVES_ON, () -> Map.of(Points.LIVES_ON, twoInOneProcess()));
+        all.put(Points.END, this::twoProcesses);
+        all.put(Points.MUTE, () -> Map.of(Points.MUTE, stopped(true, Fault.parse("mute"), "INT", 1)));
+        all.put(Points.FIVE, () -> Map.of(Points.FIVE, stopped(false, Fault.parse("mute"), "TERM", 5)));
+        all.put(Points.INTERRUPT, () -> Map.of(Points.INTERRUPT, stopped(false, Fault.parse("mute"), "INT", 1)));
+        all.put(Points.FAILURE, () -> Map.of(Points.FAILURE, failure()));
+        return all;
+    }
+
+    /** A venue in this process and its record. */
+    private SimulatedExchange venue() throws IOException, InterruptedException {
+        var exchange = SimulatedExchange.open(
+                context, SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), Speed.REAL_TIME, List.of(), 0));
+        exchange.testAccount();
+        return exchange;
+    }
+
+    private static List<String> start(SimulatedExchange venue, String duration) {
+        return List.of(
+                "start",
+                "paper",
+                duration,
+                "--json",
+                "--rest-url",
+                venue.restUri().toString(),
+                "--ws-url",
+                venue.wsUri().toString());
+    }
+
+    private Path scratch(String name) throws IOException {
+        return java.nio.file.Files.createDirectory(directory.resolve(name));
+    }
+
+    /** A session at work, a fault if there is one, and so many signals at the same moment. */
+    private Seen stopped(boolean faulty, Fault fault, String signal, int times) throws Exception {
+        try (var venue = venue();
+                var child = ChildJvm.start(scratch(fault + signal + times + faulty), Map.of(), start(venue, "60s"))) {
+            awaitWork(venue, child);
+            if (faulty) {
+                venue.inject(fault);
+            }
+            var from = CLOCK.nanos();
+            atOnce(child, signal, times);
+            return seen(child, venue, from, List.of());
+        }
+    }
+
+    /** From so many threads, let go together. */
+    private void atOnce(ChildJvm child, String signal, int times) throws InterruptedException {
+        var go = new CountDownLatch(1);
+        var threads = new ArrayList<Thread>();
+        for (var i = 0; i < times; i++) {
+            threads.add(context.startPlatform("signal-" + i, () -> {
+                try {
+                    go.await();
+                    child.signal(signal);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            }));
+        }
+        go.countDown();
+        for (var thread : threads) {
+            CLOCK.join(thread, deadline);
+        }
+    }
+
+    /** A venue that does not take the keys: the market streams run when the tasks that need an account fail. */
+    private Seen failure() throws Exception {
+        try (var venue = venue();
+                var child = ChildJvm.start(
+                        scratch("failure"),
+                        Map.of("TRYSAIL_API_KEY", "x".repeat(64), "TRYSAIL_API_SECRET", "y".repeat(64)),
+                        start(venue, "60s"))) {
+            return seen(child, venue, CLOCK.nanos(), List.of());
+        }
+    }
+
+    /** One to its end and, as soon as it is gone, another. */
+    private Map<String, Seen> twoProcesses() throws Exception {
+        var scratch = scratch("end");
+        try (var venue = venue()) {
+            Seen first;
+            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, "2s"))) {
+                first = seen(child, venue, CLOCK.nanos(), List.of());
+            }
+            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, "1s"))) {
+                return Map.of(Points.END, first, Points.AGAIN, seen(child, venue, CLOCK.nanos(), List.of()));
+            }
+        }
+    }
+
+    /** Two sessions, one after the other, in a process that lives on and is looked at from outside. */
+    private Seen twoInOneProcess() throws Exception {
+        try (var venue = venue();
+                var child = ChildJvm.start(scratch("lives-on"), Map.of(), List.of())) {
+            var outside = new Outside(child.pid());
+            var looks = new ArrayList<Seen.Look>();
+            var from = CLOCK.nanos();
+            for (var session : List.of("paper-1", "paper-2")) {
+                var where = new Outside.Where(
+                        venue.restUri().getPort(), venue.wsUri().getPort(), child.journal(), session);
+                child.type(String.join(" ", start(venue, "60s")));
+                awaitWork(venue, child);
+                if (looks.isEmpty()) {
+                    looks.add(outside.look("running", where, 0));
+                }
+                from = CLOCK.nanos();
+                child.type("stop");
+                child.awaitOut(out -> Json.receipts(out).size() == (session.equals("paper-1") ? 1 : 2), deadline);
+                var over = CLOCK.nanos();
+                if (session.equals("paper-1")) {
+                    var look = outside.look("stopped", where, 0);
+                    var late = venue.record().ordersReceivedAfter(over).size();
+                    looks.add(
+                            new Seen.Look(look.when(), look.rest(), look.streams(), look.files(), look.tasks(), late));
+                }
+            }
+            child.type("exit");
+            return seen(child, venue, from, looks);
+        }
+    }
+
+    private void awaitWork(SimulatedExchange venue, ChildJvm child) throws InterruptedException {
+        var working = venue.record().await(r -> r.workingOrders().size() >= AT_WORK || !child.alive(), deadline);
+        if (!working || !child.alive()) {
+            throw new IllegalStateException("the session did not get to work: "
+                    + (child.err() + child.out()).lines().findFirst().orElse("it said nothing"));
+        }
+    }
+
+    private Seen seen(ChildJvm child, SimulatedExchange venue, long from, List<Seen.Look> looks)
+            throws InterruptedException {
+        var code = child.awaitExit(deadline);
+        var took = Duration.ofNanos(CLOCK.nanos() - from);
+        var record = venue.record();
+        record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(1)));
+        var orders = record.orders().stream()
+                .map(o -> new Seen.OrderThere(
+                        o.clientId(), o.state().map(Enum::name).orElse("ON ITS WAY"), o.working()))
+                .toList();
+        var deletes = record.requests().stream()
+                .filter(r -> r.method().equals("DELETE") && r.path().endsWith("/order"))
+                .count();
+        return new Seen(
+                code,
+                Json.receipts(child.out()),
+                child.err(),
+                took,
+                new Seen.AtVenue(orders, deletes, record.connectionsEver(), record.openConnections()),
+                looks);
+    }
+}

@@ -1,0 +1,28 @@
+package trysail.scope;
+
+/** What somebody has put on the gate of a running session, to be taken off again. A stop's shut gate is none of these. */
+public enum Latch {
+    /** Nothing is sent for now. */
+    PAUSED("paused"),
+    /** Shut by hand, or by the kill switch, until somebody arms it again. */
+    DISARMED("disarmed"),
+    /** Nothing new is sent: what works may fill, then comes the stop. */
+    LAST_FILLS("waiting for fills"),
+    /** No new entries; exits pass. */
+    DRAINING("draining");
+
+    private final String label;
+
+    Latch(String label) {
+        this.label = label;
+    }
+
+    /** As people read it. */
+    public String label() {
+        return label;
+    }
+
+    boolean refuses(boolean exit) {
+        return this != DRAINING || !exit;
+    }
+}

@@ -1,0 +1,186 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import trysail.coordinator.Errand;
+import trysail.exchange.ExchangeClient;
+import trysail.journal.JournalException;
+import trysail.model.Bar;
+import trysail.order.KillSwitch;
+import trysail.order.Patience;
+import trysail.order.Settled;
+import trysail.scope.Deadline;
+import trysail.scope.Gate;
+import trysail.scope.Latch;
+import trysail.scope.SessionContext;
+import trysail.scope.StopSignal;
+import trysail.strategy.Strategy;
+
+/**
+ * What a user does to a running session. Each act is in the journal; none ends the session. Thread-safe.
+ */
+final class Controls {
+    private static final Logger LOG = Logger.getLogger(Controls.class.getName());
+    private static final Duration RELOAD = Duration.ofSeconds(10);
+    private static final int KILL_WORKERS = 4;
+
+    private final SessionParts parts;
+    private final SessionContext context;
+    private final Gate gate;
+    private final StopSignal stop;
+    private final SideWork side;
+
+    Controls(SessionParts parts, SessionContext context, Gate gate, StopSignal stop, SideWork side) {
+        this.parts = parts;
+        this.context = context;
+        this.gate = gate;
+        this.stop = stop;
+        this.side = side;
+    }
+
+    boolean pause() {
+        return hold("pause", Latch.PAUSED);
+    }
+
+    boolean disarm() {
+        return hold("disarm", Latch.DISARMED);
+    }
+
+    boolean arm() {
+        mustRun("arm");
+        var news = gate.free(Latch.DISARMED);
+        asked("arm");
+        return news;
+    }
+
+    boolean drain() throws InterruptedException {
+        var news = hold("drain", Latch.DRAINING);
+        try {
+            parts.files().drained(true);
+        } catch (JournalException e) {
+            throw new IllegalStateException(
+                    context.session() + " drains, but the next session of the account will not: " + e.getMessage(), e);
+        }
+        return news;
+    }
+
+    /** Takes off every latch that is not {@link #disarm}'s; returns which there were. */
+    List<String> resume() throws InterruptedException {
+        mustRun("resume");
+        try {
+            parts.files().drained(false); // first: were it to fail, nothing would have changed
+        } catch (JournalException e) {
+            throw new IllegalStateException(
+                    context.session() + ": not resumed, the logbook cannot be written: " + e.getMessage(), e);
+        }
+        var freed = new ArrayList<String>();
+        for (var latch : List.of(Latch.PAUSED, Latch.LAST_FILLS, Latch.DRAINING)) {
+            if (gate.free(latch)) {
+                freed.add(latch.label());
+            }
+        }
+        asked("resume");
+        return freed;
+    }
+
+    private boolean hold(String word, Latch latch) {
+        mustRun(word);
+        var news = gate.hold(latch);
+        asked(word);
+        return news;
+    }
+
+    /** The kill switch: from its first moment nothing is sent, and the session's own orders are cancelled by {@code within}. */
+    Settled kill(Duration within) throws InterruptedException {
+        var deadline = context.clock().deadline(within);
+        hold("kill", Latch.DISARMED);
+        var working = parts.orders();
+        if (working.isEmpty()) {
+            return new Settled(List.of(), 0, List.of());
+        }
+        return side.run("kill", () -> {
+            var clients = killClients();
+            try {
+                var fired = new KillSwitch(context, gate, working.get(), clients, parts::tell, Patience.USUAL)
+                        .fire(deadline);
+                asked("kill: " + fired.words());
+                return fired;
+            } finally {
+                clients.forEach(ExchangeClient::close);
+            }
+        });
+    }
+
+    /** Not the stop's: a stop may come while these hang. As many as could be made: without any the order loop cancels. */
+    private List<ExchangeClient> killClients() {
+        var clients = new ArrayList<ExchangeClient>();
+        try {
+            var venue = parts.venue().orElseThrow();
+            for (var i = 0; i < KILL_WORKERS; i++) {
+                clients.add(venue.client());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "kill: no more than {0} clients: {1}", new Object[] {clients.size(), e});
+        }
+        return clients;
+    }
+
+    /** Another strategy takes over; positions and working orders stay. When it fails at once the old one goes on. */
+    void reload(Strategy next) throws InterruptedException {
+        mustRun("reload");
+        var ring = parts.ring()
+                .filter(Ring::isReady)
+                .orElseThrow(
+                        () -> new IllegalStateException(context.session() + " is still opening: reload when it runs"));
+        var ran = side.run("reload", () -> {
+            var deadline = context.clock().deadline(RELOAD);
+            var done = new CompletableFuture<Boolean>();
+            if (!ring.tell(new Errand.Reload(next, history(ring, next, deadline), done), deadline)) {
+                throw new IllegalStateException("the coordinator has no room for it");
+            }
+            return await(done, deadline);
+        });
+        asked("reload " + next.getClass().getSimpleName() + (ran ? "" : ": not heard of yet"));
+        if (!ran) {
+            throw new IllegalStateException(
+                    context.session() + ": the coordinator has not come to the new strategy; it will when it can");
+        }
+    }
+
+    private List<Bar> history(Ring ring, Strategy next, Deadline deadline) throws InterruptedException {
+        if (next.warmUp().isEmpty()) {
+            return List.of();
+        }
+        try (var client = parts.venue().orElseThrow().client()) {
+            return ring.history(next, client, deadline);
+        }
+    }
+
+    private static boolean await(CompletableFuture<Boolean> done, Deadline deadline) throws Exception {
+        try {
+            return done.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+    }
+
+    void mustRun(String word) {
+        if (stop.isRequested()) {
+            throw new BadInput(context.session() + " has stopped or is stopping: nothing to " + word);
+        }
+    }
+
+    private void asked(String what) {
+        LOG.log(Level.INFO, "asked: {0}", what);
+        parts.asked(what);
+    }
+}

@@ -1,0 +1,87 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import trysail.scope.Deadline;
+import trysail.scope.Gate;
+import trysail.scope.Latch;
+import trysail.scope.SessionContext;
+
+/**
+ * A stop that waits: nothing new is sent, working orders may fill for a while, then the session stops as asked. It waits
+ * in a thread of the session's own; another stop cuts it, {@code resume} calls it off. Thread-safe.
+ */
+final class LastFills {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SessionParts parts;
+    private final SessionContext context;
+    private final Gate gate;
+    private final SideWork side;
+    private Optional<Waiting> waiting = Optional.empty();
+
+    /** Until when, and who waits. */
+    private record Waiting(Deadline until, Thread thread) {}
+
+    LastFills(SessionParts parts, SessionContext context, Gate gate, SideWork side) {
+        this.parts = parts;
+        this.context = context;
+        this.gate = gate;
+        this.side = side;
+    }
+
+    /** Begins to wait; asked again, the later word counts. {@code then} stops the session. */
+    void begin(Duration patience, Runnable then) {
+        lock.lock();
+        try {
+            callOff();
+            gate.hold(Latch.LAST_FILLS);
+            var until = context.clock().deadline(patience);
+            waiting = Optional.of(new Waiting(until, side.start("last-fills", () -> await(until, then))));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(Deadline until, Runnable then) {
+        try {
+            var working = parts.orders();
+            if (working.isPresent()) {
+                var unused = working.get().awaitNone(until);
+            }
+        } catch (InterruptedException e) { // called off, or another stop was sooner
+            Thread.currentThread().interrupt();
+            return;
+        }
+        lock.lock();
+        try {
+            if (waiting.filter(w -> w.thread() == Thread.currentThread()).isEmpty()) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        then.run();
+    }
+
+    /** Waits no more. The gate's latch is for the caller to take off. */
+    void callOff() {
+        lock.lock();
+        try {
+            waiting.ifPresent(w -> w.thread().interrupt());
+            waiting = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How long it will wait at most, while it does. */
+    Optional<Duration> left() {
+        lock.lock();
+        try {
+            return waiting.map(w -> w.until().remaining());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package trysail.session;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import trysail.coordinator.BookView;
+import trysail.coordinator.CoordinatorView;
+import trysail.exchange.FeedStats;
+import trysail.exchange.Venue;
+import trysail.journal.TrackedOrder;
+import trysail.model.Bar;
+import trysail.model.Instrument;
+import trysail.model.Position;
+import trysail.model.Quote;
+import trysail.scope.SessionContext;
+import trysail.session.Vitals.Light;
+import trysail.simulator.Fault;
+import trysail.view.OwnFill;
+
+/**
+ * What there is to see of a session, for any thread at any time: while it opens what is there so far, after its end what
+ * was last known. Looking takes short locks and copies; it never makes the session wait for who looks.
+ */
+final class Lookout {
+    private static final Duration YOUNG = Duration.ofSeconds(3);
+    private static final Duration DEAD = Duration.ofSeconds(30);
+    private static final Duration CALL = Duration.ofSeconds(5);
+    private static final int DEEPEST = 1_000;
+    private static final int MOST_BARS = 1_500;
+
+    private final SessionSpec spec;
+    private final SessionContext context;
+    private final SessionParts parts;
+
+    Lookout(SessionSpec spec, SessionContext context, SessionParts parts) {
+        this.spec = spec;
+        this.context = context;
+        this.parts = parts;
+    }
+
+    Snapshot snapshot(SessionState state, Duration age) {
+        var seen = parts.marked();
+        var view = view();
+        return new Snapshot(
+                state,
+                age,
+                spec.duration(),
+                parts.frames(),
+                view.flatMap(CoordinatorView::dataAge),
+                view.map(Lookout::quotes).orElse(""),
+                tracked().size(),
+                seen.fills(),
+                seen.pnl(),
+                parts.held(),
+                new Vitals(
+                        rates(state).frames(),
+                        rates(state).orderEvents(),
+                        parts.ring().map(Ring::queues).orElse(List.of()),
+                        health(state),
+                        spec.capital().add(seen.pnl()),
+                        seen.sent(),
+                        seen.denied(),
+                        spec.faults().stream().map(Fault::spec).toList()));
+    }
+
+    private Pulse.Rates rates(SessionState state) {
+        var events = view().map(v -> v.counts().orders()).orElse(0L);
+        return state instanceof SessionState.Stopped
+                ? new Pulse.Rates(0, 0)
+                : parts.pulse().until(context.clock().nanos(), parts.frames(), events);
+    }
+
+    private Vitals.VenueHealth health(SessionState state) {
+        var stats = parts.market().map(m -> m.feed().stats());
+        var age = view().flatMap(CoordinatorView::dataAge);
+        var live = view().filter(CoordinatorView::live).isPresent();
+        var light = light(state, age, live);
+        return new Vitals.VenueHealth(
+                parts.venue().map(Venue::name).orElse(spec.venue()),
+                light,
+                words(state, age, live),
+                stats.map(FeedStats::connects).orElse(0),
+                stats.map(FeedStats::gaps).orElse(0),
+                parts.venue().flatMap(Venue::clockOffset));
+    }
+
+    private static Light light(SessionState state, Optional<Duration> age, boolean live) {
+        if (state instanceof SessionState.Opening) {
+            return Light.YELLOW;
+        }
+        if (state instanceof SessionState.Stopped || age.isEmpty() || age.get().compareTo(DEAD) > 0) {
+            return Light.RED;
+        }
+        return live && age.get().compareTo(YOUNG) < 0 ? Light.GREEN : Light.YELLOW;
+    }
+
+    private static String words(SessionState state, Optional<Duration> age, boolean live) {
+        return switch (state) {
+            case SessionState.Opening o -> "connecting";
+            case SessionState.Stopped s -> "session ended";
+            default -> {
+                if (age.isEmpty()) {
+                    yield "no data yet";
+                }
+                yield !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
+            }
+        };
+    }
+
+    private Optional<CoordinatorView> view() {
+        return parts.ring().map(Ring::view);
+    }
+
+    private static String quotes(CoordinatorView view) {
+        return view.lines().stream()
+                .flatMap(line -> line.quote().stream())
+                .map(q -> q.instrument().base() + " " + q.bid().toPlainString() + "/"
+                        + q.ask().toPlainString())
+                .collect(Collectors.joining("  "));
+    }
+
+    private List<TrackedOrder> tracked() {
+        return parts.orders().map(o -> o.open()).orElse(List.of());
+    }
+
+    List<WorkingOrder> orders() {
+        var now = context.clock().now();
+        return tracked().stream().map(t -> WorkingOrder.of(t, now)).toList();
+    }
+
+    List<OwnFill> fills(int most) {
+        return parts.blotter().fills(most);
+    }
+
+    List<Holdings> positions() {
+        var working = tracked().stream()
+                .collect(Collectors.groupingBy(t -> t.order().instrument().symbol(), Collectors.summingInt(t -> 1)));
+        var held = parts.marked().positions();
+        var all = new ArrayList<Holdings>();
+        for (var line : view().map(CoordinatorView::lines).orElse(List.of())) {
+            var symbol = line.instrument().symbol();
+            all.add(holdings(held.getOrDefault(symbol, Position.flat(symbol)), line.quote(), working));
+        }
+        return all;
+    }
+
+    private static Holdings holdings(Position position, Optional<Quote> quote, Map<String, Integer> working) {
+        var mark = quote.map(Quote::mid);
+        return new Holdings(
+                position.symbol(),
+                position.size(),
+                position.isFlat() ? Optional.empty() : Optional.of(position.entryPrice()),
+                mark,
+                mark.map(position::unrealised).orElse(BigDecimal.ZERO),
+                position.realised(),
+                position.fees(),
+                working.getOrDefault(position.symbol(), 0));
+    }
+
+    /** Those of the past and that of now. */
+    List<ProfitSample> profits(SessionState state) {
+        var samples = new ArrayList<>(parts.profits().samples());
+        if (!(state instanceof SessionState.Stopped)) {
+            samples.add(new ProfitSample(context.clock().now(), parts.marked().pnl()));
+        }
+        return List.copyOf(samples);
+    }
+
+    BookView book(String symbol, int depth) throws InterruptedException {
+        if (depth < 1 || depth > DEEPEST) {
+            throw new BadInput("--depth " + depth + " cannot be: from 1 to " + DEEPEST);
+        }
+        return ring().book(instrument(symbol), depth);
+    }
+
+    List<Bar> bars(String symbol, Duration frame, int most) throws InterruptedException {
+        if (most < 1 || most > MOST_BARS) {
+            throw new BadInput("--last " + most + " cannot be: from 1 to " + MOST_BARS);
+        }
+        var instrument = instrument(symbol);
+        var history = parts.clients().orElseThrow(Lookout::opening).history();
+        return history.bars(instrument, frame, most, context.clock().deadline(CALL));
+    }
+
+    private Ring ring() {
+        return parts.ring().orElseThrow(Lookout::opening);
+    }
+
+    private Instrument instrument(String symbol) {
+        return Symbols.traded(
+                symbol, parts.market().orElseThrow(Lookout::opening).instruments());
+    }
+
+    private static NotNow opening() {
+        return new NotNow("the session has not got that far: it was still opening");
+    }
+
+    /** What a thread waits for that is parked on a known object. */
+    Optional<String> waitedFor(Object blocker) {
+        return parts.ring().flatMap(r -> r.waitedFor(blocker));
+    }
+}

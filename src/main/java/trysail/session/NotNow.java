@@ -1,0 +1,12 @@
+package trysail.session;
+
+/** What was asked for cannot be told at this moment, though it was asked for well; asking later may help. */
+public final class NotNow extends RuntimeException {
+    public NotNow(String message) {
+        super(message);
+    }
+
+    public NotNow(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

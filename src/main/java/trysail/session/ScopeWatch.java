@@ -1,0 +1,60 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import trysail.scope.Ledger;
+import trysail.scope.SessionContext;
+import trysail.scope.Supervisor;
+import trysail.scope.Wait;
+
+/** Looks at a session's threads and at what each has open, by its ledger. Thread-safe. */
+final class ScopeWatch {
+    private final SessionContext context;
+    private final Supervisor<?> supervisor;
+
+    ScopeWatch(SessionContext context, Supervisor<?> supervisor) {
+        this.context = context;
+        this.supervisor = supervisor;
+    }
+
+    /**
+     * The tree at this instant.
+     *
+     * @param owner the session's own thread, in no ledger
+     * @param age the session's
+     * @param names what a thread waits for that is parked on a known object
+     */
+    ScopeView look(Optional<Thread> owner, Duration age, Function<Object, Optional<String>> names) {
+        var tasks = new ArrayList<ScopeView.Task>();
+        var beside = new ArrayList<ScopeView.Task>();
+        var open = context.ledger().entries();
+        for (var outside : List.of(owner, supervisor.thread())) {
+            outside.filter(Thread::isAlive).ifPresent(t -> beside.add(task(t, age, "", names, open)));
+        }
+        for (var entry : open) {
+            entry.thread().filter(Thread::isAlive).ifPresent(thread -> {
+                var into = entry.kind() == Ledger.Kind.TASK ? tasks : beside;
+                into.add(task(thread, entry.age(), entry.by(), names, open));
+            });
+        }
+        return new ScopeView(context.session(), tasks, beside, supervisor.holdings());
+    }
+
+    private static ScopeView.Task task(
+            Thread thread, Duration age, String by, Function<Object, Optional<String>> names, List<Ledger.Entry> open) {
+        var holds = open.stream()
+                .filter(e -> e.thread().isEmpty() && e.by().equals(thread.getName()))
+                .map(LedgerLine::of)
+                .toList();
+        return new ScopeView.Task(
+                thread.getName(), thread.threadId(), thread.isVirtual(), age, Wait.of(thread, names), by, holds);
+    }
+
+    /** Everything open, oldest first. */
+    List<LedgerLine> ledger() {
+        return context.ledger().entries().stream().map(LedgerLine::of).toList();
+    }
+}
