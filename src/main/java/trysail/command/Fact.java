@@ -6,35 +6,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionState;
 
 /** What can be asked of a session, as {@code wait-until} and {@code expect} do. */
 enum Fact {
-    ORDERS("our working orders", s -> number(s.snapshot().working())),
-    FILLS("our trades", s -> number(s.snapshot().fills())),
-    POSITIONS(
-            "positions that are not flat",
-            s -> number(
-                    s.positions().stream().filter(p -> p.size().signum() != 0).count())),
-    PNL("profit or loss in quote currency", s -> Optional.of(s.snapshot().pnl().toPlainString())),
-    FRAMES("market frames", s -> number(s.snapshot().frames())),
-    AGE("seconds since it began", s -> Optional.of(seconds(s.snapshot().age()))),
-    DATA_AGE("seconds since the last frame", s -> s.snapshot().dataAge().map(Fact::seconds)),
-    STATE("opening, running, stopping or stopped", s -> Optional.of(state(s.state()))),
-    EXIT("the code of the last command that failed, or of its receipt", Fact::receipt),
-    LEFT("what a receipt found left behind", s -> s.receipt().flatMap(Fact::left)),
-    SESSIONS("sessions that run", s -> Optional.empty());
-
-    private final String meaning;
-    private final Function<Session, Optional<String>> value;
-
-    Fact(String meaning, Function<Session, Optional<String>> value) {
-        this.meaning = meaning;
-        this.value = value;
-    }
+    /** Our working orders. */
+    ORDERS,
+    /** Our trades. */
+    FILLS,
+    /** Positions that are not flat. */
+    POSITIONS,
+    /** Profit or loss in quote currency. */
+    PNL,
+    /** Market frames. */
+    FRAMES,
+    /** Seconds since it began. */
+    AGE,
+    /** Seconds since the last frame. */
+    DATA_AGE,
+    /** {@code opening}, {@code running}, {@code stopping} or {@code stopped}. */
+    STATE,
+    /** The code of its receipt. */
+    EXIT,
+    /** How much its receipt found left behind. */
+    LEFT,
+    /** Sessions that run; no session's own. */
+    SESSIONS;
 
     static Optional<Fact> named(String word) {
         return Arrays.stream(values()).filter(f -> f.word().equals(word)).findFirst();
@@ -49,13 +48,24 @@ enum Fact {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    String meaning() {
-        return meaning;
-    }
-
     /** Of a session now; empty while it is not known. */
     Optional<String> of(Session session) {
-        return value.apply(session);
+        return switch (this) {
+            case ORDERS -> number(session.snapshot().working());
+            case FILLS -> number(session.snapshot().fills());
+            case POSITIONS ->
+                number(session.positions().stream()
+                        .filter(p -> p.size().signum() != 0)
+                        .count());
+            case PNL -> Optional.of(session.snapshot().pnl().toPlainString());
+            case FRAMES -> number(session.snapshot().frames());
+            case AGE -> Optional.of(seconds(session.snapshot().age()));
+            case DATA_AGE -> session.snapshot().dataAge().map(Fact::seconds);
+            case STATE -> Optional.of(state(session.state()));
+            case EXIT -> session.receipt().flatMap(r -> number(r.exitCode()));
+            case LEFT -> session.receipt().flatMap(Fact::left);
+            case SESSIONS -> Optional.empty();
+        };
     }
 
     private static Optional<String> number(long n) {
@@ -73,10 +83,6 @@ enum Fact {
             case SessionState.Stopping s -> "stopping";
             case SessionState.Stopped s -> "stopped";
         };
-    }
-
-    private static Optional<String> receipt(Session session) {
-        return session.receipt().flatMap(r -> number(r.exitCode()));
     }
 
     private static Optional<String> left(Receipt receipt) {
