@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
+import trysail.session.NotNow;
 
 /** Every command there is, and how a line becomes one. Thread-safe as far as its helm is. */
 public final class Commands {
@@ -27,6 +29,7 @@ public final class Commands {
         STEER("Steer"),
         PAST("Past sessions"),
         TOOLS("Tools"),
+        SCRIPTS("Scripts"),
         HERE("Here");
 
         private final String title;
@@ -76,18 +79,39 @@ public final class Commands {
             entry(Group.SESSIONS, UseCommand.class, UseCommand::new),
             entry(Group.SESSIONS, StopCommand.class, StopCommand::new),
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
+            entry(Group.LOOK, WhyCommand.class, WhyCommand::new),
+            entry(Group.STEER, PauseCommand.class, PauseCommand::new),
+            entry(Group.STEER, ResumeCommand.class, ResumeCommand::new),
+            entry(Group.STEER, DrainCommand.class, DrainCommand::new),
+            entry(Group.STEER, KillCommand.class, KillCommand::new),
+            entry(Group.STEER, ArmCommand.class, ArmCommand::new),
+            entry(Group.STEER, DisarmCommand.class, DisarmCommand::new),
+            entry(Group.LOOK, OrdersCommand.class, OrdersCommand::new),
+            entry(Group.LOOK, FillsCommand.class, FillsCommand::new),
+            entry(Group.LOOK, PositionsCommand.class, PositionsCommand::new),
+            entry(Group.LOOK, ProfitCommand.class, ProfitCommand::new),
+            entry(Group.LOOK, BookCommand.class, BookCommand::new),
+            entry(Group.LOOK, BarsCommand.class, BarsCommand::new),
+            entry(Group.LOOK, ChartCommand.class, ChartCommand::new),
+            entry(Group.LOOK, ScopesCommand.class, ScopesCommand::new),
+            entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
+            entry(Group.STEER, ReloadCommand.class, ReloadCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
             entry(Group.PAST, LogCommand.class, LogCommand::new),
+            entry(Group.STEER, FaultCommand.class, FaultCommand::new),
+            entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
+            entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
             entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
-            entry(Group.TOOLS, RunCommand.class, RunCommand::new),
-            entry(Group.TOOLS, SourceCommand.class, SourceCommand::new),
-            entry(Group.TOOLS, WatchCommand.class, WatchCommand::new),
-            entry(Group.TOOLS, WaitCommand.class, WaitCommand::new),
-            entry(Group.TOOLS, WaitUntilCommand.class, WaitUntilCommand::new),
-            entry(Group.TOOLS, ExpectCommand.class, ExpectCommand::new),
-            entry(Group.TOOLS, SetCommand.class, SetCommand::new),
-            entry(Group.TOOLS, EchoCommand.class, EchoCommand::new),
+            entry(Group.TOOLS, JShellCommand.class, JShellCommand::new),
+            entry(Group.SCRIPTS, RunCommand.class, RunCommand::new),
+            entry(Group.SCRIPTS, SourceCommand.class, SourceCommand::new),
+            entry(Group.SCRIPTS, WaitCommand.class, WaitCommand::new),
+            entry(Group.SCRIPTS, WaitUntilCommand.class, WaitUntilCommand::new),
+            entry(Group.SCRIPTS, ExpectCommand.class, ExpectCommand::new),
+            entry(Group.SCRIPTS, SetCommand.class, SetCommand::new),
+            entry(Group.SCRIPTS, EchoCommand.class, EchoCommand::new),
+            entry(Group.HERE, WatchCommand.class, WatchCommand::new),
             entry(Group.HERE, StrategiesCommand.class, StrategiesCommand::new),
             entry(Group.HERE, VenuesCommand.class, VenuesCommand::new),
             entry(Group.HERE, AliasCommand.class, AliasCommand::new),
@@ -218,6 +242,9 @@ public final class Commands {
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
             return complain(bad.getMessage(), USAGE);
+        }
+        if (e instanceof NotNow) {
+            return complain(e.getMessage(), FAILED);
         }
         if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
             var unused = Thread.interrupted(); // the code says so from here on

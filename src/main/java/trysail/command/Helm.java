@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -43,9 +45,12 @@ public final class Helm {
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
     private final Aliases aliases;
+    private final Set<Session> awaited = new HashSet<>();
     private Optional<String> current = Optional.empty();
     private final Map<String, Integer> failures = new LinkedHashMap<>();
     private final Set<String> forgiven = new HashSet<>();
+    private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
+    private Optional<OnStop> onLeaving = Optional.empty();
     private Page page = Page.first();
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
@@ -81,25 +86,39 @@ public final class Helm {
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
         var session = sessions.start(spec);
-        synchronized (this) {
-            current = Optional.of(session.name());
-            followers.removeIf(t -> !t.isAlive());
-            followers.add(context.startVirtual("follow-" + session.name(), () -> follow(session, json)));
-        }
+        follow(session, json);
         return session;
     }
 
-    private void follow(Session session, boolean json) {
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
         try {
             var receipt = session.await();
-            over(session, receipt);
-            console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            if (over(session, receipt)) {
+                console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void over(Session session, Receipt receipt) {
+    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
+    private synchronized boolean over(Session session, Receipt receipt) {
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
@@ -107,6 +126,7 @@ public final class Helm {
         if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
             failures.put(session.name(), receipt.exitCode());
         }
+        return !awaited.contains(session);
     }
 
     /** Those that run and the last of those that ended, oldest first. */
@@ -154,9 +174,47 @@ public final class Helm {
                                 .orElse("; see sessions")));
     }
 
-    /** Waits for a session's end; when this returns its receipt is printed. */
-    Receipt awaitReceipt(Session session) throws InterruptedException {
-        var receipt = session.await();
+    /**
+     * Has sessions end, waits for them in turn and prints each receipt: here, and not as news. Interrupted, it leaves
+     * those that go on to their followers.
+     *
+     * @return the worst exit code
+     */
+    int awaitReceipts(List<Session> ending, boolean json, Runnable request) throws InterruptedException {
+        var left = new ArrayList<>(ending);
+        synchronized (this) {
+            awaited.addAll(ending);
+        }
+        try {
+            request.run();
+            var worst = 0;
+            for (var session : ending) {
+                var receipt = session.await();
+                joinFollower(session);
+                left.remove(session);
+                printReceipt(receipt, json);
+                worst = Math.max(worst, receipt.exitCode());
+            }
+            return worst;
+        } finally {
+            synchronized (this) {
+                ending.forEach(awaited::remove);
+            }
+            left.removeIf(s -> !isEnded(s));
+            left.forEach(s -> printReceipt(s.receipt().orElseThrow(), json));
+        }
+    }
+
+    private synchronized boolean isEnded(Session session) {
+        return ended.contains(session) && session.receipt().isPresent();
+    }
+
+    private void printReceipt(Receipt receipt, boolean json) {
+        console.print(json ? receipt.toJson() + "\n" : receipt.toText());
+    }
+
+    /** What a follower has to say comes before the receipt. */
+    private void joinFollower(Session session) throws InterruptedException {
         Optional<Thread> follower;
         synchronized (this) {
             follower = followers.stream()
@@ -166,7 +224,6 @@ public final class Helm {
         if (follower.isPresent()) {
             follower.get().join();
         }
-        return receipt;
     }
 
     /** What the lines that run now have in common. */
@@ -188,21 +245,50 @@ public final class Helm {
 
     /** Waits for a session's end, and until its receipt has been printed as news. */
     void awaitTold(Session session) throws InterruptedException {
-        session.await();
-        List<Thread> told;
-        synchronized (this) {
-            told = followers.stream()
-                    .filter(t -> t.getName().endsWith("/follow-" + session.name()))
-                    .toList();
-        }
-        for (var follower : told) {
-            follower.join();
-        }
+        var unused = session.await();
+        joinFollower(session);
     }
 
     /** No more commands after this one, of the script that says so or of the prompt. */
     public void leave(int code) {
         page().leave(code);
+    }
+
+    /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
+    public synchronized void leave(int code, OnStop policy) {
+        leave(code);
+        onLeaving = Optional.of(policy);
+    }
+
+    /** What {@link #interruptible} gives: to be closed when the wait is over. */
+    public interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * While a command waits for something: what Ctrl+C does instead of interrupting the command's thread. The last one
+     * given goes first. It is called on the thread of a signal: it must not block.
+     */
+    public Interruptible interruptible(Runnable whenInterrupted) {
+        synchronized (this) {
+            onInterrupt.push(whenInterrupted);
+        }
+        return () -> {
+            synchronized (this) {
+                onInterrupt.remove(whenInterrupted);
+            }
+        };
+    }
+
+    /** Ctrl+C while a command runs: does what that command wants done; false when it wants nothing of its own. */
+    public boolean interrupted() {
+        Optional<Runnable> first;
+        synchronized (this) {
+            first = Optional.ofNullable(onInterrupt.peek());
+        }
+        first.ifPresent(Runnable::run);
+        return first.isPresent();
     }
 
     /** The code to end with, once somebody asked to leave. */
@@ -216,6 +302,11 @@ public final class Helm {
      * @return the first code of a session that was not 0
      */
     public int stopAll(StopReason reason) throws InterruptedException {
+        Optional<OnStop> policy;
+        synchronized (this) {
+            policy = onLeaving;
+        }
+        sessions.running().forEach(s -> s.stop(reason, policy, Optional.empty()));
         sessions.stopAll(reason);
         List<Thread> last;
         synchronized (this) {

@@ -29,15 +29,16 @@ final class EmbeddedVenues {
     /**
      * A session's share of an embedded exchange.
      *
-     * @param market whose exchange it shares; empty when it is the session's own
      * @param session whose share it is
+     * @param market whose exchange it shares; empty when it is the session's own
+     * @param feed what it plays
      * @param entry the session's ledger has it until it is given back
      */
     record Lease(
+            String session,
             SimulatedExchange exchange,
             AccountKeys account,
             Optional<Market> market,
-            String session,
             FeedSpec feed,
             Ledger.Entry entry) {}
 
@@ -56,7 +57,7 @@ final class EmbeddedVenues {
         try {
             var account = exchange.openAccount(spec.capital());
             var entry = context.ledger().open(Ledger.Kind.LEASE, "embedded exchange");
-            var lease = new Lease(exchange, account, market, context.session(), spec.feed(), entry);
+            var lease = new Lease(context.session(), exchange, account, market, spec.feed(), entry);
             leases.add(lease);
             return lease;
         } catch (RuntimeException e) {
@@ -93,6 +94,14 @@ final class EmbeddedVenues {
                         e.getKey().restUri(),
                         e.getKey().wsUri(),
                         List.copyOf(e.getValue())))
+                .toList();
+    }
+
+    /** The other sessions on the same exchange now. */
+    List<String> others(Lease lease) {
+        return leases.stream()
+                .filter(l -> l != lease && l.exchange() == lease.exchange())
+                .map(Lease::session)
                 .toList();
     }
 
