@@ -3,6 +3,7 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
+import trysail.script.StrategyFile;
 import trysail.session.BadInput;
 import trysail.session.Durations;
 import trysail.session.Nearest;
@@ -75,7 +77,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
-            description = "quoter or crossover, with options; default: quoter on the simulator, elsewhere crossover")
+            description =
+                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -159,7 +162,6 @@ final class StartCommand implements Callable<Integer> {
         spec = common.applyTo(spec)
                 .speed(BadInput.unless(() -> Speed.parse(pace())))
                 .symbols(symbols)
-                .strategy(strategy.isEmpty() ? standardStrategy() : strategy)
                 .capital(amount(capital))
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
@@ -170,6 +172,9 @@ final class StartCommand implements Callable<Integer> {
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }
+        spec = StrategyFile.isOne(strategy)
+                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
