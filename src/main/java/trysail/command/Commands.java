@@ -64,6 +64,7 @@ public final class Commands {
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
             entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
+            entry(Group.TOOLS, DoctorCommand.class, DoctorCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),
