@@ -59,7 +59,6 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-<<<<<<< HEAD
         var policy = policy();
         var time = duration("--within", within);
         var patience = duration("--after-fills", afterFills);
@@ -67,25 +66,18 @@ final class StopCommand implements Callable<Integer> {
         if (which.isEmpty()) {
             helm.console().print("no session runs here\n");
             return 0;
-=======
-        var which = name.equals("all") ? helm.sessions().running() : List.of(helm.pick(name));
-        which.forEach(s -> s.stop(new StopReason.StopRequested("stop")));
-        var worst = 0;
-        try (var nextRung = helm.interruptible(() -> which.forEach(this::hurry))) {
-            for (Session session : which) {
-                worst = Math.max(worst, helm.awaitReceipt(session).exitCode());
-            }
->>>>>>> wt-repl
         }
         if (patience.isPresent() && helm.mode() == Helm.Mode.PROMPT) {
             which.forEach(s -> afterFills(s, patience.get(), policy, time));
             return 0; // the prompt is for other things meanwhile; the receipt comes when it comes
         }
-        return helm.awaitReceipts(
-                which,
-                json,
-                () -> which.forEach(s ->
-                        patience.ifPresentOrElse(p -> afterFills(s, p, policy, time), () -> stop(s, policy, time))));
+        try (var nextRung = helm.interruptible(() -> which.forEach(this::hurry))) {
+            return helm.awaitReceipts(
+                    which,
+                    json,
+                    () -> which.forEach(s -> patience.ifPresentOrElse(
+                            p -> afterFills(s, p, policy, time), () -> stop(s, policy, time))));
+        }
     }
 
     private void stop(Session session, Optional<OnStop> policy, Optional<Duration> time) {
