@@ -102,6 +102,7 @@ public final class Commands {
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
             entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
             entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
+            entry(Group.TOOLS, DoctorCommand.class, DoctorCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.TOOLS, JShellCommand.class, JShellCommand::new),
             entry(Group.SCRIPTS, RunCommand.class, RunCommand::new),
