@@ -124,6 +124,10 @@ public final class Commands {
         return all;
     }
 
+    boolean isAlias(String word) {
+        return helm.aliases().containsKey(word);
+    }
+
     private int execute(CommandLine line, List<String> words) {
         var out = new StringWriter();
         line.setOut(new PrintWriter(out, true));

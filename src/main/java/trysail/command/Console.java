@@ -30,6 +30,22 @@ public interface Console extends AutoCloseable {
      */
     Optional<Character> ask(String question, String choices);
 
+    /** What came of reading a line. */
+    sealed interface Line {
+        record Typed(String text) implements Line {}
+
+        /** Ctrl+C: the line is given up. */
+        record Cleared() implements Line {}
+
+        /** Ctrl+D, or nobody is there. */
+        record End() implements Line {}
+    }
+
+    /** Reads a line under a prompt of its own, for what a command reads itself. */
+    default Line readLine(String prompt) throws InterruptedException {
+        return new Line.End();
+    }
+
     /** Waits for what was printed to be out, half a second at the most. */
     @Override
     void close();

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import trysail.scope.StopReason;
 import trysail.session.Session;
-import trysail.session.SessionState;
 
 /** {@code stop}: ends a session, in bounded time; its receipt is printed as of any session that ends. */
 @Command(
@@ -32,17 +31,9 @@ final class StopCommand implements Callable<Integer> {
         var which = name.equals("all") ? helm.sessions().running() : List.of(helm.pick(name));
         which.forEach(s -> s.stop(new StopReason.StopRequested("stop")));
         var worst = 0;
-        try (var nextRung = helm.interruptible(() -> which.forEach(this::hurry))) {
-            for (Session session : which) {
-                worst = Math.max(worst, helm.awaitReceipt(session).exitCode());
-            }
+        for (Session session : which) {
+            worst = Math.max(worst, helm.awaitReceipt(session).exitCode());
         }
         return worst;
-    }
-
-    private void hurry(Session session) {
-        if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
-        }
     }
 }

@@ -3,6 +3,8 @@ package trysail.repl;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jline.reader.impl.DefaultHighlighter;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
@@ -22,6 +24,7 @@ final class HelmReader extends LineReaderImpl {
     private List<String> status = List.of();
     private final boolean dumb;
     private Optional<Live> live = Optional.empty();
+    private volatile boolean otherPrompt;
     private boolean changed;
 
     /** {@code onResize} is called on the thread of a signal: it must hand over and return. */
@@ -29,6 +32,14 @@ final class HelmReader extends LineReaderImpl {
         super(terminal, "trysail");
         this.onResize = onResize;
         dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        setOpt(Option.DISABLE_EVENT_EXPANSION);
+        setOpt(Option.HISTORY_IGNORE_DUPS);
+        setOpt(Option.HISTORY_IGNORE_SPACE);
+        setOpt(Option.AUTO_FRESH_LINE);
+        unsetOpt(Option.INSERT_TAB);
+        unsetOpt(Option.DISABLE_HIGHLIGHTER);
+        variable(SECONDARY_PROMPT_PATTERN, "... ");
+        setParser(new Typing());
     }
 
     /** Shows another prompt and another status line; without a line there is none. The line being typed stays as it is. */
@@ -44,8 +55,11 @@ final class HelmReader extends LineReaderImpl {
             if (dumb) {
                 return; // it can take nothing back: the next line read has the new prompt
             }
+            if (reading && (statusRows() == 0) != newStatus.isEmpty()) {
+                display.update(List.of(), 0); // the reader begins a display of its own then, and clears nothing
+            }
             drawStatus();
-            if (reading) {
+            if (reading && !otherPrompt) {
                 setPrompt(newPrompt);
                 redisplay(false);
             }
@@ -58,6 +72,23 @@ final class HelmReader extends LineReaderImpl {
     /** Reads what is typed until Enter. */
     String read() {
         return readLine(shownPrompt);
+    }
+
+    /** Reads a line that is none of ours, such as a shell's within: it is not completed, coloured or kept. */
+    String readOther(String itsPrompt) {
+        var ours = getHighlighter();
+        otherPrompt = true;
+        variable(DISABLE_HISTORY, true).variable(DISABLE_COMPLETION, true);
+        setHighlighter(new DefaultHighlighter());
+        setParser(new DefaultParser());
+        try {
+            return readLine(itsPrompt);
+        } finally {
+            setParser(new Typing());
+            setHighlighter(ours);
+            variable(DISABLE_HISTORY, false).variable(DISABLE_COMPLETION, false);
+            otherPrompt = false;
+        }
     }
 
     private void drawStatus() {
