@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
 import trysail.command.Commands;
@@ -14,11 +16,14 @@ import trysail.command.PlainConsole;
 import trysail.command.Script;
 import trysail.command.Signals;
 import trysail.repl.Prompt;
+import trysail.script.NoRecording;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
+import trysail.simulator.FeedSpec;
 
 /**
  * Trading sessions that always come back to port: the command line, and the verbs of a program or a script.
@@ -59,6 +64,33 @@ public final class Trysail {
     /** The sessions of this process that have not ended. */
     public static List<Session> sessions() {
         return Sessions.shared().running();
+    }
+
+    /** Waits for a session to end, however it does. */
+    public static Receipt await(Session session) throws InterruptedException {
+        return session.await();
+    }
+
+    /**
+     * A recording as the market: the file named first, else that of the environment variable {@code TRYSAIL_RECORDING}.
+     *
+     * @throws NoRecording when there is none; a script that lets it pass says so and ends with exit code 0
+     */
+    public static FeedSpec recording(String... files) {
+        var named = files.length > 0 ? files[0] : System.getenv().getOrDefault("TRYSAIL_RECORDING", "");
+        if (named.isEmpty()) {
+            throw NoRecording.unnamed();
+        }
+        var file = Path.of(named);
+        if (!Files.isRegularFile(file)) {
+            throw NoRecording.absent(file);
+        }
+        return new FeedSpec.Recorded(file);
+    }
+
+    /** A generated market; the same seed makes the same prices. */
+    public static FeedSpec synthetic(long seed) {
+        return new FeedSpec.Synthetic(seed);
     }
 
     /** The command line. Ends the process with the command's exit code once its last word is printed. */

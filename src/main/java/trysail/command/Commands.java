@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
+import trysail.session.NotNow;
 
 /** Every command there is, and how a line becomes one. Thread-safe as far as its helm is. */
 public final class Commands {
@@ -62,9 +64,30 @@ public final class Commands {
             entry(Group.SESSIONS, UseCommand.class, UseCommand::new),
             entry(Group.SESSIONS, StopCommand.class, StopCommand::new),
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
+            entry(Group.LOOK, WhyCommand.class, WhyCommand::new),
+            entry(Group.STEER, PauseCommand.class, PauseCommand::new),
+            entry(Group.STEER, ResumeCommand.class, ResumeCommand::new),
+            entry(Group.STEER, DrainCommand.class, DrainCommand::new),
+            entry(Group.STEER, KillCommand.class, KillCommand::new),
+            entry(Group.STEER, ArmCommand.class, ArmCommand::new),
+            entry(Group.STEER, DisarmCommand.class, DisarmCommand::new),
+            entry(Group.LOOK, OrdersCommand.class, OrdersCommand::new),
+            entry(Group.LOOK, FillsCommand.class, FillsCommand::new),
+            entry(Group.LOOK, PositionsCommand.class, PositionsCommand::new),
+            entry(Group.LOOK, ProfitCommand.class, ProfitCommand::new),
+            entry(Group.LOOK, BookCommand.class, BookCommand::new),
+            entry(Group.LOOK, BarsCommand.class, BarsCommand::new),
+            entry(Group.LOOK, ChartCommand.class, ChartCommand::new),
+            entry(Group.LOOK, ScopesCommand.class, ScopesCommand::new),
+            entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
+            entry(Group.STEER, ReloadCommand.class, ReloadCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.STEER, FaultCommand.class, FaultCommand::new),
+            entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
+            entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
             entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
+            entry(Group.TOOLS, JShellCommand.class, JShellCommand::new),
             entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
             entry(Group.HERE, HelpCommand.class, HelpCommand::new),
             entry(Group.HERE, VersionCommand.class, VersionCommand::new),
@@ -142,6 +165,7 @@ public final class Commands {
     CommandLine parser(Entry entry) {
         var line = new CommandLine(entry.make().apply(helm));
         line.getCommandSpec().version(VersionCommand.text());
+        line.setStopAtPositional(entry.about().name().equals("jshell")); // what follows a script's name is the script's
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
         line.setColorScheme(
@@ -165,6 +189,9 @@ public final class Commands {
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
             return complain(bad.getMessage(), USAGE);
+        }
+        if (e instanceof NotNow) {
+            return complain(e.getMessage(), FAILED);
         }
         if (e instanceof InterruptedException) {
             return INTERRUPTED;

@@ -3,15 +3,18 @@ package trysail.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -41,6 +44,7 @@ public final class Helm {
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
+    private final Set<Session> awaited = new HashSet<>();
     private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
     private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
@@ -78,26 +82,40 @@ public final class Helm {
 
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
-        var session = sessions.start(spec);
-        synchronized (this) {
-            current = Optional.of(session.name());
-            followers.removeIf(t -> !t.isAlive());
-            followers.add(context.startVirtual("follow-" + session.name(), () -> follow(session, json)));
-        }
+        var session = sessions.start(mode == Mode.PROMPT ? spec.logCopy(new Announced()) : spec);
+        follow(session, json);
         return session;
     }
 
-    private void follow(Session session, boolean json) {
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
         try {
             var receipt = session.await();
-            over(session, receipt);
-            console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            if (over(session, receipt)) {
+                console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void over(Session session, Receipt receipt) {
+    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
+    private synchronized boolean over(Session session, Receipt receipt) {
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
@@ -105,6 +123,7 @@ public final class Helm {
         if (firstFailure == 0) {
             firstFailure = receipt.exitCode();
         }
+        return !awaited.contains(session);
     }
 
     /** Those that run and the last of those that ended, oldest first. */
@@ -113,6 +132,25 @@ public final class Helm {
             var running = sessions.running();
             return Stream.concat(ended.stream().filter(s -> !running.contains(s)), running.stream())
                     .toList();
+        }
+    }
+
+    /** Log lines as news: above the line that is being typed. */
+    private final class Announced implements Appendable {
+        @Override
+        public Appendable append(CharSequence lines) {
+            console.announce(lines.toString());
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence lines, int start, int end) {
+            return append(lines.subSequence(start, end));
+        }
+
+        @Override
+        public Appendable append(char c) {
+            return append(String.valueOf(c));
         }
     }
 
@@ -151,9 +189,47 @@ public final class Helm {
                                 .orElse("; see sessions")));
     }
 
-    /** Waits for a session's end; when this returns its receipt is printed. */
-    Receipt awaitReceipt(Session session) throws InterruptedException {
-        var receipt = session.await();
+    /**
+     * Has sessions end, waits for them in turn and prints each receipt: here, and not as news. Interrupted, it leaves
+     * those that go on to their followers.
+     *
+     * @return the worst exit code
+     */
+    int awaitReceipts(List<Session> ending, boolean json, Runnable request) throws InterruptedException {
+        var left = new ArrayList<>(ending);
+        synchronized (this) {
+            awaited.addAll(ending);
+        }
+        try {
+            request.run();
+            var worst = 0;
+            for (var session : ending) {
+                var receipt = session.await();
+                joinFollower(session);
+                left.remove(session);
+                printReceipt(receipt, json);
+                worst = Math.max(worst, receipt.exitCode());
+            }
+            return worst;
+        } finally {
+            synchronized (this) {
+                ending.forEach(awaited::remove);
+            }
+            left.removeIf(s -> !isEnded(s));
+            left.forEach(s -> printReceipt(s.receipt().orElseThrow(), json));
+        }
+    }
+
+    private synchronized boolean isEnded(Session session) {
+        return ended.contains(session) && session.receipt().isPresent();
+    }
+
+    private void printReceipt(Receipt receipt, boolean json) {
+        console.print(json ? receipt.toJson() + "\n" : receipt.toText());
+    }
+
+    /** What a follower has to say comes before the receipt. */
+    private void joinFollower(Session session) throws InterruptedException {
         Optional<Thread> follower;
         synchronized (this) {
             follower = followers.stream()
@@ -163,7 +239,6 @@ public final class Helm {
         if (follower.isPresent()) {
             follower.get().join();
         }
-        return receipt;
     }
 
     /** No more commands after this one. */

@@ -3,6 +3,7 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,8 +13,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
+import trysail.script.StrategyFile;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.SessionSpec;
 import trysail.simulator.Fault;
 import trysail.simulator.Speed;
@@ -74,7 +77,8 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
-            description = "quoter or crossover, with options; default: quoter on the simulator, elsewhere crossover")
+            description =
+                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -111,6 +115,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--name", paramLabel = "N", description = "a name of your own for the session")
     private String name = "";
+
+    @Option(names = "--trace-ledger", description = "keep the stack of each opening: see ledger")
+    private boolean traceLedger;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -155,7 +162,6 @@ final class StartCommand implements Callable<Integer> {
         spec = common.applyTo(spec)
                 .speed(BadInput.unless(() -> Speed.parse(pace())))
                 .symbols(symbols)
-                .strategy(strategy.isEmpty() ? standardStrategy() : strategy)
                 .capital(amount(capital))
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
@@ -163,6 +169,12 @@ final class StartCommand implements Callable<Integer> {
                         .map(f -> BadInput.unless(() -> Fault.parse(f)))
                         .toList())
                 .seed(seed);
+        if (traceLedger) {
+            spec = spec.traceLedger(true);
+        }
+        spec = StrategyFile.isOne(strategy)
+                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }

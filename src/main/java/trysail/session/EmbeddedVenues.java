@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
@@ -26,16 +27,23 @@ final class EmbeddedVenues {
     /**
      * A session's share of an embedded exchange.
      *
+     * @param session whose share it is
      * @param market whose exchange it shares; empty when it is the session's own
      * @param entry the session's ledger has it until it is given back
      */
-    record Lease(SimulatedExchange exchange, AccountKeys account, Optional<Market> market, Ledger.Entry entry) {}
+    record Lease(
+            String session,
+            SimulatedExchange exchange,
+            AccountKeys account,
+            Optional<Market> market,
+            Ledger.Entry entry) {}
 
     private final Shares<Market, SimulatedExchange> shared = new Shares<>((exchange, deadline) -> exchange.close());
     private final AtomicInteger opened = new AtomicInteger();
+    private final List<Lease> leases = new CopyOnWriteArrayList<>();
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
-    Lease lease(SessionSpec spec, Ledger ledger) throws IOException, InterruptedException {
+    Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
         var shareable =
                 spec.feed() instanceof FeedSpec.Synthetic && spec.faults().isEmpty();
         var market = shareable
@@ -44,7 +52,10 @@ final class EmbeddedVenues {
         var exchange = market.isPresent() ? shared.join(market.get(), () -> open(spec)) : open(spec);
         try {
             var account = exchange.openAccount(spec.capital());
-            return new Lease(exchange, account, market, ledger.open(Ledger.Kind.LEASE, "embedded exchange"));
+            var entry = context.ledger().open(Ledger.Kind.LEASE, "embedded exchange");
+            var lease = new Lease(context.session(), exchange, account, market, entry);
+            leases.add(lease);
+            return lease;
         } catch (RuntimeException e) {
             giveBack(exchange, market, SessionClock.SYSTEM.deadline(Rung.WHOLE));
             throw e;
@@ -64,8 +75,17 @@ final class EmbeddedVenues {
         return SimulatedExchange.open(SessionContext.standalone("simulator-" + opened.incrementAndGet()), config);
     }
 
+    /** The other sessions on the same exchange now. */
+    List<String> others(Lease lease) {
+        return leases.stream()
+                .filter(l -> l != lease && l.exchange() == lease.exchange())
+                .map(Lease::session)
+                .toList();
+    }
+
     /** Gives a share back; the last one out closes the exchange. */
     void release(Lease lease, Deadline deadline) throws InterruptedException {
+        leases.remove(lease);
         lease.exchange().closeAccount(lease.account());
         giveBack(lease.exchange(), lease.market(), deadline);
         lease.entry().close();

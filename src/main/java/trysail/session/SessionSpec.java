@@ -51,6 +51,8 @@ public final class SessionSpec implements Cloneable {
     private Optional<String> name = Optional.empty();
     private long seed = 1;
     private boolean verbose = false;
+    private Appendable logCopy = System.err;
+    private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
 
     private SessionSpec() {}
 
@@ -189,6 +191,16 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.verbose = on);
     }
 
+    /** Whether the ledger keeps the stack of each opening; else as the system property {@code trysail.traceLedger} says. */
+    public SessionSpec traceLedger(boolean on) {
+        return with(s -> s.traceLedger = on);
+    }
+
+    /** Where log lines go too, when {@link #verbose(boolean)}: standard error unless said otherwise. It must not block. */
+    public SessionSpec logCopy(Appendable lines) {
+        return with(s -> s.logCopy = lines);
+    }
+
     /** {@code paper} or {@code replay}: what the session's name begins with, unless it has one. */
     public String mode() {
         return mode;
@@ -287,5 +299,15 @@ public final class SessionSpec implements Cloneable {
     /** Whether log lines go to standard error too. */
     public boolean verbose() {
         return verbose;
+    }
+
+    /** Where they go then. */
+    public Appendable logCopy() {
+        return logCopy;
+    }
+
+    /** Whether the ledger keeps the stack of each opening. */
+    public boolean traceLedger() {
+        return traceLedger;
     }
 }

@@ -25,7 +25,7 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
     static VenueAccess open(SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
             throws IOException, InterruptedException {
         if (spec.embedded()) {
-            var lease = embedded.lease(spec, context.ledger());
+            var lease = embedded.lease(spec, context);
             var exchange = lease.exchange();
             var keys = Optional.of(credentials(lease.account()));
             var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), keys, spec.seed());

@@ -102,7 +102,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.hub = new StreamHub(source, states);
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
         this.faults = new FaultScript(ctx, config.seed);
-        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed);
+        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults::isMute);
         accounts.publishTo(streams);
         boolean once = once();
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
@@ -227,11 +227,6 @@ public final class SimulatedExchange implements AutoCloseable {
     public void inject(Fault fault) {
         faults.inject(fault, new FaultScript.Target() {
             @Override
-            public void mute() {
-                streams.mute();
-            }
-
-            @Override
             public void drop() {
                 streams.drop();
             }
@@ -246,6 +241,16 @@ public final class SimulatedExchange implements AutoCloseable {
                 player.crossOneChange();
             }
         });
+    }
+
+    /** What goes wrong on purpose now or waits for its time, in words; empty when nothing does. */
+    public List<String> faults() {
+        return faults.words();
+    }
+
+    /** Ends every fault that lasts or waits for its time. */
+    public void clearFaults() {
+        faults.clear();
     }
 
     /** Market frames published so far, whoever listened. */
