@@ -1,7 +1,7 @@
 package trysail.command;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,7 +81,7 @@ public final class Choices {
     private Set<String> instruments() {
         var all = new TreeSet<>(USUAL);
         for (Session session : helm.known()) {
-            session.spec().symbols().forEach(s -> all.add(s.toUpperCase(Locale.ROOT)));
+            session.positions().forEach(h -> all.add(h.symbol()));
         }
         return all;
     }
@@ -100,7 +100,7 @@ public final class Choices {
     }
 
     private static Map<String, String> options(String strategy) {
-        var all = new java.util.LinkedHashMap<String, String>();
+        var all = new LinkedHashMap<String, String>();
         Strategies.options(strategy).forEach(line -> all.put(line.split("=")[0], line));
         return all;
     }

@@ -21,6 +21,11 @@ public interface Console extends AutoCloseable {
     /** Whether a person sits there, who can be asked and can press a key. */
     boolean interactive();
 
+    /** Whether nobody can read what is printed any more: the pipe behind it is closed. */
+    default boolean gone() {
+        return false;
+    }
+
     /** Draws a picture in place again and again until a key is pressed; once, where nobody can press one. */
     void live(Supplier<String> picture, Duration every) throws InterruptedException;
 

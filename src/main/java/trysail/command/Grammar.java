@@ -16,11 +16,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * What may be written after what: the commands, what each takes, and what its words stand for. Found out when it is asked
- * for and not before. Belongs to one thread.
+ * for and not before. For one thread at a time.
  */
 public final class Grammar {
-    private static final Pattern WORDS = Pattern.compile("[A-Za-z]+");
+    private static final Pattern WORDS = Pattern.compile("(?<![.A-Za-z])[A-Za-z]+");
     private static final Map<String, Kind> BY_OPTION = Map.of(
+            "--session", Kind.SESSION,
             "--venue", Kind.VENUE,
             "--symbols", Kind.INSTRUMENT,
             "--strategy", Kind.STRATEGY,
@@ -90,11 +91,12 @@ public final class Grammar {
         this.commands = commands;
     }
 
-    /** All commands, in the order of {@code help}. */
+    /** All commands, in the order of {@code help}, and the aliases there are. */
     public List<Verb> verbs() {
-        return Commands.ALL.stream()
-                .map(e -> new Verb(e.name(), e.group().title(), e.header()))
-                .toList();
+        var all = new ArrayList<Verb>();
+        Commands.ALL.forEach(e -> all.add(new Verb(e.name(), e.group().title(), e.header())));
+        commands.aliases().forEach((name, meaning) -> all.add(new Verb(name, "Aliases", meaning)));
+        return all;
     }
 
     /** Whether a command, or another name of one, is called so. */
@@ -112,7 +114,8 @@ public final class Grammar {
         if (known != null) {
             return Optional.of(known);
         }
-        var usage = Commands.named(verb).map(this::read);
+        var name = Alias.of(List.of(verb)).getFirst();
+        var usage = Commands.named(name).map(this::read);
         usage.ifPresent(u -> usages.put(verb, u));
         return usage;
     }

@@ -4,11 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import trysail.order.OnStop;
 import trysail.scope.SessionContext;
@@ -44,19 +44,22 @@ public final class Helm {
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
+    private final Aliases aliases;
     private final Set<Session> awaited = new HashSet<>();
-    private final Map<String, String> aliases = new TreeMap<>();
     private Optional<String> current = Optional.empty();
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
+    private final Set<String> forgiven = new HashSet<>();
     private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
-    private Optional<Integer> exit = Optional.empty();
     private Optional<OnStop> onLeaving = Optional.empty();
-    private int firstFailure;
+    private Page page = Page.first();
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
         this.sessions = sessions;
         this.signals = signals;
         this.console = console;
         this.mode = mode;
+        aliases =
+                mode == Mode.PROMPT ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases")) : Aliases.none();
     }
 
     public Sessions sessions() {
@@ -76,7 +79,7 @@ public final class Helm {
     }
 
     /** What short words stand for. */
-    Map<String, String> aliases() {
+    Aliases aliases() {
         return aliases;
     }
 
@@ -120,8 +123,8 @@ public final class Helm {
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
         }
-        if (firstFailure == 0) {
-            firstFailure = receipt.exitCode();
+        if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
+            failures.put(session.name(), receipt.exitCode());
         }
         return !awaited.contains(session);
     }
@@ -170,7 +173,7 @@ public final class Helm {
     }
 
     /**
-     * A session by its name, or the current one for an empty name.
+     * A session by its name, the latest by its name without the number, or the current one for an empty name.
      *
      * @throws BadInput when there is none
      */
@@ -181,8 +184,9 @@ public final class Helm {
         }
         var all = known();
         return all.stream()
-                .filter(s -> s.name().equals(name))
-                .findFirst()
+                .filter(s -> s.name().equals(name)
+                        || s.name().replaceFirst("-\\d+$", "").equals(name))
+                .reduce((older, newer) -> older.name().equals(name) ? older : newer)
                 .orElseThrow(() -> new BadInput("no session '" + name + "' here"
                         + Nearest.to(name, all.stream().map(Session::name).toList())
                                 .map(n -> "; did you mean '" + n + "'?")
@@ -241,9 +245,32 @@ public final class Helm {
         }
     }
 
-    /** No more commands after this one. */
-    public synchronized void leave(int code) {
-        exit = exit.or(() -> Optional.of(code));
+    /** What the lines that run now have in common. */
+    synchronized Page page() {
+        return page;
+    }
+
+    /** Opens a page; returns the one that was open. */
+    synchronized Page turn(Page other) {
+        var before = page;
+        page = other;
+        return before;
+    }
+
+    /** A session's exit code has been judged: it is no failure of what is run here. */
+    synchronized void forgive(Session session) {
+        forgiven.add(session.name());
+    }
+
+    /** Waits for a session's end, and until its receipt has been printed as news. */
+    void awaitTold(Session session) throws InterruptedException {
+        var unused = session.await();
+        joinFollower(session);
+    }
+
+    /** No more commands after this one, of the script that says so or of the prompt. */
+    public void leave(int code) {
+        page().leave(code);
     }
 
     /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
@@ -284,8 +311,8 @@ public final class Helm {
     }
 
     /** The code to end with, once somebody asked to leave. */
-    public synchronized Optional<Integer> leaving() {
-        return exit;
+    public Optional<Integer> leaving() {
+        return page().leaving();
     }
 
     /**
@@ -307,8 +334,14 @@ public final class Helm {
         for (var follower : last) {
             follower.join();
         }
-        synchronized (this) {
-            return firstFailure;
-        }
+        return failures().stream().findFirst().orElse(0);
+    }
+
+    /** The codes of sessions that ended with another than 0, which nobody has judged; the first one first. */
+    synchronized List<Integer> failures() {
+        return failures.entrySet().stream()
+                .filter(f -> !forgiven.contains(f.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

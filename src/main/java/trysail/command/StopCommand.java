@@ -80,13 +80,6 @@ final class StopCommand implements Callable<Integer> {
         }
     }
 
-    /** Ctrl+C while it waits: the next rung. */
-    private void hurry(Session session) {
-        if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
-        }
-    }
-
     private void stop(Session session, Optional<OnStop> policy, Optional<Duration> time) {
         var first = session.stop(new StopReason.StopRequested("stop"), policy, time);
         if (!first
@@ -141,5 +134,11 @@ final class StopCommand implements Callable<Integer> {
         return names.equals(List.of(ALL))
                 ? helm.sessions().running()
                 : List.of(helm.pick(names.isEmpty() ? "" : names.getFirst()));
+    }
+
+    private void hurry(Session session) {
+        if (session.state() instanceof SessionState.Stopping) {
+            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+        }
     }
 }

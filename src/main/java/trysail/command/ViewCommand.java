@@ -23,6 +23,10 @@ abstract class ViewCommand implements Callable<Integer> {
         this.helm = helm;
     }
 
+    boolean json() {
+        return json;
+    }
+
     /** What there is to see now. */
     abstract View look() throws InterruptedException;
 

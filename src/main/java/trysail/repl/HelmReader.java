@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jline.reader.impl.DefaultHighlighter;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.InfoCmp;
@@ -25,12 +27,14 @@ final class HelmReader extends LineReaderImpl {
     private final boolean dumb;
     private Optional<Live> live = Optional.empty();
     private volatile boolean otherPrompt;
+    private Size known;
     private boolean changed;
 
     /** {@code onResize} is called on the thread of a signal: it must hand over and return. */
     HelmReader(Terminal terminal, Runnable onResize) throws IOException {
         super(terminal, "trysail");
         this.onResize = onResize;
+        known = terminal.getSize();
         dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
         setOpt(Option.DISABLE_EVENT_EXPANSION);
         setOpt(Option.HISTORY_IGNORE_DUPS);
@@ -71,7 +75,20 @@ final class HelmReader extends LineReaderImpl {
 
     /** Reads what is typed until Enter. */
     String read() {
-        return readLine(shownPrompt);
+        return typed(shownPrompt);
+    }
+
+    /** While a line is typed Ctrl+C is a key, which the reader knows: one that was a signal too would count twice. */
+    private String typed(String before) {
+        var outside = terminal.getAttributes();
+        var here = new Attributes(outside);
+        here.setLocalFlag(Attributes.LocalFlag.ISIG, false);
+        terminal.setAttributes(here);
+        try {
+            return readLine(before);
+        } finally {
+            terminal.setAttributes(outside);
+        }
     }
 
     /** Reads a line that is none of ours, such as a shell's within: it is not completed, coloured or kept. */
@@ -82,7 +99,7 @@ final class HelmReader extends LineReaderImpl {
         setHighlighter(new DefaultHighlighter());
         setParser(new DefaultParser());
         try {
-            return readLine(itsPrompt);
+            return typed(itsPrompt);
         } finally {
             setParser(new Typing());
             setHighlighter(ours);
@@ -99,30 +116,36 @@ final class HelmReader extends LineReaderImpl {
         }
     }
 
-    /** Another size: what the terminal told by a signal. On the screen's thread. */
+    /** Another size, perhaps: what the terminal told by a signal. On the screen's thread. */
     void resized() {
         lock.lock();
         try {
+            var now = terminal.getSize();
+            if (now.equals(known)) {
+                return;
+            }
+            known = now;
+            changed = true;
             if (reading) {
                 super.handleSignal(Terminal.Signal.WINCH);
-            } else {
-                var below = Status.getStatus(terminal, false);
-                if (below != null) {
-                    below.resize();
-                }
-                live.ifPresent(this::anew);
+                return;
             }
-            changed = true;
+            live.ifPresent(this::clear);
+            var below = Status.getStatus(terminal, false);
+            if (below != null) {
+                below.resize();
+            }
+            drawStatus();
+            redraw();
         } finally {
             lock.unlock();
         }
     }
 
     /** The terminal has moved what was drawn, nobody knows where to. */
-    private void anew(Live picture) {
+    private void clear(Live picture) {
         terminal.puts(InfoCmp.Capability.clear_screen);
         picture.forget();
-        redraw();
     }
 
     /** A picture that is redrawn in place from now on, or none any more; what was drawn last stays. */

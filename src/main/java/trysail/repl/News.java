@@ -25,6 +25,8 @@ final class News {
         private boolean ran;
         private boolean recovered;
         private boolean silent;
+        private int connects = 1;
+        private long rejected;
         private Optional<Rung> rung = Optional.empty();
     }
 
@@ -66,6 +68,17 @@ final class News {
         if (!before.ran) {
             before.ran = true;
             say(session, Tone.GOOD, "runs", paper);
+        }
+        var connects = now.vitals().venue().connects();
+        if (connects > before.connects) {
+            before.connects = connects;
+            say(session, Tone.WARN, "market streams connected again", paper);
+        }
+        var rejections = session.rejections();
+        if (rejections.count() > before.rejected) {
+            var more = rejections.count() - before.rejected - 1;
+            before.rejected = rejections.count();
+            say(session, Tone.BAD, "rejected: " + rejections.last() + (more == 0 ? "" : ", and " + more + " more"), paper);
         }
         var silent = now.dataAge().filter(a -> a.compareTo(SILENT) > 0).isPresent();
         if (silent != before.silent) {

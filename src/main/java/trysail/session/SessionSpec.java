@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.binance.BinanceVenue;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
 import trysail.simulator.Fault;
@@ -27,6 +28,12 @@ public final class SessionSpec implements Cloneable {
 
     /** Binance's USD-M futures. */
     public static final String BINANCE = "binance-usdm";
+
+    /** Where that is when nothing else is said. */
+    public static final URI BINANCE_REST = BinanceVenue.REST;
+
+    /** Where its streams are. */
+    public static final URI BINANCE_WS = BinanceVenue.WEB_SOCKET;
 
     private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);

@@ -101,6 +101,11 @@ public final class Sessions {
         return List.copyOf(running);
     }
 
+    /** The embedded exchanges that are open, the oldest first. */
+    public List<EmbeddedVenue> embedded() {
+        return venues.open();
+    }
+
     /** Stops all of them side by side and waits: one deadline for all, the longest of theirs. */
     public List<Receipt> stopAll(StopReason reason) throws InterruptedException {
         return stopAll(reason, Optional.empty());
