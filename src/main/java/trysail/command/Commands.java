@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -202,6 +203,17 @@ public final class Commands {
         var all = new ArrayList<>(Words.of(meaning.get(), helm.page()::variable));
         all.addAll(words.subList(1, words.size()));
         return all;
+    }
+
+    /** The aliases there are, and what each stands for. */
+    Map<String, String> aliases() {
+        var all = new TreeMap<String, String>();
+        helm.aliases().forEach(all::put);
+        return all;
+    }
+
+    boolean isAlias(String word) {
+        return helm.aliases().containsKey(word);
     }
 
     private int execute(CommandLine line, List<String> words) {
