@@ -56,7 +56,7 @@ public final class Shell implements AutoCloseable {
                         "--source",
                         String.valueOf(Runtime.version().feature()))
                 .build();
-        analysis = shell.sourceCodeAnalysis();
+        analysis = Indexer.named(shell::sourceCodeAnalysis);
         frames = new Frames(analysis);
         var words = args.stream().map(Shell::quoted).collect(Collectors.joining(", "));
         var outcome = evalAll("startup.jsh", Startup.text() + "\nString[] args = {" + words + "};");
