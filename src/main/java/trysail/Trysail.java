@@ -1,6 +1,5 @@
 package trysail;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +116,7 @@ public final class Trysail {
 
     /** What {@code main} does between installing signals and ending the process; the exit code. */
     private static int start(List<String> words, Signals signals) throws IOException, InterruptedException {
-        var asked = words.stream().filter(w -> !w.equals(KEEP_GOING)).toList();
+        var asked = words.equals(List.of(KEEP_GOING)) ? List.<String>of() : words;
         if (asked.isEmpty() && Boolean.getBoolean("trysail.stdin-terminal") && Boolean.getBoolean("trysail.terminal")) {
             return Prompt.run(Sessions.shared(), signals);
         }
@@ -128,7 +127,7 @@ public final class Trysail {
             }
             var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT);
             var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
-            return script.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         } finally {
             console.close();
         }

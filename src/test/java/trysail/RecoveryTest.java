@@ -31,6 +31,7 @@ import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.session.SessionState;
 import trysail.session.Sessions;
 import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
@@ -93,7 +94,7 @@ class RecoveryTest {
         var settled = ofSession(1);
         var journal = entries("paper-1");
         for (var again = 3; again <= 5; again++) { // C6: a fixed point
-            startHere("300ms");
+            runOneHere();
             assertThat(kinds("paper-" + again, Entry.Recovered.class)).isEmpty();
             assertThat(entries("paper-1")).isEqualTo(journal);
             assertThat(ofSession(1)).isEqualTo(settled);
@@ -141,11 +142,17 @@ class RecoveryTest {
         return Child.start(directory, all.toArray(String[]::new));
     }
 
-    private void startHere(String duration) throws InterruptedException {
-        var spec =
-                Trysail.paper(duration).at(exchange.restUri(), exchange.wsUri()).journal(journals());
-        var receipt = new Sessions().start(spec).await();
-        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+    private void runOneHere() throws InterruptedException {
+        var spec = Trysail.paper().at(exchange.restUri(), exchange.wsUri()).journal(journals());
+        try (var session = new Sessions().start(spec)) {
+            var patience = soon();
+            while (session.state() instanceof SessionState.Opening && !patience.expired()) {
+                Thread.onSpinWait();
+            }
+            assertThat(session.stop().exitCode())
+                    .as(String.valueOf(session.receipt()))
+                    .isZero();
+        }
     }
 
     private Path journals() {

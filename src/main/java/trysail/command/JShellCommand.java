@@ -25,7 +25,7 @@ import trysail.session.Receipt;
         description = "Sessions that a script starts end with it. In a script: /exit [CODE], /open FILE, and args.",
         footerHeading = "%nExamples:%n",
         footer = {"  jshell", "  jshell jshell/first-session.jsh", "  jshell jshell/sweep.jsh FILE.gz"})
-final class JShellCommand implements Callable<Integer> {
+final class JShellCommand implements Callable<Integer>, FreeWords {
     private static final int LEFT_BEHIND = 3;
 
     private final Helm helm;

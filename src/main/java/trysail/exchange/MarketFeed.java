@@ -1,5 +1,6 @@
 package trysail.exchange;
 
+import java.util.Optional;
 import trysail.model.MarketEvent;
 import trysail.stream.Sink;
 
@@ -20,6 +21,18 @@ public interface MarketFeed extends AutoCloseable {
 
     /** What the feed has counted so far. Any thread. */
     FeedStats stats();
+
+    /**
+     * Cuts the connection there is and connects again at once; between connections it ends the pause. Books are fetched
+     * anew. Any thread, never blocks, harmless when repeated; without effect once closed.
+     */
+    void reconnect();
+
+    /**
+     * From the next market frame on every frame goes to this tap too, beginning with the books as they then are; none: to
+     * nobody. One tap at a time. Any thread, never blocks.
+     */
+    void tap(Optional<FrameTap> tap);
 
     /** Sends unsubscribe and close frames without waiting for answers: the last chance to be polite. Never blocks. */
     void farewell();

@@ -1,11 +1,13 @@
 package trysail.session;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.BookView;
@@ -25,6 +27,7 @@ import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
+import trysail.simulator.Fault;
 import trysail.strategy.Strategy;
 import trysail.view.OwnFill;
 
@@ -47,6 +50,7 @@ public final class Session implements AutoCloseable {
     private final StopLadder ladder;
     private final Supervisor<Receipt> supervisor;
     private final SessionParts parts;
+    private final Toolbox tools;
     private final Controls controls;
     private final LastFills lastFills;
     private final Whereabouts whereabouts;
@@ -68,11 +72,12 @@ public final class Session implements AutoCloseable {
         this.spec = spec;
         this.onEnd = onEnd;
         name = number.session();
-        context = new SessionContext(name, clock, new Ledger(clock));
+        context = new SessionContext(name, clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
         parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
+        tools = new Toolbox(this::state, name, context, parts);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         var side = new SideWork(context, stop);
         controls = new Controls(parts, context, gate, stop, side);
@@ -99,6 +104,7 @@ public final class Session implements AutoCloseable {
             supervisor.watch(scope);
             try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
                     var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
+                    var recorder = scope.hold(Rung.JOURNAL, "recording", tools::recorder, Recorder::close);
                     var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
                     var clients =
                             scope.hold(Rung.CLIENTS, "clients", () -> parts.openClients(venue.get()), Clients::close);
@@ -167,6 +173,11 @@ public final class Session implements AutoCloseable {
         return name;
     }
 
+    /** What it was asked to be. */
+    public SessionSpec spec() {
+        return spec;
+    }
+
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();
@@ -188,11 +199,6 @@ public final class Session implements AutoCloseable {
         return receipt()
                 .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
                 .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
-    }
-
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
     }
 
     /** Its orders whose fate is open, oldest first. */
@@ -223,7 +229,7 @@ public final class Session implements AutoCloseable {
      * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
      */
     public BookView book(String symbol, int depth) throws InterruptedException {
-        return lookout.book(symbol, depth);
+        return receipt().isPresent() ? lookout.lastBook(symbol, depth) : lookout.book(symbol, depth);
     }
 
     /**
@@ -350,6 +356,58 @@ public final class Session implements AutoCloseable {
     /** What it is at, and what it waits for, this instant. */
     public Why why() {
         return whereabouts.why(state());
+    }
+
+    /**
+     * Lets something go wrong at the embedded exchange that it trades on.
+     *
+     * @return the other sessions on that exchange, which are hit as well
+     * @throws BadInput when the session's venue is elsewhere, or the session is over
+     */
+    public List<String> inject(Fault fault) {
+        return tools.inject(fault);
+    }
+
+    /** Ends every fault that lasts or waits for its time; answers and throws as {@link #inject}. */
+    public List<String> clearFaults() {
+        return tools.clearFaults();
+    }
+
+    /** What goes wrong on purpose at its exchange now, in words such as {@code mute, 1.5s left}; empty: nothing. */
+    public List<String> faults() {
+        return tools.faults();
+    }
+
+    /**
+     * Cuts its market and account streams and has them connect again at once; books are fetched anew, working orders
+     * stay, and what was filled meanwhile is asked after. Returns at once; harmless when repeated.
+     *
+     * @throws BadInput when it has no streams yet, or is over
+     */
+    public Reconnecting reconnect() {
+        return tools.reconnect();
+    }
+
+    /**
+     * Writes every market frame from now on into a file that can be played, until {@link #stopRecording} or the session's
+     * end; one recording at a time. Waits until the file is open.
+     *
+     * @param force overwrites a file that is there
+     * @param news is told one line when the disk fails later, on a thread of its own: it must not block
+     * @throws BadInput when the file cannot be made, or the session has no streams to record
+     */
+    public void record(Path file, boolean force, Consumer<String> news) throws InterruptedException {
+        tools.record(file, force, news);
+    }
+
+    /** The recording that runs, as far as it has come. */
+    public Optional<Recorded> recording() {
+        return tools.recorder().recording();
+    }
+
+    /** Ends the recording, writes what waits and closes the file; empty when none ran. Bounded by some seconds. */
+    public Optional<Recorded> stopRecording() throws InterruptedException {
+        return tools.recorder().stop();
     }
 
     /** Cuts the rung that runs now; the stop goes on with the next one. Returns the one that was cut. */

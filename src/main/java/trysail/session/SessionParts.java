@@ -56,7 +56,7 @@ final class SessionParts {
     private volatile Optional<Drained> drained = Optional.empty();
     private final Pulse pulse = new Pulse();
     private final Profits profits = new Profits();
-    private volatile Optional<Venue> venue = Optional.empty();
+    private volatile Optional<VenueAccess> access = Optional.empty();
     private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
     private volatile Optional<WorkingOrders> orders = Optional.empty();
@@ -115,8 +115,12 @@ final class SessionParts {
 
     VenueAccess openVenue() throws IOException, InterruptedException {
         var opened = VenueAccess.open(spec, venues, context);
-        venue = Optional.of(opened.venue());
+        access = Optional.of(opened);
         return opened;
+    }
+
+    Optional<VenueAccess> access() {
+        return access;
     }
 
     Clients openClients(VenueAccess access) {
@@ -224,7 +228,7 @@ final class SessionParts {
 
     /** The way to the venue, once it is open. */
     Optional<Venue> venue() {
-        return venue;
+        return access.map(VenueAccess::venue);
     }
 
     Optional<Clients> clients() {

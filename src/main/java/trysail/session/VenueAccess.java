@@ -25,14 +25,14 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
     static VenueAccess open(SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
             throws IOException, InterruptedException {
         if (spec.embedded()) {
-            var lease = embedded.lease(spec, context.ledger());
+            var lease = embedded.lease(spec, context);
             var exchange = lease.exchange();
             var keys = Optional.of(credentials(lease.account()));
             var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), keys, spec.seed());
             return new VenueAccess(venue, embedded, Optional.of(lease));
         }
-        var rest = spec.rest().orElse(BinanceVenue.REST);
-        var ws = spec.ws().orElse(BinanceVenue.WEB_SOCKET);
+        var rest = spec.rest().orElse(SessionSpec.BINANCE_REST);
+        var ws = spec.ws().orElse(SessionSpec.BINANCE_WS);
         if (spec.venue().equals(SessionSpec.SIMULATOR)) {
             var keys = Optional.of(keys(spec));
             return new VenueAccess(new BinanceVenue(context, rest, ws, keys, spec.seed()), embedded, Optional.empty());

@@ -2,15 +2,32 @@ package trysail.simulator;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Something that an embedded exchange does wrong on purpose. Those with an {@code at} happen so long after they were
  * injected, or, when given before the market began, after its beginning; all by the wall clock.
  */
 public sealed interface Fault {
+    /** One way to write a fault, and what it does. */
+    record Form(String example, String meaning) {}
+
+    /** What there is. */
+    List<Form> ALL = List.of(
+            new Form("mute@3s", "the streams fall silent, connections stay open; lasts"),
+            new Form("drop@2s", "every stream's connection is cut; new ones are accepted"),
+            new Form("gap@5s", "one change of a book is left out of the streams"),
+            new Form("crossed@5s", "one change of a book carries a bid above the best ask"),
+            new Form("lose-reply@4s", "the next order is taken, and its answer never comes"),
+            new Form("http429@3s", "REST refuses everything with 429; lasts 1s"),
+            new Form("http500:0.2", "REST fails with 500, here one request in five; lasts"),
+            new Form("latency:50ms±20", "REST answers later, by so much give or take; lasts"),
+            new Form("mute@3s for 2s", "what lasts may have an end: mute, http429, http500, latency"));
+
     /** The forms that {@link #parse} takes. */
-    String FORMS = "mute@3s, drop@2s, gap@5s, crossed@5s, lose-reply@4s, http429@3s, http500:0.2, latency:50ms±20";
+    String FORMS = ALL.stream().map(Form::example).collect(Collectors.joining(", "));
 
     /** The WebSocket server stops sending and answering; its connections stay open. */
     record Mute(Duration at) implements Fault {}
@@ -27,7 +44,7 @@ public sealed interface Fault {
     /** The next order is taken, but its answer never comes: the connection closes instead. */
     record LoseReply(Duration at) implements Fault {}
 
-    /** For one second every REST request is refused with 429. */
+    /** Every REST request is refused with 429, for one second unless {@link For} says otherwise. */
     record TooManyRequests(Duration at) implements Fault {}
 
     /** From now on REST requests fail with 500 and are not executed, with this chance between 0 and 1. */
@@ -35,6 +52,44 @@ public sealed interface Fault {
 
     /** From now on REST answers come later, by {@code by} give or take {@code jitter}. */
     record Latency(Duration by, Duration jitter) implements Fault {}
+
+    /** Something that lasts, and its end: so long after it began. */
+    record For(Fault fault, Duration length) implements Fault {
+        /** @throws IllegalArgumentException when it does not last, or ends before it begins */
+        public For {
+            if (!fault.lasts()) {
+                throw new IllegalArgumentException("fault '" + fault.spec() + "' happens once: it has no end");
+            }
+            if (length.isZero()) {
+                throw new IllegalArgumentException("fault '" + fault.spec() + " for 0s' would do nothing");
+            }
+        }
+
+        @Override
+        public Duration at() {
+            return fault.at();
+        }
+    }
+
+    /** Whether it goes on by itself, so that {@link For} may give it an end. */
+    default boolean lasts() {
+        return switch (this) {
+            case Mute f -> true;
+            case TooManyRequests f -> true;
+            case ServerErrors f -> true;
+            case Latency f -> true;
+            case Drop f -> false;
+            case Gap f -> false;
+            case Crossed f -> false;
+            case LoseReply f -> false;
+            case For f -> false;
+        };
+    }
+
+    /** How long after it was injected it happens. */
+    default Duration at() {
+        return Duration.ZERO;
+    }
 
     /** The fault in the form that {@link #parse} takes, such as {@code mute@3s}. */
     default String spec() {
@@ -45,6 +100,7 @@ public sealed interface Fault {
             case Crossed f -> timed("crossed", f.at());
             case LoseReply f -> timed("lose-reply", f.at());
             case TooManyRequests f -> timed("http429", f.at());
+            case For f -> f.fault().spec() + " for " + text(f.length());
             case ServerErrors f -> "http500:" + f.chance();
             case Latency f ->
                 "latency:" + f.by().toMillis() + "ms±" + f.jitter().toMillis();
@@ -52,7 +108,16 @@ public sealed interface Fault {
     }
 
     private static String timed(String name, Duration at) {
-        return name + "@" + (at.toMillis() % 1_000 == 0 ? at.toSeconds() + "s" : at.toMillis() + "ms");
+        return name + "@" + text(at);
+    }
+
+    private static String text(Duration d) {
+        return d.toMillis() % 1_000 == 0 ? d.toSeconds() + "s" : d.toMillis() + "ms";
+    }
+
+    /** The fault without its time, such as {@code mute}. */
+    default String what() {
+        return spec().replaceFirst("@\\S*", "");
     }
 
     /**
@@ -67,6 +132,7 @@ public sealed interface Fault {
     /** Reads one fault. */
     final class Parsing {
         private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)?");
+        private static final Pattern LENGTH = Pattern.compile("(\\S+)\\s+for\\s+(\\S+)");
 
         private final String spec;
 
@@ -75,18 +141,27 @@ public sealed interface Fault {
         }
 
         private Fault fault() {
-            int colon = spec.indexOf(':');
-            int at = spec.indexOf('@');
+            var end = LENGTH.matcher(spec);
+            if (!end.matches()) {
+                return once(spec);
+            }
+            var length = amount(end.group(2), "s");
+            return new For(once(end.group(1)), length);
+        }
+
+        private Fault once(String one) {
+            int colon = one.indexOf(':');
+            int at = one.indexOf('@');
             if (colon > 0) {
-                var value = spec.substring(colon + 1);
-                return switch (spec.substring(0, colon)) {
+                var value = one.substring(colon + 1);
+                return switch (one.substring(0, colon)) {
                     case "http500" -> new ServerErrors(chance(value));
                     case "latency" -> latency(value);
                     default -> throw bad();
                 };
             }
-            var when = at < 0 ? Duration.ZERO : amount(spec.substring(at + 1), "s");
-            return switch (at < 0 ? spec : spec.substring(0, at)) {
+            var when = at < 0 ? Duration.ZERO : amount(one.substring(at + 1), "s");
+            return switch (at < 0 ? one : one.substring(0, at)) {
                 case "mute" -> new Mute(when);
                 case "drop" -> new Drop(when);
                 case "gap" -> new Gap(when);

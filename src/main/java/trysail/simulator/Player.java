@@ -38,6 +38,8 @@ final class Player {
     private final UsdmFrame frame = new UsdmFrame();
     private final FrameText crossed = new FrameText();
     private boolean[] passedSnapshot = {};
+    private boolean[] heardChange = {};
+    private boolean[] owesSnapshot = {};
     private boolean begun;
     private boolean ended;
     private final AtomicLong played = new AtomicLong();
@@ -166,6 +168,8 @@ final class Player {
         source.begin(pass, now);
         passBegan = clock.nanos();
         passedSnapshot = new boolean[markets.size()];
+        heardChange = new boolean[markets.size()];
+        owesSnapshot = new boolean[markets.size()];
         for (int i = 0; i < markets.size(); i++) {
             tell(markets.get(i).restart(source.opening(i), source.snapshotInside(i), now));
         }
@@ -230,6 +234,10 @@ final class Player {
                     tell(delta.get());
                 }
                 change();
+                heardChange[frame.instrument] = true;
+                if (owesSnapshot[frame.instrument]) {
+                    snapshot();
+                }
             }
             case OTHER -> publish();
             case SNAPSHOT -> snapshot();
@@ -264,12 +272,20 @@ final class Player {
         return wanted.get() > 0 && wanted.getAndDecrement() > 0;
     }
 
-    /** Here the recorded client had its snapshot: wait for ours to have asked, then let the book go on. */
+    /**
+     * Here the recorded client had its snapshot: wait for ours to have asked, then let the book go on. Nobody asks before
+     * the first change: a capture that begins with its snapshots gets to them one change later.
+     */
     private void snapshot() throws InterruptedException {
         int i = frame.instrument;
         if (i < 0 || passedSnapshot[i]) {
             return;
         }
+        if (!heardChange[i]) {
+            owesSnapshot[i] = true;
+            return;
+        }
+        owesSnapshot[i] = false;
         passedSnapshot[i] = true;
         if (once) {
             outlet.flush();

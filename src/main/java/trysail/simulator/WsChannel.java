@@ -5,8 +5,8 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import trysail.scope.Ledger;
 
 /**
@@ -15,12 +15,13 @@ import trysail.scope.Ledger;
  */
 final class WsChannel implements ByteChannel {
     private final SocketChannel socket;
-    private final AtomicBoolean mute;
+    private final BooleanSupplier mute;
     private final Ledger.Entry entry;
     private final AtomicLong written = new AtomicLong();
+    private volatile boolean midway;
     private volatile Runnable progress = () -> {};
 
-    WsChannel(SocketChannel socket, AtomicBoolean mute, Ledger.Entry entry) {
+    WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
         this.socket = socket;
         this.mute = mute;
         this.entry = entry;
@@ -40,7 +41,7 @@ final class WsChannel implements ByteChannel {
     public int read(ByteBuffer into) throws IOException {
         int start = into.position();
         int n = socket.read(into);
-        if (n > 0 && mute.get()) {
+        if (n > 0 && mute.getAsBoolean()) {
             into.position(start); // heard, never acted upon
             return 0;
         }
@@ -50,11 +51,12 @@ final class WsChannel implements ByteChannel {
     @Override
     public int write(ByteBuffer from) throws IOException {
         int n;
-        if (mute.get()) {
+        if (!midway && mute.getAsBoolean()) {
             n = from.remaining();
             from.position(from.limit());
         } else {
             n = socket.write(from);
+            midway = from.hasRemaining(); // what has begun is finished: silence that ends must not leave half a frame
         }
         if (n > 0) {
             written.addAndGet(n);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
@@ -47,7 +48,7 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
     private final List<WsConnection> connections = new CopyOnWriteArrayList<>();
     private final Set<WsChannel> channels = ConcurrentHashMap.newKeySet();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicBoolean mute = new AtomicBoolean();
+    private final BooleanSupplier mute;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final WsKeeper keeper;
     private final WsCommands commands;
@@ -56,14 +57,21 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
     private Optional<WsListener> listener = Optional.empty();
     private Optional<Ledger.Entry> port = Optional.empty();
 
-    /** {@code subscribed} is run whenever somebody connects or subscribes, before the answer. */
+    /**
+     * Opens nothing yet.
+     *
+     * @param subscribed is run whenever somebody connects or subscribes, before the answer
+     * @param mute while it says so nothing is sent, answered or acted upon; connections stay open
+     */
     WsServer(
             SessionContext ctx,
             StreamHub hub,
             VenueRecord record,
             Function<String, Optional<String>> keyOwner,
-            Runnable subscribed) {
+            Runnable subscribed,
+            BooleanSupplier mute) {
         this.ctx = ctx;
+        this.mute = mute;
         this.hub = hub;
         this.record = record;
         this.keyOwner = keyOwner;
@@ -103,11 +111,6 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
 
     int port() {
         return listener.orElseThrow().getPort();
-    }
-
-    /** From now on nothing is sent, answered or acted upon; connections stay open. */
-    void mute() {
-        mute.set(true);
     }
 
     /** Cuts every connection that the record knows. */
@@ -230,7 +233,7 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
     }
 
     private void sayGoodBye() throws InterruptedException {
-        if (connections.isEmpty() || mute.get()) {
+        if (connections.isEmpty() || mute.getAsBoolean()) {
             return;
         }
         connections.forEach(c -> c.farewell(CloseFrame.GOING_AWAY, "the venue closes"));

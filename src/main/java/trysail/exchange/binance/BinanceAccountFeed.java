@@ -3,6 +3,7 @@ package trysail.exchange.binance;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import trysail.exchange.AccountFeed;
@@ -27,6 +28,7 @@ public final class BinanceAccountFeed implements AccountFeed {
     private final Supplier<SSLSocketFactory> tls;
     private final Reconnect reconnect;
     private final Backoff backoff;
+    private final AtomicInteger connects = new AtomicInteger();
     private int path;
 
     /**
@@ -140,7 +142,7 @@ public final class BinanceAccountFeed implements AccountFeed {
         }
     }
 
-    private static final class AccountConnection implements WsListener {
+    private final class AccountConnection implements WsListener {
         private final Sink<? super AccountReport> out;
 
         private AccountConnection(Sink<? super AccountReport> out) {
@@ -149,6 +151,7 @@ public final class BinanceAccountFeed implements AccountFeed {
 
         @Override
         public void opened(WsConnection connection) throws InterruptedException {
+            connects.incrementAndGet();
             out.put(new AccountReport.Connected());
         }
 
@@ -162,6 +165,17 @@ public final class BinanceAccountFeed implements AccountFeed {
             }
             return true;
         }
+    }
+
+    @Override
+    public boolean reconnect() {
+        reconnect.again("cut to connect again");
+        return !reconnect.closed();
+    }
+
+    @Override
+    public int connects() {
+        return connects.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import trysail.exchange.ExchangeException;
 import trysail.exchange.FeedStats;
+import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
 import trysail.model.FeedNotice;
 import trysail.model.Instrument;
@@ -36,6 +37,7 @@ public final class BinanceFeed implements MarketFeed {
     private final Supplier<SSLSocketFactory> tls;
     private final Random random;
     private final FeedCounters counters = new FeedCounters();
+    private final Tapping tapping;
     private final Reconnect reconnect;
     private final AtomicReference<Optional<ExchangeException>> refusal = new AtomicReference<>(Optional.empty());
     private volatile List<SnapshotFetcher> fetchers = List.of();
@@ -82,6 +84,7 @@ public final class BinanceFeed implements MarketFeed {
         this.times = times;
         this.tls = tls;
         random = new Random(jitterSeed);
+        tapping = new Tapping(ctx.clock());
         reconnect = new Reconnect(ctx.clock());
     }
 
@@ -119,7 +122,7 @@ public final class BinanceFeed implements MarketFeed {
     }
 
     private FeedRouter router(Sink<? super MarketEvent> out) {
-        var router = new FeedRouter(ctx.clock(), out);
+        var router = new FeedRouter(ctx.clock(), out, tapping);
         var fetching = new java.util.ArrayList<SnapshotFetcher>();
         for (var instrument : instruments) {
             var fetcher = new SnapshotFetcher(
@@ -141,7 +144,8 @@ public final class BinanceFeed implements MarketFeed {
 
     private WsEnd connectOnce(FeedRouter router) throws InterruptedException {
         counters.attempted();
-        var conversation = new FeedConnection(ctx.clock(), instruments, router, counters, times.acknowledged());
+        var conversation =
+                new FeedConnection(ctx.clock(), instruments, router, counters, tapping, times.acknowledged());
         talk = Optional.of(conversation);
         return reconnect.run(new WsConnection(ctx, NAME, address, limits, tls, conversation));
     }
@@ -173,6 +177,16 @@ public final class BinanceFeed implements MarketFeed {
     /** The streams that the venue has acknowledged on the connection there is. */
     List<String> subscribed() {
         return talk.map(t -> t.subscriptions().granted()).orElse(List.of());
+    }
+
+    @Override
+    public void reconnect() {
+        reconnect.again("cut to connect again");
+    }
+
+    @Override
+    public void tap(Optional<FrameTap> wanted) {
+        tapping.to(wanted);
     }
 
     @Override

@@ -55,6 +55,7 @@ final class BookSync {
     private final Instrument instrument;
     private final Sink<? super MarketEvent> out;
     private final Consumer<BookSync> fetch;
+    private final Consumer<BookDelta> taken;
     private final Book book;
     private final ArrayDeque<Diff> waiting = new ArrayDeque<>();
     private int levelsWaiting;
@@ -65,8 +66,19 @@ final class BookSync {
     private long last;
     private final AtomicInteger gaps = new AtomicInteger();
 
-    /** {@code fetch} starts the fetching of a snapshot and does not wait for it. */
-    BookSync(SessionClock clock, Instrument instrument, Sink<? super MarketEvent> out, Consumer<BookSync> fetch) {
+    /**
+     * Knows nothing yet.
+     *
+     * @param fetch starts the fetching of a snapshot and does not wait for it
+     * @param taken hears of each snapshot that became the book; must not block
+     */
+    BookSync(
+            SessionClock clock,
+            Instrument instrument,
+            Sink<? super MarketEvent> out,
+            Consumer<BookSync> fetch,
+            Consumer<BookDelta> taken) {
+        this.taken = taken;
         this.clock = clock;
         this.instrument = instrument;
         this.out = out;
@@ -117,9 +129,28 @@ final class BookSync {
             book.apply(snapshot);
             out.put(snapshot);
             state = State.IN_STEP;
+            taken.accept(snapshot);
             catchUp();
             settled.signalAll();
             return Taken.YES;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The whole book as it is; empty while it is not the venue's. */
+    Optional<BookDelta> inStep() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return state == State.IN_STEP
+                    ? Optional.of(new BookDelta(
+                            instrument,
+                            true,
+                            book.topBids(Integer.MAX_VALUE),
+                            book.topAsks(Integer.MAX_VALUE),
+                            last,
+                            clock.now()))
+                    : Optional.empty();
         } finally {
             lock.unlock();
         }

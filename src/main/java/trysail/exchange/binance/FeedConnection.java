@@ -14,6 +14,7 @@ final class FeedConnection implements WsListener, FrameHandler {
     private final SessionClock clock;
     private final FeedRouter router;
     private final FeedCounters counters;
+    private final Tapping tapping;
     private final Duration patience;
     private final BinanceFrames frames;
     private final Subscriptions subscriptions;
@@ -26,10 +27,12 @@ final class FeedConnection implements WsListener, FrameHandler {
             List<Instrument> instruments,
             FeedRouter router,
             FeedCounters counters,
+            Tapping tapping,
             Duration patience) {
         this.clock = clock;
         this.router = router;
         this.counters = counters;
+        this.tapping = tapping;
         this.patience = patience;
         frames = new BinanceFrames(instruments);
         subscriptions = new Subscriptions(instruments);
@@ -50,9 +53,13 @@ final class FeedConnection implements WsListener, FrameHandler {
     public boolean message(WsConnection itself, byte[] buffer, int from, int to)
             throws MalformedFrame, InterruptedException {
         try {
+            var arrival = tapping.arrival();
             var data = frames.parse(buffer, from, to, this);
             if (data) {
                 counters.frame(to - from);
+                if (arrival.isPresent()) {
+                    tapping.frame(arrival.get(), buffer, from, to, router.books());
+                }
             }
             return data;
         } catch (MalformedFrame e) {

@@ -14,15 +14,17 @@ import trysail.stream.Sink;
 final class FeedRouter {
     private final SessionClock clock;
     private final Sink<? super MarketEvent> out;
+    private final Tapping tapping;
     private final Map<Instrument, BookSync> books = new LinkedHashMap<>();
 
-    FeedRouter(SessionClock clock, Sink<? super MarketEvent> out) {
+    FeedRouter(SessionClock clock, Sink<? super MarketEvent> out, Tapping tapping) {
+        this.tapping = tapping;
         this.clock = clock;
         this.out = out;
     }
 
     void add(Instrument instrument, SnapshotFetcher fetcher) {
-        books.put(instrument, new BookSync(clock, instrument, out, fetcher::start));
+        books.put(instrument, new BookSync(clock, instrument, out, fetcher::start, tapping::book));
     }
 
     List<BookSync> books() {

@@ -20,6 +20,16 @@ final class KeyedAccountFeed implements AccountFeed {
     }
 
     @Override
+    public boolean reconnect() {
+        return feed.reconnect();
+    }
+
+    @Override
+    public int connects() {
+        return feed.connects();
+    }
+
+    @Override
     public void farewell() {
         feed.farewell();
     }

@@ -12,10 +12,11 @@ import trysail.scope.SessionClock;
  */
 final class Reconnect {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition closing = lock.newCondition();
+    private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private Optional<WsConnection> current = Optional.empty();
     private boolean running;
+    private boolean hurried;
     private boolean closed;
 
     Reconnect(SessionClock clock) {
@@ -78,14 +79,29 @@ final class Reconnect {
         }
     }
 
+    /** Cuts the connection there is; the pause before the next one, now or to come, is skipped once. Never blocks. */
+    void again(String reason) {
+        Optional<WsConnection> last;
+        lock.lock();
+        try {
+            hurried = true;
+            changed.signalAll();
+            last = current;
+        } finally {
+            lock.unlock();
+        }
+        last.ifPresent(c -> c.cut(reason));
+    }
+
     /** Waits before the next try; false when closed meanwhile. */
     boolean pause(Duration duration) throws InterruptedException {
         var deadline = clock.deadline(duration);
         lock.lockInterruptibly();
         try {
-            while (!closed && !deadline.expired()) {
-                clock.await(closing, deadline);
+            while (!closed && !hurried && !deadline.expired()) {
+                clock.await(changed, deadline);
             }
+            hurried = false;
             return !closed;
         } finally {
             lock.unlock();
@@ -107,7 +123,7 @@ final class Reconnect {
         lock.lock();
         try {
             closed = true;
-            closing.signalAll();
+            changed.signalAll();
             last = current;
         } finally {
             lock.unlock();

@@ -41,6 +41,17 @@ final class PaperAccountFeed implements AccountFeed {
         }
     }
 
+    /** There is no connection: nothing can be lost. */
+    @Override
+    public boolean reconnect() {
+        return false;
+    }
+
+    @Override
+    public int connects() {
+        return 1;
+    }
+
     @Override
     public void farewell() {}
 

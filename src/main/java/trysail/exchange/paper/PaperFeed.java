@@ -1,6 +1,8 @@
 package trysail.exchange.paper;
 
+import java.util.Optional;
 import trysail.exchange.FeedStats;
+import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
 import trysail.model.MarketEvent;
 import trysail.stream.Sink;
@@ -27,6 +29,16 @@ final class PaperFeed implements MarketFeed {
     @Override
     public FeedStats stats() {
         return real.stats();
+    }
+
+    @Override
+    public void reconnect() {
+        real.reconnect();
+    }
+
+    @Override
+    public void tap(Optional<FrameTap> tap) {
+        real.tap(tap);
     }
 
     @Override

@@ -29,7 +29,7 @@ class RecordedBookTest {
         var recording = Recording.usdm();
         var seen = new ArrayList<MarketEvent>();
         var book = new Book(Recording.BTC);
-        var sync = new BookSync(SessionClock.SYSTEM, Recording.BTC, seen::add, ignored -> {});
+        var sync = new BookSync(SessionClock.SYSTEM, Recording.BTC, seen::add, ignored -> {}, ignored -> {});
         var frames = new BinanceFrames(List.of(Recording.BTC));
         var handler = handler(seen, sync);
         var data = 0;

@@ -1,0 +1,107 @@
+package trysail.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trysail.session.BadInput;
+import trysail.session.Session;
+import trysail.simulator.Fault;
+
+/** {@code fault}: lets something go wrong at the embedded exchange while sessions trade on it. */
+@Command(
+        name = "fault",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Injects a fault into the embedded exchange; alone, lists what there is and what is in force.",
+        footer = {
+            "",
+            "Examples:",
+            "  fault mute              the streams fall silent",
+            "  fault mute@3s for 2s    in three seconds, for two",
+            "  fault http500:0.2       one REST call in five fails",
+            "  fault clear             nothing goes wrong any more"
+        })
+final class FaultCommand implements Callable<Integer> {
+    private final Helm helm;
+
+    @Parameters(arity = "0..*", paramLabel = "FAULT", description = "what goes wrong; clear or none: nothing any more")
+    private List<String> words = new ArrayList<>();
+
+    @Option(names = "--session", paramLabel = "SESSION", description = "whose exchange; default: the current session's")
+    private String session = "";
+
+    @Option(names = "--json", description = "the same data as JSON, on one line")
+    private boolean json;
+
+    FaultCommand(Helm helm) {
+        this.helm = helm;
+    }
+
+    @Override
+    public Integer call() {
+        var spec = String.join(" ", words);
+        if (spec.isEmpty()) {
+            var whose = session.isEmpty() ? helm.current() : Optional.of(helm.pick(session));
+            say(new Faults(whose.map(Session::name), whose.map(Session::faults).orElse(List.of())));
+            return 0;
+        }
+        var whose = helm.pick(session);
+        if (spec.equals("clear") || spec.equals("none")) {
+            tell(whose, "no faults any more", whose.clearFaults());
+        } else {
+            var fault = BadInput.unless(() -> Fault.parse(spec));
+            tell(whose, "fault " + spec, whose.inject(fault));
+        }
+        return 0;
+    }
+
+    private void tell(Session whose, String what, List<String> others) {
+        if (json) {
+            say(new Faults(Optional.of(whose.name()), whose.faults()));
+            return;
+        }
+        var shared = others.isEmpty() ? "" : ", which " + String.join(" and ", others) + " shares: hit as well";
+        helm.console()
+                .print(what + " at the exchange of " + whose.name()
+                        + (others.size() > 1 ? shared.replace("shares", "share") : shared) + "\n");
+    }
+
+    private void say(View view) {
+        helm.console()
+                .print(json ? view.json() + "\n" : view.text(helm.console().paper()));
+    }
+
+    /** What can go wrong, and what does. */
+    private record Faults(Optional<String> session, List<String> inForce) implements View {
+        @Override
+        public String text(Paper paper) {
+            var table = new Table("", "fault", "what it does=meaning");
+            for (var form : Fault.ALL) {
+                table.row(Table.word(form.example()).in(Paper.Tone.NAME), Table.word(form.meaning()));
+            }
+            var now = inForce.isEmpty()
+                    ? paper.paint(Paper.Tone.DIM, "nothing")
+                    : paper.paint(Paper.Tone.WARN, String.join(" · ", inForce));
+            return table.text(paper)
+                    + session.map(s -> "in force at the exchange of " + s + ": " + now + "\n")
+                            .orElse("");
+        }
+
+        @Override
+        public JsonNode json() {
+            var node = JsonNodeFactory.instance.objectNode();
+            session.ifPresent(s -> node.put("session", s));
+            var now = node.putArray("in_force");
+            inForce.forEach(now::add);
+            var forms = node.putArray("forms");
+            Fault.ALL.forEach(f -> forms.addObject().put("fault", f.example()).put("meaning", f.meaning()));
+            return node;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package trysail.session;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import trysail.scope.SessionContext;
+import trysail.simulator.Fault;
+
+/** What a user does to what a session stands on: its exchange, its streams, a file of its frames. Thread-safe. */
+final class Toolbox {
+    private final Supplier<SessionState> state;
+    private final String name;
+    private final SessionContext context;
+    private final SessionParts parts;
+    private final Recorder recorder;
+
+    Toolbox(Supplier<SessionState> state, String name, SessionContext context, SessionParts parts) {
+        this.state = state;
+        this.name = name;
+        this.context = context;
+        this.parts = parts;
+        recorder = new Recorder(context);
+    }
+
+    Recorder recorder() {
+        return recorder;
+    }
+
+    List<String> inject(Fault fault) {
+        var lease = lease();
+        lease.exchange().inject(fault);
+        parts.asked("fault " + fault.what());
+        return others(lease);
+    }
+
+    List<String> clearFaults() {
+        var lease = lease();
+        lease.exchange().clearFaults();
+        parts.asked("fault clear");
+        return others(lease);
+    }
+
+    List<String> faults() {
+        return isOver()
+                ? List.of()
+                : parts.access()
+                        .flatMap(VenueAccess::lease)
+                        .map(l -> l.exchange().faults())
+                        .orElse(List.of());
+    }
+
+    private EmbeddedVenues.Lease lease() {
+        requireAlive();
+        var access = parts.access().orElseThrow(() -> new BadInput(name + " has no venue yet: it is still opening"));
+        return access.lease()
+                .orElseThrow(() -> new BadInput(name + " trades at "
+                        + access.venue().address() + ": faults can be injected into the embedded simulator alone"));
+    }
+
+    private List<String> others(EmbeddedVenues.Lease lease) {
+        return parts.access().map(a -> a.embedded().others(lease)).orElse(List.of());
+    }
+
+    Reconnecting reconnect() {
+        var market = market();
+        parts.asked("reconnect");
+        return Reconnecting.begin(market, context.clock(), this::isOver);
+    }
+
+    void record(Path file, boolean force, Consumer<String> news) throws InterruptedException {
+        var to = file.toAbsolutePath().normalize();
+        recorder.start(name, market().feed(), to, force, news);
+        parts.asked("record " + to);
+    }
+
+    private Market market() {
+        requireAlive();
+        return parts.market()
+                .filter(m -> parts.isReady())
+                .orElseThrow(() -> new BadInput(name + " has no streams yet: it is still opening"));
+    }
+
+    private void requireAlive() {
+        if (isOver()) {
+            throw new BadInput(name + " is over: nothing of it is left to act on");
+        }
+    }
+
+    private boolean isOver() {
+        return switch (state.get()) {
+            case SessionState.Opening o -> false;
+            case SessionState.Running r -> false;
+            case SessionState.Stopping s -> true;
+            case SessionState.Stopped s -> true;
+        };
+    }
+}
