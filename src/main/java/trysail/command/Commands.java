@@ -63,6 +63,7 @@ public final class Commands {
             entry(Group.SESSIONS, StopCommand.class, StopCommand::new),
             entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.PAST, JournalCommand.class, JournalCommand::new),
             entry(Group.STEER, FaultCommand.class, FaultCommand::new),
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
             entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
