@@ -1,9 +1,10 @@
 package trysail;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
 import trysail.command.Commands;
@@ -14,11 +15,14 @@ import trysail.command.PlainConsole;
 import trysail.command.Script;
 import trysail.command.Signals;
 import trysail.repl.Prompt;
+import trysail.script.NoRecording;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
+import trysail.simulator.FeedSpec;
 
 /**
  * Trading sessions that always come back to port: the command line, and the verbs of a program or a script.
@@ -61,6 +65,33 @@ public final class Trysail {
         return Sessions.shared().running();
     }
 
+    /** Waits for a session to end, however it does. */
+    public static Receipt await(Session session) throws InterruptedException {
+        return session.await();
+    }
+
+    /**
+     * A recording as the market: the file named first, else that of the environment variable {@code TRYSAIL_RECORDING}.
+     *
+     * @throws NoRecording when there is none; a script that lets it pass says so and ends with exit code 0
+     */
+    public static FeedSpec recording(String... files) {
+        var named = files.length > 0 ? files[0] : System.getenv().getOrDefault("TRYSAIL_RECORDING", "");
+        if (named.isEmpty()) {
+            throw NoRecording.unnamed();
+        }
+        var file = Path.of(named);
+        if (!Files.isRegularFile(file)) {
+            throw NoRecording.absent(file);
+        }
+        return new FeedSpec.Recorded(file);
+    }
+
+    /** A generated market; the same seed makes the same prices. */
+    public static FeedSpec synthetic(long seed) {
+        return new FeedSpec.Synthetic(seed);
+    }
+
     /** The command line. Ends the process with the command's exit code once its last word is printed. */
     public static void main(String[] words) {
         var signals = Signals.install();
@@ -85,7 +116,7 @@ public final class Trysail {
 
     /** What {@code main} does between installing signals and ending the process; the exit code. */
     private static int start(List<String> words, Signals signals) throws IOException, InterruptedException {
-        var asked = words.stream().filter(w -> !w.equals(KEEP_GOING)).toList();
+        var asked = words.equals(List.of(KEEP_GOING)) ? List.<String>of() : words;
         if (asked.isEmpty() && Boolean.getBoolean("trysail.stdin-terminal") && Boolean.getBoolean("trysail.terminal")) {
             return Prompt.run(Sessions.shared(), signals);
         }
@@ -96,7 +127,7 @@ public final class Trysail {
             }
             var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT);
             var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
-            return script.run(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
+            return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         } finally {
             console.close();
         }

@@ -73,6 +73,14 @@ final class Child implements AutoCloseable {
         return new Child(builder.start(), out, err);
     }
 
+    /** Types a line into its standard input. */
+    Child type(String line) throws IOException {
+        var keyboard = process.outputWriter();
+        keyboard.write(line + "\n");
+        keyboard.flush();
+        return this;
+    }
+
     Child signal(String name) throws IOException, InterruptedException {
         assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
                         .start()

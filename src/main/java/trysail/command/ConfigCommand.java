@@ -24,7 +24,6 @@ final class ConfigCommand implements Callable<Integer> {
     private String verb = "";
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // so that --config is an option here too; Settings reads it
     private CommonOptions common = new CommonOptions();
 
     ConfigCommand(Helm helm) {
@@ -41,19 +40,20 @@ final class ConfigCommand implements Callable<Integer> {
         }
         var start = new Commands(helm, System.getenv())
                 .parser(Commands.named("start").orElseThrow());
+        var table = new Table("no option", "option", "value", "from");
         for (var option : start.getCommandSpec().options()) {
             if (option.usageHelp() || option.versionHelp()) {
                 continue;
             }
             var said = settings.value(option);
             var standard = option.arity().max() == 0 ? "false" : String.valueOf(option.defaultValue());
-            helm.console()
-                    .print("%-14s %-24s %s%n"
-                            .formatted(
-                                    Settings.key(option),
-                                    said.map(Settings.Value::text).orElse(standard.equals("null") ? "" : standard),
-                                    said.map(Settings.Value::source).orElse("default")));
+            table.row(
+                    Table.word(Settings.key(option)).in(Paper.Tone.NAME),
+                    Table.word(said.map(Settings.Value::text).orElse(standard.equals("null") ? "" : standard)),
+                    Table.word(said.map(Settings.Value::source).orElse("default")));
         }
+        var console = helm.console();
+        console.print(common.json() ? table.json() + "\n" : table.text(console.paper()));
         return 0;
     }
 }

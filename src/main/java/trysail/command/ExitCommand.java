@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.order.OnStop;
 
 /** {@code exit}: ends the process, after the sessions. */
 @Command(
@@ -12,6 +13,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Ends Trysail; asks what to do with sessions that still run.")
 final class ExitCommand implements Callable<Integer> {
+    private static final char NOBODY = 0;
+
     private final Helm helm;
 
     @Option(names = "--force", description = "stop what runs, as each was told to stop, and ask nothing")
@@ -26,18 +29,22 @@ final class ExitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!force && helm.console().interactive() && !helm.sessions().running().isEmpty()) {
-            var names = helm.sessions().running().size();
-            var answer = helm.console()
-                    .ask(
-                            names
-                                    + " running: (c)ancel orders and stop, (k)eep orders and stop, (f)latten, (a)bort the exit",
-                            "ckfa");
-            if (answer.isEmpty() || answer.get() == 'a') {
+        var running = helm.sessions().running().size();
+        if (force || running == 0 || !helm.console().interactive()) {
+            helm.leave(code);
+            return code;
+        }
+        var question = (running == 1 ? "One session runs" : running + " sessions run")
+                + ": (c)ancel orders and stop, (k)eep orders and stop, (f)latten, (a)bort the exit?";
+        switch (helm.console().ask(question, "ckfa").orElse(NOBODY)) {
+            case 'c' -> helm.leave(code, OnStop.CANCEL);
+            case 'k' -> helm.leave(code, OnStop.KEEP);
+            case 'f' -> helm.leave(code, OnStop.FLATTEN);
+            case NOBODY -> helm.leave(code);
+            default -> {
                 return 0;
             }
         }
-        helm.leave(code);
         return code;
     }
 }

@@ -37,7 +37,7 @@ final class Foreground {
             if (signal.isEmpty()) {
                 throw e;
             }
-            aside("trysail: SIG" + signal.get() + " came first: no session was opened\n");
+            Printer.aside("trysail: SIG" + signal.get() + " came first: no session was opened\n");
             return new StopReason.Signalled(signal.get()).exitCode();
         }
         helm.signals().listen(press -> onSignal(session, press));
@@ -96,17 +96,12 @@ final class Foreground {
             case 1 -> session.stop(new StopReason.Signalled(press.name()));
             case 2 -> {
                 var cut = session.hurry();
-                aside((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on\n");
+                Printer.aside((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on\n");
             }
             default -> {
-                aside(session.leftNow());
+                Printer.aside(session.leftNow());
                 Runtime.getRuntime().halt(LEFT_BEHIND);
             }
         }
-    }
-
-    /** On standard error, so that standard output holds the receipt alone; a stalled one costs half a second. */
-    private static void aside(String text) {
-        new Printer(System.err).last(text);
     }
 }

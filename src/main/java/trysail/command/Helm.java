@@ -3,14 +3,18 @@ package trysail.command;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.stream.Stream;
+import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -40,16 +44,22 @@ public final class Helm {
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
     private final List<Thread> followers = new ArrayList<>();
-    private final Map<String, String> aliases = new TreeMap<>();
+    private final Aliases aliases;
+    private final Set<Session> awaited = new HashSet<>();
     private Optional<String> current = Optional.empty();
-    private Optional<Integer> exit = Optional.empty();
-    private int firstFailure;
+    private final Map<String, Integer> failures = new LinkedHashMap<>();
+    private final Set<String> forgiven = new HashSet<>();
+    private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
+    private Optional<OnStop> onLeaving = Optional.empty();
+    private Page page = Page.first();
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
         this.sessions = sessions;
         this.signals = signals;
         this.console = console;
         this.mode = mode;
+        aliases =
+                mode == Mode.PROMPT ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases")) : Aliases.none();
     }
 
     public Sessions sessions() {
@@ -69,39 +79,54 @@ public final class Helm {
     }
 
     /** What short words stand for. */
-    Map<String, String> aliases() {
+    Aliases aliases() {
         return aliases;
     }
 
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
         var session = sessions.start(spec);
-        synchronized (this) {
-            current = Optional.of(session.name());
-            followers.removeIf(t -> !t.isAlive());
-            followers.add(context.startVirtual("follow-" + session.name(), () -> follow(session, json)));
-        }
+        follow(session, json);
         return session;
     }
 
-    private void follow(Session session, boolean json) {
+    /** A session that was started elsewhere, such as in a shell, is treated as one that was started here. */
+    void adopt(Session session) {
+        follow(session, false);
+    }
+
+    private synchronized void follow(Session session, boolean json) {
+        current = Optional.of(session.name());
+        followers.removeIf(t -> !t.isAlive());
+        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    }
+
+    /** A thread of the process's own, that does not keep it alive. */
+    Thread startPlatform(String name, Runnable body) {
+        return context.startPlatform(name, body);
+    }
+
+    private void tellEnd(Session session, boolean json) {
         try {
             var receipt = session.await();
-            over(session, receipt);
-            console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            if (over(session, receipt)) {
+                console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized void over(Session session, Receipt receipt) {
+    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
+    private synchronized boolean over(Session session, Receipt receipt) {
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
         }
-        if (firstFailure == 0) {
-            firstFailure = receipt.exitCode();
+        if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
+            failures.put(session.name(), receipt.exitCode());
         }
+        return !awaited.contains(session);
     }
 
     /** Those that run and the last of those that ended, oldest first. */
@@ -129,7 +154,7 @@ public final class Helm {
     }
 
     /**
-     * A session by its name, or the current one for an empty name.
+     * A session by its name, the latest by its name without the number, or the current one for an empty name.
      *
      * @throws BadInput when there is none
      */
@@ -140,17 +165,56 @@ public final class Helm {
         }
         var all = known();
         return all.stream()
-                .filter(s -> s.name().equals(name))
-                .findFirst()
+                .filter(s -> s.name().equals(name)
+                        || s.name().replaceFirst("-\\d+$", "").equals(name))
+                .reduce((older, newer) -> older.name().equals(name) ? older : newer)
                 .orElseThrow(() -> new BadInput("no session '" + name + "' here"
                         + Nearest.to(name, all.stream().map(Session::name).toList())
                                 .map(n -> "; did you mean '" + n + "'?")
                                 .orElse("; see sessions")));
     }
 
-    /** Waits for a session's end; when this returns its receipt is printed. */
-    Receipt awaitReceipt(Session session) throws InterruptedException {
-        var receipt = session.await();
+    /**
+     * Has sessions end, waits for them in turn and prints each receipt: here, and not as news. Interrupted, it leaves
+     * those that go on to their followers.
+     *
+     * @return the worst exit code
+     */
+    int awaitReceipts(List<Session> ending, boolean json, Runnable request) throws InterruptedException {
+        var left = new ArrayList<>(ending);
+        synchronized (this) {
+            awaited.addAll(ending);
+        }
+        try {
+            request.run();
+            var worst = 0;
+            for (var session : ending) {
+                var receipt = session.await();
+                joinFollower(session);
+                left.remove(session);
+                printReceipt(receipt, json);
+                worst = Math.max(worst, receipt.exitCode());
+            }
+            return worst;
+        } finally {
+            synchronized (this) {
+                ending.forEach(awaited::remove);
+            }
+            left.removeIf(s -> !isEnded(s));
+            left.forEach(s -> printReceipt(s.receipt().orElseThrow(), json));
+        }
+    }
+
+    private synchronized boolean isEnded(Session session) {
+        return ended.contains(session) && session.receipt().isPresent();
+    }
+
+    private void printReceipt(Receipt receipt, boolean json) {
+        console.print(json ? receipt.toJson() + "\n" : receipt.toText());
+    }
+
+    /** What a follower has to say comes before the receipt. */
+    private void joinFollower(Session session) throws InterruptedException {
         Optional<Thread> follower;
         synchronized (this) {
             follower = followers.stream()
@@ -160,17 +224,76 @@ public final class Helm {
         if (follower.isPresent()) {
             follower.get().join();
         }
-        return receipt;
     }
 
-    /** No more commands after this one. */
-    public synchronized void leave(int code) {
-        exit = exit.or(() -> Optional.of(code));
+    /** What the lines that run now have in common. */
+    synchronized Page page() {
+        return page;
+    }
+
+    /** Opens a page; returns the one that was open. */
+    synchronized Page turn(Page other) {
+        var before = page;
+        page = other;
+        return before;
+    }
+
+    /** A session's exit code has been judged: it is no failure of what is run here. */
+    synchronized void forgive(Session session) {
+        forgiven.add(session.name());
+    }
+
+    /** Waits for a session's end, and until its receipt has been printed as news. */
+    void awaitTold(Session session) throws InterruptedException {
+        var unused = session.await();
+        joinFollower(session);
+    }
+
+    /** No more commands after this one, of the script that says so or of the prompt. */
+    public void leave(int code) {
+        page().leave(code);
+    }
+
+    /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
+    public synchronized void leave(int code, OnStop policy) {
+        leave(code);
+        onLeaving = Optional.of(policy);
+    }
+
+    /** What {@link #interruptible} gives: to be closed when the wait is over. */
+    public interface Interruptible extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * While a command waits for something: what Ctrl+C does instead of interrupting the command's thread. The last one
+     * given goes first. It is called on the thread of a signal: it must not block.
+     */
+    public Interruptible interruptible(Runnable whenInterrupted) {
+        synchronized (this) {
+            onInterrupt.push(whenInterrupted);
+        }
+        return () -> {
+            synchronized (this) {
+                onInterrupt.remove(whenInterrupted);
+            }
+        };
+    }
+
+    /** Ctrl+C while a command runs: does what that command wants done; false when it wants nothing of its own. */
+    public boolean interrupted() {
+        Optional<Runnable> first;
+        synchronized (this) {
+            first = Optional.ofNullable(onInterrupt.peek());
+        }
+        first.ifPresent(Runnable::run);
+        return first.isPresent();
     }
 
     /** The code to end with, once somebody asked to leave. */
-    public synchronized Optional<Integer> leaving() {
-        return exit;
+    public Optional<Integer> leaving() {
+        return page().leaving();
     }
 
     /**
@@ -179,6 +302,11 @@ public final class Helm {
      * @return the first code of a session that was not 0
      */
     public int stopAll(StopReason reason) throws InterruptedException {
+        Optional<OnStop> policy;
+        synchronized (this) {
+            policy = onLeaving;
+        }
+        sessions.running().forEach(s -> s.stop(reason, policy, Optional.empty()));
         sessions.stopAll(reason);
         List<Thread> last;
         synchronized (this) {
@@ -187,8 +315,14 @@ public final class Helm {
         for (var follower : last) {
             follower.join();
         }
-        synchronized (this) {
-            return firstFailure;
-        }
+        return failures().stream().findFirst().orElse(0);
+    }
+
+    /** The codes of sessions that ended with another than 0, which nobody has judged; the first one first. */
+    synchronized List<Integer> failures() {
+        return failures.entrySet().stream()
+                .filter(f -> !forgiven.contains(f.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 }

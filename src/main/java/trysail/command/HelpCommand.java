@@ -1,7 +1,10 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import trysail.session.BadInput;
 
@@ -13,6 +16,9 @@ final class HelpCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "COMMAND", description = "the one to explain")
     private String name = "";
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     HelpCommand(Helm helm) {
         this.helm = helm;
     }
@@ -21,23 +27,38 @@ final class HelpCommand implements Callable<Integer> {
     public Integer call() {
         var console = helm.console();
         if (!name.isEmpty()) {
-            var entry = Commands.named(name).orElseThrow(() -> new BadInput(Commands.unknown(name)));
+            var words = Alias.of(List.of(name));
+            var entry = Commands.named(words.getFirst()).orElseThrow(() -> new BadInput(Commands.unknown(name)));
             console.print(new Commands(helm, System.getenv()).parser(entry).getUsageMessage());
             return 0;
         }
-        var paper = console.paper();
+        var here = Commands.ALL.stream().filter(e -> e.usable(helm.mode())).toList();
+        console.print(json.wanted() ? json(here) : text(here, console.paper()));
+        return 0;
+    }
+
+    private static String json(List<Commands.Entry> entries) {
+        var all = JsonNodeFactory.instance.arrayNode();
+        entries.forEach(e -> all.addObject()
+                .put("command", e.name())
+                .put("group", e.group().title())
+                .put("does", e.header()));
+        return all + "\n";
+    }
+
+    private static String text(List<Commands.Entry> entries, Paper paper) {
         var text = new StringBuilder();
         for (var group : Commands.Group.values()) {
-            text.append(paper.paint(Paper.Tone.STRONG, group.title())).append('\n');
-            Commands.ALL.stream()
-                    .filter(e -> e.group() == group)
-                    .forEach(e -> text.append("  ")
-                            .append(paper.paint(Paper.Tone.NAME, "%-11s".formatted(e.name())))
-                            .append(e.header())
-                            .append('\n'));
+            var some = entries.stream().filter(e -> e.group() == group).toList();
+            if (!some.isEmpty()) {
+                text.append(paper.paint(Paper.Tone.STRONG, group.title())).append('\n');
+            }
+            some.forEach(e -> text.append("  ")
+                    .append(paper.paint(Paper.Tone.NAME, "%-11s".formatted(e.name())))
+                    .append(e.header())
+                    .append('\n'));
         }
-        text.append("help COMMAND explains one; every command takes -h.\n");
-        console.print(text.toString());
-        return 0;
+        return text.append("help COMMAND explains one; every command takes -h and --json.\n")
+                .toString();
     }
 }

@@ -1,6 +1,8 @@
 package trysail.command;
 
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.session.BadInput;
 import trysail.session.Session;
 
 /** The session that a command is about, as its one plain word. */
@@ -8,7 +10,13 @@ final class OneSession {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SESSION", description = "its name; default: the current one")
     private String name = "";
 
+    @Option(names = "--session", paramLabel = "NAME", description = "the same, said by name")
+    private String option = "";
+
     Session of(Helm helm) {
-        return helm.pick(name);
+        if (!name.isEmpty() && !option.isEmpty() && !name.equals(option)) {
+            throw new BadInput("one session, not both '" + name + "' and --session '" + option + "'");
+        }
+        return helm.pick(option.isEmpty() ? name : option);
     }
 }

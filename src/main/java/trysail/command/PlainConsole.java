@@ -9,12 +9,14 @@ import java.util.function.Supplier;
 public final class PlainConsole implements Console {
     private final Paper paper;
     private final Printer out;
-    private final PrintStream err;
+    private final PrintStream errors;
+    private Optional<Printer> err = Optional.empty();
+    private boolean closed;
 
     public PlainConsole(Paper paper, PrintStream out, PrintStream err) {
         this.paper = paper;
         this.out = new Printer(out);
-        this.err = err;
+        errors = err;
     }
 
     @Override
@@ -24,17 +26,34 @@ public final class PlainConsole implements Console {
 
     @Override
     public void print(String text) {
-        out.print(text);
+        out.answer(text);
     }
 
     @Override
     public void announce(String text) {
-        out.print(text);
+        out.answer(text);
+    }
+
+    /** After the answers before it, where both go to the same place. */
+    @Override
+    public void complain(String line) {
+        out.flush();
+        err().ifPresent(e -> {
+            e.answer("trysail: " + line + "\n");
+            e.flush();
+        });
+    }
+
+    private synchronized Optional<Printer> err() {
+        if (err.isEmpty() && !closed) {
+            err = Optional.of(new Printer(errors));
+        }
+        return err;
     }
 
     @Override
-    public void complain(String line) {
-        err.println("trysail: " + line);
+    public boolean gone() {
+        return out.gone();
     }
 
     @Override
@@ -44,7 +63,7 @@ public final class PlainConsole implements Console {
 
     @Override
     public void live(Supplier<String> picture, Duration every) {
-        out.print(picture.get());
+        out.answer(picture.get());
     }
 
     @Override
@@ -60,5 +79,14 @@ public final class PlainConsole implements Console {
     @Override
     public void close() {
         out.close();
+        if (out.dropped() > 0) {
+            complain(out.dropped() + " answers were not printed: nobody read standard output");
+        }
+        Optional<Printer> last;
+        synchronized (this) {
+            closed = true;
+            last = err;
+        }
+        last.ifPresent(Printer::close);
     }
 }

@@ -1,14 +1,28 @@
 package trysail.command;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import trysail.scope.StopReason;
 
-/** Commands from a pipe or a file, one a line. At its end the sessions still running are stopped, with receipts. */
+/**
+ * Commands from a pipe or a file, one a line. The first one that fails ends it, unless the next line is an
+ * {@code expect exit}, which judges it, or the script is told to keep going.
+ */
 public final class Script {
+    private static final int LEFT_BEHIND = 3;
+    private static final int INTERRUPTED = 130;
+    private static final Duration LONG = Duration.ofDays(3_650);
+    /** The next line decides what a failure means; whoever writes it to a pipe has this long. */
+    private static final Duration SECOND_THOUGHT = Duration.ofSeconds(1);
+
     private final Helm helm;
     private final Commands commands;
     private final boolean keepGoing;
+    private boolean reading;
+    private int number;
 
     /** @param keepGoing a command that fails does not end the script */
     public Script(Helm helm, Commands commands, boolean keepGoing) {
@@ -17,16 +31,123 @@ public final class Script {
         this.keepGoing = keepGoing;
     }
 
-    /** Runs every line; the first failing command's code, else that of the first session that failed. */
-    public int run(BufferedReader lines) throws IOException, InterruptedException {
+    /**
+     * Runs what a pipe says, as the process's one work: at its end the sessions that still run are stopped, with
+     * receipts; a signal ends it at once, even while nobody writes to the pipe.
+     *
+     * @return the first failing command's code, else that of the first session that failed by itself
+     */
+    public int pipe(Reader in) throws IOException, InterruptedException {
+        return process(Lines.of(in));
+    }
+
+    /** The same with a file. */
+    int file(Path file) throws IOException, InterruptedException {
+        return process(Lines.of(file));
+    }
+
+    /** Runs a file on the page that is open; its sessions live on. */
+    int nested(Path file) throws IOException, InterruptedException {
+        var page = helm.page();
+        var before = page.where();
+        page.deeper(file.toString());
+        try (var lines = Lines.of(file)) {
+            return read(lines);
+        } finally {
+            page.shallower();
+            page.where(before);
+        }
+    }
+
+    private int process(Lines input) throws IOException, InterruptedException {
+        var main = Thread.currentThread();
+        reading = true;
+        helm.signals().listen(press -> onSignal(press, main));
         var code = 0;
-        for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-            code = commands.line(line);
-            if (helm.leaving().isPresent() || (code != 0 && !keepGoing)) {
+        try (input) {
+            code = read(input);
+        } catch (InterruptedException e) {
+            if (helm.signals().first().isEmpty()) {
+                throw e;
+            }
+        } finally {
+            rest();
+        }
+        return end(code);
+    }
+
+    private int read(Lines lines) throws IOException, InterruptedException {
+        var page = helm.page();
+        var code = 0;
+        for (var line = command(lines, code); line.isPresent(); line = command(lines, code)) {
+            if (failed(code) && !line.get().strip().matches("expect\\s+exit\\b.*")) {
+                break;
+            }
+            page.where(lines.where(number));
+            code = commands.line(line.get());
+            if (page.leaving().isPresent() || helm.console().gone() || code == INTERRUPTED) {
                 break;
             }
         }
-        var sessions = helm.stopAll(new StopReason.StopRequested("end of input"));
-        return helm.leaving().orElse(code != 0 ? code : keepGoing ? 0 : sessions);
+        return page.leaving().orElse(code);
+    }
+
+    private boolean failed(int code) {
+        return code != 0 && !keepGoing;
+    }
+
+    /** The next line that is a command, or empty at the end. */
+    private Optional<String> command(Lines lines, int code) throws IOException, InterruptedException {
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            var line = lines.next(failed(code) ? SECOND_THOUGHT : LONG);
+            number++;
+            if (line.isEmpty()
+                    || !(line.get().isBlank() || line.get().stripLeading().startsWith("#"))) {
+                return line;
+            }
+        }
+    }
+
+    /** From here on a signal interrupts nobody: the stop is on its way, and bounded. */
+    private synchronized void rest() {
+        reading = false;
+        var unused = Thread.interrupted();
+    }
+
+    private synchronized void onSignal(Signals.Press press, Thread main) {
+        var running = helm.sessions().running();
+        switch (press.number()) {
+            case 1 -> {
+                running.forEach(s -> s.stop(new StopReason.Signalled(press.name())));
+                if (reading) {
+                    main.interrupt();
+                }
+            }
+            case 2 ->
+                running.forEach(s ->
+                        Printer.aside("trysail: " + s.name() + ": " + s.hurry().label() + " cut short, going on\n"));
+            default -> {
+                running.forEach(s -> Printer.aside(s.leftNow()));
+                Runtime.getRuntime().halt(LEFT_BEHIND);
+            }
+        }
+    }
+
+    /** The sessions that still run are stopped; what became of them is in the code. */
+    private int end(int code) throws InterruptedException {
+        var failed = helm.stopAll(helm.signals()
+                .first()
+                .<StopReason>map(StopReason.Signalled::new)
+                .orElseGet(() -> new StopReason.StopRequested("end of input")));
+        var signal = helm.signals().first();
+        if (signal.isPresent()) {
+            return helm.failures().contains(LEFT_BEHIND)
+                    ? LEFT_BEHIND
+                    : new StopReason.Signalled(signal.get()).exitCode();
+        }
+        return helm.leaving().orElse(code != 0 ? code : failed);
     }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import trysail.session.BadInput;
+import trysail.session.Nearest;
 
 /**
  * Where an option's value comes from when the command line does not say: the environment ({@code TRYSAIL_STOP_WITHIN}),

@@ -22,6 +22,7 @@ public final class Signals {
     private final List<String> counted = new ArrayList<>();
     private final SessionClock clock = SessionClock.SYSTEM;
     private Optional<Consumer<Press>> listener = Optional.empty();
+    private Optional<Consumer<String>> all = Optional.empty();
     private long lastInterrupt;
 
     /**
@@ -67,6 +68,10 @@ public final class Signals {
     }
 
     private synchronized void on(String name) {
+        if (all.isPresent()) {
+            all.get().accept(name);
+            return;
+        }
         var now = clock.nanos();
         if (!counted.isEmpty()) {
             if (!name.equals("INT") || now - lastInterrupt < ONE_PRESS.toNanos()) {
@@ -87,6 +92,12 @@ public final class Signals {
         for (var i = 0; i < counted.size(); i++) {
             newListener.accept(new Press(counted.get(i), i + 1));
         }
+    }
+
+    /** From now on {@code listener} is told of every signal by its name, whatever came before it. It must not block. */
+    public synchronized void heed(Consumer<String> listener) {
+        all = Optional.of(listener);
+        counted.forEach(listener);
     }
 
     /** The first signal, if one came. */

@@ -3,6 +3,7 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
+import trysail.script.StrategyFile;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.SessionSpec;
-import trysail.simulator.Fault;
 import trysail.simulator.Speed;
 
 /** {@code start paper 60s}: one session in the foreground. */
@@ -30,6 +32,7 @@ import trysail.simulator.Speed;
             "  start paper 5m --strategy crossover,fast=5,slow=20 --symbols BTC-USDT",
             "  start paper --feed recording:FILE.gz --speed max --json",
             "  start replay FILE.gz",
+            "  start paper 30s --fault drop@5s --on-stop flatten",
             "  start paper 60s --rest-url http://127.0.0.1:9443 --ws-url ws://127.0.0.1:9444"
         })
 final class StartCommand implements Callable<Integer> {
@@ -54,27 +57,14 @@ final class StartCommand implements Callable<Integer> {
             defaultValue = "simulator")
     private String venue = "";
 
-    @Option(
-            names = "--feed",
-            paramLabel = "SPEC",
-            description = "the simulator's market: synthetic[:seed] or recording:FILE",
-            defaultValue = "synthetic:1")
-    private String feed = "";
-
-    @Option(names = "--speed", paramLabel = "N", description = "times real time, or max; default: 1, replay max")
-    private String speed = "";
-
-    @Option(
-            names = "--symbols",
-            paramLabel = "A,B",
-            description = "instruments, such as BTC-USDT,ETH-USDT",
-            split = ",")
-    private List<String> symbols = new ArrayList<>();
+    @Mixin
+    private MarketOptions market = new MarketOptions();
 
     @Option(
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
-            description = "quoter or crossover, with options; default: quoter on the simulator, elsewhere crossover")
+            description =
+                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -100,17 +90,14 @@ final class StartCommand implements Callable<Integer> {
             defaultValue = "5s")
     private String stopWithin = "";
 
-    @Option(
-            names = "--fault",
-            paramLabel = "SPEC",
-            description = "simulator only: mute@3s, drop@2s, gap@5s, latency:50ms …")
-    private List<String> faults = new ArrayList<>();
-
     @Option(names = "--seed", paramLabel = "N", description = "of latencies and back-off", defaultValue = "1")
     private long seed;
 
     @Option(names = "--name", paramLabel = "N", description = "a name of your own for the session")
     private String name = "";
+
+    @Option(names = "--trace-ledger", description = "keep the stack of each opening: see ledger")
+    private boolean traceLedger;
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -124,8 +111,8 @@ final class StartCommand implements Callable<Integer> {
         if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
             return new Foreground(helm, console.printer(), common).run(spec());
         }
-        var session = helm.begin(spec(), common.json());
-        if (!common.json() && !common.quiet()) {
+        var session = helm.begin(spec(), common.json() || helm.page().json());
+        if (!common.json() && !helm.page().json() && !common.quiet()) {
             helm.console().print(session.name() + " started\n");
         }
         return 0;
@@ -139,7 +126,7 @@ final class StartCommand implements Callable<Integer> {
                             .orElse(": write paper or replay FILE"));
         }
         var words = new ArrayList<>(more);
-        var spec = SessionSpec.paper().venue(venue).feed(feed);
+        var spec = SessionSpec.paper().venue(venue).feed(market.feed());
         if (mode.equals("replay")) {
             if (words.isEmpty()) {
                 throw new BadInput("replay needs a recording: replay FILE");
@@ -153,16 +140,19 @@ final class StartCommand implements Callable<Integer> {
             spec = spec.lasting(Durations.parse("duration", words.get(0)));
         }
         spec = common.applyTo(spec)
-                .speed(BadInput.unless(() -> Speed.parse(pace())))
-                .symbols(symbols)
-                .strategy(strategy.isEmpty() ? standardStrategy() : strategy)
+                .speed(market.speed(mode.equals("replay") ? Speed.MAX : Speed.REAL_TIME))
+                .symbols(market.symbols())
                 .capital(amount(capital))
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
-                .faults(faults.stream()
-                        .map(f -> BadInput.unless(() -> Fault.parse(f)))
-                        .toList())
+                .faults(market.faults())
                 .seed(seed);
+        if (traceLedger) {
+            spec = spec.traceLedger(true);
+        }
+        spec = StrategyFile.isOne(strategy)
+                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
@@ -173,11 +163,6 @@ final class StartCommand implements Callable<Integer> {
             spec = spec.at(url("--rest-url", rest, "http", "https"), url("--ws-url", ws, "ws", "wss"));
         }
         return Keys.fromEnvironment().map(spec::credentials).orElse(spec);
-    }
-
-    /** A replay goes as fast as it can unless a speed is asked for. */
-    private String pace() {
-        return speed.isEmpty() ? mode.equals("replay") ? "max" : "1" : speed;
     }
 
     private String standardStrategy() {

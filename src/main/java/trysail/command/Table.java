@@ -45,6 +45,11 @@ public final class Table implements View {
         return new Cell(text, JsonNodeFactory.instance.textNode(text), Paper.Tone.PLAIN, false);
     }
 
+    /** A word, and how a program reads it. */
+    public static Cell word(String text, String value) {
+        return new Cell(text, JsonNodeFactory.instance.textNode(value), Paper.Tone.PLAIN, false);
+    }
+
     /** A mark that is there or not. */
     public static Cell mark(String sign, boolean there) {
         return new Cell(there ? sign : "", JsonNodeFactory.instance.booleanNode(there), Paper.Tone.PLAIN, false);

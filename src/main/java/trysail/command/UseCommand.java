@@ -1,7 +1,9 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code use paper-7}. */
@@ -12,13 +14,20 @@ final class UseCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "SESSION", description = "its name")
     private String name = "";
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     UseCommand(Helm helm) {
         this.helm = helm;
     }
 
     @Override
     public Integer call() {
-        helm.use(helm.pick(name));
+        var session = helm.pick(name);
+        helm.use(session);
+        if (json.wanted()) {
+            helm.console().print(JsonNodeFactory.instance.objectNode().put("session", session.name()) + "\n");
+        }
         return 0;
     }
 }

@@ -3,23 +3,21 @@ package trysail.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.Speed;
 
 /** {@code venue}: the embedded exchange alone, for other programs to use. */
+@ShellOnly
 @Command(
         name = "venue",
         mixinStandardHelpOptions = true,
@@ -27,7 +25,6 @@ import trysail.simulator.Speed;
         header = "Runs the embedded exchange alone, on loopback, until stopped; prints its addresses and test keys.")
 final class VenueCommand implements Callable<Integer> {
     private static final long SEED = 1;
-    private static final String DIALECT = "binance-usdm";
 
     private final Helm helm;
 
@@ -38,32 +35,8 @@ final class VenueCommand implements Callable<Integer> {
             defaultValue = "9443")
     private int port;
 
-    @Option(
-            names = "--dialect",
-            paramLabel = "D",
-            description = "whose protocol it speaks: binance-usdm",
-            defaultValue = DIALECT)
-    private String dialect = "";
-
-    @Option(
-            names = "--feed",
-            paramLabel = "SPEC",
-            description = "synthetic[:seed] or recording:FILE",
-            defaultValue = "synthetic:1")
-    private String feed = "";
-
-    @Option(names = "--speed", paramLabel = "N", description = "times real time, or max", defaultValue = "1")
-    private String speed = "";
-
-    @Option(
-            names = "--symbols",
-            paramLabel = "A,B",
-            description = "instruments, such as BTC-USDT,ETH-USDT",
-            split = ",")
-    private List<String> symbols = new ArrayList<>();
-
-    @Option(names = "--fault", paramLabel = "SPEC", description = "mute@3s, drop@2s, http500:0.2, latency:50ms …")
-    private List<String> faults = new ArrayList<>();
+    @Mixin
+    private MarketOptions market = new MarketOptions();
 
     @Option(names = "--json", description = "addresses and keys as one line of JSON, then nothing more")
     private boolean json;
@@ -98,15 +71,19 @@ final class VenueCommand implements Callable<Integer> {
     }
 
     private SimulatedExchange.Config config() {
-        if (!dialect.equals(DIALECT)) {
-            throw new BadInput("dialect '" + dialect + "' is not spoken here; take " + DIALECT);
-        }
-        var market = BadInput.unless(() -> FeedSpec.parse(feed));
-        var pace = BadInput.unless(() -> Speed.parse(speed));
-        var injected =
-                faults.stream().map(f -> BadInput.unless(() -> Fault.parse(f))).toList();
+        var play = market.feed();
+        var pace = market.speed(Speed.REAL_TIME);
+        var injected = market.faults();
         return BadInput.unless(() -> new SimulatedExchange.Config(
-                market, pace, symbols, port, SimulatedExchange.Mode.VENUE, Duration.ZERO, SEED, injected));
+                play,
+                pace,
+                market.symbols(),
+                port,
+                SimulatedExchange.Mode.VENUE,
+                Duration.ZERO,
+                Duration.ZERO,
+                SEED,
+                injected));
     }
 
     /** Where it is, and the keys of its test account. */

@@ -1,7 +1,9 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code version}: ours and the JDK's. */
 @Command(name = "version", mixinStandardHelpOptions = true, header = "Prints the version and the JDK it runs on.")
@@ -9,6 +11,9 @@ final class VersionCommand implements Callable<Integer> {
     static final String VERSION = "0.1.0";
 
     private final Helm helm;
+
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     VersionCommand(Helm helm) {
         this.helm = helm;
@@ -20,7 +25,11 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        helm.console().print(text() + "\n");
+        var object = JsonNodeFactory.instance
+                .objectNode()
+                .put("trysail", VERSION)
+                .put("jdk", Runtime.version().toString());
+        helm.console().print((json.wanted() ? object : text()) + "\n");
         return 0;
     }
 }

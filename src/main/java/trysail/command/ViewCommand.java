@@ -3,6 +3,7 @@ package trysail.command;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
+import trysail.session.NotNow;
 
 /** A command that shows something: once, as JSON, or again and again in place. */
 abstract class ViewCommand implements Callable<Integer> {
@@ -20,6 +21,10 @@ abstract class ViewCommand implements Callable<Integer> {
 
     ViewCommand(Helm helm) {
         this.helm = helm;
+    }
+
+    boolean json() {
+        return json;
     }
 
     /** What there is to see now. */
@@ -43,6 +48,8 @@ abstract class ViewCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
+        } catch (NotNow e) { // the next look may see more
+            return e.getMessage() + "\n";
         }
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import trysail.model.Instrument;
 import trysail.strategy.OwnOrder;
 
@@ -33,6 +34,12 @@ public record BookView(
         bids = List.copyOf(bids);
         asks = List.copyOf(asks);
         own = List.copyOf(own);
+    }
+
+    /** The same with only those of our orders that {@code which} lets pass; levels are marked as before. */
+    public BookView owning(Predicate<OwnOrder> which) {
+        var some = own.stream().filter(which).toList();
+        return new BookView(instrument, known, updateId, time, bids, asks, bidLevels, askLevels, some);
     }
 
     /**

@@ -17,7 +17,9 @@ import trysail.scope.SessionContext;
 /** Shows the scenes, two at a time, and judges the points. Blocks; an interrupt ends it and the children. */
 public final class Demo {
     private static final int AT_A_TIME = 2;
-    private static final Duration WHOLE = Duration.ofSeconds(60);
+    private static final Duration WHOLE = Duration.ofSeconds(100);
+    /** For what an interrupted scene has to close. */
+    private static final Duration CURTAIN = Duration.ofSeconds(5);
 
     private final SessionContext context = SessionContext.standalone("demo");
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
@@ -61,6 +63,10 @@ public final class Demo {
         } finally {
             waiting.clear();
             workers.forEach(Thread::interrupt);
+            var soon = SessionClock.SYSTEM.deadline(CURTAIN);
+            for (var worker : workers) {
+                SessionClock.SYSTEM.join(worker, soon);
+            }
         }
     }
 

@@ -26,7 +26,8 @@ final class Outside {
     /** Where a look goes: the ports of the venue, the journal's directory, the session's name. */
     record Where(int restPort, int streamPort, Path journal, String session) {}
 
-    Seen.Look look(String when, Where where, long orders) throws IOException, InterruptedException {
+    /** A look; what came to the venue is the venue's to tell. */
+    Seen.Look look(String when, Where where) throws IOException, InterruptedException {
         var links = descriptors();
         var known = Files.isDirectory(Path.of("/proc", Long.toString(pid), "fd"));
         var inodes = new HashSet<String>();
@@ -44,7 +45,8 @@ final class Outside {
                 known ? sockets(inodes, where.streamPort()) : -1,
                 known ? files : -1,
                 tasks(where.session()),
-                orders);
+                0,
+                0);
     }
 
     private List<String> descriptors() throws IOException {

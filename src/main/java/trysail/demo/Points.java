@@ -1,9 +1,11 @@
 package trysail.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import trysail.demo.Point.Check;
 
@@ -11,6 +13,8 @@ import trysail.demo.Point.Check;
 final class Points {
     /** The whole stop's deadline, and what the end may take beyond it. */
     private static final double STOP_MS = 5_250;
+    /** From the signal to the end of the process: its last word may take half a second, its JVM some more. */
+    private static final long EXIT_MS = 6_500;
 
     static final String END = "normal end";
     static final String AGAIN = "run again";
@@ -28,7 +32,7 @@ final class Points {
             Point.in(FIVE, "SIGTERM exits with 143", s -> ended(s, 143, "SIGTERM")),
             Point.in(FIVE, "five stops at once are one stop", Points::oneStop),
             Point.in(FAILURE, "the failure is named and all rungs run after it", Points::cleanedUpAfterFailure),
-            Point.in(LIVES_ON, "exchange clients close", s -> went(s, "REST sockets", Seen.Look::rest)),
+            Point.in(LIVES_ON, "exchange clients close", Points::clientsClose),
             Point.in(LIVES_ON, "streams stop", Points::streamsStop),
             Point.in(LIVES_ON, "the coordinator stops: no order after it", Points::coordinatorStops),
             Point.in(LIVES_ON, "tasks are cancelled and joined", Points::tasksEnd),
@@ -96,7 +100,7 @@ final class Points {
                                 s.venue().streams()));
     }
 
-    private static java.util.stream.Stream<JsonNode> rungs(Seen s) {
+    private static Stream<JsonNode> rungs(Seen s) {
         return StreamSupport.stream(s.receipt().path("rungs").spliterator(), false);
     }
 
@@ -118,6 +122,26 @@ final class Points {
         return before < 0
                 ? new Check(s.left() == 0, "this system does not tell; by the receipt " + left(s) + " left")
                 : new Check(before > 0 && after == 0, "%s: %d while it ran, %d after".formatted(what, before, after));
+    }
+
+    private static Check clientsClose(Seen s) {
+        if (s.looks().size() < 2) {
+            return new Check(false, "not looked at from outside");
+        }
+        var before = s.looks().get(0);
+        var after = s.looks().get(1);
+        return new Check(
+                before.requests() > 0 && after.requests() == 0 && after.rest() <= 0 && s.rungDone("clients"),
+                "%d REST requests until a look while it ran, %d after its receipt; %s; %s"
+                        .formatted(
+                                before.requests(),
+                                after.requests(),
+                                after.rest() < 0 ? "sockets not told" : after.rest() + " sockets to it",
+                                detail(s, "clients")));
+    }
+
+    private static String detail(Seen s, String rung) {
+        return s.rung(rung).map(r -> "rung: " + r.path("detail").asText()).orElse("no such rung");
     }
 
     private static Check streamsStop(Seen s) {
@@ -152,21 +176,12 @@ final class Points {
         var after = s.looks().get(1).tasks();
         return new Check(
                 before.size() >= 5 && after.isEmpty() && s.rungDone("tasks"),
-                "%d threads while it ran, %d after; rung: %s"
-                        .formatted(
-                                before.size(),
-                                after.size(),
-                                s.rung("tasks")
-                                        .map(r -> r.path("detail").asText())
-                                        .orElse("none")));
+                "%d threads while it ran, %d after; %s".formatted(before.size(), after.size(), detail(s, "tasks")));
     }
 
     private static Check journalCloses(Seen s) {
         var went = went(s, "its files", Seen.Look::files);
-        return new Check(
-                went.held() && s.rungDone("journal"),
-                went.observed() + "; rung: "
-                        + s.rung("journal").map(r -> r.path("detail").asText()).orElse("none"));
+        return new Check(went.held() && s.rungDone("journal"), went.observed() + "; " + detail(s, "journal"));
     }
 
     private static Check nothingWorks(List<Seen> all) {
@@ -179,7 +194,7 @@ final class Points {
 
     private static Check receiptsAgree(List<Seen> all) {
         var told = 0;
-        var wrong = new java.util.ArrayList<String>();
+        var wrong = new ArrayList<String>();
         for (var seen : all) {
             for (var receipt : seen.receipts()) {
                 for (var order : receipt.path("orders")) {
@@ -211,8 +226,12 @@ final class Points {
     private static Check muteVenue(Seen s) {
         var ended = ended(s, 130, "SIGINT");
         return new Check(
-                ended.held() && stopMs(s) > 0 && stopMs(s) <= STOP_MS,
-                ended.observed() + ", stopped in " + Math.round(stopMs(s)) + " ms, "
+                ended.held()
+                        && stopMs(s) > 0
+                        && stopMs(s) <= STOP_MS
+                        && s.toExit().toMillis() <= EXIT_MS,
+                ended.observed() + ", stopped in " + Math.round(stopMs(s)) + " ms, gone after "
+                        + s.toExit().toMillis() + ", "
                         + s.venue().open() + " of " + s.venue().streams() + " streams open at the venue");
     }
 
@@ -227,14 +246,16 @@ final class Points {
                 !orders.equals("done")
                         && !orders.equals("none")
                         && after.stream().allMatch(s::rungDone)
-                        && stopMs(s) <= STOP_MS,
-                "orders %s; %s; the whole stop %d ms"
+                        && stopMs(s) <= STOP_MS
+                        && s.toExit().toMillis() <= EXIT_MS,
+                "orders %s; %s; the whole stop %d ms, the process gone after %d"
                         .formatted(
                                 orders,
                                 after.stream()
                                         .map(r -> r + " " + (s.rungDone(r) ? "done" : "not done"))
                                         .collect(Collectors.joining(", ")),
-                                Math.round(stopMs(s))));
+                                Math.round(stopMs(s)),
+                                s.toExit().toMillis()));
     }
 
     private static Check unknownIsNamed(Seen s) {

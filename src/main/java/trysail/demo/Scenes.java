@@ -1,6 +1,8 @@
 package trysail.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +20,11 @@ import trysail.simulator.Speed;
 
 /** What is shown: each scene has a venue of its own here, which is the witness, and a session in a child process. */
 final class Scenes {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int AT_WORK = 4;
+    /** The market's and the account's. */
+    private static final int STREAMS = 2;
+
     private static final SessionClock CLOCK = SessionClock.SYSTEM;
 
     private final Path directory;
@@ -49,16 +54,16 @@ final class Scenes {
         return all;
     }
 
-    /** A venue in this process and its record. */
-    private SimulatedExchange venue() throws IOException, InterruptedException {
+    /** A venue in this process and its record. One at a time: the first one wakes up the logging of its libraries. */
+    private synchronized SimulatedExchange venue() throws IOException, InterruptedException {
         var exchange = SimulatedExchange.open(
                 context, SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), Speed.REAL_TIME, List.of(), 0));
         exchange.testAccount();
         return exchange;
     }
 
-    private static List<String> start(SimulatedExchange venue, String duration) {
-        return List.of(
+    private static List<String> start(SimulatedExchange venue, String duration, String... more) {
+        var words = new ArrayList<>(List.of(
                 "start",
                 "paper",
                 duration,
@@ -66,11 +71,13 @@ final class Scenes {
                 "--rest-url",
                 venue.restUri().toString(),
                 "--ws-url",
-                venue.wsUri().toString());
+                venue.wsUri().toString()));
+        words.addAll(List.of(more));
+        return words;
     }
 
     private Path scratch(String name) throws IOException {
-        return java.nio.file.Files.createDirectory(directory.resolve(name));
+        return Files.createDirectory(directory.resolve(name));
     }
 
     /** A session at work, a fault if there is one, and so many signals at the same moment. */
@@ -99,7 +106,7 @@ final class Scenes {
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             }));
         }
@@ -109,13 +116,14 @@ final class Scenes {
         }
     }
 
-    /** A venue that does not take the keys: the market streams run when the tasks that need an account fail. */
+    /** The venue revokes the keys while the session runs, and cuts the streams: the account's task cannot come back. */
     private Seen failure() throws Exception {
         try (var venue = venue();
                 var child = ChildJvm.start(
-                        scratch("failure"),
-                        Map.of("TRYSAIL_API_KEY", "x".repeat(64), "TRYSAIL_API_SECRET", "y".repeat(64)),
-                        start(venue, "60s"))) {
+                        scratch("failure"), Map.of(), start(venue, "60s", "--strategy", "crossover,fast=5,slow=20"))) {
+            venue.record().await(r -> r.openConnections() >= STREAMS || !child.alive(), deadline);
+            venue.closeAccount(SimulatedExchange.testKeys());
+            venue.inject(Fault.parse("drop"));
             return seen(child, venue, CLOCK.nanos(), List.of());
         }
     }
@@ -147,22 +155,28 @@ final class Scenes {
                 child.type(String.join(" ", start(venue, "60s")));
                 awaitWork(venue, child);
                 if (looks.isEmpty()) {
-                    looks.add(outside.look("running", where, 0));
+                    looks.add(
+                            with(outside.look("running", where), venue.record().requestsEver(), 0));
                 }
                 from = CLOCK.nanos();
                 child.type("stop");
-                child.awaitOut(out -> Json.receipts(out).size() == (session.equals("paper-1") ? 1 : 2), deadline);
+                var count = session.equals("paper-1") ? 1 : 2;
+                child.awaitOut(out -> Json.receipts(out).size() == count, deadline);
                 var over = CLOCK.nanos();
-                if (session.equals("paper-1")) {
-                    var look = outside.look("stopped", where, 0);
-                    var late = venue.record().ordersReceivedAfter(over).size();
-                    looks.add(
-                            new Seen.Look(look.when(), look.rest(), look.streams(), look.files(), look.tasks(), late));
-                }
+                var requests = venue.record().requestsEver();
+                var look = outside.look("stopped", where);
+                looks.add(with(
+                        look,
+                        venue.record().requestsEver() - requests,
+                        venue.record().ordersReceivedAfter(over).size()));
             }
             child.type("exit");
             return seen(child, venue, from, looks);
         }
+    }
+
+    private static Seen.Look with(Seen.Look look, long requests, long orders) {
+        return new Seen.Look(look.when(), look.rest(), look.streams(), look.files(), look.tasks(), requests, orders);
     }
 
     private void awaitWork(SimulatedExchange venue, ChildJvm child) throws InterruptedException {

@@ -26,7 +26,7 @@ record Seen(int exitCode, List<JsonNode> receipts, String err, Duration toExit, 
         return receipts.isEmpty() ? Json.object() : receipts.getLast();
     }
 
-    /** The ring's rung of the last receipt. */
+    /** One rung of the last receipt. */
     Optional<JsonNode> rung(String name) {
         for (var rung : receipt().path("rungs")) {
             if (rung.path("name").asText().equals(name)) {
@@ -83,9 +83,10 @@ record Seen(int exitCode, List<JsonNode> receipts, String err, Duration toExit, 
      * @param streams sockets to its WebSocket port
      * @param files open files of the journal directory
      * @param tasks names of the threads of the session, virtual ones among them
-     * @param orders sent to the venue since the look before
+     * @param requests that the venue had by REST: until this look, and after the stop since its receipt
+     * @param orders that came among them
      */
-    record Look(String when, int rest, int streams, int files, List<String> tasks, long orders) {
+    record Look(String when, int rest, int streams, int files, List<String> tasks, long requests, long orders) {
         Look {
             tasks = List.copyOf(tasks);
         }

@@ -99,8 +99,12 @@ public final class KillSwitch {
         var unused = orderLoop.test(new Inbound.Act(Risk.cancel(tracked.order().id(), "kill")));
     }
 
+    /** As the venue answered, or as the private stream told the order loop meanwhile. */
     private OrderFate fate(TrackedOrder tracked) {
         var id = tracked.order().id();
-        return fates.getOrDefault(id, OrderFate.unknown(id, tracked.venueId(), "no answer in time"));
+        var answered = fates.getOrDefault(id, OrderFate.unknown(id, tracked.venueId(), "no answer in time"));
+        return answered.fate() == OrderFate.Fate.UNKNOWN
+                ? orders.endedLately(id).orElse(answered)
+                : answered;
     }
 }

@@ -38,12 +38,15 @@ import trysail.scope.SessionContext;
 public final class WorkingOrders {
     /** The venue's clock may be behind ours by less than this when fills are first asked for. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
+    /** How many ends are remembered: more than orders may be open at once. */
+    private static final int LATELY = 1_024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition lastEnded = lock.newCondition();
     private final JournalState state = new JournalState();
     private final Map<ClientOrderId, Ledger.Entry> entries = new HashMap<>();
     private final Map<ClientOrderId, OrderFate> endedSinceShut = new LinkedHashMap<>();
+    private final Map<ClientOrderId, OrderFate> endedLately = new Lately();
     private final Map<String, Instant> fillsKnownUntil = new HashMap<>();
     private final SessionContext context;
     private final Journal journal;
@@ -142,6 +145,11 @@ public final class WorkingOrders {
         return locked(() -> state.byVenueId(fill.symbol(), fill.venueId()));
     }
 
+    /** How an order ended, if that was lately. */
+    Optional<OrderFate> endedLately(ClientOrderId id) {
+        return locked(() -> Optional.ofNullable(endedLately.get(id)));
+    }
+
     List<OrderFate> endedSinceShut() {
         return locked(() -> List.copyOf(endedSinceShut.values()));
     }
@@ -225,8 +233,17 @@ public final class WorkingOrders {
         if (entries.isEmpty()) {
             lastEnded.signalAll();
         }
+        var fate = fate(order, how);
+        fate.ifPresent(f -> endedLately.put(f.id(), f));
         if (gate.isShut()) {
-            fate(order, how).ifPresent(fate -> endedSinceShut.put(fate.id(), fate));
+            fate.ifPresent(f -> endedSinceShut.put(f.id(), f));
+        }
+    }
+
+    private static final class Lately extends LinkedHashMap<ClientOrderId, OrderFate> {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, OrderFate> eldest) {
+            return size() > LATELY;
         }
     }
 

@@ -1,39 +1,124 @@
 package trysail.repl;
 
+import java.io.IOError;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.jline.reader.EndOfFileException;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.Terminal;
 import trysail.command.Commands;
 import trysail.command.Helm;
 import trysail.command.Signals;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.Sessions;
 
-/** The prompt: a person at the helm. */
+/**
+ * The prompt: a person at the helm. One thread reads lines and runs them, one writes to the terminal, and the one that
+ * called waits for the end: it comes in bounded time, whatever the terminal does.
+ */
 public final class Prompt {
-    private Prompt() {}
+    private static final int LEFT_BEHIND = 3;
+    private static final int INTERRUPTED = 130;
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
-    /** Reads and runs commands until {@code exit}; returns the process's exit code. Takes a platform thread. */
+    private final SessionContext context = SessionContext.standalone("trysail");
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Ends ends;
+    private final Screen screen;
+    private final Helm helm;
+    private final Commands commands;
+    private final Interrupts interrupts;
+    private volatile Optional<StopReason.Signalled> signal = Optional.empty();
+
+    Prompt(Terminal terminal, Sessions sessions, Signals signals, Map<String, String> environment) throws IOException {
+        ends = new Ends(terminal);
+        screen = new Screen(terminal);
+        var console = new TerminalConsole(terminal, screen);
+        helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT);
+        commands = new Commands(helm, environment);
+        interrupts = new Interrupts(helm);
+        var glance = new Glance(helm);
+        screen.start(() -> glance.frame(console.paper()));
+        signals.heed(this::onSignal);
+    }
+
+    /** Reads and runs commands until {@code exit}; returns the process's exit code. */
     public static int run(Sessions sessions, Signals signals) throws IOException, InterruptedException {
-        try (var terminal = TerminalBuilder.builder().system(true).build();
-                var console = new TerminalConsole(terminal)) {
-            var reader = LineReaderBuilder.builder().terminal(terminal).build();
-            console.reading(reader);
-            var helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT);
-            var commands = new Commands(helm, System.getenv());
-            while (helm.leaving().isEmpty()) {
-                try {
-                    commands.line(reader.readLine("trysail > "));
-                } catch (UserInterruptException e) {
-                    helm.current().ifPresent(s -> s.stop(new StopReason.StopRequested("Ctrl+C")));
-                } catch (EndOfFileException e) {
-                    commands.line("exit");
+        var prompt = new Prompt(Ends.open(), sessions, signals, System.getenv());
+        var code = prompt.run();
+        if (!prompt.ends.restored()) { // it takes nothing more: an orderly exit would wait for it in JLine's own hook
+            Runtime.getRuntime().halt(code);
+        }
+        return code;
+    }
+
+    int run() throws InterruptedException {
+        var reading = context.startPlatform("prompt", this::readAndDo);
+        over.await();
+        interrupts.leaving();
+        SessionClock.SYSTEM.join(reading, soon());
+        var running = helm.sessions().running();
+        helm.stopAll(signal.map(s -> (StopReason) s).orElse(new StopReason.StopRequested("exit")));
+        ends.restore(context, screen);
+        var code =
+                signal.map(StopReason.Signalled::exitCode).orElse(helm.leaving().orElse(0));
+        var left = running.stream().flatMap(s -> s.receipt().stream()).anyMatch(r -> r.exitCode() == LEFT_BEHIND);
+        return left ? LEFT_BEHIND : code;
+    }
+
+    private static Deadline soon() {
+        return SessionClock.SYSTEM.deadline(PATIENCE);
+    }
+
+    private void readAndDo() {
+        try {
+            while (helm.leaving().isEmpty() && signal.isEmpty()) {
+                screen.settle();
+                turn();
+            }
+        } catch (IOError | IllegalStateException gone) { // the terminal is no more
+            helm.leave(new StopReason.Signalled("HUP").exitCode());
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** One line, or one paste, or one key that is a command of its own. */
+    private void turn() {
+        try {
+            interrupts.reading();
+            var text = screen.reader().read();
+            interrupts.working();
+            for (var line : Lines.of(text)) {
+                if (commands.line(line) == INTERRUPTED || helm.leaving().isPresent()) {
+                    break; // the rest of a paste goes with it
                 }
             }
-            helm.stopAll(new StopReason.StopRequested("exit"));
-            return helm.leaving().orElse(0);
+        } catch (UserInterruptException e) {
+            interrupts.working();
+            if (signal.isEmpty() && String.valueOf(e.getPartialLine()).isEmpty()) {
+                interrupts.atEmptyPrompt();
+            }
+        } catch (EndOfFileException e) {
+            interrupts.working();
+            commands.line("exit");
+        }
+    }
+
+    private void onSignal(String name) {
+        if (name.equals("INT")) {
+            interrupts.signal();
+        } else if (signal.isEmpty()) {
+            var reason = new StopReason.Signalled(name);
+            signal = Optional.of(reason);
+            helm.sessions().running().forEach(s -> s.stop(reason));
+            over.countDown();
         }
     }
 }

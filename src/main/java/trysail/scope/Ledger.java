@@ -37,15 +37,14 @@ public final class Ledger {
     private long next;
     private int sweepAt = FEW;
 
-    /** Stacks are kept when the system property {@code trysail.traceLedger} is true: they cost far more than names. */
     public Ledger(SessionClock clock) {
-        this(clock, Boolean.getBoolean("trysail.traceLedger"));
+        this(clock, false);
     }
 
     /**
      * A ledger with nothing in it.
      *
-     * @param trace whether entries keep the stack of whoever opened them
+     * @param trace whether entries keep the stack of whoever opened them: it costs far more than the name
      */
     public Ledger(SessionClock clock, boolean trace) {
         this.clock = clock;

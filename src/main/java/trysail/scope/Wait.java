@@ -81,7 +81,7 @@ public record Wait(String state, String on) {
     }
 
     private static Wait waiting(Optional<String> words, StackTraceElement[] frames) {
-        return new Wait("waiting", at(words.orElse(""), frames));
+        return new Wait("waiting", words.map(w -> at(w, frames)).orElseGet(() -> where(frames)));
     }
 
     /** A platform thread that waits inside the system counts as running. */
@@ -91,21 +91,20 @@ public record Wait(String state, String on) {
                 && frames[0].getClassName().startsWith("sun.nio.ch.");
     }
 
+    /** What is waited for, and the method of a room in which it is; within this floor the words say enough. */
     private static String at(String words, StackTraceElement[] frames) {
-        var where = where(frames);
-        return words.isEmpty() ? where : where.isEmpty() ? words : words + " · " + where;
+        return inRooms(frames).map(f -> words + " · " + name(f)).orElse(words);
     }
 
-    /** The topmost method of ours, that of a room before that of the floor it stands on. */
-    private static String where(StackTraceElement[] frames) {
-        var ours = Arrays.stream(frames)
-                .filter(f ->
-                        f.getClassName().startsWith(OURS) && !f.getClassName().startsWith(OURS + "scope.Wait"))
-                .toList();
-        return ours.stream()
+    private static Optional<StackTraceElement> inRooms(StackTraceElement[] frames) {
+        return Arrays.stream(frames)
+                .filter(f -> f.getClassName().startsWith(OURS))
                 .filter(f -> BELOW.stream().noneMatch(f.getClassName()::startsWith))
-                .findFirst()
-                .or(() -> ours.stream().findFirst())
+                .findFirst();
+    }
+
+    private static String where(StackTraceElement[] frames) {
+        return inRooms(frames)
                 .or(() -> Arrays.stream(frames).findFirst())
                 .map(Wait::name)
                 .orElse("");

@@ -1,7 +1,7 @@
 package trysail.session;
 
 /** What was asked for cannot be done as asked; found before anything was opened. Names the thing, the value, the remedy. */
-public final class BadInput extends IllegalArgumentException {
+public class BadInput extends IllegalArgumentException {
     public BadInput(String message) {
         super(message);
     }

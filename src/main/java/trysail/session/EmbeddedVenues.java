@@ -2,6 +2,8 @@ package trysail.session;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,13 +24,14 @@ import trysail.simulator.Speed;
  * does a session that has faults injected. Thread-safe.
  */
 final class EmbeddedVenues {
-    private record Market(FeedSpec feed, Speed speed, List<String> symbols, Duration latency) {}
+    private record Market(FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {}
 
     /**
      * A session's share of an embedded exchange.
      *
      * @param session whose share it is
      * @param market whose exchange it shares; empty when it is the session's own
+     * @param feed what it plays
      * @param entry the session's ledger has it until it is given back
      */
     record Lease(
@@ -36,24 +39,25 @@ final class EmbeddedVenues {
             SimulatedExchange exchange,
             AccountKeys account,
             Optional<Market> market,
+            FeedSpec feed,
             Ledger.Entry entry) {}
 
     private final Shares<Market, SimulatedExchange> shared = new Shares<>((exchange, deadline) -> exchange.close());
-    private final AtomicInteger opened = new AtomicInteger();
     private final List<Lease> leases = new CopyOnWriteArrayList<>();
+    private final AtomicInteger opened = new AtomicInteger();
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
     Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
         var shareable =
                 spec.feed() instanceof FeedSpec.Synthetic && spec.faults().isEmpty();
         var market = shareable
-                ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency()))
+                ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency(), spec.jitter()))
                 : Optional.<Market>empty();
         var exchange = market.isPresent() ? shared.join(market.get(), () -> open(spec)) : open(spec);
         try {
             var account = exchange.openAccount(spec.capital());
             var entry = context.ledger().open(Ledger.Kind.LEASE, "embedded exchange");
-            var lease = new Lease(context.session(), exchange, account, market, entry);
+            var lease = new Lease(context.session(), exchange, account, market, spec.feed(), entry);
             leases.add(lease);
             return lease;
         } catch (RuntimeException e) {
@@ -70,9 +74,27 @@ final class EmbeddedVenues {
                 0,
                 SimulatedExchange.Mode.SESSION,
                 spec.latency(),
+                spec.jitter(),
                 spec.seed(),
                 spec.faults());
         return SimulatedExchange.open(SessionContext.standalone("simulator-" + opened.incrementAndGet()), config);
+    }
+
+    /** Those that are open, the oldest first, each with the sessions that trade on it. */
+    List<EmbeddedVenue> open() {
+        var sessions = new LinkedHashMap<SimulatedExchange, List<String>>();
+        var markets = new LinkedHashMap<SimulatedExchange, FeedSpec>();
+        for (var lease : leases) {
+            sessions.computeIfAbsent(lease.exchange(), e -> new ArrayList<>()).add(lease.session());
+            markets.put(lease.exchange(), lease.feed());
+        }
+        return sessions.entrySet().stream()
+                .map(e -> new EmbeddedVenue(
+                        String.valueOf(markets.get(e.getKey())),
+                        e.getKey().restUri(),
+                        e.getKey().wsUri(),
+                        List.copyOf(e.getValue())))
+                .toList();
     }
 
     /** The other sessions on the same exchange now. */

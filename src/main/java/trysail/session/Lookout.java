@@ -177,6 +177,12 @@ final class Lookout {
         return ring().book(instrument(symbol), depth);
     }
 
+    /** As {@link #book}, when the session has ended: what the coordinator had not yet heard of has ended as well. */
+    BookView lastBook(String symbol, int depth) throws InterruptedException {
+        var open = tracked().stream().map(t -> t.order().id()).collect(Collectors.toSet());
+        return book(symbol, depth).owning(own -> open.contains(own.id()));
+    }
+
     List<Bar> bars(String symbol, Duration frame, int most) throws InterruptedException {
         if (most < 1 || most > MOST_BARS) {
             throw new BadInput("--last " + most + " cannot be: from 1 to " + MOST_BARS);

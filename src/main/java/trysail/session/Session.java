@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
         this.spec = spec;
         this.onEnd = onEnd;
         name = number.session();
-        context = new SessionContext(name, clock, new Ledger(clock));
+        context = new SessionContext(name, clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
@@ -173,6 +173,11 @@ public final class Session implements AutoCloseable {
         return name;
     }
 
+    /** What it was asked to be. */
+    public SessionSpec spec() {
+        return spec;
+    }
+
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();
@@ -194,11 +199,6 @@ public final class Session implements AutoCloseable {
         return receipt()
                 .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
                 .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
-    }
-
-    /** What it was asked to be. */
-    public SessionSpec spec() {
-        return spec;
     }
 
     /** Its orders whose fate is open, oldest first. */
@@ -229,7 +229,7 @@ public final class Session implements AutoCloseable {
      * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
      */
     public BookView book(String symbol, int depth) throws InterruptedException {
-        return lookout.book(symbol, depth);
+        return receipt().isPresent() ? lookout.lastBook(symbol, depth) : lookout.book(symbol, depth);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.binance.BinanceVenue;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
 import trysail.simulator.Fault;
@@ -27,6 +28,12 @@ public final class SessionSpec implements Cloneable {
 
     /** Binance's USD-M futures. */
     public static final String BINANCE = "binance-usdm";
+
+    /** Where that is when nothing else is said. */
+    public static final URI BINANCE_REST = BinanceVenue.REST;
+
+    /** Where its streams are. */
+    public static final URI BINANCE_WS = BinanceVenue.WEB_SOCKET;
 
     private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
@@ -51,6 +58,7 @@ public final class SessionSpec implements Cloneable {
     private Optional<String> name = Optional.empty();
     private long seed = 1;
     private boolean verbose = false;
+    private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
 
     private SessionSpec() {}
 
@@ -189,6 +197,11 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.verbose = on);
     }
 
+    /** Whether the ledger keeps the stack of each opening; else as the system property {@code trysail.traceLedger} says. */
+    public SessionSpec traceLedger(boolean on) {
+        return with(s -> s.traceLedger = on);
+    }
+
     /** {@code paper} or {@code replay}: what the session's name begins with, unless it has one. */
     public String mode() {
         return mode;
@@ -287,5 +300,10 @@ public final class SessionSpec implements Cloneable {
     /** Whether log lines go to standard error too. */
     public boolean verbose() {
         return verbose;
+    }
+
+    /** Whether the ledger keeps the stack of each opening. */
+    public boolean traceLedger() {
+        return traceLedger;
     }
 }

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.order.OnStop;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -100,10 +101,20 @@ public final class Sessions {
         return List.copyOf(running);
     }
 
+    /** The embedded exchanges that are open, the oldest first. */
+    public List<EmbeddedVenue> embedded() {
+        return venues.open();
+    }
+
     /** Stops all of them side by side and waits: one deadline for all, the longest of theirs. */
     public List<Receipt> stopAll(StopReason reason) throws InterruptedException {
+        return stopAll(reason, Optional.empty());
+    }
+
+    /** The same; {@code policy} says what becomes of orders and positions, if not what each was told at its start. */
+    public List<Receipt> stopAll(StopReason reason, Optional<OnStop> policy) throws InterruptedException {
         var all = running();
-        all.forEach(s -> s.stop(reason));
+        all.forEach(s -> s.stop(reason, policy, Optional.empty()));
         var receipts = new ArrayList<Receipt>();
         for (var session : all) {
             receipts.add(session.await());

@@ -31,8 +31,8 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), keys, spec.seed());
             return new VenueAccess(venue, embedded, Optional.of(lease));
         }
-        var rest = spec.rest().orElse(BinanceVenue.REST);
-        var ws = spec.ws().orElse(BinanceVenue.WEB_SOCKET);
+        var rest = spec.rest().orElse(SessionSpec.BINANCE_REST);
+        var ws = spec.ws().orElse(SessionSpec.BINANCE_WS);
         if (spec.venue().equals(SessionSpec.SIMULATOR)) {
             var keys = Optional.of(keys(spec));
             return new VenueAccess(new BinanceVenue(context, rest, ws, keys, spec.seed()), embedded, Optional.empty());

@@ -57,6 +57,7 @@ public final class SimulatedExchange implements AutoCloseable {
      *     usual three, or all that the recording holds
      * @param port of REST; WebSocket takes the next one; 0 takes any two
      * @param latency how long an order is on its way
+     * @param jitter by how much more or less
      * @param seed of faults and of the candles before the market began
      */
     public record Config(
@@ -66,6 +67,7 @@ public final class SimulatedExchange implements AutoCloseable {
             int port,
             Mode mode,
             Duration latency,
+            Duration jitter,
             long seed,
             List<Fault> faults) {
         private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
@@ -80,12 +82,12 @@ public final class SimulatedExchange implements AutoCloseable {
 
         /** A session's exchange on free ports, without latency or faults. */
         public static Config session(FeedSpec feed, Speed speed, List<String> symbols) {
-            return new Config(feed, speed, symbols, 0, Mode.SESSION, Duration.ZERO, 1, List.of());
+            return new Config(feed, speed, symbols, 0, Mode.SESSION, Duration.ZERO, Duration.ZERO, 1, List.of());
         }
 
         /** An exchange for anybody, without latency or faults. */
         public static Config venue(FeedSpec feed, Speed speed, List<String> symbols, int port) {
-            return new Config(feed, speed, symbols, port, Mode.VENUE, Duration.ZERO, 1, List.of());
+            return new Config(feed, speed, symbols, port, Mode.VENUE, Duration.ZERO, Duration.ZERO, 1, List.of());
         }
     }
 
@@ -106,7 +108,7 @@ public final class SimulatedExchange implements AutoCloseable {
         accounts.publishTo(streams);
         boolean once = once();
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
-        var latency = new Latency(config.latency, Duration.ZERO, config.seed);
+        var latency = new Latency(config.latency, config.jitter, config.seed);
         var budget = config.mode == Mode.SESSION ? RateLimits.Budget.AMPLE : RateLimits.Budget.USUAL;
         this.rest = new RestServer(
                 ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));

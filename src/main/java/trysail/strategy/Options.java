@@ -8,21 +8,10 @@ import java.util.Map;
 
 /** The {@code k=v} of one strategy's spec, checked against what it knows. */
 final class Options {
-    /** One option: its name, what stands when it is not given, and its bounds (both allowed). */
-    record Option(String name, BigDecimal standard, BigDecimal least, BigDecimal most, String meaning) {
-        static Option of(String name, String standard, String least, String most, String meaning) {
-            return new Option(name, new BigDecimal(standard), new BigDecimal(least), new BigDecimal(most), meaning);
-        }
-
-        private String bounds() {
-            return least.toPlainString() + " to " + most.toPlainString();
-        }
-    }
-
     private final Map<String, BigDecimal> values = new LinkedHashMap<>();
 
-    Options(String strategy, List<Option> known, List<String> given) {
-        known.forEach(o -> values.put(o.name, o.standard));
+    Options(String strategy, List<StrategyOption> known, List<String> given) {
+        known.forEach(o -> values.put(o.name(), o.standard()));
         for (var pair : given) {
             var at = pair.indexOf('=');
             if (at < 1) {
@@ -31,7 +20,8 @@ final class Options {
             }
             var option = option(strategy, known, pair.substring(0, at).strip());
             values.put(
-                    option.name, value(strategy, option, pair.substring(at + 1).strip()));
+                    option.name(),
+                    value(strategy, option, pair.substring(at + 1).strip()));
         }
     }
 
@@ -48,28 +38,30 @@ final class Options {
         }
     }
 
-    private static Option option(String strategy, List<Option> known, String name) {
+    private static StrategyOption option(String strategy, List<StrategyOption> known, String name) {
         return known.stream()
-                .filter(o -> o.name.equals(name))
+                .filter(o -> o.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("strategy %s has no option '%s': did you mean '%s'?"
                         .formatted(
                                 strategy,
                                 name,
-                                nearest(name, known.stream().map(Option::name).toList()))));
+                                nearest(
+                                        name,
+                                        known.stream().map(StrategyOption::name).toList()))));
     }
 
-    private static BigDecimal value(String strategy, Option option, String text) {
+    private static BigDecimal value(String strategy, StrategyOption option, String text) {
         try {
             var value = new BigDecimal(text);
-            if (value.compareTo(option.least) >= 0 && value.compareTo(option.most) <= 0) {
+            if (value.compareTo(option.least()) >= 0 && value.compareTo(option.most()) <= 0) {
                 return value;
             }
         } catch (NumberFormatException notANumber) {
             // said below, with the bounds
         }
         throw new IllegalArgumentException("strategy %s: %s=%s must be a number from %s (%s)"
-                .formatted(strategy, option.name, text, option.bounds(), option.meaning));
+                .formatted(strategy, option.name(), text, option.bounds(), option.meaning()));
     }
 
     /** The known word with the fewest letters to change. */

@@ -15,27 +15,32 @@ public final class Strategies {
             "quoter",
             new Shipped(
                     List.of(
-                            Options.Option.of("spread", "2", "0", "500", "basis points between bid and ask"),
-                            Options.Option.of("requote", "0.5", "0", "500", "basis points the mid may move"),
-                            Options.Option.of("age", "5", "0.1", "3600", "seconds until an order is renewed"),
-                            Options.Option.of("inventory", "5", "1", "1000", "smallest orders held at most")),
+                            StrategyOption.of("spread", "2", "0", "500", "basis points between bid and ask"),
+                            StrategyOption.of("requote", "0.5", "0", "500", "basis points the mid may move"),
+                            StrategyOption.of("age", "5", "0.1", "3600", "seconds until an order is renewed"),
+                            StrategyOption.of("inventory", "5", "1", "1000", "smallest orders held at most")),
                     Strategies::quoter),
             "crossover",
             new Shipped(
                     List.of(
-                            Options.Option.of("fast", "10", "1", "499", "bars of the fast average"),
-                            Options.Option.of("slow", "50", "2", "500", "bars of the slow average"),
-                            Options.Option.of("share", "10", "0.01", "100", "percent of equity in a position"),
-                            Options.Option.of("short", "1", "0", "1", "1 to sell short on the way down, 0 not to")),
+                            StrategyOption.of("fast", "10", "1", "499", "bars of the fast average"),
+                            StrategyOption.of("slow", "50", "2", "500", "bars of the slow average"),
+                            StrategyOption.of("share", "10", "0.01", "100", "percent of equity in a position"),
+                            StrategyOption.of("short", "1", "0", "1", "1 to sell short on the way down, 0 not to")),
                     Strategies::crossover)));
 
-    private record Shipped(List<Options.Option> options, Function<Options, Strategy> make) {}
+    private record Shipped(List<StrategyOption> options, Function<Options, Strategy> make) {}
 
     private Strategies() {}
 
     /** Their names, in alphabetical order. */
     public static List<String> names() {
         return List.copyOf(SHIPPED.keySet());
+    }
+
+    /** What can be set of a strategy. */
+    public static List<StrategyOption> known(String name) {
+        return shipped(name).options;
     }
 
     /** One line for each option of a strategy: name, what stands without it, bounds and meaning. */

@@ -34,6 +34,7 @@ class EntryJsonTest {
                 new Entry.Denied("buy", "max-position", "3 > 2"),
                 new Entry.Dropped(Samples.id(3), "order"),
                 new Entry.Recovered("paper-3", 2, 1),
+                new Entry.Asked("pause"),
                 new Entry.FateKnown(new OrderFate(Samples.id(1), Optional.of("77"), OrderFate.Fate.FILLED, "")),
                 new Entry.FateKnown(OrderFate.unknown(Samples.id(1), Optional.empty(), "mute")),
                 new Entry.Closed("duration reached"),

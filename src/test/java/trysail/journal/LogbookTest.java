@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,5 +54,27 @@ class LogbookTest {
             assertThat(Files.readString(file.get())).isEqualTo("{}\n");
         }
         book.close(Samples.soon());
+    }
+
+    @Test
+    void aDrainedAccountIsOneOfThisVenueAddressAndKeyAndIsForgottenWhenResumed() throws Exception { // A5
+        var book = Logbook.open(context, directory, Samples.soon());
+        var first = Samples.header(1);
+        assertThat(book.drained(first, Samples.soon())).isEmpty();
+        book.drain(first, Samples.soon());
+        book.drain(Samples.header(2), Samples.soon());
+        book.close(Samples.soon());
+
+        var again = Logbook.open(context, directory, Samples.soon());
+        assertThat(again.drained(Samples.header(3), Samples.soon()))
+                .hasValueSatisfying(d -> assertThat(d.session()).isEqualTo(first.session()));
+        var other = new Header(
+                "paper-4", 4, first.tag(), first.mode(), first.venue(), first.address(), "other", false, List.of());
+        assertThat(again.drained(other, Samples.soon())).isEmpty();
+        again.resume(other, Samples.soon());
+        assertThat(again.drained(first, Samples.soon())).isPresent();
+        again.resume(Samples.header(3), Samples.soon());
+        assertThat(again.drained(first, Samples.soon())).isEmpty();
+        again.close(Samples.soon());
     }
 }

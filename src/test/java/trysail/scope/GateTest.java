@@ -32,4 +32,39 @@ class GateTest {
 
         assertThat(gate.awaitQuiet(Duration.ofMillis(5))).isEqualTo(1);
     }
+
+    @Test
+    void aHeldGateIsNotShutAndEachLatchIsTakenOffByItself() {
+        assertThat(gate.hold(Latch.PAUSED)).isTrue();
+        assertThat(gate.hold(Latch.PAUSED)).isFalse();
+        gate.hold(Latch.DISARMED);
+
+        assertThat(gate.tryEnter()).isFalse();
+        assertThat(gate.isShut()).isFalse();
+
+        assertThat(gate.free(Latch.PAUSED)).isTrue();
+        assertThat(gate.free(Latch.PAUSED)).isFalse();
+        assertThat(gate.tryEnter()).isFalse();
+        gate.free(Latch.DISARMED);
+        assertThat(gate.tryEnter()).isTrue();
+    }
+
+    @Test
+    void drainingHoldsEntriesAndLetsExitsIn() {
+        gate.hold(Latch.DRAINING);
+
+        assertThat(gate.tryEnter(false)).isFalse();
+        assertThat(gate.tryEnter(true)).isTrue();
+        gate.hold(Latch.PAUSED);
+        assertThat(gate.tryEnter(true)).isFalse();
+    }
+
+    @Test
+    void noLatchOpensAShutGate() {
+        gate.hold(Latch.PAUSED);
+        gate.shut();
+        gate.free(Latch.PAUSED);
+
+        assertThat(gate.tryEnter(true)).isFalse();
+    }
 }

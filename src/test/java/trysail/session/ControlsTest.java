@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class ControlsTest {
     void aKillAtAMuteVenueEndsInTimeNamesEachOrderAndTheSessionLives() throws Exception { // F3
         var session = scene.sessions.start(scene.spec(new Keeps(3)).stopWithin(SECOND));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
-        scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(30), Duration.ZERO));
+        scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(3), Duration.ZERO));
 
         var began = SessionClock.SYSTEM.nanos();
         var killed = session.kill();
@@ -168,17 +169,18 @@ class ControlsTest {
         var session = scene.start(new Keeps(3));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
         scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(30), Duration.ZERO));
-        var killer = Thread.ofVirtual()
-                .start(() -> assertThatThrownBy(session::kill)
-                        .isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("stop"));
+        var kill = new FutureTask<>(session::kill);
+        Thread.ofVirtual().start(kill);
         until(() -> session.held().contains("disarmed")
                 && record.requests().getLast().method().equals("DELETE"));
         scene.exchange.inject(new Fault.Latency(Duration.ZERO, Duration.ZERO));
 
         var receipt = stopped(session);
 
-        killer.join();
+        assertThatThrownBy(kill::get)
+                .cause()
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cut short by the stop");
         assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
         assertThat(record.workingOrders()).isEmpty();
     }

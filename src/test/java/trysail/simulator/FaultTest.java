@@ -169,6 +169,7 @@ class FaultTest {
                 0,
                 SimulatedExchange.Mode.SESSION,
                 Duration.ZERO,
+                Duration.ZERO,
                 1,
                 List.of(Fault.parse("drop@50ms")));
         try (var early = SimulatedExchange.open(ctx, config);

@@ -69,7 +69,15 @@ class SmallRecordingTest {
         return SimulatedExchange.open(
                 ctx,
                 new SimulatedExchange.Config(
-                        new FeedSpec.Recorded(written()), speed, List.of(), 0, mode, Duration.ZERO, 1, List.of()));
+                        new FeedSpec.Recorded(written()),
+                        speed,
+                        List.of(),
+                        0,
+                        mode,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        1,
+                        List.of()));
     }
 
     private static void subscribe(StreamClient client) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.FeedStats;
+import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
 import trysail.exchange.Venue;
 import trysail.model.Instrument;
@@ -61,6 +62,16 @@ final class ScriptedVenue implements Venue {
             @Override
             public FeedStats stats() {
                 return new FeedStats(market.counters().put(), 0, 1, 0, Optional.empty());
+            }
+
+            @Override
+            public void reconnect() {
+                asked.add("reconnect");
+            }
+
+            @Override
+            public void tap(Optional<FrameTap> tap) {
+                asked.add("tap");
             }
 
             @Override

@@ -1,0 +1,35 @@
+// A strategy of your own, written here: it buys once when it may, holds, and counts what it sees.
+//   scripts/trysail jshell jshell/custom-strategy.jsh
+
+class BuyOnce implements Strategy {
+    int quotes;
+    boolean bought;
+
+    public List<Intent> onEvent(MarketEvent event, MarketState state) {
+        if (!(event instanceof Quote quote)) {
+            return List.of();
+        }
+        quotes++;
+        if (bought || quotes < 20) {
+            return List.of();
+        }
+        bought = true;
+        var instrument = quote.instrument();
+        var size = instrument.smallestSize(quote.bid());
+        return List.of(new Intent.Submit(instrument, Side.BUY, size, Terms.market(), false, "the first I could"));
+    }
+
+    public List<Intent> onOrder(OrderEvent event, MarketState state) {
+        if (event instanceof OrderEvent.Filled filled) {
+            System.out.println("bought " + filled.fill().size() + " " + filled.fill().symbol() + " at " + filled.fill().price());
+        }
+        return List.of();
+    }
+}
+
+var mine = new BuyOnce();
+var s = start(paper("2s").feed(synthetic(7)).symbols(List.of("BTC-USDT")).strategy(mine).onStop(OnStop.FLATTEN));
+var receipt = await(s);
+
+System.out.println("it saw " + mine.quotes + " quotes; " + receipt.fills() + " fills, the stop's own included");
+System.out.println("profit and loss " + receipt.pnl().setScale(4, RoundingMode.HALF_UP) + " USDT, exit code " + receipt.exitCode());

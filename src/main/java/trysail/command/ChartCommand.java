@@ -1,0 +1,87 @@
+package trysail.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trysail.model.Bar;
+import trysail.model.Fill;
+import trysail.session.BadInput;
+import trysail.session.Durations;
+import trysail.session.Session;
+import trysail.view.OwnFill;
+
+/** {@code chart BTC-USDT 1m}: candles, volume, and our trades on them. */
+@Command(
+        name = "chart",
+        mixinStandardHelpOptions = true,
+        header = "Draws an instrument's candles with volume and our trades, in the terminal.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  chart BTC-USDT", "  chart ETH 5m -w", "  chart BTC-USDT 1h --last 48"})
+final class ChartCommand extends MarketCommand {
+    private static final int MOST_FILLS = 4_096;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FRAME", description = "1m, 5m, 1h …; default: 1m")
+    private String frame = "1m";
+
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "how many bars; default: as many as fit",
+            defaultValue = "0")
+    private int last;
+
+    ChartCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session, String symbol) throws InterruptedException {
+        if (last < 0) {
+            throw new BadInput("--last " + last + " cannot be: at least 1");
+        }
+        var many = last == 0 ? CandleChart.fitting(helm.console().paper()) : last;
+        var bars = session.bars(symbol, Durations.parse("frame", frame), many);
+        var fills = session.fills(MOST_FILLS).stream()
+                .map(OwnFill::fill)
+                .filter(f -> !bars.isEmpty()
+                        && f.symbol().equals(bars.getFirst().instrument().symbol())
+                        && !f.time().isBefore(bars.getFirst().openTime()))
+                .toList();
+        return new Chart(bars, fills);
+    }
+
+    private record Chart(List<Bar> bars, List<Fill> fills) implements View {
+        @Override
+        public String text(Paper paper) {
+            return bars.isEmpty() ? "no bar yet\n" : String.join("\n", CandleChart.of(bars, fills, paper)) + "\n";
+        }
+
+        @Override
+        public JsonNode json() {
+            var node = JsonNodeFactory.instance.objectNode();
+            var all = node.putArray("bars");
+            for (var bar : bars) {
+                all.addObject()
+                        .put("opened", bar.openTime().toString())
+                        .put("open", bar.open())
+                        .put("high", bar.high())
+                        .put("low", bar.low())
+                        .put("close", bar.close())
+                        .put("volume", bar.volume())
+                        .put("closed", bar.closed());
+            }
+            var ours = node.putArray("fills");
+            for (var fill : fills) {
+                ours.addObject()
+                        .put("time", fill.time().toString())
+                        .put("side", fill.side().name().toLowerCase(java.util.Locale.ROOT))
+                        .put("price", fill.price())
+                        .put("size", fill.size());
+            }
+            return node;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package trysail.command;
+
+import static trysail.command.Table.number;
+import static trysail.command.Table.word;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import trysail.session.BadInput;
+import trysail.session.Session;
+
+/** {@code fills}: what traded. */
+@Command(name = "fills", mixinStandardHelpOptions = true, header = "Lists a session's last trades, newest last.")
+final class FillsCommand extends LookCommand {
+    @Option(names = "--last", paramLabel = "N", description = "how many at the most", defaultValue = "20")
+    private int last;
+
+    FillsCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session) {
+        if (last < 1) {
+            throw new BadInput("--last " + last + " cannot be: at least 1");
+        }
+        var table = new Table(
+                "nothing traded yet",
+                "time",
+                "symbol",
+                "side",
+                "size",
+                "price",
+                "fee",
+                "role",
+                "order=client_id",
+                "trade=trade_id");
+        for (var own : session.fills(last)) {
+            var fill = own.fill();
+            table.row(
+                    Ages.cell(fill.time()),
+                    word(fill.symbol()),
+                    OrdersCommand.side(fill.side()),
+                    number(fill.size()),
+                    number(fill.price()),
+                    number(fill.fee(), "%.4f".formatted(fill.fee())),
+                    word(fill.maker() ? "maker" : "taker"),
+                    word(own.order().toString()).in(Paper.Tone.NAME),
+                    word(fill.tradeId()));
+        }
+        return table;
+    }
+}

@@ -1,0 +1,147 @@
+package trysail.command;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import trysail.scope.StopReason;
+import trysail.script.JdkShell;
+import trysail.script.Outcome;
+import trysail.script.OwnSessions;
+import trysail.script.Shell;
+import trysail.session.Receipt;
+
+/** {@code jshell [FILE]}: a script with the verbs at hand, or a shell that sees the sessions of this process. */
+@Command(
+        name = "jshell",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Runs a JShell script, or opens a JShell here.",
+        description = "Sessions that a script starts end with it. In a script: /exit [CODE], /open FILE, and args.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  jshell", "  jshell jshell/first-session.jsh", "  jshell jshell/sweep.jsh FILE.gz"})
+final class JShellCommand implements Callable<Integer>, FreeWords {
+    private static final int LEFT_BEHIND = 3;
+
+    private final Helm helm;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "a .jsh file; none: a shell")
+    private Optional<Path> file = Optional.empty();
+
+    @Parameters(index = "1..*", paramLabel = "ARG", description = "what the script finds in args")
+    private List<String> args = new ArrayList<>();
+
+    JShellCommand(Helm helm) {
+        this.helm = helm;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        if (file.isPresent()) {
+            return script(file.get().toString(), Shell.read(file.get()));
+        }
+        return switch (helm.mode()) {
+            case PROMPT -> new JShellPrompt(helm).run();
+            case COMMAND -> Boolean.getBoolean("trysail.stdin-terminal") ? jdkShell() : script("stdin", input());
+            case SCRIPT -> throw new trysail.session.BadInput("jshell needs a file here: jshell FILE.jsh");
+        };
+    }
+
+    private String input() throws IOException {
+        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private int script(String name, String text) throws InterruptedException {
+        var own = OwnSessions.fromNow(helm.sessions());
+        try (var shell = Shell.open(args)) {
+            if (helm.mode() != Helm.Mode.PROMPT) {
+                helm.signals().listen(press -> onSignal(press, shell, own));
+            }
+            var outcome = shell.run(name, text);
+            var unused = Thread.interrupted(); // at a prompt, what stopped the script; its sessions are still to end
+            return end(outcome, own, "the end of its script");
+        }
+    }
+
+    private int jdkShell() throws IOException, InterruptedException {
+        var own = OwnSessions.fromNow(helm.sessions());
+        helm.signals().listen(press -> leave(press, own));
+        return end(new Outcome.Exit(JdkShell.run()), own, "the end of its shell");
+    }
+
+    /** The JDK's shell cannot be asked to leave: the process ends round it. */
+    private void leave(Signals.Press press, OwnSessions own) {
+        helm.startPlatform("leave", () -> {
+            try {
+                System.exit(end(new Outcome.Exit(0), own, press.name()));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private int end(Outcome outcome, OwnSessions own, String by) throws InterruptedException {
+        var signal = helm.mode() == Helm.Mode.PROMPT
+                ? Optional.<String>empty()
+                : helm.signals().first();
+        var reason =
+                signal.<StopReason>map(StopReason.Signalled::new).orElseGet(() -> new StopReason.StopRequested(by));
+        var receipts = own.stop(reason);
+        var code = signal.isPresent() ? reason.exitCode() : outcome.exitCode();
+        var text = new StringBuilder();
+        if (signal.isEmpty() && !outcome.goesOn() && !outcome.text().isEmpty()) {
+            if (code == 0) {
+                text.append(outcome.text()).append('\n');
+            } else {
+                complain(outcome.text());
+            }
+        }
+        receipts.forEach(r -> text.append(r.toText()));
+        print(text.toString());
+        var left = receipts.stream().map(Receipt::exitCode).anyMatch(c -> c == LEFT_BEHIND);
+        return left && code != 1 ? LEFT_BEHIND : code;
+    }
+
+    private void complain(String text) {
+        if (helm.console() instanceof PlainConsole) {
+            aside(text + "\n"); // as a compiler writes it, so that tools find the place
+        } else {
+            helm.console().complain(text);
+        }
+    }
+
+    /** The last word of a process is never dropped. */
+    private void print(String text) {
+        if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
+            console.printer().last(text);
+        } else if (!text.isEmpty()) {
+            helm.console().print(text);
+        }
+    }
+
+    private static void onSignal(Signals.Press press, Shell shell, OwnSessions own) {
+        switch (press.number()) {
+            case 1 -> {
+                own.ask(new StopReason.Signalled(press.name()));
+                shell.stop();
+            }
+            case 2 ->
+                own.running()
+                        .forEach(s ->
+                                aside("trysail: " + s.name() + " " + s.hurry().label() + " cut short, going on\n"));
+            default -> {
+                own.running().forEach(s -> aside(s.leftNow()));
+                Runtime.getRuntime().halt(LEFT_BEHIND);
+            }
+        }
+    }
+
+    private static void aside(String text) {
+        new Printer(System.err).last(text);
+    }
+}

@@ -1,0 +1,65 @@
+package trysail.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import trysail.session.BadInput;
+import trysail.simulator.Fault;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.Speed;
+
+/** What the embedded exchange is to be, for a session of this process or for other programs. */
+final class MarketOptions {
+    private static final String DIALECT = "binance-usdm";
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "whose protocol the simulator speaks: binance-usdm",
+            defaultValue = DIALECT)
+    private String dialect = "";
+
+    @Option(
+            names = "--feed",
+            paramLabel = "SPEC",
+            description = "the simulator's market: synthetic[:seed] or recording:FILE",
+            defaultValue = "synthetic:1")
+    private String feed = "";
+
+    @Option(names = "--speed", paramLabel = "N", description = "times real time, or max; default: 1, replay max")
+    private String speed = "";
+
+    @Option(
+            names = "--symbols",
+            paramLabel = "A,B",
+            description = "instruments, such as BTC-USDT,ETH-USDT",
+            split = ",")
+    private List<String> symbols = new ArrayList<>();
+
+    @Option(
+            names = "--fault",
+            paramLabel = "FAULT",
+            description = "simulator only: mute@3s, drop@2s, gap@5s, http500:0.2, latency:50ms …")
+    private List<String> faults = new ArrayList<>();
+
+    /** @throws BadInput when nobody speaks the dialect that is asked for */
+    FeedSpec feed() {
+        if (!dialect.equals(DIALECT)) {
+            throw new BadInput("dialect '" + dialect + "' is not spoken here; take " + DIALECT);
+        }
+        return BadInput.unless(() -> FeedSpec.parse(feed));
+    }
+
+    /** {@code standard} unless a speed is asked for. */
+    Speed speed(Speed standard) {
+        return speed.isEmpty() ? standard : BadInput.unless(() -> Speed.parse(speed));
+    }
+
+    List<String> symbols() {
+        return symbols;
+    }
+
+    List<Fault> faults() {
+        return faults.stream().map(f -> BadInput.unless(() -> Fault.parse(f))).toList();
+    }
+}

@@ -1,0 +1,51 @@
+package trysail.command;
+
+import static trysail.command.Table.maybe;
+import static trysail.command.Table.number;
+import static trysail.command.Table.word;
+
+import picocli.CommandLine.Command;
+import trysail.model.Side;
+import trysail.session.Session;
+
+/** {@code orders}: what works, or may. */
+@Command(name = "orders", mixinStandardHelpOptions = true, header = "Lists a session's working orders, oldest first.")
+final class OrdersCommand extends LookCommand {
+    OrdersCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session) {
+        var table = new Table(
+                "no order works",
+                "order=client_id",
+                "symbol",
+                "side",
+                "size",
+                "filled",
+                "price",
+                "state",
+                "age=age_ms",
+                "venue id");
+        for (var order : session.orders()) {
+            table.row(
+                    word(order.id().toString()).in(Paper.Tone.NAME),
+                    word(order.symbol()),
+                    side(order.side()),
+                    number(order.size()),
+                    number(order.filled()),
+                    maybe(order.price(), Table::number),
+                    word(order.state()).in(order.state().equals("unresolved") ? Paper.Tone.WARN : Paper.Tone.PLAIN),
+                    Ages.cell(order.age()),
+                    maybe(order.venueId(), Table::word));
+        }
+        return table;
+    }
+
+    /** A side in its own colour, and in its own word. */
+    static Table.Cell side(Side side) {
+        var word = side == Side.BUY ? "buy" : "sell";
+        return word(word).in(side == Side.BUY ? Paper.Tone.GOOD : Paper.Tone.BAD);
+    }
+}

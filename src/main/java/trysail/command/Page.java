@@ -1,0 +1,88 @@
+package trysail.command;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import trysail.session.BadInput;
+
+/**
+ * What the lines of one script have in common, or those typed at the prompt: variables, what the last command came to,
+ * where it stands. {@code run} opens a page of its own, {@code source} goes on with the one that is open. Used by the
+ * thread that runs commands.
+ */
+final class Page {
+    private static final int DEEPEST = 16;
+
+    private final Map<String, String> variables = new TreeMap<>();
+    private final boolean json;
+    private int depth;
+    private int code;
+    private String where = "";
+    private Optional<Integer> exit = Optional.empty();
+
+    /** {@code json}: the receipts of its sessions are JSON. */
+    Page(boolean json, int depth) {
+        this.json = json;
+        this.depth = depth;
+    }
+
+    /** A page for lines that are typed, or come from a pipe. */
+    static Page first() {
+        return new Page(false, 0);
+    }
+
+    Map<String, String> variables() {
+        return variables;
+    }
+
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(variables.get(name));
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** One script deeper; how deep. */
+    int deeper(String file) {
+        if (depth >= DEEPEST) {
+            throw new BadInput("'" + file + "' is " + DEEPEST + " scripts deep: does it run itself?");
+        }
+        return ++depth;
+    }
+
+    void shallower() {
+        depth--;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    /** What the last command ended with, those that only tell or judge not counted. */
+    int code() {
+        return code;
+    }
+
+    void code(int last) {
+        code = last;
+    }
+
+    /** Where the line that runs stands, as messages begin: {@code FILE:12: }, or empty. */
+    String where() {
+        return where;
+    }
+
+    void where(String fileAndLine) {
+        where = fileAndLine;
+    }
+
+    /** No more commands on this page after this one. */
+    void leave(int with) {
+        exit = exit.or(() -> Optional.of(with));
+    }
+
+    Optional<Integer> leaving() {
+        return exit;
+    }
+}

@@ -1,0 +1,67 @@
+package trysail.command;
+
+import static trysail.command.Table.maybe;
+import static trysail.command.Table.money;
+import static trysail.command.Table.number;
+import static trysail.command.Table.word;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import picocli.CommandLine.Command;
+import trysail.session.Holdings;
+import trysail.session.Session;
+
+/** {@code positions}: what is held, and what it has brought. */
+@Command(
+        name = "positions",
+        mixinStandardHelpOptions = true,
+        header = "Lists what a session holds: size, entry, mark, profit, fees.")
+final class PositionsCommand extends LookCommand {
+    private static final int DECIMALS = 8;
+
+    PositionsCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session) {
+        var table = new Table(
+                "not known yet what this session trades",
+                "symbol",
+                "side",
+                "size",
+                "entry",
+                "mark",
+                "unrealised",
+                "realised",
+                "fees",
+                "orders=working");
+        for (var held : session.positions()) {
+            table.row(
+                    word(held.symbol()),
+                    side(held),
+                    number(held.size(), held.size().abs().toPlainString()),
+                    maybe(held.entry(), e -> number(e, tidy(e, held))),
+                    maybe(held.mark(), Table::number),
+                    money(held.unrealised()),
+                    money(held.realised()),
+                    number(held.fees(), "%.4f".formatted(held.fees())),
+                    number(held.working()));
+        }
+        return table;
+    }
+
+    private static Table.Cell side(Holdings held) {
+        return switch (held.size().signum()) {
+            case 1 -> word("long").in(Paper.Tone.GOOD);
+            case -1 -> word("short").in(Paper.Tone.BAD);
+            default -> word("flat").in(Paper.Tone.DIM);
+        };
+    }
+
+    /** An average has more digits than anybody reads: as many decimals as the mark has. */
+    static String tidy(BigDecimal entry, Holdings held) {
+        var scale = held.mark().map(BigDecimal::scale).orElse(DECIMALS);
+        return entry.setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
+    }
+}

@@ -1,0 +1,112 @@
+package trysail.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import trysail.command.Paper.Tone;
+import trysail.session.Holdings;
+import trysail.session.ProfitSample;
+import trysail.session.Session;
+
+/** {@code pnl}: what the session has brought, in numbers and over its time. */
+@Command(
+        name = "pnl",
+        mixinStandardHelpOptions = true,
+        header = "Shows a session's profit and loss, net of fees, and its course.")
+final class ProfitCommand extends LookCommand {
+    private static final int HEIGHT = 4;
+
+    ProfitCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session) {
+        var now = session.snapshot();
+        return new Profit(
+                session.name(), now.pnl(), now.vitals().equity(), now.fills(), session.positions(), session.profits());
+    }
+
+    private record Profit(
+            String session,
+            BigDecimal pnl,
+            BigDecimal equity,
+            long fills,
+            List<Holdings> positions,
+            List<ProfitSample> samples)
+            implements View {
+        private BigDecimal sum(Function<Holdings, BigDecimal> of) {
+            return positions.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        private Optional<ProfitSample> lowest() {
+            return samples.stream().min(Comparator.comparing(ProfitSample::pnl));
+        }
+
+        private Optional<ProfitSample> highest() {
+            return samples.stream().max(Comparator.comparing(ProfitSample::pnl));
+        }
+
+        @Override
+        public String text(Paper paper) {
+            var text = new StringBuilder()
+                    .append(paper.paint(Tone.NAME, session))
+                    .append("  p&l ")
+                    .append(Status.money(paper, pnl))
+                    .append("  realised ")
+                    .append(Status.money(paper, sum(Holdings::realised)))
+                    .append("  unrealised ")
+                    .append(Status.money(paper, sum(Holdings::unrealised)))
+                    .append("  fees ")
+                    .append(Status.amount(sum(Holdings::fees)))
+                    .append("  equity ")
+                    .append(Status.amount(equity))
+                    .append("  ")
+                    .append(fills)
+                    .append(fills == 1 ? " fill" : " fills")
+                    .append('\n');
+            if (samples.isEmpty()) {
+                return text.toString();
+            }
+            var values =
+                    samples.stream().mapToDouble(s -> s.pnl().doubleValue()).toArray();
+            Sparkline.of(values, paper.columns() - 1, HEIGHT, paper.unicode())
+                    .forEach(line ->
+                            text.append(paper.paint(Change.tone(pnl), line)).append('\n'));
+            text.append(Ages.clock(samples.getFirst().at()))
+                    .append(paper.sign(" → ", " to "))
+                    .append(Ages.clock(samples.getLast().at()))
+                    .append(" UTC");
+            lowest().ifPresent(s -> text.append("  lowest ").append(told(paper, s)));
+            highest().ifPresent(s -> text.append("  highest ").append(told(paper, s)));
+            return text.append('\n').toString();
+        }
+
+        private static String told(Paper paper, ProfitSample sample) {
+            return Status.money(paper, sample.pnl()) + " at " + Ages.clock(sample.at());
+        }
+
+        @Override
+        public JsonNode json() {
+            var node = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("session", session)
+                    .put("pnl", pnl)
+                    .put("realised", sum(Holdings::realised))
+                    .put("unrealised", sum(Holdings::unrealised))
+                    .put("fees", sum(Holdings::fees))
+                    .put("equity", equity)
+                    .put("fills", fills)
+                    .put("lowest", lowest().map(ProfitSample::pnl).orElse(null))
+                    .put("highest", highest().map(ProfitSample::pnl).orElse(null));
+            var course = node.putArray("samples");
+            samples.forEach(s -> course.addObject().put("at", s.at().toString()).put("pnl", s.pnl()));
+            return node;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package trysail.command;
+
+import picocli.CommandLine.Command;
+import trysail.session.Session;
+
+/** {@code scopes}: what lives in a session. */
+@Command(
+        name = "scopes",
+        mixinStandardHelpOptions = true,
+        header = "Draws a session's live tree: tasks, what each waits for, what it holds.")
+final class ScopesCommand extends LookCommand {
+    ScopesCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look(Session session) {
+        return new ScopeTree(SessionsCommand.state(session.state()), session.scopes(), session.ledger());
+    }
+}

@@ -1,0 +1,47 @@
+package trysail.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import trysail.session.Why;
+
+/** {@code why}: what a session waits for. */
+@Command(
+        name = "why",
+        mixinStandardHelpOptions = true,
+        header = "What a session is at: while it stops, which rung, what it waits for, time left.")
+final class WhyCommand extends ViewCommand {
+    @Mixin
+    private OneSession which = new OneSession();
+
+    WhyCommand(Helm helm) {
+        super(helm);
+    }
+
+    @Override
+    View look() {
+        return new Shown(which.of(helm).why());
+    }
+
+    private record Shown(Why why) implements View {
+        @Override
+        public String text(Paper paper) {
+            return String.join("\n", why.lines()) + "\n";
+        }
+
+        @Override
+        public JsonNode json() {
+            var node = JsonNodeFactory.instance
+                    .objectNode()
+                    .put("session", why.session())
+                    .put("state", why.state());
+            why.held().forEach(node.putArray("held")::add);
+            why.rung().ifPresent(r -> node.put("rung", r.label()));
+            why.rungLeft().ifPresent(d -> node.put("rung_left_ms", d.toMillis()));
+            why.left().ifPresent(d -> node.put("left_ms", d.toMillis()));
+            why.waitsFor().forEach(node.putArray("waits_for")::add);
+            return node;
+        }
+    }
+}

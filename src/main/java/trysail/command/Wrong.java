@@ -1,0 +1,31 @@
+package trysail.command;
+
+import java.util.Arrays;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+import trysail.session.Nearest;
+
+/** What is wrong with a command's words, in one line with the remedy. */
+final class Wrong {
+    private Wrong() {}
+
+    static String words(ParameterException e) {
+        var spec = e.getCommandLine().getCommandSpec();
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
+            var word = unmatched.getUnmatched().getFirst();
+            if (word.startsWith("-")) {
+                var name = word.replaceFirst("=.*", "");
+                var known = spec.options().stream()
+                        .flatMap(o -> Arrays.stream(o.names()))
+                        .toList();
+                return "unknown option '" + name + "'"
+                        + Nearest.to(name, known)
+                                .map(n -> "; did you mean '" + n + "'?")
+                                .orElse("; see help " + spec.name());
+            }
+            return spec.name() + ": '" + word + "' is one word too many; see help " + spec.name();
+        }
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    }
+}

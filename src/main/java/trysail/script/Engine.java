@@ -1,0 +1,171 @@
+package trysail.script;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.execution.LocalExecutionControl;
+import org.jspecify.annotations.Nullable;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+
+/**
+ * Runs snippets in this process, each on a thread of its own, and stops that thread alone. The JDK's local execution
+ * waits for, and on a stop interrupts, whatever threads a snippet started: a session's among them.
+ */
+final class Engine extends LocalExecutionControl {
+    /** How long a snippet that is asked to stop may take; after it, its thread is left behind. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final Duration AGAIN = Duration.ofMillis(50);
+
+    private final SessionContext context;
+    private final AtomicInteger snippets = new AtomicInteger();
+    private volatile Optional<Run> running = Optional.empty();
+    private volatile @Nullable Object value;
+    private volatile Optional<Throwable> thrown = Optional.empty();
+    private volatile boolean stopped;
+    private volatile Optional<String> stuck = Optional.empty();
+
+    Engine(SessionContext context) {
+        super((LoaderDelegate) new SnippetLoader());
+        this.context = context;
+    }
+
+    /** Forgets what the snippet before left. */
+    void forget() {
+        value = null;
+        thrown = Optional.empty();
+        stopped = false;
+        stuck = Optional.empty();
+    }
+
+    /** What the last snippet came to, as it is; null when it came to nothing. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    /** What the last snippet threw. */
+    Optional<Throwable> thrown() {
+        return thrown;
+    }
+
+    /** Whether the last snippet was stopped. */
+    boolean stopped() {
+        return stopped;
+    }
+
+    /** The thread that the last stop could not end, by name. */
+    Optional<String> stuck() {
+        return stuck;
+    }
+
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        var run = new Run(snippet);
+        running = Optional.of(run);
+        try {
+            return run.await();
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    /** Asks for the end of the snippet that runs, if one does; returns at once. */
+    @Override
+    public void stop() {
+        running.ifPresent(run -> run.asked.complete(""));
+    }
+
+    private final class Run {
+        private final CompletableFuture<String> result = new CompletableFuture<>();
+        private final CompletableFuture<String> asked = new CompletableFuture<>();
+        private final Thread thread;
+
+        Run(Method snippet) {
+            thread = context.startPlatform("snippet-" + snippets.incrementAndGet(), () -> run(snippet));
+        }
+
+        private void run(Method snippet) {
+            try {
+                var found = snippet.invoke(null);
+                value = found;
+                result.complete(valueString(found));
+            } catch (InvocationTargetException e) {
+                var cause = e.getCause() == null ? e : e.getCause();
+                thrown = Optional.of(cause);
+                result.completeExceptionally(cause);
+            } catch (Throwable e) { // such as a value whose toString fails
+                thrown = Optional.of(e);
+                result.completeExceptionally(e);
+            } finally {
+                Brake.release(Thread.currentThread());
+            }
+        }
+
+        private String await() throws Exception {
+            try {
+                CompletableFuture.anyOf(result, asked).get();
+            } catch (InterruptedException e) {
+                end();
+                Thread.currentThread().interrupt();
+                throw new StoppedException();
+            } catch (ExecutionException e) {
+                // the result's: looked at below
+            }
+            if (asked.isDone()) {
+                end();
+                throw new StoppedException();
+            }
+            try {
+                return result.get();
+            } catch (ExecutionException e) {
+                throw new InvocationTargetException(e.getCause());
+            }
+        }
+
+        /** On a thread of its own: the interrupt itself hangs when the snippet sits in a file channel. */
+        private void end() {
+            stopped = true;
+            Brake.pull(thread);
+            var until = SessionClock.SYSTEM.deadline(GRACE);
+            context.startPlatform("brake", () -> {
+                while (!result.isDone() && !until.expired()) {
+                    thread.interrupt();
+                    try {
+                        result.get(AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+                    } catch (TimeoutException | ExecutionException e) {
+                        // looked at above
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        return;
+                    }
+                }
+            });
+            if (!ended(until.remaining())) {
+                stuck = Optional.of(thread.getName());
+            }
+        }
+
+        private boolean ended(Duration patience) {
+            try {
+                result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (ExecutionException e) {
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) { // asked twice: it does not wait
+                Thread.currentThread().interrupt();
+                return result.isDone();
+            }
+            return true;
+        }
+    }
+}

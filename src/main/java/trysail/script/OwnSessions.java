@@ -1,0 +1,46 @@
+package trysail.script;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import trysail.scope.StopReason;
+import trysail.session.Receipt;
+import trysail.session.Session;
+import trysail.session.Sessions;
+
+/** The sessions that a script starts: they end with it. Thread-safe. */
+public final class OwnSessions {
+    private final Sessions sessions;
+    private final Set<Session> others;
+
+    private OwnSessions(Sessions sessions) {
+        this.sessions = sessions;
+        others = Set.copyOf(sessions.running());
+    }
+
+    /** Those that will have been started from now on. */
+    public static OwnSessions fromNow(Sessions sessions) {
+        return new OwnSessions(sessions);
+    }
+
+    /** Those that run. */
+    public List<Session> running() {
+        return sessions.running().stream().filter(s -> !others.contains(s)).toList();
+    }
+
+    /** Asks each to stop; returns at once. */
+    public void ask(StopReason reason) {
+        running().forEach(s -> s.stop(reason));
+    }
+
+    /** Stops those that run, side by side, and waits for their receipts: bounded by the longest of their stops. */
+    public List<Receipt> stop(StopReason reason) throws InterruptedException {
+        var all = running();
+        all.forEach(s -> s.stop(reason));
+        var receipts = new ArrayList<Receipt>();
+        for (var session : all) {
+            receipts.add(session.await());
+        }
+        return receipts;
+    }
+}

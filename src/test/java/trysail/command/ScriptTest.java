@@ -1,0 +1,167 @@
+package trysail.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands from pipes and files: what ends them, what they end with, what becomes of their sessions. */
+class ScriptTest {
+    @TempDir
+    private Path directory;
+
+    private Deck deck;
+
+    @BeforeEach
+    void open() {
+        deck = Deck.script(directory.resolve("journal"));
+    }
+
+    @AfterEach
+    void close() {
+        deck.close();
+    }
+
+    @Test
+    void theFirstCommandThatFailsEndsTheInputWithItsCode() throws Exception {
+        assertThat(deck.pipe("echo one", "# a comment", "strat", "echo two")).isEqualTo(2);
+        assertThat(deck.out()).isEqualTo("one\n");
+        assertThat(deck.err()).isEqualTo("trysail: line 3: unknown command 'strat'; did you mean 'start'?\n");
+    }
+
+    @Test
+    void keepGoingRunsAllLinesAndGivesTheLastOnesCode() throws Exception {
+        assertThat(deck.pipe(true, "strat", "echo two")).isZero();
+        assertThat(deck.out()).isEqualTo("two\n");
+        assertThat(deck.pipe(true, "echo one", "strat")).isEqualTo(2);
+    }
+
+    @Test
+    void anExpectExitJudgesTheCommandBeforeIt() throws Exception {
+        assertThat(deck.pipe("strat", "", "# meant to fail", "expect exit 2", "echo on"))
+                .isZero();
+        assertThat(deck.out()).isEqualTo("on\n");
+    }
+
+    @Test
+    void anExpectExitThatIsWrongSaysWhatItSaw() throws Exception {
+        assertThat(deck.pipe("strat", "expect exit 0", "echo on")).isEqualTo(1);
+        assertThat(deck.err()).contains("line 2: expected exit is 0, but it was 2");
+        assertThat(deck.out()).isEmpty();
+    }
+
+    @Test
+    void sessionsThatStillRunAreStoppedAtTheEndWithReceipts() throws Exception {
+        assertThat(deck.pipe("start paper 60s", "wait-until frames > 0 within 20s"))
+                .isZero();
+        assertThat(deck.out()).contains("paper-1 started", "stop requested by end of input", "left      0 threads");
+        assertThat(deck.sessions.running()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatFailsByItselfFailsTheScript() throws Exception {
+        assertThat(deck.pipe(FAILING, "wait", "echo the commands are all well")).isEqualTo(1);
+        assertThat(deck.out()).contains("exit 1", "the commands are all well");
+    }
+
+    @Test
+    void aFailureThatWasExpectedDoesNot() throws Exception {
+        assertThat(deck.pipe(FAILING, "wait-until state is stopped within 20s", "expect exit 1"))
+                .as(deck.err())
+                .isZero();
+    }
+
+    private static final String FAILING =
+            "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1 --stop-within 1s";
+
+    @Test
+    void aWaitIsOverWhenNothingIsLeftToWaitFor() throws Exception {
+        assertThat(deck.pipe("start paper 300ms", "wait 10m", "expect state stopped"))
+                .isZero();
+        assertThat(deck.out()).contains("exit 0", "wait: over after", "paper-1 ended");
+        assertThat(deck.out().indexOf("exit 0")).isLessThan(deck.out().indexOf("wait: over"));
+    }
+
+    @Test
+    void aConditionThatCannotComeAnyMoreIsNotWaitedFor() throws Exception {
+        assertThat(deck.pipe("start paper 300ms", "wait-until fills > 1000000 within 10m"))
+                .isEqualTo(1);
+        assertThat(deck.err()).contains("fills > 1000000 did not come before the end: it was ");
+    }
+
+    @Test
+    void aConditionHasItsTime() throws Exception {
+        assertThat(deck.pipe("wait-until sessions > 0 within 100ms")).isEqualTo(1);
+        assertThat(deck.err()).contains("sessions > 0 did not come within 100ms: it was 0");
+    }
+
+    @Test
+    void aScriptHasVariablesOfItsOwnAndASourcedOneThoseOfTheCaller() throws Exception {
+        var script = script("one.try", "echo ${given}", "set given=changed", "set made=here");
+        assertThat(deck.pipe(
+                        "set given=before",
+                        "run " + script + " given=passed",
+                        "echo ${given}",
+                        "source " + script,
+                        "echo ${given} ${made}"))
+                .isZero();
+        assertThat(deck.out()).isEqualTo("passed\nbefore\nbefore\nchanged here\n");
+    }
+
+    @Test
+    void aScriptThatIsRunDoesNotSeeTheCallersVariables() throws Exception {
+        var script = script("one.try", "", "echo ${given}");
+        assertThat(deck.pipe("set given=before", "run " + script)).isEqualTo(2);
+        assertThat(deck.err())
+                .isEqualTo("trysail: " + script
+                        + ":2: unknown variable 'given': give it a value first, such as: set given=…\n");
+    }
+
+    @Test
+    void aScriptThatRunsItselfEnds() throws Exception {
+        var script = directory.resolve("loop.try");
+        Files.writeString(script, "source " + script + "\n");
+        assertThat(deck.pipe("source " + script)).isEqualTo(2);
+        assertThat(deck.err()).contains("loop.try:1: ", "16 scripts deep").hasLineCount(1);
+    }
+
+    @Test
+    void anExitEndsTheScriptThatSaysItAndNotItsCaller() throws Exception {
+        var script = script("leave.try", "exit 7", "echo never");
+        assertThat(deck.pipe("run " + script, "expect exit 7", "echo on")).isZero();
+        assertThat(deck.out()).isEqualTo("on\n");
+        assertThat(deck.pipe("source " + script, "echo never")).isEqualTo(7);
+    }
+
+    @Test
+    void aFileThatIsNoScriptIsRefusedInOneLine() throws Exception {
+        assertThat(deck.pipe("run nowhere.try")).isEqualTo(2);
+        assertThat(deck.err())
+                .isEqualTo("trysail: line 1: script 'nowhere.try' is not there: give the name of a .try file\n");
+        var noise = Files.write(directory.resolve("noise"), new byte[] {(byte) 0xff, (byte) 0xfe, 10});
+        assertThat(deck.pipe("run " + noise)).isEqualTo(2);
+        assertThat(deck.err()).contains("is not UTF-8 text");
+    }
+
+    @Test
+    void receiptsOfARunAreJsonWhenThatIsAsked() throws Exception {
+        var script = script("short.try", "start paper 200ms --journal ${journal}", "wait");
+        assertThat(deck.pipe("run --json " + script + " journal=${journal}")).isZero();
+        assertThat(deck.out()).startsWith("{\"session\":\"paper-1\"").hasLineCount(1);
+    }
+
+    @Test
+    void quitIsExit() throws Exception {
+        assertThat(deck.pipe("quit 4", "echo never")).isEqualTo(4);
+        assertThat(deck.out()).isEmpty();
+    }
+
+    private Path script(String name, String... lines) throws IOException {
+        return Files.writeString(directory.resolve(name), String.join("\n", lines) + "\n");
+    }
+}
