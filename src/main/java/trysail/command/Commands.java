@@ -98,6 +98,7 @@ public final class Commands {
             entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
             entry(Group.STEER, ReloadCommand.class, ReloadCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.PAST, JournalCommand.class, JournalCommand::new),
             entry(Group.PAST, LogCommand.class, LogCommand::new),
             entry(Group.STEER, FaultCommand.class, FaultCommand::new),
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
