@@ -185,7 +185,7 @@ public final class Commands {
             line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             return line.getCommand();
         } catch (ParameterException e) {
-            throw new BadInput(Wrong.words(e), e);
+            throw new BadInput(Wrong.words(e, words), e);
         }
     }
 
@@ -250,7 +250,7 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(Wrong.words(e), USAGE);
+        return complain(Wrong.words(e, List.of(words)), USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {

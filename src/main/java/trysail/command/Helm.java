@@ -2,9 +2,11 @@ package trysail.command;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,8 @@ public final class Helm {
     private final Mode mode;
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
+    /** Whose end their followers have not seen: one that has just ended is nowhere else. */
+    private final Set<Session> followed = new LinkedHashSet<>();
     private final List<Thread> followers = new ArrayList<>();
     private final Aliases aliases;
     private final Set<Session> awaited = new HashSet<>();
@@ -96,6 +100,7 @@ public final class Helm {
     }
 
     private synchronized void follow(Session session, boolean json) {
+        followed.add(session);
         current = Optional.of(session.name());
         followers.removeIf(t -> !t.isAlive());
         followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
@@ -119,6 +124,7 @@ public final class Helm {
 
     /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
     private synchronized boolean over(Session session, Receipt receipt) {
+        followed.remove(session);
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
@@ -132,8 +138,9 @@ public final class Helm {
     /** Those that run and the last of those that ended, oldest first. */
     public List<Session> known() {
         synchronized (this) {
-            var running = sessions.running();
-            return Stream.concat(ended.stream().filter(s -> !running.contains(s)), running.stream())
+            return Stream.of(ended, followed, sessions.running())
+                    .flatMap(Collection::stream)
+                    .distinct()
                     .toList();
         }
     }
