@@ -137,7 +137,7 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
             return line.stem + paper.paint(Tone.DIM, line.name);
         }
         var tone = line.state.equals("running") ? Tone.GOOD : line.state.equals("blocked") ? Tone.WARN : Tone.PLAIN;
-        var room = paper.columns() - Arrays.stream(widths).sum() - line.thread.length() - 4 * GAP.length();
+        var room = paper.columns() - 1 - Arrays.stream(widths).sum() - line.thread.length() - 4 * GAP.length();
         return line.stem
                 + paper.paint(Tone.NAME, line.name)
                 + " ".repeat(widths[0] - line.stem.length() - line.name.length())

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -369,6 +370,30 @@ class LooksTest {
             assertThat(receipt.stopTime()).isLessThan(Duration.ofSeconds(2));
             assertThatThrownBy(look::get).hasCauseInstanceOf(NotNow.class);
         }
+    }
+
+    @Test
+    void aBusyStrategyKeepsNobodyWaitingForTheBookForLong() throws Exception {
+        var busy = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        var session = scene.start((event, state) -> {
+            try {
+                busy.countDown();
+                free.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        });
+        busy.await();
+
+        assertThatThrownBy(() -> session.book("BTC-USDT", DEPTH))
+                .isInstanceOf(NotNow.class)
+                .hasMessageContaining("within a second");
+        assertThat(session.snapshot().working()).isZero(); // the other looks need no coordinator
+        assertThat(task(session.scopes(), "coordinator").at().on()).startsWith("a latch · LooksTest.");
+        free.countDown();
+        assertThat(session.book("BTC-USDT", DEPTH).instrument().symbol()).isEqualTo("BTC-USDT");
     }
 
     @Test
