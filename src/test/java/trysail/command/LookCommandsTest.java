@@ -108,7 +108,7 @@ class LookCommandsTest {
         assertThat(said("orders --watch")).startsWith("order "); // nobody to press a key: once
 
         helm.sessions().stopAll(new StopReason.StopRequested("test"));
-        helm.awaitReceipt(session);
+        session.await();
         until(() -> out.toString(StandardCharsets.UTF_8).contains("exit_code"));
         for (var look : LOOKS) {
             assertThat(said(look).lines()).as(look).isNotEmpty();
