@@ -294,7 +294,7 @@ class PicturesTest {
         assertThat(new Status("paper-7", now, List.of(), course, open, "").text(paper(60, 24, true)))
                 .isEqualTo("""
                 session   paper-7  running  paused
-                time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 60s
+                time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 1m
                 venue     ● connected  binance-usdm  data 0.1s old
                           clock -3 ms  2 connects  1 gap
                 quotes    BTC 100.0/100.1
