@@ -1,6 +1,9 @@
 package trysail.command;
 
 import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 import trysail.session.Nearest;
@@ -27,5 +30,18 @@ final class Wrong {
             return spec.name() + ": '" + word + "' is one word too many; see help " + spec.name();
         }
         return String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
+    }
+
+    private static String name(String word) {
+        return word.replaceFirst("=.*", "");
+    }
+
+    private static String unknown(CommandSpec spec, String word) {
+        var known =
+                spec.options().stream().flatMap(o -> Arrays.stream(o.names())).toList();
+        return "unknown option '" + name(word) + "'"
+                + Nearest.to(name(word), known)
+                        .map(n -> "; did you mean '" + n + "'?")
+                        .orElse("; see help " + spec.name());
     }
 }
