@@ -327,7 +327,7 @@ class LooksTest {
     void aSessionThatStopsCanBeWatchedToItsEnd() throws Exception { // A5
         var strategy = new SessionScene.Rests(8);
         var session = scene.start(strategy);
-        until(() -> record.workingOrders().size() == 8);
+        until(() -> record.workingOrders().size() == 8 && bids(session) == DEPTH);
         scene.exchange.inject(Fault.parse("latency:100ms"));
         session.stop(new trysail.scope.StopReason.StopRequested("test"));
 
@@ -352,6 +352,14 @@ class LooksTest {
         assertThat(last.vitals().venue().light()).isEqualTo(Vitals.Light.RED);
         assertThat(session.book("BTC-USDT", DEPTH).own()).isEmpty();
         assertThat(session.book("BTC-USDT", DEPTH).bids()).hasSize(DEPTH);
+    }
+
+    private static int bids(Session session) {
+        try {
+            return session.book("BTC-USDT", DEPTH).bids().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
