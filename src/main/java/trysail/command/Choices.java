@@ -48,27 +48,36 @@ public final class Choices {
 
     private Stream<Choice> of(Grammar.Kind kind, String typed) {
         return switch (kind) {
-            case SESSION -> helm.known().stream()
-                    .map(s -> Choice.of(s.name(), SessionsCommand.state(s.state()) + ", " + s.spec().venue()));
+            case SESSION ->
+                helm.known().stream()
+                        .map(s -> Choice.of(
+                                s.name(),
+                                SessionsCommand.state(s.state()) + ", "
+                                        + s.spec().venue()));
             case INSTRUMENT -> instruments().stream().map(s -> Choice.of(before(typed) + s, ""));
             case STRATEGY -> strategies(typed);
-            case VENUE -> Stream.of(
-                    Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's"),
-                    Choice.of(SessionSpec.BINANCE, "real market data, simulated fills"));
+            case VENUE ->
+                Stream.of(
+                        Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's"),
+                        Choice.of(SessionSpec.BINANCE, "real market data, simulated fills"));
             case DIALECT -> Stream.of(Choice.of("binance-usdm", "USD-M futures"));
-            case POLICY -> Stream.of(
-                    Choice.of("cancel", "working orders are cancelled, positions stay"),
-                    Choice.of("keep", "orders and positions stay"),
-                    Choice.of("flatten", "orders are cancelled, positions closed"));
-            case FAULT -> Stream.of(Fault.FORMS.split(", "))
-                    .map(f -> Choice.of(f, FAULTS.getOrDefault(f.split("[@:]")[0], "")));
-            case FEED -> Stream.of(
-                    new Choice("synthetic:1", "a generated market, by its seed", true),
-                    new Choice("recording:", "a raw capture, played again", false));
+            case POLICY ->
+                Stream.of(
+                        Choice.of("cancel", "working orders are cancelled, positions stay"),
+                        Choice.of("keep", "orders and positions stay"),
+                        Choice.of("flatten", "orders are cancelled, positions closed"));
+            case FAULT ->
+                Stream.of(Fault.FORMS.split(", ")).map(f -> Choice.of(f, FAULTS.getOrDefault(f.split("[@:]")[0], "")));
+            case FEED ->
+                Stream.of(
+                        new Choice("synthetic:1", "a generated market, by its seed", true),
+                        new Choice("recording:", "a raw capture, played again", false));
             case SPEED -> Stream.of(Choice.of("1", "real time"), Choice.of("max", "as fast as it goes"));
             case FRAME -> Stream.of("1m", "5m", "15m", "1h", "4h", "1d").map(f -> Choice.of(f, "bars of " + f));
-            case MODE -> Stream.of(
-                    Choice.of("paper", "market data, simulated fills"), Choice.of("replay", "a recording: replay FILE"));
+            case MODE ->
+                Stream.of(
+                        Choice.of("paper", "market data, simulated fills"),
+                        Choice.of("replay", "a recording: replay FILE"));
             case COMMAND, FILE, DIR -> Stream.empty();
         };
     }

@@ -53,7 +53,8 @@ public final class Grammar {
         private static Optional<Kind> of(String label) {
             return switch (label) {
                 case "SYM", "SYMBOL" -> Optional.of(INSTRUMENT);
-                default -> Arrays.stream(values()).filter(k -> k.name().equals(label)).findFirst();
+                default ->
+                    Arrays.stream(values()).filter(k -> k.name().equals(label)).findFirst();
             };
         }
     }
@@ -123,7 +124,10 @@ public final class Grammar {
     private Usage read(Commands.Entry entry) {
         var spec = commands.parser(entry).getCommandSpec();
         return new Usage(
-                spec.options().stream().filter(o -> !o.hidden()).map(Grammar::slot).toList(),
+                spec.options().stream()
+                        .filter(o -> !o.hidden())
+                        .map(Grammar::slot)
+                        .toList(),
                 spec.positionalParameters().stream()
                         .filter(p -> !p.hidden())
                         .map(Grammar::slot)
@@ -144,7 +148,8 @@ public final class Grammar {
                 }
             });
         }
-        var many = spec instanceof PositionalParamSpec p && p.index().max() > p.index().min();
+        var many = spec instanceof PositionalParamSpec p
+                && p.index().max() > p.index().min();
         return new Slot(
                 names,
                 label,

@@ -50,9 +50,7 @@ final class Completion implements Completer {
             values(waiting.get(), typed, "", into);
         } else if (typed.startsWith("-") && typed.contains("=")) {
             var name = typed.substring(0, typed.indexOf('='));
-            usage.get()
-                    .option(name)
-                    .ifPresent(o -> values(o, typed.substring(name.length() + 1), name + "=", into));
+            usage.get().option(name).ifPresent(o -> values(o, typed.substring(name.length() + 1), name + "=", into));
         } else if (typed.startsWith("-")) {
             options(usage.get(), words, into);
         } else {
@@ -140,8 +138,7 @@ final class Completion implements Completer {
             for (var path : found) {
                 var name = path.getFileName().toString();
                 var directory = Files.isDirectory(path);
-                if ((directory || name.endsWith(ending))
-                        && (!name.startsWith(".") || typed.startsWith(".", slash))) {
+                if ((directory || name.endsWith(ending)) && (!name.startsWith(".") || typed.startsWith(".", slash))) {
                     var whole = prefix + typed.substring(0, slash) + name;
                     into.add(candidate(directory ? whole + "/" : whole, "Files", "", !directory));
                 }

@@ -40,8 +40,8 @@ final class Ends {
                 .graphemeCluster(false)
                 .nativeSignals(false)
                 .build();
-        if (terminal.getWidth() == 0) { // a serial line, or a terminal nobody told its size
-            terminal.setSize(new Size(80, 24));
+        if (terminal.getSize().getColumns() == 0) { // a serial line, or a terminal nobody told its size
+            terminal.setSize(Size.of(80, 24));
         }
         for (var signal : List.of(Terminal.Signal.WINCH, Terminal.Signal.CONT)) {
             Signals.register(signal.name(), () -> terminal.raise(signal));

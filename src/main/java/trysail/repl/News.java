@@ -2,7 +2,6 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,13 +77,22 @@ final class News {
         if (rejections.count() > before.rejected) {
             var more = rejections.count() - before.rejected - 1;
             before.rejected = rejections.count();
-            say(session, Tone.BAD, "rejected: " + rejections.last() + (more == 0 ? "" : ", and " + more + " more"), paper);
+            say(
+                    session,
+                    Tone.BAD,
+                    "rejected: " + rejections.last() + (more == 0 ? "" : ", and " + more + " more"),
+                    paper);
         }
         var silent = now.dataAge().filter(a -> a.compareTo(SILENT) > 0).isPresent();
         if (silent != before.silent) {
             before.silent = silent;
-            var age = String.format(Locale.ROOT, "%.1f s", now.dataAge().orElseThrow().toMillis() / 1_000.0);
-            say(session, silent ? Tone.WARN : Tone.GOOD, silent ? "no market data for " + age : "market data again", paper);
+            var age = String.format(
+                    Locale.ROOT, "%.1f s", now.dataAge().orElseThrow().toMillis() / 1_000.0);
+            say(
+                    session,
+                    silent ? Tone.WARN : Tone.GOOD,
+                    silent ? "no market data for " + age : "market data again",
+                    paper);
         }
     }
 

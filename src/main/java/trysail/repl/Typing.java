@@ -41,7 +41,8 @@ final class Typing implements Parser {
                             .findFirst()
                             .orElse(this.cursor)
                     - start;
-            var all = new java.util.ArrayList<>(before.stream().map(Tokens.Token::text).toList());
+            var all = new java.util.ArrayList<>(
+                    before.stream().map(Tokens.Token::text).toList());
             if (!inWord) {
                 all.add("");
             }
