@@ -47,6 +47,7 @@ public final class Helm {
     private final Deque<Session> ended = new ArrayDeque<>();
     /** Whose end their followers have not seen: one that has just ended is nowhere else. */
     private final Set<Session> followed = new LinkedHashSet<>();
+
     private final List<Thread> followers = new ArrayList<>();
     private final Aliases aliases;
     private final Set<Session> awaited = new HashSet<>();

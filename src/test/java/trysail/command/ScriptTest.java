@@ -76,8 +76,7 @@ class ScriptTest {
                 .isZero();
     }
 
-    private static final String FAILING =
-            "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
+    private static final String FAILING = "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
 
     @Test
     void aWaitIsOverWhenNothingIsLeftToWaitFor() throws Exception {
@@ -170,7 +169,8 @@ class ScriptTest {
 
     @Test
     void anAliasStandsForItsWordsAndHidesNoCommand() throws Exception {
-        assertThat(deck.pipe("set what=there", "alias hi='echo hello ${what}'", "hi you", "alias")).isZero();
+        assertThat(deck.pipe("set what=there", "alias hi='echo hello ${what}'", "hi you", "alias"))
+                .isZero();
         assertThat(deck.out()).isEqualTo("hello there you\nalias hi='echo hello ${what}'\n");
         assertThat(deck.pipe("alias stop='echo no'")).isEqualTo(2);
         assertThat(deck.err()).contains("alias 'stop' would hide the command of that name");
@@ -179,7 +179,8 @@ class ScriptTest {
 
     @Test
     void aWatchInAPipeGoesOnUntilItsSessionHasEnded() throws Exception {
-        assertThat(deck.pipe("start paper 400ms --quiet", "watch 100ms sessions --json")).isZero();
+        assertThat(deck.pipe("start paper 400ms --quiet", "watch 100ms sessions --json"))
+                .isZero();
         var looks = deck.out().lines().filter(l -> l.startsWith("[{")).toList();
         assertThat(looks).hasSizeGreaterThan(1);
         assertThat(looks.getLast()).contains("stopped, exit 0");
@@ -190,7 +191,8 @@ class ScriptTest {
 
     @Test
     void aLogIsFollowedToItsSessionsEnd() throws Exception {
-        assertThat(deck.pipe("start paper 400ms --quiet", "log -f", "log --last 1 paper-1")).isZero();
+        assertThat(deck.pipe("start paper 400ms --quiet", "log -f", "log --last 1 paper-1"))
+                .isZero();
         assertThat(deck.pipe("log nobody-7")).isEqualTo(2);
         assertThat(deck.err()).contains("no log ");
     }
