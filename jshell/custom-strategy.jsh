@@ -10,7 +10,7 @@ class BuyOnce implements Strategy {
             return List.of();
         }
         quotes++;
-        if (bought || quotes < 20) {
+        if (bought || quotes < 5) {
             return List.of();
         }
         bought = true;
@@ -28,8 +28,11 @@ class BuyOnce implements Strategy {
 }
 
 var mine = new BuyOnce();
-var s = start(paper("2s").feed(synthetic(7)).symbols(List.of("BTC-USDT")).strategy(mine).onStop(OnStop.FLATTEN));
-var receipt = await(s);
+var s = start(paper("60s").feed(synthetic(7)).speed(Speed.parse("10")).symbols(List.of("BTC-USDT")).strategy(mine).onStop(OnStop.FLATTEN));
+while (s.snapshot().fills() == 0 && s.receipt().isEmpty()) {
+    Thread.sleep(100);
+}
+var receipt = s.stop();   // sells what it holds: it was started with OnStop.FLATTEN
 
-System.out.println("it saw " + mine.quotes + " quotes; " + receipt.fills() + " fills, the stop's own included");
+System.out.println("it saw " + mine.quotes + " quotes; " + receipt.fills() + " fills");
 System.out.println("profit and loss " + receipt.pnl().setScale(4, RoundingMode.HALF_UP) + " USDT, exit code " + receipt.exitCode());

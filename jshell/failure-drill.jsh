@@ -12,7 +12,7 @@ var drills = List.of(
 var running = new LinkedHashMap<Drill, Session>();
 for (var d : drills) {
     var seed = 10 + running.size();   // sessions with the same market share one venue, and its faults
-    running.put(d, start(paper("2s").feed(synthetic(seed)).faults(List.of(Fault.parse(d.fault())))));
+    running.put(d, start(paper("4s").feed(synthetic(seed)).faults(List.of(Fault.parse(d.fault())))));
 }
 
 for (var d : drills) {

@@ -1,7 +1,7 @@
 // Two sessions side by side on the same market: which way of quoting does better?
 //   scripts/trysail jshell jshell/two-sessions.jsh
 
-var market = paper("2s").feed(synthetic(7)).speed(Speed.parse("20"));
+var market = paper("4s").feed(synthetic(7)).speed(Speed.parse("10"));
 
 var narrow = start(market.named("narrow").strategy("quoter,spread=1"));
 var wide = start(market.named("wide").strategy("quoter,spread=6"));

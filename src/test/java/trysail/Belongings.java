@@ -51,6 +51,7 @@ public final class Belongings {
             "junit-",
             "jqwik",
             "SIG",
+            "jshell-index", // the JDK's, from the first shell on
             "HttpClient-"); // of tests: the product has no door to java.net.http, and its idle workers outlive close()
 
     static {

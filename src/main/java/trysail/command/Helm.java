@@ -90,7 +90,7 @@ public final class Helm {
 
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
-        var session = sessions.start(spec);
+        var session = sessions.start(mode == Mode.PROMPT ? spec.logCopy(new Announced()) : spec);
         follow(session, json);
         return session;
     }
@@ -143,6 +143,25 @@ public final class Helm {
                     .flatMap(Collection::stream)
                     .distinct()
                     .toList();
+        }
+    }
+
+    /** Log lines as news: above the line that is being typed. */
+    private final class Announced implements Appendable {
+        @Override
+        public Appendable append(CharSequence lines) {
+            console.announce(lines.toString());
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence lines, int start, int end) {
+            return append(lines.subSequence(start, end));
+        }
+
+        @Override
+        public Appendable append(char c) {
+            return append(String.valueOf(c));
         }
     }
 

@@ -63,6 +63,7 @@ public final class Capture {
     private final Path file;
     private final Consumer<Capture> failed;
     private final Thread thread;
+    private volatile boolean closing;
     private boolean open;
     private boolean over;
     private Optional<RecordingException> failure = Optional.empty();
@@ -229,6 +230,9 @@ public final class Capture {
             }
         }
         var nanos = received.getEpochSecond() * 1_000_000_000L + received.getNano();
+        if (closing) {
+            return;
+        }
         var fits = waitingBytes.addAndGet(text.length) <= MOST_BYTES && lines.tryPut(new Line(nanos, text, frame));
         if (!fits) {
             waitingBytes.addAndGet(-text.length);
@@ -283,6 +287,7 @@ public final class Capture {
 
     /** Writes what waits and closes the file; at the deadline the writer is cut. True when all was written in time. */
     public boolean close(Deadline deadline) throws InterruptedException {
+        closing = true;
         lines.end(new Channel.End.Done());
         if (context.clock().join(thread, deadline)) {
             return failure().isEmpty();

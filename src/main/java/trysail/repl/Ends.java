@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.jline.terminal.Attributes;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.Signals;
@@ -33,11 +34,15 @@ final class Ends {
 
     /** The terminal of this process. Nothing is asked of it: one that does not answer would cost most of a second. */
     static Terminal open() throws IOException {
+        System.setProperty("org.jline.terminal.softwareSignals", "false"); // with them one Ctrl+C interrupts twice
         var terminal = TerminalBuilder.builder()
                 .system(true)
                 .graphemeCluster(false)
                 .nativeSignals(false)
                 .build();
+        if (terminal.getSize().getColumns() == 0) { // a serial line, or a terminal nobody told its size
+            terminal.setSize(Size.of(80, 24));
+        }
         for (var signal : List.of(Terminal.Signal.WINCH, Terminal.Signal.CONT)) {
             Signals.register(signal.name(), () -> terminal.raise(signal));
         }

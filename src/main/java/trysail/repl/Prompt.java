@@ -9,13 +9,16 @@ import java.util.concurrent.CountDownLatch;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import trysail.command.Choices;
 import trysail.command.Commands;
+import trysail.command.Grammar;
 import trysail.command.Helm;
 import trysail.command.Signals;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 
 /**
@@ -43,8 +46,21 @@ public final class Prompt {
         helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT);
         commands = new Commands(helm, environment);
         interrupts = new Interrupts(helm);
+        var grammar = new Grammar(commands);
+        var reader = screen.reader();
+        reader.setHighlighter(new Colours(grammar));
+        reader.setCompleter(new Completion(grammar, new Choices(helm)));
+        var past = new PastLines(environment);
+        reader.setHistory(past);
+        past.keepIn(SessionSpec.paper().journal().resolve("history"), reader);
         var glance = new Glance(helm);
-        screen.start(() -> glance.frame(console.paper()));
+        var news = new News(helm);
+        var dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        screen.start(() -> {
+            var paper = console.paper();
+            news.tell(paper, dumb);
+            return glance.frame(paper);
+        });
         signals.heed(this::onSignal);
     }
 

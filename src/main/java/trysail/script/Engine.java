@@ -31,6 +31,7 @@ final class Engine extends LocalExecutionControl {
     private volatile @Nullable Object value;
     private volatile Optional<Throwable> thrown = Optional.empty();
     private volatile boolean stopped;
+    private volatile boolean halted;
     private volatile Optional<String> stuck = Optional.empty();
 
     Engine(SessionContext context) {
@@ -72,6 +73,9 @@ final class Engine extends LocalExecutionControl {
         var run = new Run(snippet);
         running = Optional.of(run);
         try {
+            if (halted) { // asked while it was compiled
+                run.asked.complete("");
+            }
             return run.await();
         } finally {
             running = Optional.empty();
@@ -82,6 +86,20 @@ final class Engine extends LocalExecutionControl {
     @Override
     public void stop() {
         running.ifPresent(run -> run.asked.complete(""));
+    }
+
+    /** As {@link #stop}, and no snippet runs before {@link #resume}. */
+    void halt() {
+        halted = true;
+        stop();
+    }
+
+    boolean halted() {
+        return halted;
+    }
+
+    void resume() {
+        halted = false;
     }
 
     private final class Run {

@@ -1,6 +1,7 @@
 package trysail.script;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import trysail.scope.StopReason;
@@ -12,6 +13,7 @@ import trysail.session.Sessions;
 public final class OwnSessions {
     private final Sessions sessions;
     private final Set<Session> others;
+    private final Set<Session> asked = new LinkedHashSet<>();
 
     private OwnSessions(Sessions sessions) {
         this.sessions = sessions;
@@ -28,15 +30,20 @@ public final class OwnSessions {
         return sessions.running().stream().filter(s -> !others.contains(s)).toList();
     }
 
-    /** Asks each to stop; returns at once. */
-    public void ask(StopReason reason) {
-        running().forEach(s -> s.stop(reason));
-    }
-
-    /** Stops those that run, side by side, and waits for their receipts: bounded by the longest of their stops. */
-    public List<Receipt> stop(StopReason reason) throws InterruptedException {
+    /** Asks each that runs to stop; returns at once. */
+    public synchronized void ask(StopReason reason) {
         var all = running();
         all.forEach(s -> s.stop(reason));
+        asked.addAll(all);
+    }
+
+    /** Stops those that run, side by side, and waits for the receipts of all that were asked: bounded by their stops. */
+    public List<Receipt> stop(StopReason reason) throws InterruptedException {
+        ask(reason);
+        List<Session> all;
+        synchronized (this) {
+            all = List.copyOf(asked);
+        }
         var receipts = new ArrayList<Receipt>();
         for (var session : all) {
             receipts.add(session.await());

@@ -45,7 +45,6 @@ public final class Shell implements AutoCloseable {
     private final JShell shell;
     private final SourceCodeAnalysis analysis;
     private final Frames frames;
-    private volatile boolean stopping;
     private int depth;
 
     private Shell(List<String> args) {
@@ -56,7 +55,7 @@ public final class Shell implements AutoCloseable {
                         "--source",
                         String.valueOf(Runtime.version().feature()))
                 .build();
-        analysis = shell.sourceCodeAnalysis();
+        analysis = Indexer.named(shell::sourceCodeAnalysis);
         frames = new Frames(analysis);
         var words = args.stream().map(Shell::quoted).collect(Collectors.joining(", "));
         var outcome = evalAll("startup.jsh", Startup.text() + "\nString[] args = {" + words + "};");
@@ -98,7 +97,7 @@ public final class Shell implements AutoCloseable {
         try {
             return evalAll(file, text);
         } finally {
-            stopping = false;
+            engine.resume();
         }
     }
 
@@ -118,8 +117,7 @@ public final class Shell implements AutoCloseable {
 
     /** Ends what runs, or what is about to; returns at once, the outcome tells. To be asked only while something is run. */
     public void stop() {
-        stopping = true;
-        engine.stop();
+        engine.halt();
     }
 
     /** The last value as it is; null when there is none. */
@@ -146,7 +144,7 @@ public final class Shell implements AutoCloseable {
             var pieces = new Pieces(analysis, file, text);
             Outcome last = Outcome.Done.NOTHING;
             for (var piece = pieces.next(); piece.isPresent() && last.goesOn(); piece = pieces.next()) {
-                last = stopping ? new Outcome.Stopped(Optional.empty()) : evalOne(piece.get());
+                last = engine.halted() ? new Outcome.Stopped(Optional.empty()) : evalOne(piece.get());
             }
             return last instanceof Outcome.Done && !file.isEmpty()
                     ? unresolved().orElse(last)

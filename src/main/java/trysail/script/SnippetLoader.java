@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -16,7 +16,7 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
     /** What the JDK's local execution makes each loop of a snippet call. */
     private static final String STOP_CHECK = "REPL.$Cancel$";
 
-    private final Map<String, byte[]> defined = new HashMap<>();
+    private final Map<String, byte[]> defined = new ConcurrentHashMap<>();
 
     SnippetLoader() {
         super("jshell", SnippetLoader.class.getClassLoader());
@@ -26,10 +26,8 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
     @Override
     public void load(ClassBytecodes[] classes) throws ClassInstallException {
         var installed = new boolean[classes.length];
-        synchronized (defined) {
-            for (var one : classes) {
-                defined.put(one.name(), one.bytecodes());
-            }
+        for (var one : classes) {
+            defined.put(one.name(), one.bytecodes());
         }
         try {
             for (var i = 0; i < classes.length; i++) {
@@ -43,7 +41,7 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
 
     @Override
     public Class<?> findClass(String name) throws ClassNotFoundException {
-        synchronized (defined) {
+        synchronized (getClassLoadingLock(name)) { // the JVM's own lock: a second one could wait for it
             var loaded = findLoadedClass(name);
             if (loaded != null) {
                 return loaded;

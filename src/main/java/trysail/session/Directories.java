@@ -9,13 +9,18 @@ import java.util.Optional;
 final class Directories {
     private Directories() {}
 
-    /** {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}. */
+    /** {@code $TRYSAIL_JOURNAL}, else {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}. */
     static Path journals() {
-        return Optional.ofNullable(System.getenv("XDG_STATE_HOME"))
+        return named("TRYSAIL_JOURNAL")
+                .orElseGet(() -> named("XDG_STATE_HOME")
+                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+                        .resolve("trysail"));
+    }
+
+    private static Optional<Path> named(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
                 .filter(s -> !s.isEmpty())
-                .map(Path::of)
-                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
-                .resolve("trysail");
+                .map(Path::of);
     }
 
     /** Makes the directory when it is missing; refuses one that cannot be written. */

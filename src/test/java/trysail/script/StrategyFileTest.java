@@ -1,0 +1,115 @@
+package trysail.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import trysail.scope.StopReason;
+import trysail.session.BadInput;
+import trysail.session.SessionSpec;
+import trysail.session.SessionState;
+import trysail.session.Sessions;
+
+/** A strategy in a file of its own. */
+class StrategyFileTest {
+    private static final String IDLE = """
+            class Idle implements Strategy {
+                public List<Intent> onEvent(MarketEvent event, MarketState state) {
+                    return List.of();
+                }
+            }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path file(String text) throws Exception {
+        return Files.writeString(directory.resolve("mine.jsh"), text);
+    }
+
+    @Test
+    void theOneClassOfAFileIsTheStrategyAndEachSessionGetsItsOwn() throws Exception {
+        var file = file(IDLE);
+
+        var first = StrategyFile.load(file);
+        var second = StrategyFile.load(file);
+
+        assertThat(first).isNotSameAs(second);
+        assertThat(StrategyFile.of(first)).contains(file);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Strategy idle = (event, state) -> List.of(); | mine.jsh",
+                "new Crossover(5, 20) | mine.jsh",
+            })
+    void itsLastExpressionIsTheStrategyToo(String text, String name) throws Exception {
+        assertThat(StrategyFile.load(file(text)).toString()).endsWith(name);
+    }
+
+    @Test
+    void aFileWithoutAStrategyOrWithTwoIsRefusedWithTheRemedy() throws Exception {
+        assertThatThrownBy(() -> StrategyFile.load(file("int x = 1;")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("defines none: let it declare one class that implements Strategy");
+        assertThatThrownBy(() -> StrategyFile.load(file(IDLE + IDLE.replace("Idle", "Idler"))))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("defines Idle and Idler");
+        assertThatThrownBy(() -> StrategyFile.load(directory.resolve("none.jsh")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is not there");
+        var wrong = file(IDLE.replace("List.of()", "List.of(missing)"));
+        assertThatThrownBy(() -> StrategyFile.load(wrong))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(wrong + ":3: ")
+                .hasMessageContaining("missing")
+                .hasMessageContaining("return List.of(missing);");
+    }
+
+    @Test
+    void whatItThrowsEndsItsSessionAndNamesTheFilesLine() throws Exception {
+        var broken = file(IDLE.replace(
+                "return",
+                "if (event instanceof Quote)\n            throw new IllegalStateException(\"boom\");\n        return"));
+        var spec = SessionSpec.paper().journal(directory).strategy(StrategyFile.load(broken));
+
+        var receipt = Sessions.shared().start(spec).await();
+
+        assertThat(receipt.exitCode()).isEqualTo(1);
+        var cause = ((StopReason.Failed) receipt.reason()).cause();
+        assertThat(cause).hasMessage("boom");
+        assertThat(cause.getStackTrace()[0].toString()).isEqualTo("Idle.onEvent(" + broken + ":4)");
+    }
+
+    @Test
+    void anotherOneTakesOverARunningSession() throws Exception {
+        var spec = SessionSpec.paper().journal(directory).strategy(StrategyFile.load(file(IDLE)));
+        try (var session = Sessions.shared().start(spec)) {
+            var end = System.nanoTime() + 30_000_000_000L;
+            while (!(session.state() instanceof SessionState.Running)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.onSpinWait();
+            }
+
+            session.reload(StrategyFile.load(file(IDLE.replace(
+                    "return List.of()", "System.setProperty(\"trysail.test.reloaded\", \"yes\"); return List.of()"))));
+
+            while (!System.getProperty("trysail.test.reloaded", "").equals("yes")) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                Thread.onSpinWait();
+            }
+            assertThat(session.stop().exitCode()).isZero();
+        } finally {
+            System.clearProperty("trysail.test.reloaded");
+        }
+        assertThat(List.copyOf(Sessions.shared().running())).isEmpty();
+    }
+}
