@@ -107,8 +107,7 @@ class LookCommandsTest {
         assertThat(json("scopes").at("/tasks")).hasSize(6);
         assertThat(said("orders --watch")).startsWith("order "); // nobody to press a key: once
 
-        helm.sessions().stopAll(new StopReason.StopRequested("test"));
-        helm.awaitReceipt(session);
+        helm.stopAll(new StopReason.StopRequested("test"));
         until(() -> out.toString(StandardCharsets.UTF_8).contains("exit_code"));
         for (var look : LOOKS) {
             assertThat(said(look).lines()).as(look).isNotEmpty();
