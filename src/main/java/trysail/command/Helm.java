@@ -271,9 +271,10 @@ public final class Helm {
     }
 
     /** Waits for a session's end, and until its receipt has been printed as news. */
-    void awaitTold(Session session) throws InterruptedException {
-        var unused = session.await();
+    Receipt awaitReceipt(Session session) throws InterruptedException {
+        var receipt = session.await();
         joinFollower(session);
+        return receipt;
     }
 
     /** No more commands after this one, of the script that says so or of the prompt. */

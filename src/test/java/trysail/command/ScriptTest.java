@@ -198,6 +198,19 @@ class ScriptTest {
     }
 
     @Test
+    void aReceiptFromTheLogbookReadsAsItDidWhenItWasPrinted() throws Exception {
+        assertThat(deck.pipe("start paper 300ms", "wait", "history paper-1")).isZero();
+        var lines =
+                deck.out().lines().skip(1).filter(l -> !l.startsWith("wait")).toList();
+        assertThat(lines.size()).isEqualTo(18);
+        assertThat(lines.subList(9, 18)).isEqualTo(lines.subList(0, 9));
+        assertThat(deck.pipe("history")).isZero();
+        assertThat(deck.out()).contains("session  started", "duration reached");
+        assertThat(deck.pipe("history paper-9")).isEqualTo(2);
+        assertThat(deck.err()).contains("no session 'paper-9' in the logbook; did you mean 'paper-1'?");
+    }
+
+    @Test
     void quitIsExit() throws Exception {
         assertThat(deck.pipe("quit 4", "echo never")).isEqualTo(4);
         assertThat(deck.out()).isEmpty();
