@@ -64,8 +64,12 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
         if (!scope.held().isEmpty()) {
             text.append(paper.paint(Tone.DIM, "held; a stop closes from the last to the first"))
                     .append('\n');
-            var name = scope.held().stream().mapToInt(h -> h.name().length()).max().orElse(0);
-            var rung = scope.held().stream().mapToInt(h -> h.rung().label().length()).max().orElse(0);
+            var name =
+                    scope.held().stream().mapToInt(h -> h.name().length()).max().orElse(0);
+            var rung = scope.held().stream()
+                    .mapToInt(h -> h.rung().label().length())
+                    .max()
+                    .orElse(0);
             var form = "   %-" + name + "s" + GAP + "%-" + rung + "s" + GAP + "%s\n";
             scope.held()
                     .forEach(h -> text.append(form.formatted(h.name(), h.rung().label(), h.state())));
