@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.scope.StopReason;
 import trysail.script.JdkShell;
@@ -38,6 +39,9 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
 
     @Parameters(index = "1..*", paramLabel = "ARG", description = "what the script finds in args")
     private List<String> args = new ArrayList<>();
+
+    @Option(names = "--json", description = "receipts as JSON, one a line")
+    private boolean json;
 
     JShellCommand(Helm helm) {
         this.helm = helm;
@@ -123,7 +127,7 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
                 complain(outcome.text());
             }
         }
-        receipts.forEach(r -> text.append(r.toText()));
+        receipts.forEach(r -> text.append(json ? r.toJson() + "\n" : r.toText()));
         print(text.toString());
         var left = receipts.stream().map(Receipt::exitCode).anyMatch(c -> c == LEFT_BEHIND);
         return left && code != 1 ? LEFT_BEHIND : code;

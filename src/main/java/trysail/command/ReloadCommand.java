@@ -1,5 +1,6 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +35,9 @@ final class ReloadCommand implements Callable<Integer> {
     @Option(names = "--session", paramLabel = "NAME", description = "which session; default: the current one")
     private String name = "";
 
+    @Option(names = "--json", description = "the answer as JSON")
+    private boolean json;
+
     ReloadCommand(Helm helm) {
         this.helm = helm;
     }
@@ -49,7 +53,15 @@ final class ReloadCommand implements Callable<Integer> {
             helm.console().complain(String.valueOf(e.getMessage()));
             return FAILED;
         }
-        helm.console().print(session.name() + " goes on with " + word + "\n");
+        helm.console()
+                .print(
+                        json
+                                ? JsonNodeFactory.instance
+                                                .objectNode()
+                                                .put("session", session.name())
+                                                .put("strategy", word)
+                                        + "\n"
+                                : session.name() + " goes on with " + word + "\n");
         return 0;
     }
 
