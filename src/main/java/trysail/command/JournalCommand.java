@@ -60,7 +60,7 @@ final class JournalCommand implements Callable<Integer> {
             description = "go on with what comes, until a key is pressed or the session ends")
     private boolean follow;
 
-    @Option(names = "--journal", paramLabel = "DIR", description = "where journals live")
+    @Option(names = "--journal", paramLabel = "DIR", description = "where a past session's journal is")
     private String directory = "";
 
     @Option(names = "--json", description = "one JSON object a line")
@@ -95,7 +95,7 @@ final class JournalCommand implements Callable<Integer> {
         var known = session.isEmpty()
                 ? helm.current()
                 : helm.known().stream().filter(s -> s.name().equals(session)).findFirst();
-        if (known.isPresent() && directory.isEmpty()) {
+        if (known.isPresent()) {
             return new Source(known.get().name(), known.get().spec().journal());
         }
         if (session.isEmpty()) {
@@ -197,7 +197,7 @@ final class JournalCommand implements Callable<Integer> {
     private void follow(Source from, long since, Wanted wanted) throws InterruptedException {
         var seen = since;
         var goesOn = true;
-        while (goesOn) {
+        while (goesOn && !helm.console().gone()) {
             goesOn = isRunning(from.session); // asked before the last look
             var more = JournalReader.after(context, from.directory, from.session, seen, soon());
             if (!more.isEmpty()) {

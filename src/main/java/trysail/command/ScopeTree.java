@@ -64,11 +64,11 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
         if (!scope.held().isEmpty()) {
             text.append(paper.paint(Tone.DIM, "held; a stop closes from the last to the first"))
                     .append('\n');
+            var name = scope.held().stream().mapToInt(h -> h.name().length()).max().orElse(0);
+            var rung = scope.held().stream().mapToInt(h -> h.rung().label().length()).max().orElse(0);
+            var form = "   %-" + name + "s" + GAP + "%-" + rung + "s" + GAP + "%s\n";
             scope.held()
-                    .forEach(h -> text.append(
-                                    "   %-8s %-8s ".formatted(h.name(), h.rung().label()))
-                            .append(h.state())
-                            .append('\n'));
+                    .forEach(h -> text.append(form.formatted(h.name(), h.rung().label(), h.state())));
         }
         return text.toString();
     }
@@ -137,7 +137,7 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
             return line.stem + paper.paint(Tone.DIM, line.name);
         }
         var tone = line.state.equals("running") ? Tone.GOOD : line.state.equals("blocked") ? Tone.WARN : Tone.PLAIN;
-        var room = paper.columns() - Arrays.stream(widths).sum() - line.thread.length() - 4 * GAP.length();
+        var room = paper.columns() - 1 - Arrays.stream(widths).sum() - line.thread.length() - 4 * GAP.length();
         return line.stem
                 + paper.paint(Tone.NAME, line.name)
                 + " ".repeat(widths[0] - line.stem.length() - line.name.length())

@@ -136,6 +136,7 @@ public final class Capture {
     }
 
     private void fail(RecordingException e) {
+        lines.end(new Channel.End.Broken(e));
         var late = new boolean[1];
         tell(() -> {
             late[0] = open;

@@ -2,6 +2,7 @@ package trysail.repl;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,8 @@ public final class Prompt {
     private final Interrupts interrupts;
     private volatile Optional<StopReason.Signalled> signal = Optional.empty();
 
-    Prompt(Terminal terminal, Sessions sessions, Signals signals, Map<String, String> environment) throws IOException {
+    Prompt(Terminal terminal, Sessions sessions, Signals signals, Map<String, String> environment, Path history)
+            throws IOException {
         ends = new Ends(terminal);
         screen = new Screen(terminal);
         var console = new TerminalConsole(terminal, screen);
@@ -52,7 +54,7 @@ public final class Prompt {
         reader.setCompleter(new Completion(grammar, new Choices(helm)));
         var past = new PastLines(environment);
         reader.setHistory(past);
-        past.keepIn(SessionSpec.paper().journal().resolve("history"), reader);
+        past.keepIn(history, reader);
         var glance = new Glance(helm);
         var news = new News(helm);
         var dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
@@ -66,12 +68,22 @@ public final class Prompt {
 
     /** Reads and runs commands until {@code exit}; returns the process's exit code. */
     public static int run(Sessions sessions, Signals signals) throws IOException, InterruptedException {
-        var prompt = new Prompt(Ends.open(), sessions, signals, System.getenv());
+        var prompt = new Prompt(
+                Ends.open(),
+                sessions,
+                signals,
+                System.getenv(),
+                SessionSpec.paper().journal().resolve("history"));
         var code = prompt.run();
         if (!prompt.ends.restored()) { // it takes nothing more: an orderly exit would wait for it in JLine's own hook
             Runtime.getRuntime().halt(code);
         }
         return code;
+    }
+
+    /** Where commands are given from, here. */
+    Helm helm() {
+        return helm;
     }
 
     int run() throws InterruptedException {

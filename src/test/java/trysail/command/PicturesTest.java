@@ -20,8 +20,12 @@ import trysail.scope.Holding;
 import trysail.scope.Rung;
 import trysail.scope.Wait;
 import trysail.session.LedgerLine;
+import trysail.session.ProfitSample;
 import trysail.session.ScopeView;
 import trysail.session.ScopeView.Task;
+import trysail.session.SessionState;
+import trysail.session.Snapshot;
+import trysail.session.Vitals;
 import trysail.strategy.OwnOrder;
 
 /** Pictures are functions of data and paper: what they look like, line by line. */
@@ -257,6 +261,50 @@ class PicturesTest {
 
     private static LedgerLine line(String kind, String name) {
         return new LedgerLine(kind, name, Duration.ofSeconds(1), "somebody", Optional.empty());
+    }
+
+    @Test
+    void statusIsOneScreenAndWhatDoesNotFitGoesOnBelow() {
+        var venue = new Vitals.VenueHealth(
+                "binance-usdm", Vitals.Light.GREEN, "connected", 2, 1, Optional.of(Duration.ofMillis(-3)));
+        var vitals = new Vitals(
+                1_234.5,
+                2.25,
+                List.of(new Vitals.Queue("events", 12, 16_384, 7), new Vitals.Queue("inbox", 0, 8_592, 0)),
+                venue,
+                decimal("10001.5"),
+                20,
+                1,
+                List.of("mute, 1.5s left"));
+        var now = new Snapshot(
+                new SessionState.Running(),
+                Duration.ofSeconds(15),
+                Optional.of(Duration.ofSeconds(60)),
+                99,
+                Optional.of(Duration.ofMillis(120)),
+                "BTC 100.0/100.1",
+                3,
+                4,
+                decimal("1.5"),
+                List.of("paused"),
+                vitals);
+        var course = List.of(new ProfitSample(TEN, decimal("0")), new ProfitSample(TEN.plusSeconds(1), decimal("1.5")));
+        var open = List.of(line("socket", "a"), line("socket", "b"), line("file", "c"));
+
+        assertThat(new Status("paper-7", now, List.of(), course, open, "").text(paper(60, 24, true)))
+                .isEqualTo("""
+                session   paper-7  running  paused
+                time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 1m
+                venue     ● connected  binance-usdm  data 0.1s old
+                          clock -3 ms  2 connects  1 gap
+                quotes    BTC 100.0/100.1
+                rates     1235 frames/s  2.3 order events/s  99 frames
+                queues    events 12/16384 (7 conflated)  inbox 0/8592
+                orders    3 working  20 sent  4 fills  1 denied
+                p&l       +1.50  equity 10001.50  ▁█
+                holds     1 file  2 sockets
+                faults    mute, 1.5s left
+                """);
     }
 
     @Test
