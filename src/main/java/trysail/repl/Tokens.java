@@ -38,7 +38,10 @@ final class Tokens {
                 if (c == quote) {
                     quote = '\0';
                 } else if (c == '\\' && quote == '"' && more) {
-                    word.append(text.charAt(++i));
+                    i++;
+                    if (text.charAt(i) != '\n') {
+                        word.append(text.charAt(i));
+                    }
                 } else {
                     word.append(c);
                 }

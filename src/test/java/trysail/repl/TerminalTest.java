@@ -2,6 +2,7 @@ package trysail.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class TerminalTest {
     @Test
     void ctrlCMovesAStopThatHangsFromRungToRung() throws Exception { // A2
         try (var pane = Pane.open(directory, 100, 40).product(PRODUCT, "")) {
-            pane.line("start paper --fault latency:30s@1s".replace("@1s", ""));
+            pane.line("start paper --fault latency:30s");
             pane.line("stop --within 60s");
             pane.awaitText("stopping");
             pane.key("C-c");
@@ -151,11 +152,13 @@ class TerminalTest {
     @Test
     void aFloodOfNewsLeavesTheLineThatIsTypedWhole() throws Exception {
         try (var pane = Pane.open(directory, 70, 20).product("trysail.repl.Chatty", "")) {
+            pane.awaitText("news ");
             var typed = "status one two three four five six seven eight nine ten eleven twelve";
             for (var word : typed.split(" ")) {
                 pane.type(word.equals("status") ? word : " " + word);
             }
-            pane.type(" over").awaitText("news 1");
+            pane.type(" over").awaitText("over");
+            Files.createFile(directory.resolve("state/enough"));
             var seen = pane.await(s ->
                     s.contains("the last of the news") && s.replace("\n", "").contains("twelve over"));
             var lines = seen.lines().toList();
