@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.scope.StopReason;
 import trysail.script.JdkShell;
 import trysail.script.Outcome;
 import trysail.script.OwnSessions;
 import trysail.script.Shell;
+import trysail.session.BadInput;
 import trysail.session.Receipt;
 
 /** {@code jshell [FILE]}: a script with the verbs at hand, or a shell that sees the sessions of this process. */
@@ -36,6 +40,9 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
     @Parameters(index = "1..*", paramLabel = "ARG", description = "what the script finds in args")
     private List<String> args = new ArrayList<>();
 
+    @Option(names = "--json", description = "receipts as JSON, one a line")
+    private boolean json;
+
     JShellCommand(Helm helm) {
         this.helm = helm;
     }
@@ -47,23 +54,42 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
         }
         return switch (helm.mode()) {
             case PROMPT -> new JShellPrompt(helm).run();
-            case COMMAND -> Boolean.getBoolean("trysail.stdin-terminal") ? jdkShell() : script("stdin", input());
-            case SCRIPT -> throw new trysail.session.BadInput("jshell needs a file here: jshell FILE.jsh");
+            case COMMAND -> Boolean.getBoolean("trysail.stdin-terminal") ? jdkShell() : input();
+            case SCRIPT -> throw new BadInput("jshell needs a file here: jshell FILE.jsh");
         };
     }
 
-    private String input() throws IOException {
-        return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    /** Standard input as a script; a signal does not wait for its end. */
+    private int input() throws InterruptedException {
+        var waiting = Thread.currentThread();
+        helm.signals().listen(press -> waiting.interrupt());
+        var text = new CompletableFuture<String>();
+        helm.startPlatform("stdin", () -> {
+            try {
+                text.complete(new String(System.in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                text.completeExceptionally(e);
+            }
+        });
+        try {
+            return script("stdin", text.get());
+        } catch (ExecutionException e) {
+            throw new BadInput("standard input cannot be read: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            var signal = helm.signals().first().orElseThrow(() -> e);
+            return new StopReason.Signalled(signal).exitCode();
+        }
     }
 
     private int script(String name, String text) throws InterruptedException {
         var own = OwnSessions.fromNow(helm.sessions());
+        var unused = Thread.interrupted(); // by a signal, which the script's own listener is told of
         try (var shell = Shell.open(args)) {
             if (helm.mode() != Helm.Mode.PROMPT) {
                 helm.signals().listen(press -> onSignal(press, shell, own));
             }
             var outcome = shell.run(name, text);
-            var unused = Thread.interrupted(); // at a prompt, what stopped the script; its sessions are still to end
+            unused = Thread.interrupted(); // at a prompt, what stopped the script; its sessions are still to end
             return end(outcome, own, "the end of its script");
         }
     }
@@ -101,7 +127,7 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
                 complain(outcome.text());
             }
         }
-        receipts.forEach(r -> text.append(r.toText()));
+        receipts.forEach(r -> text.append(json ? r.toJson() + "\n" : r.toText()));
         print(text.toString());
         var left = receipts.stream().map(Receipt::exitCode).anyMatch(c -> c == LEFT_BEHIND);
         return left && code != 1 ? LEFT_BEHIND : code;

@@ -94,7 +94,7 @@ public final class Capture {
         } finally {
             if (!opened) {
                 capture.lines.end(new Channel.End.Done());
-                capture.thread.interrupt();
+                capture.cut();
             }
         }
     }
@@ -293,8 +293,12 @@ public final class Capture {
         if (context.clock().join(thread, deadline)) {
             return failure().isEmpty();
         }
+        cut();
+        return false;
+    }
+
+    private void cut() throws InterruptedException {
         thread.interrupt();
         context.clock().join(thread, context.clock().deadline(CUT));
-        return false;
     }
 }

@@ -1,4 +1,4 @@
-/** Raw captures of a venue's frames: what a recording holds, read once into memory and checked line by line. */
+/** Raw captures of a venue's frames: written while they come; read once into memory and checked line by line. */
 @NullMarked
 package trysail.recording;
 

@@ -76,6 +76,12 @@ public record Receipt(
         return ReceiptText.of(ReceiptJson.tree(this));
     }
 
+    /** As people read it: what a shell shows. */
+    @Override
+    public String toString() {
+        return toText().stripTrailing();
+    }
+
     /** One object on one line. */
     public String toJson() {
         return ReceiptJson.of(this);

@@ -179,6 +179,12 @@ public final class Session implements AutoCloseable {
         return spec;
     }
 
+    /** Its name. */
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** Where it stands now. */
     public SessionState state() {
         var verdict = supervisor.verdict();

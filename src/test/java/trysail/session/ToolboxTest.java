@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Assumptions;
@@ -158,17 +159,28 @@ class ToolboxTest {
                 }
             });
             until(() -> session.snapshot().fills() >= 1);
-            for (var cut = 0; cut < 4; cut++) {
+            scene.exchange.inject(Fault.parse("mute"));
+            until(() -> session.snapshot().dataAge().orElseThrow().toMillis() > 300);
+            var known = session.snapshot().fills();
+            until(() -> atVenue(scene).size() > known); // unheard: the streams are silent, the venue trades on
+            scene.exchange.clearFaults();
+            for (var cut = 0; cut < 3; cut++) {
                 assertThat(session.reconnect().await(soon()).complete()).isTrue();
             }
+            until(() -> session.snapshot().fills() > known);
             var receipt = stopped(session);
-            var atVenue = new HashSet<String>();
-            scene.exchange.record().orders().forEach(o -> o.fills().forEach(f -> atVenue.add(key(f))));
+            var atVenue = atVenue(scene);
             assertThat(receipt.exitCode()).isZero();
             assertThat(receipt.fills()).isEqualTo(atVenue.size());
             assertThat(counted.values()).allMatch(n -> n == 1);
             assertThat(atVenue).containsAll(counted.keySet());
         }
+    }
+
+    private static Set<String> atVenue(SessionScene scene) {
+        var fills = new HashSet<String>();
+        scene.exchange.record().orders().forEach(o -> o.fills().forEach(f -> fills.add(key(f))));
+        return fills;
     }
 
     private static String key(Fill fill) {
