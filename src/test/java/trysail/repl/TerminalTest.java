@@ -47,8 +47,9 @@ class TerminalTest {
     @Test
     void ctrlCMovesAStopThatHangsFromRungToRung() throws Exception { // A2
         try (var pane = Pane.open(directory, 100, 40).product(PRODUCT, "")) {
-            pane.line("start paper --fault latency:30s");
-            pane.line("stop --within 60s");
+            pane.line("start paper").await(s -> s.contains("orders >"));
+            pane.line("fault latency:30s");
+            pane.line("stop --within 60s"); // no cancel is answered in that time
             pane.awaitText("stopping");
             pane.key("C-c");
             pane.awaitText("cut short, going on");
