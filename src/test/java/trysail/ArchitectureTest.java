@@ -48,6 +48,7 @@ class ArchitectureTest {
             Map.entry("report", 50),
             Map.entry("storm", 50),
             Map.entry("demo", 50),
+            Map.entry("doctor", 50),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));

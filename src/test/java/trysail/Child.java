@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,6 +79,19 @@ final class Child implements AutoCloseable {
         var keyboard = process.outputWriter();
         keyboard.write(line + "\n");
         keyboard.flush();
+        return this;
+    }
+
+    /** Says something on the child's standard input, which stays open. */
+    Child say(String lines) throws IOException {
+        process.getOutputStream().write(lines.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        return this;
+    }
+
+    /** No more on its standard input. */
+    Child endInput() throws IOException {
+        process.getOutputStream().close();
         return this;
     }
 

@@ -8,9 +8,11 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trysail.command.Paper.Tone;
 import trysail.coordinator.BookView;
 import trysail.coordinator.BookView.Level;
+import trysail.model.Terms;
 
 /** Both sides of a book beside each other, sizes as bars that grow away from the middle, our orders marked. */
 record BookPicture(BookView book) implements View {
@@ -42,7 +44,7 @@ record BookPicture(BookView book) implements View {
                     .append(' ')
                     .append(own.rest().toPlainString())
                     .append(
-                            own.order().terms() instanceof trysail.model.Terms.Limit limit
+                            own.order().terms() instanceof Terms.Limit limit
                                     ? " at " + limit.price().toPlainString()
                                     : " at market")
                     .append("  ")
@@ -87,8 +89,7 @@ record BookPicture(BookView book) implements View {
         private final double most;
 
         private Widths(BookView book, Paper paper) {
-            var all = java.util.stream.Stream.concat(book.bids().stream(), book.asks().stream())
-                    .toList();
+            var all = Stream.concat(book.bids().stream(), book.asks().stream()).toList();
             size = all.stream()
                     .mapToInt(l -> l.size().toPlainString().length())
                     .max()

@@ -1,12 +1,10 @@
 package trysail.command;
 
-import java.time.Duration;
+import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import trysail.command.Paper.Tone;
 import trysail.model.Bar;
 import trysail.model.Fill;
@@ -19,8 +17,6 @@ import trysail.model.Side;
 final class CandleChart {
     private static final int VOLUME_ROWS = 3;
     private static final int LEAST_ROWS = 4;
-    private static final int LABEL_EVERY = 14;
-    private static final Duration DAY = Duration.ofDays(1);
     private static final String EIGHTHS = " ▁▂▃▄▅▆▇█";
     /** By what the upper and the lower half of a cell hold: nothing, a wick, a body. */
     private static final String[] RISING = {" ╷╻", "╵│╽", "╹╿┃"};
@@ -66,13 +62,13 @@ final class CandleChart {
                 rows);
         cells = new Cell[rows + VOLUME_ROWS][bars.size() * pitch];
         for (var row : cells) {
-            java.util.Arrays.fill(row, Cell.BLANK);
+            Arrays.fill(row, Cell.BLANK);
         }
     }
 
     /** How many bars fill a paper of this width, with a column between them. */
     static int fitting(Paper paper) {
-        return Math.max(1, (paper.columns() - LABEL_EVERY) / 2);
+        return Math.max(1, (paper.columns() - ChartWords.EVERY) / 2);
     }
 
     /** The lines of the picture: it takes the paper's height less two, so that a prompt has its place. */
@@ -161,7 +157,8 @@ final class CandleChart {
 
     private List<String> lines(List<Fill> fills) {
         var lines = new ArrayList<String>();
-        lines.add(heading(fills));
+        var words = new ChartWords(bars, paper);
+        lines.add(words.heading(drawn(fills, Side.BUY), drawn(fills, Side.SELL)));
         var labels = axis.labels(scale);
         var last = bars.getLast();
         var lastRow = axis.row(last.close().doubleValue());
@@ -176,59 +173,26 @@ final class CandleChart {
             } else if (row < rows && !labels[row].isEmpty()) {
                 line.append(paper.paint(Tone.DIM, paper.sign(" ┤", " |") + labels[row]));
             } else if (row == rows) {
-                line.append(paper.paint(Tone.DIM, " volume"));
+                line.append(paper.paint(Tone.DIM, " volume " + mostVolume()));
             }
             lines.add(line.toString().stripTrailing());
         }
-        lines.addAll(times());
+        lines.addAll(words.times(pitch, axisWidth));
         return lines;
     }
 
-    private String heading(List<Fill> fills) {
-        var last = bars.getLast();
-        var change = Change.percent(bars.getFirst().open(), last.close());
-        var text = new StringBuilder(paper.paint(Tone.STRONG, last.instrument().symbol()))
-                .append(' ')
-                .append(trysail.session.Durations.print(last.frame()))
-                .append("  ")
-                .append(last.close().toPlainString())
-                .append("  ")
-                .append(paper.paint(Change.tone(change), String.format(Locale.ROOT, "%+.2f%%", change)))
-                .append(" in ")
-                .append(bars.size())
-                .append(bars.size() == 1 ? " bar" : " bars");
-        var shown = fills.stream().filter(f -> barOf(f.time()) >= 0).toList();
-        if (!shown.isEmpty()) {
-            var buys = shown.stream().filter(f -> f.side() == Side.BUY).count();
-            text.append("  ")
-                    .append(paper.paint(toneOf(Side.BUY), sign(Side.BUY) + " bought " + buys))
-                    .append("  ")
-                    .append(paper.paint(toneOf(Side.SELL), sign(Side.SELL) + " sold " + (shown.size() - buys)));
-        }
-        return text.toString();
+    private ChartWords.Mark drawn(List<Fill> fills, Side side) {
+        var count = fills.stream()
+                .filter(f -> f.side() == side && barOf(f.time()) >= 0)
+                .count();
+        return new ChartWords.Mark(sign(side), toneOf(side), count);
     }
 
-    /** A line of ticks and one of the times they stand for, UTC. */
-    private List<String> times() {
-        var form = DateTimeFormatter.ofPattern(last().frame().compareTo(DAY) < 0 ? "HH:mm" : "MM-dd", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-        var width = bars.size() * pitch;
-        var ticks = new StringBuilder(paper.sign("─", "-").repeat(width));
-        var words = new StringBuilder(" ".repeat(width + axisWidth));
-        for (var c = 0; c < bars.size(); c++) {
-            var at = c * pitch;
-            if (at % LABEL_EVERY == 0 && at + form.format(last().openTime()).length() <= width + axisWidth) {
-                ticks.setCharAt(at, paper.unicode() ? '┬' : '+');
-                var word = form.format(bars.get(c).openTime());
-                words.replace(at, at + word.length(), word);
-            }
-        }
-        return List.of(
-                paper.paint(Tone.DIM, ticks.toString()),
-                paper.paint(Tone.DIM, words.toString().stripTrailing() + " UTC"));
-    }
-
-    private Bar last() {
-        return bars.getLast();
+    private String mostVolume() {
+        return bars.stream()
+                .map(Bar::volume)
+                .max(BigDecimal::compareTo)
+                .orElseThrow()
+                .toPlainString();
     }
 }

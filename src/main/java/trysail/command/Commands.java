@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -97,11 +98,13 @@ public final class Commands {
             entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
             entry(Group.STEER, ReloadCommand.class, ReloadCommand::new),
             entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
+            entry(Group.PAST, JournalCommand.class, JournalCommand::new),
             entry(Group.PAST, LogCommand.class, LogCommand::new),
             entry(Group.STEER, FaultCommand.class, FaultCommand::new),
             entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
             entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
             entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
+            entry(Group.TOOLS, DoctorCommand.class, DoctorCommand::new),
             entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
             entry(Group.TOOLS, JShellCommand.class, JShellCommand::new),
             entry(Group.SCRIPTS, RunCommand.class, RunCommand::new),
@@ -182,7 +185,7 @@ public final class Commands {
             line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             return line.getCommand();
         } catch (ParameterException e) {
-            throw new BadInput(Wrong.words(e), e);
+            throw new BadInput(Wrong.words(e, words), e);
         }
     }
 
@@ -201,6 +204,17 @@ public final class Commands {
         var all = new ArrayList<>(Words.of(meaning.get(), helm.page()::variable));
         all.addAll(words.subList(1, words.size()));
         return all;
+    }
+
+    /** The aliases there are, and what each stands for. */
+    Map<String, String> aliases() {
+        var all = new TreeMap<String, String>();
+        helm.aliases().forEach(all::put);
+        return all;
+    }
+
+    boolean isAlias(String word) {
+        return helm.aliases().containsKey(word);
     }
 
     private int execute(CommandLine line, List<String> words) {
@@ -236,7 +250,7 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(Wrong.words(e), USAGE);
+        return complain(Wrong.words(e, List.of(words)), USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {

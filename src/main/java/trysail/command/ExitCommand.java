@@ -1,7 +1,9 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
@@ -23,6 +25,9 @@ final class ExitCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "CODE", description = "the exit code", defaultValue = "0")
     private int code;
 
+    @Mixin
+    private JsonOption json = new JsonOption();
+
     ExitCommand(Helm helm) {
         this.helm = helm;
     }
@@ -30,7 +35,15 @@ final class ExitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var running = helm.sessions().running().size();
-        if (force || running == 0 || !helm.console().interactive()) {
+        if (force || running == 0 || json.wanted() || !helm.console().interactive()) {
+            if (json.wanted()) {
+                helm.console()
+                        .print(JsonNodeFactory.instance
+                                        .objectNode()
+                                        .put("leaving", code)
+                                        .put("running", running)
+                                + "\n");
+            }
             helm.leave(code);
             return code;
         }

@@ -33,7 +33,7 @@ final class FillsCommand extends LookCommand {
                 "fee",
                 "role",
                 "order=client_id",
-                "trade=trade_id");
+                "~trade_id");
         for (var own : session.fills(last)) {
             var fill = own.fill();
             table.row(

@@ -2,9 +2,11 @@ package trysail.command;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ public final class Helm {
     private final Mode mode;
     private final SessionContext context = SessionContext.standalone("helm");
     private final Deque<Session> ended = new ArrayDeque<>();
+    /** Whose end their followers have not seen: one that has just ended is nowhere else. */
+    private final Set<Session> followed = new LinkedHashSet<>();
+
     private final List<Thread> followers = new ArrayList<>();
     private final Aliases aliases;
     private final Set<Session> awaited = new HashSet<>();
@@ -85,7 +90,7 @@ public final class Helm {
 
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
-        var session = sessions.start(spec);
+        var session = sessions.start(mode == Mode.PROMPT ? spec.logCopy(new Announced()) : spec);
         follow(session, json);
         return session;
     }
@@ -96,6 +101,7 @@ public final class Helm {
     }
 
     private synchronized void follow(Session session, boolean json) {
+        followed.add(session);
         current = Optional.of(session.name());
         followers.removeIf(t -> !t.isAlive());
         followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
@@ -119,6 +125,7 @@ public final class Helm {
 
     /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
     private synchronized boolean over(Session session, Receipt receipt) {
+        followed.remove(session);
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
@@ -132,9 +139,29 @@ public final class Helm {
     /** Those that run and the last of those that ended, oldest first. */
     public List<Session> known() {
         synchronized (this) {
-            var running = sessions.running();
-            return Stream.concat(ended.stream().filter(s -> !running.contains(s)), running.stream())
+            return Stream.of(ended, followed, sessions.running())
+                    .flatMap(Collection::stream)
+                    .distinct()
                     .toList();
+        }
+    }
+
+    /** Log lines as news: above the line that is being typed. */
+    private final class Announced implements Appendable {
+        @Override
+        public Appendable append(CharSequence lines) {
+            console.announce(lines.toString());
+            return this;
+        }
+
+        @Override
+        public Appendable append(CharSequence lines, int start, int end) {
+            return append(lines.subSequence(start, end));
+        }
+
+        @Override
+        public Appendable append(char c) {
+            return append(String.valueOf(c));
         }
     }
 
@@ -244,9 +271,10 @@ public final class Helm {
     }
 
     /** Waits for a session's end, and until its receipt has been printed as news. */
-    void awaitTold(Session session) throws InterruptedException {
-        var unused = session.await();
+    Receipt awaitReceipt(Session session) throws InterruptedException {
+        var receipt = session.await();
         joinFollower(session);
+        return receipt;
     }
 
     /** No more commands after this one, of the script that says so or of the prompt. */

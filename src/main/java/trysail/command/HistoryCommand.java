@@ -1,19 +1,40 @@
 package trysail.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import trysail.session.BadInput;
+import trysail.session.Durations;
+import trysail.session.Nearest;
 import trysail.session.SessionSpec;
+import trysail.session.Sessions;
 
-/** {@code history}: past sessions and their receipts. */
+/** {@code history}: past sessions and how they ended; {@code history paper-7}: one's receipt. */
 @Command(
         name = "history",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Lists past sessions and how they ended; with --json their receipts, one a line.")
+        header = "Lists past sessions and how they ended, or prints one's receipt; with --json receipts, one a line.")
 final class HistoryCommand implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ALL = 100_000;
+
     private final Helm helm;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "SESSION", description = "the one whose receipt to print")
+    private String name = "";
 
     @Option(names = "--last", paramLabel = "N", description = "how many, the latest", defaultValue = "20")
     private int last;
@@ -27,14 +48,86 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var lines = helm.sessions().history(common.applyTo(SessionSpec.paper()).journal(), last);
-        for (var line : lines) {
-            if (common.json()) {
-                line.receipt().ifPresent(r -> helm.console().print(r + "\n"));
-            } else {
-                helm.console().print(line.toText() + "\n");
-            }
+        if (last < 1) {
+            throw new BadInput("--last " + last + " must be at least 1");
+        }
+        var past = helm.sessions().history(common.applyTo(SessionSpec.paper()).journal(), name.isEmpty() ? last : ALL);
+        if (!name.isEmpty()) {
+            show(one(past));
+        } else if (common.json()) {
+            past.forEach(p -> p.receipt().ifPresent(r -> helm.console().print(r + "\n")));
+        } else {
+            var table = new Table(
+                    "no session yet: start paper 60s",
+                    "session",
+                    "started",
+                    "lasted",
+                    "exit",
+                    "fills",
+                    "p&l",
+                    "ended by");
+            past.forEach(p -> row(table, p));
+            helm.console().print(table.text(helm.console().paper()));
         }
         return 0;
+    }
+
+    private Sessions.Past one(List<Sessions.Past> past) {
+        return past.stream()
+                .filter(p -> p.session().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput("no session '" + name + "' in the logbook"
+                        + Nearest.to(
+                                        name,
+                                        past.stream()
+                                                .map(Sessions.Past::session)
+                                                .toList())
+                                .map(n -> "; did you mean '" + n + "'?")
+                                .orElse("; see history")));
+    }
+
+    private void show(Sessions.Past past) {
+        var text = common.json() ? past.receipt().map(r -> r + "\n") : past.text();
+        helm.console()
+                .print(text.orElseThrow(
+                        () -> new BadInput(name + " has no receipt: it still runs, or its process was killed")));
+    }
+
+    private static void row(Table table, Sessions.Past past) {
+        var started = Table.word(past.started().truncatedTo(ChronoUnit.SECONDS).toString());
+        var session = Table.word(past.session()).in(Paper.Tone.NAME);
+        var receipt = past.receipt().map(HistoryCommand::read).orElseGet(MissingNode::getInstance);
+        if (receipt.isMissingNode()) {
+            table.row(
+                    session, started, Table.none(), Table.none(), Table.none(), Table.none(), Table.word("no receipt"));
+            return;
+        }
+        var code = receipt.path("exit_code").asInt();
+        table.row(
+                session,
+                started,
+                Table.word(lasted(receipt)),
+                Table.number(code).in(code == 0 ? Paper.Tone.PLAIN : Paper.Tone.BAD),
+                Table.number(receipt.path("fills").asLong()),
+                Table.money(new BigDecimal(receipt.path("pnl").asText("0"))),
+                Table.word(receipt.path("reason").asText()));
+    }
+
+    private static JsonNode read(String receipt) {
+        try {
+            return JSON.readTree(receipt);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String lasted(JsonNode receipt) {
+        try {
+            return Durations.print(Duration.between(
+                    Instant.parse(receipt.path("started_at").asText()),
+                    Instant.parse(receipt.path("stopped_at").asText())));
+        } catch (DateTimeParseException e) {
+            return "-";
+        }
     }
 }

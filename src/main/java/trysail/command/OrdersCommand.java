@@ -27,7 +27,7 @@ final class OrdersCommand extends LookCommand {
                 "price",
                 "state",
                 "age=age_ms",
-                "venue id");
+                "~venue_id");
         for (var order : session.orders()) {
             table.row(
                     word(order.id().toString()).in(Paper.Tone.NAME),

@@ -18,7 +18,7 @@ final class Page {
     private int depth;
     private int code;
     private String where = "";
-    private Optional<Integer> exit = Optional.empty();
+    private volatile Optional<Integer> exit = Optional.empty();
 
     /** {@code json}: the receipts of its sessions are JSON. */
     Page(boolean json, int depth) {

@@ -2,6 +2,7 @@ package trysail.command;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 
 /** A range of prices laid over the rows of a picture, two steps a row, and the round numbers beside it. */
 final class PriceAxis {
@@ -34,7 +35,7 @@ final class PriceAxis {
     /** The label of each row; empty where there is none. */
     String[] labels(int scale) {
         var labels = new String[rows];
-        java.util.Arrays.fill(labels, "");
+        Arrays.fill(labels, "");
         var step = roundStep();
         for (var at = Math.ceil(low / step) * step; at <= high; at += step) {
             labels[row(at)] = print(at, scale);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.script.StrategyFile;
@@ -35,8 +36,8 @@ final class ReloadCommand implements Callable<Integer> {
     @Option(names = "--session", paramLabel = "NAME", description = "which session; default: the current one")
     private String name = "";
 
-    @Option(names = "--json", description = "the answer as JSON")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     ReloadCommand(Helm helm) {
         this.helm = helm;
@@ -53,15 +54,11 @@ final class ReloadCommand implements Callable<Integer> {
             helm.console().complain(String.valueOf(e.getMessage()));
             return FAILED;
         }
-        helm.console()
-                .print(
-                        json
-                                ? JsonNodeFactory.instance
-                                                .objectNode()
-                                                .put("session", session.name())
-                                                .put("strategy", word)
-                                        + "\n"
-                                : session.name() + " goes on with " + word + "\n");
+        var told = JsonNodeFactory.instance
+                .objectNode()
+                .put("session", session.name())
+                .put("strategy", word);
+        helm.console().print((json.wanted() ? told : session.name() + " goes on with " + word) + "\n");
         return 0;
     }
 

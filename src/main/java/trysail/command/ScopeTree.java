@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.command.Paper.Tone;
 import trysail.session.LedgerLine;
 import trysail.session.ScopeView;
@@ -17,6 +19,9 @@ import trysail.session.ScopeView.Task;
 record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) implements View {
     /** Of more than so many of a kind only the number is told. */
     private static final int FEW = 3;
+
+    private static final int LEAST = 12;
+    private static final String GAP = "  ";
 
     /** A line before it is aligned: what stands at the left, then columns. */
     private record Line(String stem, String name, String state, String age, String at, String thread) {}
@@ -37,7 +42,11 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
         var all = new ArrayList<>(lines);
         all.addAll(beside);
         var widths = new int[] {
-            all.stream().mapToInt(l -> l.stem.length() + l.name.length()).max().orElse(0),
+            all.stream()
+                    .filter(l -> !l.state.isEmpty())
+                    .mapToInt(l -> l.stem.length() + l.name.length())
+                    .max()
+                    .orElse(0),
             all.stream().mapToInt(l -> l.state.length()).max().orElse(0),
             all.stream().mapToInt(l -> l.age.length()).max().orElse(0)
         };
@@ -55,11 +64,15 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
         if (!scope.held().isEmpty()) {
             text.append(paper.paint(Tone.DIM, "held; a stop closes from the last to the first"))
                     .append('\n');
+            var name =
+                    scope.held().stream().mapToInt(h -> h.name().length()).max().orElse(0);
+            var rung = scope.held().stream()
+                    .mapToInt(h -> h.rung().label().length())
+                    .max()
+                    .orElse(0);
+            var form = "   %-" + name + "s" + GAP + "%-" + rung + "s" + GAP + "%s\n";
             scope.held()
-                    .forEach(h -> text.append(
-                                    "   %-8s %-8s ".formatted(h.name(), h.rung().label()))
-                            .append(h.state())
-                            .append('\n'));
+                    .forEach(h -> text.append(form.formatted(h.name(), h.rung().label(), h.state())));
         }
         return text.toString();
     }
@@ -113,7 +126,7 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
     }
 
     private List<LedgerLine> orphans() {
-        var alive = java.util.stream.Stream.concat(scope.tasks().stream(), scope.beside().stream())
+        var alive = Stream.concat(scope.tasks().stream(), scope.beside().stream())
                 .map(Task::name)
                 .toList();
         return ledger.stream()
@@ -122,23 +135,30 @@ record ScopeTree(String state, ScopeView scope, List<LedgerLine> ledger) impleme
                 .toList();
     }
 
+    /** What the thread is at gives way where the paper is narrow: it is the longest, and its end says least. */
     private static String aligned(Paper paper, Line line, int[] widths) {
         if (line.state.isEmpty()) {
             return line.stem + paper.paint(Tone.DIM, line.name);
         }
         var tone = line.state.equals("running") ? Tone.GOOD : line.state.equals("blocked") ? Tone.WARN : Tone.PLAIN;
-        return (line.stem
-                        + paper.paint(Tone.NAME, line.name)
-                        + " ".repeat(widths[0] - line.stem.length() - line.name.length() + 2)
-                        + paper.paint(tone, line.state)
-                        + " ".repeat(widths[1] - line.state.length() + 2)
-                        + " ".repeat(widths[2] - line.age.length())
-                        + line.age
-                        + "  "
-                        + line.at
-                        + "  "
-                        + paper.paint(Tone.DIM, line.thread))
-                .stripTrailing();
+        var room = paper.columns() - 1 - Arrays.stream(widths).sum() - line.thread.length() - 4 * GAP.length();
+        return line.stem
+                + paper.paint(Tone.NAME, line.name)
+                + " ".repeat(widths[0] - line.stem.length() - line.name.length())
+                + GAP
+                + paper.paint(tone, line.state)
+                + " ".repeat(widths[1] - line.state.length())
+                + GAP
+                + " ".repeat(widths[2] - line.age.length())
+                + line.age
+                + GAP
+                + cut(line.at, Math.max(LEAST, room))
+                + GAP
+                + paper.paint(Tone.DIM, line.thread);
+    }
+
+    private static String cut(String words, int room) {
+        return words.length() <= room ? words : words.substring(0, room - 2) + "..";
     }
 
     @Override

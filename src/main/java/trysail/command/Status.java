@@ -28,6 +28,8 @@ record Status(
         String recovered)
         implements View {
     private static final int BAR = 24;
+    private static final int INDENT = 10;
+    private static final String GAP = "  ";
     private static final int SPARK = 40;
     private static final double CROWDED = 0.5;
 
@@ -89,10 +91,23 @@ record Status(
         return text.toString();
     }
 
+    /** What does not fit goes on below: between words two blanks apart. */
     private static void line(Paper paper, StringBuilder into, String what, String words) {
-        into.append(paper.paint(Tone.DIM, "%-10s".formatted(what)))
-                .append(words)
-                .append('\n');
+        into.append(paper.paint(Tone.DIM, ("%-" + INDENT + "s").formatted(what)));
+        var at = INDENT;
+        for (var part : words.split("  ")) {
+            var width = part.replaceAll("\u001b\\[\\d*m", "").length();
+            if (at > INDENT && at + GAP.length() + width >= paper.columns()) {
+                into.append('\n').append(" ".repeat(INDENT));
+                at = INDENT;
+            } else if (at > INDENT) {
+                into.append(GAP);
+                at += GAP.length();
+            }
+            into.append(part);
+            at += width;
+        }
+        into.append('\n');
     }
 
     private String time(Paper paper) {

@@ -71,7 +71,7 @@ final class StopCommand implements Callable<Integer> {
             which.forEach(s -> afterFills(s, patience.get(), policy, time));
             return 0; // the prompt is for other things meanwhile; the receipt comes when it comes
         }
-        try (var nextRung = helm.interruptible(() -> which.forEach(this::hurry))) {
+        try (var nextRung = helm.interruptible(() -> which.forEach(s -> hurry(s, policy, time)))) {
             return helm.awaitReceipts(
                     which,
                     json,
@@ -136,7 +136,11 @@ final class StopCommand implements Callable<Integer> {
                 : List.of(helm.pick(names.isEmpty() ? "" : names.getFirst()));
     }
 
-    private void hurry(Session session) {
+    /** Ctrl+C: what waits for fills stops now, a stop that runs goes to its next rung. */
+    private void hurry(Session session, Optional<OnStop> policy, Optional<Duration> time) {
+        if (session.stop(new StopReason.StopRequested("Ctrl+C"), policy, time)) {
+            return;
+        }
         if (session.state() instanceof SessionState.Stopping) {
             helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Rows under headings, aligned; as JSON an array with one object a row. */
 public final class Table implements View {
@@ -30,13 +31,14 @@ public final class Table implements View {
 
     /**
      * @param empty what a person reads when there is no row
-     * @param columns each {@code heading}, or {@code heading=field} where the JSON field has another name
+     * @param columns each {@code heading}, or {@code heading=field} where the JSON field has another name, or
+     *     {@code ~field} for what only programs read
      */
     public Table(String empty, String... columns) {
         this.empty = empty;
         headings = Arrays.stream(columns).map(c -> c.replaceFirst("=.*", "")).toList();
         fields = Arrays.stream(columns)
-                .map(c -> c.substring(c.indexOf('=') + 1).replace(' ', '_'))
+                .map(c -> c.substring(c.indexOf('=') + 1).replace(' ', '_').replace("~", ""))
                 .toList();
     }
 
@@ -102,35 +104,38 @@ public final class Table implements View {
         if (rows.isEmpty()) {
             return empty + "\n";
         }
-        var widths = new int[headings.size()];
-        for (var c = 0; c < widths.length; c++) {
-            widths[c] = headings.get(c).length();
-            for (var row : rows) {
-                widths[c] = Math.max(widths[c], row.get(c).text.length());
-            }
-        }
         var text = new StringBuilder();
-        var first = rows.getFirst();
-        for (var c = 0; c < widths.length; c++) {
-            pad(text, paper, Paper.Tone.DIM, headings.get(c), widths[c], first.get(c).right, c == widths.length - 1);
-        }
+        var shown = IntStream.range(0, headings.size())
+                .filter(c -> !headings.get(c).startsWith("~"))
+                .mapToObj(this::column)
+                .toList();
+        shown.forEach(c -> pad(text, paper, Paper.Tone.DIM, headings.get(c.at), c, c == shown.getLast()));
         text.append('\n');
         for (var row : rows) {
-            for (var c = 0; c < widths.length; c++) {
-                var cell = row.get(c);
-                pad(text, paper, cell.tone, cell.text, widths[c], cell.right, c == widths.length - 1);
+            for (var c : shown) {
+                pad(text, paper, row.get(c.at).tone, row.get(c.at).text, c, c == shown.getLast());
             }
             text.append('\n');
         }
         return text.toString();
     }
 
+    private record Column(int at, int width, boolean right) {}
+
+    /** As wide as its widest word; to the right when any of it stands there. */
+    private Column column(int at) {
+        var cells = rows.stream().map(row -> row.get(at)).toList();
+        var widest = cells.stream().mapToInt(c -> c.text.length()).max().orElse(0);
+        return new Column(
+                at, Math.max(widest, headings.get(at).length()), cells.stream().anyMatch(Cell::right));
+    }
+
     private static void pad(
-            StringBuilder into, Paper paper, Paper.Tone tone, String text, int width, boolean right, boolean last) {
-        var blanks = " ".repeat(Math.max(0, width - text.length()));
-        into.append(right ? blanks : "").append(paper.paint(tone, text));
+            StringBuilder into, Paper paper, Paper.Tone tone, String text, Column column, boolean last) {
+        var blanks = " ".repeat(Math.max(0, column.width - text.length()));
+        into.append(column.right ? blanks : "").append(paper.paint(tone, text));
         if (!last) {
-            into.append(right ? "" : blanks).append("  ");
+            into.append(column.right ? "" : blanks).append("  ");
         }
     }
 

@@ -42,6 +42,103 @@ public final class JournalReader {
         return lines;
     }
 
+    /**
+     * One entry as it lies in the journal.
+     *
+     * @param number rises by one with each
+     * @param order the client order id, if it is about an order
+     * @param body what was written, as JSON
+     */
+    public record Line(long number, String kind, Optional<String> order, String body, Entry.Stamped stamped) {}
+
+    /** The last {@code most} entries, oldest first. Throws as {@link #entries}. */
+    public static List<Line> last(SessionContext context, Path directory, String session, int most, Deadline deadline)
+            throws InterruptedException {
+        return lines(
+                context,
+                JournalDb.path(directory, session),
+                "seq > (SELECT coalesce(max(seq), 0) FROM entries) - ?",
+                most,
+                deadline);
+    }
+
+    /** Every entry after this number, oldest first. Throws as {@link #entries}. */
+    public static List<Line> after(
+            SessionContext context, Path directory, String session, long number, Deadline deadline)
+            throws InterruptedException {
+        return lines(context, JournalDb.path(directory, session), "seq > ?", number, deadline);
+    }
+
+    /** Every entry about this order, oldest first. Throws as {@link #entries}. */
+    public static List<Line> story(
+            SessionContext context, Path directory, String session, String clientId, Deadline deadline)
+            throws InterruptedException {
+        return lines(context, JournalDb.path(directory, session), "client_id = ?", clientId, deadline);
+    }
+
+    /** Up to {@code most} client order ids that contain this, oldest first. Throws as {@link #entries}. */
+    public static List<String> ordersLike(
+            SessionContext context, Path directory, String session, String part, int most, Deadline deadline)
+            throws InterruptedException {
+        var file = JournalDb.path(directory, session);
+        return Disk.call(context, "read-journal", file, deadline, () -> ordersLike(file, part, most), late -> {});
+    }
+
+    private static List<String> ordersLike(Path file, String part, int most) throws SQLException {
+        var ids = new ArrayList<String>();
+        try (var connection = reading(file);
+                var statement = connection.prepareStatement(
+                        "SELECT client_id FROM entries WHERE client_id IS NOT NULL AND instr(client_id, ?) > 0"
+                                + " GROUP BY client_id ORDER BY min(seq) LIMIT ?")) {
+            statement.setString(1, part);
+            statement.setInt(2, most);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getString(1));
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static List<Line> lines(SessionContext context, Path file, String which, Object value, Deadline deadline)
+            throws InterruptedException {
+        return Disk.call(context, "read-journal", file, deadline, () -> lines(file, which, value), late -> {});
+    }
+
+    /** Orders can be read only after the instruments that they are of. */
+    private static List<Line> lines(Path file, String which, Object value) throws SQLException {
+        var json = new EntryJson();
+        var lines = new ArrayList<Line>();
+        try (var connection = reading(file);
+                var statement = connection.prepareStatement("SELECT seq, at, kind, client_id, body, " + which
+                        + " FROM entries WHERE kind IN ('opened', 'listed') OR " + which + " ORDER BY seq")) {
+            statement.setObject(1, value);
+            statement.setObject(2, value);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var order = Optional.ofNullable(rows.getString(4));
+                    var entry = json.read(rows.getString(3), order, rows.getString(5));
+                    if (rows.getBoolean(6)) {
+                        lines.add(new Line(
+                                rows.getLong(1),
+                                rows.getString(3),
+                                order,
+                                rows.getString(5),
+                                new Entry.Stamped(Instant.parse(rows.getString(2)), entry)));
+                    }
+                }
+            }
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw JournalException.of(
+                    file,
+                    "entry cannot be read: " + JournalException.words(e),
+                    "what is left of it can be read with the sqlite3 shell",
+                    null);
+        }
+        return lines;
+    }
+
     /** The first entry's header; empty when there is none. */
     static Optional<Header> header(Path file) throws SQLException {
         try (var connection = reading(file);

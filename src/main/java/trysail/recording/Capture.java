@@ -63,6 +63,7 @@ public final class Capture {
     private final Path file;
     private final Consumer<Capture> failed;
     private final Thread thread;
+    private volatile boolean closing;
     private boolean open;
     private boolean over;
     private Optional<RecordingException> failure = Optional.empty();
@@ -135,6 +136,7 @@ public final class Capture {
     }
 
     private void fail(RecordingException e) {
+        lines.end(new Channel.End.Broken(e));
         var late = new boolean[1];
         tell(() -> {
             late[0] = open;
@@ -229,6 +231,9 @@ public final class Capture {
             }
         }
         var nanos = received.getEpochSecond() * 1_000_000_000L + received.getNano();
+        if (closing) {
+            return;
+        }
         var fits = waitingBytes.addAndGet(text.length) <= MOST_BYTES && lines.tryPut(new Line(nanos, text, frame));
         if (!fits) {
             waitingBytes.addAndGet(-text.length);
@@ -283,6 +288,7 @@ public final class Capture {
 
     /** Writes what waits and closes the file; at the deadline the writer is cut. True when all was written in time. */
     public boolean close(Deadline deadline) throws InterruptedException {
+        closing = true;
         lines.end(new Channel.End.Done());
         if (context.clock().join(thread, deadline)) {
             return failure().isEmpty();

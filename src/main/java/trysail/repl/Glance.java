@@ -2,10 +2,8 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import trysail.command.Helm;
 import trysail.command.Paper;
 import trysail.command.Paper.Tone;
@@ -14,32 +12,11 @@ import trysail.session.Session;
 import trysail.session.SessionState;
 import trysail.session.Snapshot;
 
-/**
- * The current session in one prompt and one status line. Asked by one thread only, again and again: a rate is that since
- * it was asked last.
- */
+/** The current session in one prompt and one status line. */
 final class Glance {
     private static final int BAR = 12;
-    private static final Duration STALE = Duration.ofSeconds(3);
 
     private final Helm helm;
-    private final Map<String, Rate> rates = new HashMap<>();
-
-    private static final class Rate {
-        private long frames;
-        private Duration at = Duration.ZERO;
-        private double perSecond;
-
-        private double of(Snapshot now) {
-            var passed = now.age().minus(at);
-            if (passed.compareTo(Duration.ofMillis(300)) >= 0) {
-                perSecond = (now.frames() - frames) * 1_000_000_000.0 / passed.toNanos();
-                frames = now.frames();
-                at = now.age();
-            }
-            return perSecond;
-        }
-    }
 
     Glance(Helm helm) {
         this.helm = helm;
@@ -49,7 +26,6 @@ final class Glance {
     Screen.Frame frame(Paper paper) {
         var running = helm.sessions().running();
         var session = helm.current().filter(s -> s.receipt().isEmpty());
-        rates.keySet().retainAll(running.stream().map(Session::name).toList());
         if (session.isEmpty()) {
             return new Screen.Frame(
                     "trysail > ", running.isEmpty() ? List.of() : List.of(others(running.size(), paper)));
@@ -66,18 +42,19 @@ final class Glance {
             case SessionState.Stopping s -> name + " " + light(Tone.WARN, paper) + " stopping > ";
             case SessionState.Stopped s -> "trysail > ";
             case SessionState.Running r ->
-                name + " " + light(health(now), paper) + " " + instruments(session, now)
+                name + " " + light(health(now), paper) + " " + instruments(session)
                         + now.dataAge().map(a -> " " + seconds(a)).orElse("")
                         + paper.paint(Tone.DIM, paper.sign(" · ", " - ")) + counted(now.working(), "order") + " > ";
         };
     }
 
-    /** How fresh the market is: the sign says it as well as the colour. */
+    /** The sign says it as well as the colour. */
     private static Tone health(Snapshot now) {
-        if (now.dataAge().isEmpty()) {
-            return Tone.BAD;
-        }
-        return now.dataAge().get().compareTo(STALE) < 0 ? Tone.GOOD : Tone.WARN;
+        return switch (now.vitals().venue().light()) {
+            case GREEN -> Tone.GOOD;
+            case YELLOW -> Tone.WARN;
+            case RED -> Tone.BAD;
+        };
     }
 
     private static String light(Tone tone, Paper paper) {
@@ -90,18 +67,11 @@ final class Glance {
                 });
     }
 
-    private static String instruments(Session session, Snapshot now) {
-        var asked = session.spec().symbols();
-        if (!asked.isEmpty()) {
-            return asked.getFirst().toUpperCase(Locale.ROOT) + (asked.size() > 1 ? " +" + (asked.size() - 1) : "");
-        }
-        var quotes = now.quotes().isEmpty()
-                ? List.<String>of()
-                : List.of(now.quotes().split(" {2,}"));
-        if (quotes.isEmpty()) {
-            return session.spec().venue();
-        }
-        return quotes.getFirst().split(" ")[0] + (quotes.size() > 1 ? " +" + (quotes.size() - 1) : "");
+    private static String instruments(Session session) {
+        var traded = session.positions();
+        return traded.isEmpty()
+                ? session.spec().venue()
+                : traded.getFirst().symbol() + (traded.size() > 1 ? " +" + (traded.size() - 1) : "");
     }
 
     private static String seconds(Duration age) {
@@ -112,8 +82,8 @@ final class Glance {
         return n + " " + what + (n == 1 ? "" : "s");
     }
 
-    private String status(Session session, Snapshot now, int others, Paper paper) {
-        var rate = rates.computeIfAbsent(session.name(), n -> new Rate()).of(now);
+    private static String status(Session session, Snapshot now, int others, Paper paper) {
+        var rate = now.vitals().framesPerSecond();
         var parts = new ArrayList<String>();
         parts.add(paper.paint(Tone.NAME, session.name()) + " " + time(now, paper));
         var pnl = String.format(Locale.ROOT, "%+.2f", now.pnl());

@@ -2,6 +2,7 @@ package trysail.repl;
 
 import java.io.IOError;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -9,13 +10,16 @@ import java.util.concurrent.CountDownLatch;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import trysail.command.Choices;
 import trysail.command.Commands;
+import trysail.command.Grammar;
 import trysail.command.Helm;
 import trysail.command.Signals;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 
 /**
@@ -36,26 +40,50 @@ public final class Prompt {
     private final Interrupts interrupts;
     private volatile Optional<StopReason.Signalled> signal = Optional.empty();
 
-    Prompt(Terminal terminal, Sessions sessions, Signals signals, Map<String, String> environment) throws IOException {
+    Prompt(Terminal terminal, Sessions sessions, Signals signals, Map<String, String> environment, Path history)
+            throws IOException {
         ends = new Ends(terminal);
         screen = new Screen(terminal);
         var console = new TerminalConsole(terminal, screen);
         helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT);
         commands = new Commands(helm, environment);
         interrupts = new Interrupts(helm);
+        var grammar = new Grammar(commands);
+        var reader = screen.reader();
+        reader.setHighlighter(new Colours(grammar));
+        reader.setCompleter(new Completion(grammar, new Choices(helm)));
+        var past = new PastLines(environment);
+        reader.setHistory(past);
+        past.keepIn(history, reader);
         var glance = new Glance(helm);
-        screen.start(() -> glance.frame(console.paper()));
+        var news = new News(helm);
+        var dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        screen.start(() -> {
+            var paper = console.paper();
+            news.tell(paper, dumb);
+            return glance.frame(paper);
+        });
         signals.heed(this::onSignal);
     }
 
     /** Reads and runs commands until {@code exit}; returns the process's exit code. */
     public static int run(Sessions sessions, Signals signals) throws IOException, InterruptedException {
-        var prompt = new Prompt(Ends.open(), sessions, signals, System.getenv());
+        var prompt = new Prompt(
+                Ends.open(),
+                sessions,
+                signals,
+                System.getenv(),
+                SessionSpec.paper().journal().resolve("history"));
         var code = prompt.run();
         if (!prompt.ends.restored()) { // it takes nothing more: an orderly exit would wait for it in JLine's own hook
             Runtime.getRuntime().halt(code);
         }
         return code;
+    }
+
+    /** Where commands are given from, here. */
+    Helm helm() {
+        return helm;
     }
 
     int run() throws InterruptedException {

@@ -1,10 +1,13 @@
 package trysail.repl;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
@@ -111,6 +114,18 @@ final class TerminalConsole implements Console {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of(choices.charAt(choices.length() - 1));
+        }
+    }
+
+    @Override
+    public Line readLine(String prompt) {
+        screen.settle();
+        try {
+            return new Line.Typed(screen.reader().readOther(prompt));
+        } catch (UserInterruptException e) {
+            return new Line.Cleared();
+        } catch (EndOfFileException | IOError e) {
+            return new Line.End();
         }
     }
 

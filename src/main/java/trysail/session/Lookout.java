@@ -64,7 +64,17 @@ final class Lookout {
                         spec.capital().add(seen.pnl()),
                         seen.sent(),
                         seen.denied(),
-                        spec.faults().stream().map(Fault::spec).toList()));
+                        faults(state)));
+    }
+
+    /** Before the exchange is there, what it will be asked for. */
+    private List<String> faults(SessionState state) {
+        if (state instanceof SessionState.Stopped) {
+            return List.of();
+        }
+        return parts.access()
+                .map(a -> a.lease().map(l -> l.exchange().faults()).orElse(List.of()))
+                .orElseGet(() -> spec.faults().stream().map(Fault::spec).toList());
     }
 
     private Pulse.Rates rates(SessionState state) {

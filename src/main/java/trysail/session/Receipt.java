@@ -73,7 +73,7 @@ public record Receipt(
 
     /** As people read it. */
     public String toText() {
-        return ReceiptText.of(this);
+        return ReceiptText.of(ReceiptJson.tree(this));
     }
 
     /** As people read it: what a shell shows. */

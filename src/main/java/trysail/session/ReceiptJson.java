@@ -1,8 +1,10 @@
 package trysail.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,6 +19,19 @@ final class ReceiptJson {
     private ReceiptJson() {}
 
     static String of(Receipt r) {
+        return tree(r).toString();
+    }
+
+    /** A kept receipt; a missing node when it cannot be read. */
+    static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static ObjectNode tree(Receipt r) {
         var o = JSON.createObjectNode();
         o.put("session", r.session());
         o.put("reason", r.reasonText());
@@ -48,23 +63,7 @@ final class ReceiptJson {
         o.put("pnl", r.pnl());
         var host = o.putObject("host");
         r.host().forEach(host::put);
-        return o.toString();
-    }
-
-    /** A kept receipt in a few words. */
-    static String summary(String json) {
-        try {
-            var r = JSON.readTree(json);
-            return "exit %d  %s  %d fills  p&l %s  stop %s ms"
-                    .formatted(
-                            r.path("exit_code").asInt(),
-                            r.path("reason").asText(),
-                            r.path("fills").asLong(),
-                            r.path("pnl").asText(),
-                            r.path("stop_ms").asText());
-        } catch (JsonProcessingException e) {
-            return "a receipt that cannot be read";
-        }
+        return o;
     }
 
     private static void left(ObjectNode o, Receipt.Left left) {

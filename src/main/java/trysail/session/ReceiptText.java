@@ -1,49 +1,73 @@
 package trysail.session;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import trysail.scope.StopLadder;
+import trysail.scope.Rung;
 
-/** A receipt in columns, as the terminal shows it. */
+/** A receipt in columns, as the terminal shows it: made of its JSON, so that one from the logbook reads the same. */
 final class ReceiptText {
     private static final int WIDTH = 79;
 
     private ReceiptText() {}
 
-    static String of(Receipt r) {
+    static String of(JsonNode r) {
         var text = new StringBuilder();
-        var head = "%s · stopped: %s after %s".formatted(r.session(), r.reasonText(), seconds(r.lifeTime()));
-        text.append(columns(head, "exit " + r.exitCode()));
-        for (var step : r.rungs()) {
-            if (step.rung() != trysail.scope.Rung.AUDIT) {
-                text.append(line(step));
+        var head = "%s · stopped: %s after %s"
+                .formatted(r.path("session").asText(), r.path("reason").asText(), lifeTime(r));
+        text.append(columns(head, "exit " + r.path("exit_code").asInt()));
+        for (var rung : r.path("rungs")) {
+            if (!rung.path("name").asText().equals(Rung.AUDIT.label())) {
+                text.append(line(rung));
             }
         }
-        var left = r.left();
+        var left = r.path("left");
         var counts = "  %-9s %d threads · %d sockets · %d files · %d orders"
                 .formatted(
                         "left",
-                        left.threads().size() + left.tasks().size(),
-                        left.sockets().size(),
-                        left.files().size(),
-                        left.orders().size());
-        text.append(columns(counts, "total " + millis(r.stopTime())));
-        left.threads().forEach(t -> text.append("            thread ").append(t).append('\n'));
-        left.sockets().forEach(s -> text.append("            ").append(s).append('\n'));
-        left.files().forEach(f -> text.append("            ").append(f).append('\n'));
-        left.orders().forEach(o -> text.append("            order ").append(o).append('\n'));
-        left.tasks()
+                        count(left, "threads"),
+                        count(left, "sockets"),
+                        count(left, "files"),
+                        count(left, "orders"));
+        text.append(columns(counts, "total " + millis(r.path("stop_ms").asDouble())));
+        names(left).forEach(n -> text.append("            ").append(n).append('\n'));
+        left.path("tasks")
                 .forEach(t -> text.append("            task ")
-                        .append(t.name())
+                        .append(t.path("name").asText())
                         .append('\n')
-                        .append(t.stack().indent(14)));
-        r.errors().forEach(e -> text.append("  error     ").append(e).append('\n'));
+                        .append(t.path("stack").asText().indent(14)));
+        r.path("errors")
+                .forEach(e -> text.append("  error     ").append(e.asText()).append('\n'));
         return text.toString();
     }
 
-    private static String line(StopLadder.Step step) {
-        var what = step.outcome().equals("done") ? step.detail() : step.outcome() + ": " + step.detail();
-        return columns("  %-9s %s".formatted(step.rung().label(), what), millis(step.took()));
+    private static int count(JsonNode left, String what) {
+        return left.path(what).asInt();
+    }
+
+    /** The names come in this order: threads, tasks not among them, then sockets, files and orders. */
+    private static List<String> names(JsonNode left) {
+        var names = new ArrayList<String>();
+        var threads = count(left, "threads") - left.path("tasks").size();
+        var orders = left.path("names").size() - count(left, "orders");
+        for (var name : left.path("names")) {
+            var at = names.size();
+            names.add((at < threads ? "thread " : at >= orders ? "order " : "") + name.asText());
+        }
+        return names;
+    }
+
+    private static String line(JsonNode rung) {
+        var outcome = rung.path("outcome").asText();
+        var detail = rung.path("detail").asText();
+        var what = outcome.equals("done") ? detail : outcome + ": " + detail;
+        return columns(
+                "  %-9s %s".formatted(rung.path("name").asText(), what),
+                millis(rung.path("ms").asDouble()));
     }
 
     private static String columns(String left, String right) {
@@ -51,12 +75,18 @@ final class ReceiptText {
         return left + " ".repeat(gap) + right + "\n";
     }
 
-    private static String seconds(Duration d) {
-        return String.format(Locale.ROOT, "%.1f s", d.toNanos() / 1e9);
+    private static String lifeTime(JsonNode r) {
+        try {
+            var life = Duration.between(
+                    Instant.parse(r.path("started_at").asText()),
+                    Instant.parse(r.path("stopped_at").asText()));
+            return String.format(Locale.ROOT, "%.1f s", life.toMillis() / 1e3);
+        } catch (DateTimeParseException e) {
+            return "?";
+        }
     }
 
-    static String millis(Duration d) {
-        var ms = d.toNanos() / 1e6;
+    private static String millis(double ms) {
         return String.format(Locale.ROOT, ms < 10 ? "%.1f ms" : "%.0f ms", ms);
     }
 }

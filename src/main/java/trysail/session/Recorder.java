@@ -91,7 +91,7 @@ final class Recorder {
         feed.tap(Optional.empty());
         var words = capture.failure().map(e -> String.valueOf(e.getMessage())).orElse("");
         LOG.log(Level.WARNING, "{0}", words);
-        news.accept(session + " · " + words + " · " + capture.frames() + " frames are in it");
+        news.accept(session + " · " + words);
     }
 
     synchronized Optional<Recorded> recording() {
@@ -129,8 +129,7 @@ final class Recorder {
             closed = true;
         }
         return stop(deadline)
-                .map(r -> r.frames() + " frames recorded"
-                        + r.trouble().map(t -> ", " + t).orElse(""))
+                .map(r -> r.trouble().orElse(r.frames() + " frames recorded"))
                 .orElse("");
     }
 }

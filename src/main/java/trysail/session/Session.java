@@ -29,6 +29,7 @@ import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
 import trysail.simulator.Fault;
 import trysail.strategy.Strategy;
+import trysail.view.Blotter;
 import trysail.view.OwnFill;
 
 /**
@@ -215,6 +216,11 @@ public final class Session implements AutoCloseable {
     /** Its last {@code most} trades, newest last; the newest 4,096 are kept. */
     public List<OwnFill> fills(int most) {
         return lookout.fills(most);
+    }
+
+    /** Orders that the venue refused. */
+    public Blotter.Rejections rejections() {
+        return parts.blotter().rejections();
     }
 
     /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */

@@ -30,7 +30,7 @@ final class SessionFiles {
 
     SessionLog openLog() throws InterruptedException {
         var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
-        List<Appendable> copies = spec.verbose() ? List.of(System.err) : List.of();
+        List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
         return SessionLog.open(
                 context, spec.journal(), secrets, copies, context.clock().deadline(OPENING));
     }

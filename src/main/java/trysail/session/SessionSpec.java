@@ -58,6 +58,7 @@ public final class SessionSpec implements Cloneable {
     private Optional<String> name = Optional.empty();
     private long seed = 1;
     private boolean verbose = false;
+    private Appendable logCopy = System.err;
     private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
 
     private SessionSpec() {}
@@ -202,6 +203,11 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.traceLedger = on);
     }
 
+    /** Where log lines go too, when {@link #verbose(boolean)}: standard error unless said otherwise. It must not block. */
+    public SessionSpec logCopy(Appendable lines) {
+        return with(s -> s.logCopy = lines);
+    }
+
     /** {@code paper} or {@code replay}: what the session's name begins with, unless it has one. */
     public String mode() {
         return mode;
@@ -300,6 +306,11 @@ public final class SessionSpec implements Cloneable {
     /** Whether log lines go to standard error too. */
     public boolean verbose() {
         return verbose;
+    }
+
+    /** Where they go then. */
+    public Appendable logCopy() {
+        return logCopy;
     }
 
     /** Whether the ledger keeps the stack of each opening. */

@@ -128,11 +128,9 @@ public final class Sessions {
      * @param receipt its receipt as JSON; empty while it runs and when its process was killed
      */
     public record Past(String session, Instant started, Optional<String> receipt) {
-        /** As a table's row. */
-        public String toText() {
-            return "%-14s %s  %s"
-                    .formatted(
-                            session, started, receipt.map(ReceiptJson::summary).orElse("no receipt"));
+        /** Its receipt as people read it. */
+        public Optional<String> text() {
+            return receipt.map(r -> ReceiptText.of(ReceiptJson.read(r)));
         }
     }
 

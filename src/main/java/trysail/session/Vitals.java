@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param equity capital and profit at the last marks, net of fees, in quote currency
  * @param sent orders that went to the venue or were about to
  * @param denied intents that risk refused
- * @param faults what the session asked its embedded exchange to do wrong, as {@code --fault} takes it
+ * @param faults what goes wrong on purpose at its embedded exchange now, in words
  */
 public record Vitals(
         double framesPerSecond,

@@ -58,10 +58,10 @@ public sealed interface Fault {
         /** @throws IllegalArgumentException when it does not last, or ends before it begins */
         public For {
             if (!fault.lasts()) {
-                throw new IllegalArgumentException("fault '" + fault.spec() + "' happens once: it has no end");
+                throw new IllegalArgumentException("fault '" + fault.what() + "' happens once: it has no end");
             }
             if (length.isZero()) {
-                throw new IllegalArgumentException("fault '" + fault.spec() + " for 0s' would do nothing");
+                throw new IllegalArgumentException("fault '" + fault.what() + " for 0s' would do nothing");
             }
         }
 

@@ -24,6 +24,9 @@ interface MarketSource {
     /** Whether a snapshot of instrument {@code i} lies between the frames of a pass. */
     boolean snapshotInside(int i);
 
+    /** Whether one still lies ahead in this pass. */
+    boolean snapshotAhead(int i);
+
     /** Begins a pass whose first event happens at {@code now}, milliseconds. */
     void begin(int pass, long now);
 

@@ -120,8 +120,11 @@ final class MarketState implements MarketView {
         }
     }
 
-    /** Takes in a change; empty while it is held or when it is older than the book. */
-    Optional<BookDelta> depth(UsdmFrame frame) {
+    /**
+     * Takes in a change; empty while it is held or when it is older than the book. Where the chain of changes breaks and a
+     * later snapshot mends it, the book stands still until then, as the recorded client's did.
+     */
+    Optional<BookDelta> depth(UsdmFrame frame, boolean snapshotAhead) {
         lock.lock();
         try {
             tick(frame);
@@ -135,12 +138,36 @@ final class MarketState implements MarketView {
                     Levels.of(frame.asks, frame.askLevels),
                     frame.lastId,
                     Instant.ofEpochMilli(frame.transactTime));
+            bookLive &= !snapshotAhead || follows(frame);
             if (!bookLive && held.size() < MAX_HELD) {
                 held.add(delta);
                 return Optional.empty();
             }
             apply(delta);
             return Optional.of(delta);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean follows(UsdmFrame change) {
+        return change.previousId == updateId || (change.firstId <= updateId && updateId <= change.lastId);
+    }
+
+    /** A later snapshot has come: a book that stood still is this one now. False when it went on all the time. */
+    boolean renew(UsdmFrame snapshot) {
+        lock.lock();
+        try {
+            if (bookLive) {
+                return false;
+            }
+            bids.clear();
+            asks.clear();
+            apply(Levels.of(snapshot.bids, snapshot.bidLevels), Levels.of(snapshot.asks, snapshot.askLevels));
+            updateId = snapshot.lastId;
+            held.removeIf(change -> change.updateId() < updateId);
+            bookAsked = false;
+            return true;
         } finally {
             lock.unlock();
         }

@@ -229,7 +229,7 @@ final class Player {
                 publish();
             }
             case DEPTH -> {
-                var delta = markets.get(frame.instrument).depth(frame);
+                var delta = markets.get(frame.instrument).depth(frame, source.snapshotAhead(frame.instrument));
                 if (delta.isPresent()) {
                     tell(delta.get());
                 }
@@ -278,8 +278,14 @@ final class Player {
      */
     private void snapshot() throws InterruptedException {
         int i = frame.instrument;
-        if (i < 0 || passedSnapshot[i]) {
+        if (i < 0) {
             return;
+        }
+        if (passedSnapshot[i]) {
+            if (!markets.get(i).renew(frame)) {
+                return;
+            }
+            tell(markets.get(i).top(Integer.MAX_VALUE));
         }
         if (!heardChange[i]) {
             owesSnapshot[i] = true;

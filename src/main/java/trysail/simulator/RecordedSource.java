@@ -1,6 +1,7 @@
 package trysail.simulator;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,8 @@ final class RecordedSource implements MarketSource {
     private final List<Opening> openings = new ArrayList<>();
     private final List<String> depthStreams = new ArrayList<>();
     private final boolean[] inside;
+    private final int[] snapshots;
+    private final int[] snapshotsPassed;
     private final Set<String> streams = new HashSet<>();
     private final long firstEvent;
     private final Range updates = new Range();
@@ -50,6 +53,8 @@ final class RecordedSource implements MarketSource {
     RecordedSource(Recording recording) {
         this.recording = recording;
         this.inside = new boolean[recording.instruments().size()];
+        this.snapshots = new int[inside.length];
+        this.snapshotsPassed = new int[inside.length];
         this.firstEvent = firstEvent();
         survey();
     }
@@ -80,6 +85,7 @@ final class RecordedSource implements MarketSource {
             int instrument = recording.instrument(i);
             if (instrument >= 0) {
                 first.get(instrument).see(i, kind);
+                snapshots[instrument] += kind == UsdmFrame.Kind.SNAPSHOT ? 1 : 0;
             }
             if (isOfStream(kind)) {
                 var stream = recording.stream(i);
@@ -133,11 +139,17 @@ final class RecordedSource implements MarketSource {
     }
 
     @Override
+    public boolean snapshotAhead(int i) {
+        return snapshotsPassed[i] < snapshots[i];
+    }
+
+    @Override
     public void begin(int pass, long now) {
         if (pass > 0) {
             idShift += 1 + Math.max(updates.width(), Math.max(trades.width(), others.width()));
         }
         at = 0;
+        Arrays.fill(snapshotsPassed, 0);
         lastDue = 0;
         timeShift = now - firstEvent;
     }
@@ -156,6 +168,9 @@ final class RecordedSource implements MarketSource {
     @Override
     public void next(UsdmFrame frame) {
         recording.read(at, frame);
+        if (frame.kind == UsdmFrame.Kind.SNAPSHOT && frame.instrument >= 0) {
+            snapshotsPassed[frame.instrument]++;
+        }
         if (idShift == 0) {
             learn(frame);
         }

@@ -54,6 +54,11 @@ final class SyntheticSource implements MarketSource {
     }
 
     @Override
+    public boolean snapshotAhead(int i) {
+        return false;
+    }
+
+    @Override
     public boolean snapshotInside(int i) {
         return false;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trysail.model.Spelling;
 
 /** The {@code k=v} of one strategy's spec, checked against what it knows. */
 final class Options {
@@ -67,24 +68,7 @@ final class Options {
     /** The known word with the fewest letters to change. */
     static String nearest(String word, List<String> known) {
         return known.stream()
-                .min(Comparator.comparingInt(k -> distance(word, k)))
+                .min(Comparator.comparingInt(k -> Spelling.distance(word, k)))
                 .orElse(word);
-    }
-
-    private static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (var j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (var i = 1; i <= a.length(); i++) {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.length(); j++) {
-                var changed = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -27,6 +27,7 @@ public final class Blotter {
     private final ArrayDeque<OwnFill> fills = new ArrayDeque<>();
     private long sent;
     private long denied;
+    private Rejections rejections = new Rejections(0, "");
 
     /**
      * What there is to see.
@@ -57,6 +58,7 @@ public final class Blotter {
             switch (line.entry()) {
                 case Entry.Intended e -> sent++;
                 case Entry.Denied e -> denied++;
+                case Entry.Rejected e -> rejections = new Rejections(rejections.count() + 1, e.code() + " " + e.text());
                 case Entry.Ready e -> {
                     carriedProfit.clear();
                     carried.clear();
@@ -82,6 +84,24 @@ public final class Blotter {
         lock.lock();
         try {
             return fills.stream().skip(Math.max(0, fills.size() - most)).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What the venue refused.
+     *
+     * @param count orders since the start
+     * @param last the latest one's code and words; empty when there was none
+     */
+    public record Rejections(long count, String last) {}
+
+    /** What the venue refused so far. */
+    public Rejections rejections() {
+        lock.lock();
+        try {
+            return rejections;
         } finally {
             lock.unlock();
         }

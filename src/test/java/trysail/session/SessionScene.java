@@ -33,6 +33,8 @@ import trysail.strategy.Strategy;
 /** An exchange on loopback that outlives the sessions on it, and whose record is the witness of what they did. */
 final class SessionScene implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final StopReason ASKED = new StopReason.StopRequested("test");
+
     /** Of another logbook, on another machine. */
     static final ClientOrderId FOREIGN = new ClientOrderId("other", 1, 1, 1);
 
@@ -103,7 +105,7 @@ final class SessionScene implements AutoCloseable {
     }
 
     static Receipt stopped(Session session) throws InterruptedException {
-        session.stop(new StopReason.StopRequested("test"));
+        session.stop(ASKED);
         return session.await();
     }
 

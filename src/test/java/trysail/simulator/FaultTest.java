@@ -49,9 +49,72 @@ class FaultTest {
         assertThat(Fault.parse("latency:50ms")).isEqualTo(new Fault.Latency(Duration.ofMillis(50), Duration.ZERO));
     }
 
+    @Test
+    void whatLastsMayHaveAnEnd() {
+        assertThat(Fault.parse("mute@3s for 2s"))
+                .isEqualTo(new Fault.For(new Fault.Mute(Duration.ofSeconds(3)), Duration.ofSeconds(2)));
+        assertThat(Fault.parse("http500:0.2 for 500ms"))
+                .isEqualTo(new Fault.For(new Fault.ServerErrors(0.2), Duration.ofMillis(500)));
+        for (var form : Fault.ALL) {
+            var fault = Fault.parse(form.example());
+            assertThat(Fault.parse(fault.spec())).isEqualTo(fault);
+        }
+        assertThatThrownBy(() -> Fault.parse("drop for 2s")).hasMessageContaining("'drop' happens once");
+        assertThatThrownBy(() -> Fault.parse("mute for 0s")).hasMessageContaining("would do nothing");
+    }
+
+    @Test
+    void silenceThatEndsLeavesTheConnectionInUse() throws Exception {
+        try (var client = new StreamClient(exchange.wsUri(), "/ws/btcusdt@bookTicker")) {
+            client.await(m -> m.contains("bookTicker"));
+            exchange.inject(Fault.parse("mute for 300ms"));
+            int heard = client.messages().size();
+            assertThat(exchange.faults()).singleElement().asString().matches("mute, 0\\.[0-3]s left");
+            client.await(m -> m.contains("bookTicker"), heard + 20);
+            assertThat(exchange.faults()).isEmpty();
+            assertThat(ping(client, 5)).isTrue();
+            assertThat(client.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsInForceIsToldUntilItIsCleared() throws Exception {
+        exchange.inject(Fault.parse("mute"));
+        exchange.inject(Fault.parse("http500:1 for 30s"));
+        exchange.inject(Fault.parse("latency:50ms±20"));
+        exchange.inject(Fault.parse("lose-reply"));
+        exchange.inject(Fault.parse("drop@30s"));
+        assertThat(exchange.faults())
+                .hasSize(5)
+                .startsWith("mute")
+                .contains("latency:50ms±20", "lose-reply, of the next order")
+                .anyMatch(w -> w.matches("http500:1.0, (30.0|29.9)s left"))
+                .anyMatch(w -> w.matches("drop in (30.0|29.9)s"));
+        exchange.clearFaults();
+        assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ping")).isEqualTo("{}");
+        var end = ctx.clock().deadline(Duration.ofSeconds(5));
+        while (!exchange.faults().isEmpty() && !end.expired()) {
+            Thread.onSpinWait(); // the one that waited for its time is a thread, and dies
+        }
+        assertThat(exchange.faults()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "mut@3s", "mute@x", "mute@-3s", "http500:2", "http500", "latency:1±2±3", "gap@5h", ":", "@"})
+            strings = {
+                "",
+                "mut@3s",
+                "mute@x",
+                "mute@-3s",
+                "http500:2",
+                "http500",
+                "latency:1±2±3",
+                "gap@5h",
+                ":",
+                "@",
+                "mute for",
+                "mute for x"
+            })
     void aBadSpecListsTheForms(String spec) {
         assertThatThrownBy(() -> Fault.parse(spec))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -1,0 +1,116 @@
+package trysail.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import trysail.session.Session;
+import trysail.session.SessionSpec;
+import trysail.simulator.Fault;
+import trysail.strategy.Strategies;
+
+/** The words that may stand for something now: the sessions there are, the instruments they trade, strategies, faults. */
+public final class Choices {
+    private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
+    private static final Map<String, String> FAULTS = Map.of(
+            "mute", "the streams fall silent, their connections stay",
+            "drop", "every stream is cut; new ones are accepted",
+            "gap", "one change of the book is left out",
+            "crossed", "one change of the book crosses it",
+            "lose-reply", "the next order is taken, its answer never comes",
+            "http429", "for a second every request is refused",
+            "http500", "requests fail with this chance",
+            "latency", "answers come later by this much");
+
+    private final Helm helm;
+
+    /**
+     * One word that may stand here.
+     *
+     * @param whole whether it is all there is to write: a blank may follow
+     */
+    public record Choice(String value, String description, boolean whole) {
+        private static Choice of(String value, String description) {
+            return new Choice(value, description, true);
+        }
+    }
+
+    public Choices(Helm helm) {
+        this.helm = helm;
+    }
+
+    /** What may stand for these kinds of things, where {@code typed} is there already. Files are not among them. */
+    public List<Choice> of(Set<Grammar.Kind> kinds, String typed) {
+        return kinds.stream().flatMap(k -> of(k, typed)).toList();
+    }
+
+    private Stream<Choice> of(Grammar.Kind kind, String typed) {
+        return switch (kind) {
+            case SESSION ->
+                helm.known().stream()
+                        .map(s -> Choice.of(
+                                s.name(),
+                                SessionsCommand.state(s.state()) + ", "
+                                        + s.spec().venue()));
+            case INSTRUMENT -> instruments().stream().map(s -> Choice.of(before(typed) + s, ""));
+            case STRATEGY -> strategies(typed);
+            case VENUE ->
+                Stream.of(
+                        Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's"),
+                        Choice.of(SessionSpec.BINANCE, "real market data, simulated fills"));
+            case DIALECT -> Stream.of(Choice.of("binance-usdm", "USD-M futures"));
+            case POLICY ->
+                Stream.of(
+                        Choice.of("cancel", "working orders are cancelled, positions stay"),
+                        Choice.of("keep", "orders and positions stay"),
+                        Choice.of("flatten", "orders are cancelled, positions closed"));
+            case FAULT ->
+                Stream.of(Fault.FORMS.split(", ")).map(f -> Choice.of(f, FAULTS.getOrDefault(f.split("[@:]")[0], "")));
+            case FEED ->
+                Stream.of(
+                        new Choice("synthetic:1", "a generated market, by its seed", true),
+                        new Choice("recording:", "a raw capture, played again", false));
+            case SPEED -> Stream.of(Choice.of("1", "real time"), Choice.of("max", "as fast as it goes"));
+            case FRAME -> Stream.of("1m", "5m", "15m", "1h", "4h", "1d").map(f -> Choice.of(f, "bars of " + f));
+            case MODE ->
+                Stream.of(
+                        Choice.of("paper", "market data, simulated fills"),
+                        Choice.of("replay", "a recording: replay FILE"));
+            case COMMAND, FILE, DIR -> Stream.empty();
+        };
+    }
+
+    /** The part of a list of words that stands already. */
+    private static String before(String typed) {
+        return typed.substring(0, typed.lastIndexOf(',') + 1);
+    }
+
+    private Set<String> instruments() {
+        var all = new TreeSet<>(USUAL);
+        for (Session session : helm.known()) {
+            session.positions().forEach(h -> all.add(h.symbol()));
+        }
+        return all;
+    }
+
+    private static Stream<Choice> strategies(String typed) {
+        var comma = typed.indexOf(',');
+        var name = comma < 0 ? "" : typed.substring(0, comma);
+        if (comma < 0) {
+            return Strategies.names().stream()
+                    .map(n -> Choice.of(n, String.join(", ", options(n).keySet())));
+        }
+        return !Strategies.names().contains(name)
+                ? Stream.empty()
+                : options(name).entrySet().stream()
+                        .map(o -> new Choice(before(typed) + o.getKey() + "=", o.getValue(), false));
+    }
+
+    private static Map<String, String> options(String strategy) {
+        var all = new LinkedHashMap<String, String>();
+        Strategies.options(strategy).forEach(line -> all.put(line.split("=")[0], line));
+        return all;
+    }
+}

@@ -1,0 +1,72 @@
+package trysail.doctor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import trysail.scope.SessionClock;
+
+/** The journal's directory: whether it can be written, how much room there is, how long a sync takes. */
+final class DiskCheck {
+    private static final int SYNCS = 7;
+    private static final Duration SLOW = Duration.ofMillis(25);
+    private static final long MEGA = 1_048_576;
+    private static final long LITTLE_MB = 500;
+    private static final long NONE_MB = 20;
+
+    private DiskCheck() {}
+
+    static List<Finding> of(Path journal) {
+        try {
+            Files.createDirectories(journal);
+            var took = sync(journal);
+            var free = Files.getFileStore(journal).getUsableSpace() / MEGA;
+            return List.of(Finding.good("journal", journal + " can be written"), room(free), speed(took));
+        } catch (IOException e) {
+            return List.of(Finding.bad(
+                    "journal",
+                    journal + " cannot be written (" + e.getClass().getSimpleName() + ")",
+                    "choose another: --journal DIR or TRYSAIL_JOURNAL"));
+        }
+    }
+
+    static Finding room(long freeMb) {
+        var what = freeMb + " MB free";
+        if (freeMb < NONE_MB) {
+            return Finding.bad("disk", what, "make room: a journal that cannot grow ends its session");
+        }
+        return freeMb < LITTLE_MB
+                ? Finding.mind("disk", what, "make room: a busy session writes some 10 MB an hour")
+                : Finding.good("disk", what);
+    }
+
+    static Finding speed(Duration took) {
+        var what = "%.1f ms a sync, the middle one of %d".formatted(took.toNanos() / 1e6, SYNCS);
+        return took.compareTo(SLOW) <= 0
+                ? Finding.good("fsync", what)
+                : Finding.mind(
+                        "fsync", what, "an order waits for one: keep the journal on a local disk, --journal DIR");
+    }
+
+    private static Duration sync(Path directory) throws IOException {
+        var clock = SessionClock.SYSTEM;
+        var file = Files.createTempFile(directory, ".doctor", ".test");
+        var took = new ArrayList<Duration>();
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (var i = 0; i < SYNCS; i++) {
+                channel.write(ByteBuffer.allocate(4_096));
+                var from = clock.nanos();
+                channel.force(true);
+                took.add(Duration.ofNanos(clock.nanos() - from));
+            }
+        } finally {
+            Files.deleteIfExists(file);
+        }
+        return took.stream().sorted().skip(SYNCS / 2).findFirst().orElseThrow();
+    }
+}
