@@ -58,10 +58,10 @@ final class Lines {
                     line.setLength(line.length() - 1);
                 } else {
                     line.append(c);
+                    inWord = true;
                 }
             } else if (c == '\\' && quote != '\'') {
                 escaped = true;
-                inWord = true;
                 line.append(c);
             } else if (quote != '\0') {
                 quote = c == quote ? '\0' : quote;

@@ -17,6 +17,8 @@ import trysail.session.Snapshot;
 final class News {
     private static final Duration SILENT = Duration.ofSeconds(3);
 
+    private static final Duration NOW_AND_THEN = Duration.ofSeconds(10);
+
     private final Helm helm;
     private final Map<String, Seen> seen = new HashMap<>();
 
@@ -26,6 +28,7 @@ final class News {
         private boolean silent;
         private int connects = 1;
         private long rejected;
+        private Duration quietUntil = Duration.ZERO;
         private Optional<Rung> rung = Optional.empty();
     }
 
@@ -73,16 +76,7 @@ final class News {
             before.connects = connects;
             say(session, Tone.WARN, "market streams connected again", paper);
         }
-        var rejections = session.rejections();
-        if (rejections.count() > before.rejected) {
-            var more = rejections.count() - before.rejected - 1;
-            before.rejected = rejections.count();
-            say(
-                    session,
-                    Tone.BAD,
-                    "rejected: " + rejections.last() + (more == 0 ? "" : ", and " + more + " more"),
-                    paper);
-        }
+        rejections(session, now, before, paper);
         var silent = now.dataAge().filter(a -> a.compareTo(SILENT) > 0).isPresent();
         if (silent != before.silent) {
             before.silent = silent;
@@ -94,6 +88,20 @@ final class News {
                     silent ? "no market data for " + age : "market data again",
                     paper);
         }
+    }
+
+    /** A venue that refuses does so again and again: a line now and then, with how many there were. */
+    private void rejections(Session session, Snapshot now, Seen before, Paper paper) {
+        var all = session.rejections();
+        if (all.count() == before.rejected || now.age().compareTo(before.quietUntil) < 0) {
+            return;
+        }
+        var more = all.count() - before.rejected - 1;
+        before.rejected = all.count();
+        before.quietUntil = now.age().plus(NOW_AND_THEN);
+        var words = "rejected: " + (more == 0 ? "" : "(and " + more + " more) ") + all.last();
+        var room = Math.max(20, paper.columns() - session.name().length() - 2);
+        say(session, Tone.BAD, words.length() <= room ? words : words.substring(0, room - 1) + paper.sign("…", "~"), paper);
     }
 
     private void say(Session session, Tone tone, String what, Paper paper) {

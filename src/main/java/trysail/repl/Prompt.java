@@ -50,7 +50,9 @@ public final class Prompt {
         interrupts = new Interrupts(helm);
         var grammar = new Grammar(commands);
         var reader = screen.reader();
-        reader.setHighlighter(new Colours(grammar));
+        if (!environment.containsKey("NO_COLOR")) {
+            reader.setHighlighter(new Colours(grammar));
+        }
         reader.setCompleter(new Completion(grammar, new Choices(helm)));
         var past = new PastLines(environment);
         reader.setHistory(past);
