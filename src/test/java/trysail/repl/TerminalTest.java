@@ -23,8 +23,7 @@ class TerminalTest {
         try (var pane = Pane.open(directory, 100, 30).product(PRODUCT, "")) {
             pane.line("start paper 60s");
             var prompt = Pattern.compile("paper-1 . BTC-USDT \\+2 \\d+\\.\\ds . \\d+ orders? >");
-            var running = pane.await( // prompt and status line are drawn one after the other
-                    s -> prompt.matcher(s).find() && s.contains("left") && s.contains("/s"));
+            var running = pane.await(s -> prompt.matcher(s).find() && s.contains("left") && s.contains("/s"));
             assertThat(running.stripTrailing().lines().toList().getLast())
                     .startsWith("paper-1 [")
                     .contains("p&l");
