@@ -77,6 +77,7 @@ public final class Held<T> implements AutoCloseable {
     /** The same on a platform thread: for the supervisor, when virtual threads cannot be trusted to run. */
     void closeOnPlatform() {
         var deadline = ladder.begin(rung);
+        Preemption.point();
         if (!claimed.get()) {
             var unused = context.startPlatform("close-" + name, () -> closeOnce(deadline));
         }
@@ -102,6 +103,7 @@ public final class Held<T> implements AutoCloseable {
 
     /** Ends the wait. A close that has not begun yet may still run, by itself: it is in the ledger. */
     private void cut() {
+        Preemption.point();
         if (report()) {
             var where = closing.map(Stacks::top).orElse("");
             var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
@@ -111,12 +113,15 @@ public final class Held<T> implements AutoCloseable {
     }
 
     private void closeOnce(Deadline deadline) {
+        Preemption.point();
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
+        Preemption.point();
         closing = Optional.of(Thread.currentThread());
         try {
             var detail = closer.close(resource, deadline);
+            Preemption.point();
             if (report()) {
                 ladder.end(rung, "done", detail);
             }
@@ -125,6 +130,7 @@ public final class Held<T> implements AutoCloseable {
                 ladder.end(rung, "failed", e instanceof Incomplete i ? i.words : name + ": " + e);
             }
         } finally {
+            Preemption.point();
             finished = true;
             ladder.wake();
         }

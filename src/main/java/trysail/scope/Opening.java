@@ -29,6 +29,7 @@ final class Opening<T> {
                 ? context.startPlatform("open-" + name, this::open)
                 : context.startVirtual("open-" + name, this::open);
         scope.stop().onRequest(() -> {
+            Preemption.point();
             if (opened.completeExceptionally(new SessionScope.StoppedWhileOpening(name))) {
                 interrupt(thread);
             }
@@ -47,6 +48,7 @@ final class Opening<T> {
     }
 
     private void interrupt(Thread opening) {
+        Preemption.point();
         lock.lock();
         try {
             if (!sheltered) {
@@ -71,7 +73,9 @@ final class Opening<T> {
     private void open() {
         try {
             var resource = opener.call();
+            Preemption.point();
             shelter();
+            Preemption.point();
             if (!opened.complete(resource)) { // the stop did not wait: nobody else knows of it
                 closer.close(resource, scope.context().clock().deadline(Rung.WHOLE));
             }

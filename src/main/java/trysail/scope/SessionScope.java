@@ -77,7 +77,7 @@ public final class SessionScope implements AutoCloseable {
     }
 
     private Thread thread(Runnable task) {
-        var thread = Thread.ofVirtual().name(context.session() + "/" + forking).unstarted(task);
+        var thread = context.clock().threads().virtual(context.session() + "/" + forking, task);
         threads.add(thread);
         context.ledger().open(Ledger.Kind.TASK, thread);
         return thread;
@@ -95,6 +95,7 @@ public final class SessionScope implements AutoCloseable {
             }
             return Optional.empty();
         });
+        Preemption.point();
     }
 
     private void failed(String name, Throwable e) {
@@ -143,6 +144,7 @@ public final class SessionScope implements AutoCloseable {
     private <T> Held<T> held(Rung rung, String name, T resource, Held.Closer<? super T> closer) {
         var h = new Held<T>(rung, name, resource, closer, context, ladder);
         held.add(h);
+        Preemption.point();
         return h;
     }
 
@@ -152,6 +154,7 @@ public final class SessionScope implements AutoCloseable {
     }
 
     void refuseOnceStopped(String what) {
+        Preemption.point();
         if (stop.isRequested()) {
             throw new StoppedWhileOpening(what);
         }
@@ -238,6 +241,7 @@ public final class SessionScope implements AutoCloseable {
             }
         }
         ladder.begin(Rung.TASKS);
+        Preemption.point();
         var alive = alive();
         while (!alive.isEmpty() && !ladder.isOver(Rung.TASKS)) {
             try {

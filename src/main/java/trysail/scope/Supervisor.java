@@ -53,10 +53,11 @@ public final class Supervisor<R> {
 
     /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
     public void start(Duration duration) {
-        thread = Optional.of(Thread.ofPlatform()
-                .daemon()
-                .name(context.session() + "/supervisor")
-                .start(() -> context.bound(() -> watch(duration))));
+        var watcher = context.clock()
+                .threads()
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(duration)));
+        thread = Optional.of(watcher);
+        watcher.start();
     }
 
     /** What the scope holds, once it is open. */
@@ -112,6 +113,7 @@ public final class Supervisor<R> {
 
     /** Closes what the owner should have begun to close by now, newest first, and cuts what does not end. */
     private void takeOver(Rung rung) {
+        Preemption.point();
         var all = held;
         for (var i = all.size() - 1; i >= 0; i--) {
             var h = all.get(i);
@@ -131,6 +133,7 @@ public final class Supervisor<R> {
 
     /** Makes the verdict and tells it. The first call does; any later one changes nothing. Never throws. */
     public void conclude() {
+        Preemption.point();
         if (concluding.compareAndSet(false, true)) {
             publish();
         }
@@ -139,6 +142,7 @@ public final class Supervisor<R> {
     /** The first verdict made is the one. */
     private void publish() {
         var made = verdictOf();
+        Preemption.point();
         lock.lock();
         try {
             if (verdict.isEmpty()) {
