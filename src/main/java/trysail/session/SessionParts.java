@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.exchange.FeedStats;
 import trysail.exchange.Venue;
 import trysail.journal.DeadSessions;
@@ -170,10 +172,12 @@ final class SessionParts {
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
-        if (!found.troubles().isEmpty()) {
-            throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
+        var words = Stream.concat(Stream.of(found.words()), found.troubles().stream())
+                .collect(Collectors.joining(" · "));
+        if (found.unknown() > 0 || !found.troubles().isEmpty()) {
+            throw new Held.Incomplete(words);
         }
-        return found.words();
+        return words;
     }
 
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
