@@ -33,6 +33,7 @@ public final class Held<T> implements AutoCloseable {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile Optional<Thread> closing = Optional.empty();
+    private volatile boolean cut;
     private volatile boolean finished;
 
     Held(Rung rung, String name, T resource, Closer<? super T> closer, SessionContext context, StopLadder ladder) {
@@ -101,7 +102,7 @@ public final class Held<T> implements AutoCloseable {
         }
     }
 
-    /** Ends the wait. A close that has not begun yet may still run, by itself: it is in the ledger. */
+    /** Ends the wait. A close that has not begun yet may still run, by itself, interrupted: it is in the ledger. */
     private void cut() {
         Preemption.point();
         if (report()) {
@@ -109,6 +110,8 @@ public final class Held<T> implements AutoCloseable {
             var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
             ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
+        cut = true;
+        Preemption.point();
         closing.ifPresent(Thread::interrupt);
     }
 
@@ -119,6 +122,10 @@ public final class Held<T> implements AutoCloseable {
         }
         Preemption.point();
         closing = Optional.of(Thread.currentThread());
+        Preemption.point();
+        if (cut) { // before there was anybody to interrupt
+            Thread.currentThread().interrupt();
+        }
         try {
             var detail = closer.close(resource, deadline);
             Preemption.point();

@@ -98,7 +98,7 @@ public final class SessionScope implements AutoCloseable {
         Preemption.point();
     }
 
-    private void failed(String name, Throwable e) {
+    void failed(String name, Throwable e) {
         if (stop.isRequested() && endedByCancel(e)) {
             return;
         }
@@ -108,10 +108,12 @@ public final class SessionScope implements AutoCloseable {
         }
     }
 
-    /** After a cancel an interruption, or a socket that the interruption closed, is a normal end. */
+    /** After a cancel an interruption, a socket that the interruption closed, or a refusal to open is a normal end. */
     private static boolean endedByCancel(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof IOException) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof IOException
+                    || cause instanceof StoppedWhileOpening) {
                 return true;
             }
         }
@@ -127,7 +129,7 @@ public final class SessionScope implements AutoCloseable {
         try {
             return held(rung, name, opener.call(), closer);
         } catch (Throwable e) {
-            throw openingFailed(e);
+            throw openingFailed(name, e);
         }
     }
 
@@ -148,9 +150,13 @@ public final class SessionScope implements AutoCloseable {
         return h;
     }
 
-    RuntimeException openingFailed(Throwable e) {
-        stop.request(new StopReason.Failed(e));
+    RuntimeException openingFailed(String name, Throwable e) {
+        failed(name, e);
         return e instanceof RuntimeException r ? r : new IllegalStateException(e.getMessage(), e);
+    }
+
+    void closingFailed(String name, Throwable e) {
+        ladder.error(name + ", opened late: " + e);
     }
 
     void refuseOnceStopped(String what) {
