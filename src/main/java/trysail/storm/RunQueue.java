@@ -1,18 +1,23 @@
 package trysail.storm;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
-/** The threads of a run that could go on, in the order in which they became ready. */
+/**
+ * The threads of a run that could go on, in the order in which they became ready; of those that one turn made ready the
+ * oldest is the first, since the JDK itself wakes the tasks of a scope in an order that is another each time.
+ */
 final class RunQueue implements Executor {
     private final Thread carrier = Thread.currentThread();
     private final List<Runnable> ready = new ArrayList<>();
     private final IdentityHashMap<Runnable, Integer> numbers = new IdentityHashMap<>();
     private final ConcurrentLinkedQueue<String> strangers = new ConcurrentLinkedQueue<>();
     private final Runnable point;
+    private int settled;
 
     /** The calling thread will be the carrier. */
     RunQueue(Runnable point) {
@@ -55,6 +60,16 @@ final class RunQueue implements Executor {
     }
 
     Runnable take(int index) {
-        return ready.remove(index);
+        var taken = ready.remove(index);
+        settled = ready.size();
+        return taken;
+    }
+
+    /** The turn is over: those it made ready fall in. */
+    void settle() {
+        if (ready.size() - settled > 1) {
+            ready.subList(settled, ready.size()).sort(Comparator.comparing(t -> numbers.getOrDefault(t, -1)));
+        }
+        settled = ready.size();
     }
 }

@@ -190,6 +190,7 @@ public final class Simulation {
     private void go(int index) {
         last = queue.number(index);
         queue.take(index).run();
+        queue.settle();
     }
 
     /** Whatever still runs is ended: it may not outlive the run. What cannot be ended stays behind. */

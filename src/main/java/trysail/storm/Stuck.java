@@ -6,6 +6,15 @@ public abstract sealed class Stuck extends RuntimeException {
         super(message);
     }
 
+    /** The promise that is broken by it, in words. */
+    String property() {
+        return switch (this) {
+            case Deadlock d -> "never deadlocks";
+            case Livelock l -> "comes to an end";
+            case Hidden h -> "is decided by its seed";
+        };
+    }
+
     /** Nothing can run and nothing waits for a time, but the run is not over. */
     public static final class Deadlock extends Stuck {
         Deadlock(String threads) {

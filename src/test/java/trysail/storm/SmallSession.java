@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
-import trysail.scope.Held;
 import trysail.scope.Ledger;
 import trysail.scope.Preemption;
 import trysail.scope.Rung;
@@ -47,7 +46,13 @@ final class SmallSession {
     record Visit(long turn, Errand errand) {}
 
     /** What goes wrong. Whatever is not named goes well. */
-    record Plan(Map<String, Way> opening, Map<String, Way> closing, Map<String, Way> working, int events, Duration time, List<Visit> visits) {
+    record Plan(
+            Map<String, Way> opening,
+            Map<String, Way> closing,
+            Map<String, Way> working,
+            int events,
+            Duration time,
+            List<Visit> visits) {
         static final List<String> RESOURCES = List.of("journal", "venue", "client", "market", "orders");
         static final List<String> TASKS = List.of("feed", "coordinator", "order-loop");
         static final Plan FAIR = new Plan(Map.of(), Map.of(), Map.of(), 2, Duration.ofMillis(5), List.of());
@@ -84,7 +89,9 @@ final class SmallSession {
         }
 
         boolean hasDeaf() {
-            return opening.containsValue(Way.DEAF) || closing.containsValue(Way.DEAF) || working.containsValue(Way.DEAF);
+            return opening.containsValue(Way.DEAF)
+                    || closing.containsValue(Way.DEAF)
+                    || working.containsValue(Way.DEAF);
         }
 
         /** Whether what hangs takes the time of its whole rung. */
@@ -107,8 +114,8 @@ final class SmallSession {
         private boolean opensLate(String entry, String resource) {
             return Set.of("journal", "venue").contains(resource)
                     && closing.get(resource) == Way.HANGS
-                    && Set.of("thread small/open-" + resource, "thread small/close-" + resource).contains(entry)
-                    ;
+                    && Set.of("thread small/open-" + resource, "thread small/close-" + resource)
+                            .contains(entry);
         }
 
         boolean isFair() {
@@ -133,6 +140,7 @@ final class SmallSession {
             this.name = name;
             entry = context.ledger().open(Ledger.Kind.FILE, name);
             fakes.put(name, this);
+            transcript.line("opened " + name);
         }
     }
 
@@ -141,7 +149,7 @@ final class SmallSession {
 
     final StopSignal stop;
     final StopLadder ladder;
-    private final Simulation simulation;
+    private final Transcript transcript;
     private final Plan plan;
     private final SessionContext context;
     private final Gate gate;
@@ -154,8 +162,30 @@ final class SmallSession {
     private int sent;
     private boolean sentLate;
 
+    /** As storms want it. */
+    static final Trial<Plan> TRIAL = new Trial<>() {
+        @Override
+        public Plan draw(long seed) {
+            return Plan.draw(seed);
+        }
+
+        @Override
+        public void run(Plan plan, Simulation simulation, Transcript transcript) throws Exception {
+            new SmallSession(simulation, plan, transcript).live();
+        }
+
+        @Override
+        public int choices() {
+            return 200;
+        }
+    };
+
     SmallSession(Simulation simulation, Plan plan) {
-        this.simulation = simulation;
+        this(simulation, plan, new Transcript(simulation.clock()));
+    }
+
+    SmallSession(Simulation simulation, Plan plan, Transcript transcript) {
+        this.transcript = transcript;
         this.plan = plan;
         var clock = simulation.clock();
         context = new SessionContext("small", clock, new Ledger(clock));
@@ -205,7 +235,9 @@ final class SmallSession {
         var first = new ArrayList<Verdict>();
         var caller = context.clock().threads().start("caller", () -> {
             try {
-                supervisor.awaitVerdict(context.clock().deadline(Duration.ofHours(1))).ifPresent(first::add);
+                supervisor
+                        .awaitVerdict(context.clock().deadline(Duration.ofHours(1)))
+                        .ifPresent(first::add);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -213,7 +245,8 @@ final class SmallSession {
         var verdict = supervisor
                 .awaitVerdict(context.clock().deadline(Duration.ofHours(1)))
                 .orElseThrow(() -> new AssertionError("no verdict"));
-        var took = Duration.ofNanos(context.clock().nanos() - stop.first().orElseThrow().nanos());
+        var took = Duration.ofNanos(
+                context.clock().nanos() - stop.first().orElseThrow().nanos());
         caller.join();
         supervisor.join(context.clock().deadline(Duration.ofSeconds(1)));
         if (plan.hasDeaf()) {
@@ -222,6 +255,8 @@ final class SmallSession {
             owner.join();
             context.clock().sleep(Duration.ofSeconds(30));
         }
+        transcript.line(
+                "verdict " + verdict + " for " + stop.first().orElseThrow().reason() + " after " + took);
         verify(verdict, took, first);
     }
 
@@ -234,7 +269,9 @@ final class SmallSession {
         must(gate.inside() == 0 || plan.hasDeaf(), gate.inside() + " calls still inside");
         for (var fake : fakes.values()) {
             must(fake.closes <= 1, fake.name + " closed " + fake.closes + " times");
-            must(fake.closes == 1 || verdict.left.contains("file " + fake.name), fake.name + " neither closed nor named");
+            must(
+                    fake.closes == 1 || verdict.left.contains("file " + fake.name),
+                    fake.name + " neither closed nor named");
             var way = plan.closing.getOrDefault(fake.name, Way.WELL);
             must(fake.closed || way != Way.WELL, fake.name + " was never closed");
             must(
@@ -244,7 +281,8 @@ final class SmallSession {
         if (stop.first().orElseThrow().reason() instanceof StopReason.Failed f) {
             var told = new ArrayList<>(List.of(f.cause()));
             told.addAll(List.of(f.cause().getSuppressed()));
-            thrown.forEach(t -> must(told.stream().anyMatch(k -> k == t || k.getCause() == t), t + " was not told: " + told));
+            thrown.forEach(t ->
+                    must(told.stream().anyMatch(k -> k == t || k.getCause() == t), t + " was not told: " + told));
         } else {
             thrown.forEach(t -> must(
                     verdict.errors.stream().anyMatch(e -> e.contains(String.valueOf(t.getMessage()))),
@@ -263,7 +301,7 @@ final class SmallSession {
 
     private static void must(boolean holds, String else_) {
         if (!holds) {
-            throw new AssertionError(else_);
+            throw new Trial.Broken("stop", else_);
         }
     }
 
@@ -313,6 +351,7 @@ final class SmallSession {
 
     private String close(Fake fake, Deadline deadline) throws InterruptedException {
         fake.closes++;
+        transcript.line("closing " + fake.name);
         behave(plan.closing.getOrDefault(fake.name, Way.WELL), "closing " + fake.name, false);
         fake.closed = true;
         fake.entry.close();
@@ -359,6 +398,7 @@ final class SmallSession {
             if (gate.tryEnter()) {
                 sentLate |= stop.first().isPresent();
                 sent++;
+                transcript.line("sent " + sent);
                 try {
                     context.clock().sleep(Duration.ofMillis(2)); // the wire
                 } finally {
@@ -410,8 +450,7 @@ final class SmallSession {
         }
         return new Verdict(
                 context.ledger().entries().stream()
-                        .filter(e -> e.thread().isEmpty()
-                                || e.thread().orElseThrow() != Thread.currentThread())
+                        .filter(e -> e.thread().isEmpty() || e.thread().orElseThrow() != Thread.currentThread())
                         .map(Object::toString)
                         .toList(),
                 ladder.steps(),
@@ -428,10 +467,5 @@ final class SmallSession {
 
     private Verdict auditFailed(Throwable e) {
         return new Verdict(List.of(), List.of(), List.of(), Optional.of(e));
-    }
-
-    /** How many orders went out. */
-    int sent() {
-        return sent;
     }
 }
