@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * The only {@code StructuredTaskScope}: what a session forks lives inside it, what a session opens is held by it.
@@ -248,17 +249,8 @@ public final class SessionScope implements AutoCloseable {
         }
         ladder.begin(Rung.TASKS);
         Preemption.point();
+        interrupted |= interruptUntil(() -> ladder.isOver(Rung.TASKS));
         var alive = alive();
-        while (!alive.isEmpty() && !ladder.isOver(Rung.TASKS)) {
-            try {
-                if (!context.clock().join(alive.get(0), context.clock().deadline(AGAIN))) {
-                    alive.forEach(Thread::interrupt);
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            alive = alive();
-        }
         if (alive.isEmpty()) {
             ladder.end(Rung.TASKS, "done", threads.size() - 1 + " joined");
         } else {
@@ -267,6 +259,21 @@ public final class SessionScope implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Interrupts tasks again and again until all have ended or there is no more time; true when interrupted itself. */
+    private boolean interruptUntil(BooleanSupplier over) {
+        var interrupted = false;
+        for (var alive = alive(); !alive.isEmpty() && !over.getAsBoolean(); alive = alive()) {
+            try {
+                if (!context.clock().join(alive.get(0), context.clock().deadline(AGAIN))) {
+                    alive.forEach(Thread::interrupt);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     private static String describe(List<Thread> alive) {
@@ -286,6 +293,12 @@ public final class SessionScope implements AutoCloseable {
         if (!joined) {
             drain();
         }
+        var until =
+                context.clock().deadline(ladder.whole()); // a rung cut in a hurry leaves who forgot one interruption
+        var interrupted = interruptUntil(until::expired);
         door.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

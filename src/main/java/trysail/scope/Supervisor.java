@@ -94,7 +94,7 @@ public final class Supervisor<R> {
             }
             var late = whole.minus(ladder.budget(Rung.AUDIT).dividedBy(2));
             if (awaitVerdict(until(requested, late)).isEmpty()) {
-                conclude();
+                concludeBeside();
             }
             if (awaitVerdict(until(requested, whole)).isEmpty()) {
                 publish();
@@ -103,6 +103,19 @@ public final class Supervisor<R> {
             Thread.currentThread().interrupt();
         } catch (Throwable e) { // out of memory, say: without its supervisor a session must not go on
             stop.request(new StopReason.Failed(e));
+        }
+    }
+
+    /** In a thread of its own: should the audit hang, this one must still be there at the deadline. */
+    private void concludeBeside() {
+        try {
+            context.clock()
+                    .threads()
+                    .platform(context.session() + "/audit", () -> context.bound(this::conclude))
+                    .start();
+        } catch (Throwable e) { // no thread to be had: the verdict must come all the same
+            ladder.error("audit: " + e);
+            conclude();
         }
     }
 

@@ -30,7 +30,11 @@ class SmallSessionTest {
 
     /** The same misfortune in so many schedules. */
     private static void survives(Plan plan) {
-        for (var seed = 0; seed < 600; seed++) {
+        survives(plan, 600);
+    }
+
+    private static void survives(Plan plan, int schedules) {
+        for (var seed = 0; seed < schedules; seed++) {
             var outcome = run(seed % 2 == 0 ? Strategy.random(seed) : Strategy.pct(seed, 3, 200), plan);
             must("seed " + seed + " of " + plan, outcome);
             assertThat(outcome.left()).isEmpty();
@@ -67,14 +71,16 @@ class SmallSessionTest {
 
     @Test
     void aStopAtEveryTurnKeepsThem() {
-        var turns = run(Strategy.inTurn(), Plan.FAIR).orThrow().turns();
+        var plan = new Plan(Map.of(), Map.of(), Map.of(), 2, Duration.ofHours(1), List.of());
+        var turns = run(Strategy.inTurn(), plan).orThrow().turns();
         var runs = 0;
         for (var turn = 0L; turn < turns; turn++) {
             for (var seed = 0; seed < 5; seed++) {
                 var simulation = new Simulation(seed == 0 ? Strategy.inTurn() : Strategy.random(seed));
-                var session = new SmallSession(simulation, Plan.FAIR);
+                var session = new SmallSession(simulation, plan);
                 simulation.at(turn, "stop", () -> session.stop.request(new StopReason.StopRequested("turn")));
                 must("stop at turn " + turn + ", seed " + seed, simulation.run(session::live));
+                assertThat(turn > 0 || session.opened() == 0).isTrue();
                 runs++;
             }
         }
@@ -101,6 +107,29 @@ class SmallSessionTest {
     @Test
     void whatOpensTooLateIsClosedInBoundedTime() { // found by a storm: its close hung for ever
         survives(closing(Map.of("journal", Way.HANGS, "venue", Way.HANGS), Duration.ZERO));
+    }
+
+    @Test
+    void anAuditThatHangsDoesNotKeepTheVerdictWhenTheOwnerIsStuckAsWell() { // found by a storm: no verdict ever
+        var plan = closing(Map.of("owner", Way.DEAF, "audit", Way.DEAF), Duration.ofMillis(5));
+        for (var seed = 0; seed < 200; seed++) {
+            must("seed " + seed, run(Strategy.random(seed), plan));
+        }
+    }
+
+    @Test
+    void aTaskThatForgetsAnInterruptionIsInterruptedAgainAfterAHurryToo() { // found by a storm: the owner never ended
+        for (var turn = 60L; turn < 160; turn++) {
+            survives(
+                    new Plan(
+                            Map.of(),
+                            Map.of(),
+                            Map.of("coordinator", Way.FORGETS),
+                            1,
+                            Duration.ofMillis(1),
+                            List.of(new SmallSession.Visit(turn, SmallSession.Errand.HURRIES))),
+                    20);
+        }
     }
 
     @Test
