@@ -157,7 +157,7 @@ final class SmallSession {
         }
     }
 
-    private static final Duration TAKEN_OVER = Duration.ofMillis(1_019);
+    private static final Duration TAKEN_OVER = Duration.ofNanos(1_019_990_000); // a few turns before the supervisor
     private static final Duration WHOLE = Duration.ofSeconds(5);
     private static final Duration MARGIN = Duration.ofMillis(250);
 
