@@ -29,11 +29,13 @@ public final class Gate {
 
     /** Whether it is shut for good; one that is only held is not. */
     public boolean isShut() {
+        Preemption.point();
         return shut;
     }
 
     /** Shuts for good, at once. Idempotent. */
     public void shut() {
+        Preemption.point();
         lock.lock();
         try {
             shut = true;
@@ -54,6 +56,7 @@ public final class Gate {
     }
 
     private boolean set(Latch latch, boolean on) {
+        Preemption.point();
         lock.lock();
         try {
             var changed = EnumSet.noneOf(Latch.class);
@@ -88,6 +91,7 @@ public final class Gate {
      * @param exit whether the order can only reduce a position
      */
     public boolean tryEnter(boolean exit) {
+        Preemption.point();
         lock.lock();
         try {
             if (shut || heldFor(exit).isPresent()) {
@@ -102,6 +106,7 @@ public final class Gate {
 
     /** The answer of a call that entered is in, whatever it says. */
     public void leave() {
+        Preemption.point();
         lock.lock();
         try {
             inside--;
@@ -123,6 +128,7 @@ public final class Gate {
 
     /** Waits until nobody is inside, for {@code budget} at most; returns how many still are. */
     public int awaitQuiet(Duration budget) throws InterruptedException {
+        Preemption.point();
         var deadline = clock.deadline(budget);
         lock.lockInterruptibly();
         try {

@@ -33,6 +33,7 @@ public final class Held<T> implements AutoCloseable {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile Optional<Thread> closing = Optional.empty();
+    private volatile boolean cut;
     private volatile boolean finished;
 
     Held(Rung rung, String name, T resource, Closer<? super T> closer, SessionContext context, StopLadder ladder) {
@@ -77,6 +78,7 @@ public final class Held<T> implements AutoCloseable {
     /** The same on a platform thread: for the supervisor, when virtual threads cannot be trusted to run. */
     void closeOnPlatform() {
         var deadline = ladder.begin(rung);
+        Preemption.point();
         if (!claimed.get()) {
             var unused = context.startPlatform("close-" + name, () -> closeOnce(deadline));
         }
@@ -100,23 +102,33 @@ public final class Held<T> implements AutoCloseable {
         }
     }
 
-    /** Ends the wait. A close that has not begun yet may still run, by itself: it is in the ledger. */
+    /** Ends the wait. A close that has not begun yet may still run, by itself, interrupted: it is in the ledger. */
     private void cut() {
+        Preemption.point();
         if (report()) {
             var where = closing.map(Stacks::top).orElse("");
             var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
             ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
+        cut = true;
+        Preemption.point();
         closing.ifPresent(Thread::interrupt);
     }
 
     private void closeOnce(Deadline deadline) {
+        Preemption.point();
         if (!claimed.compareAndSet(false, true)) {
             return;
         }
+        Preemption.point();
         closing = Optional.of(Thread.currentThread());
+        Preemption.point();
+        if (cut) { // before there was anybody to interrupt
+            Thread.currentThread().interrupt();
+        }
         try {
             var detail = closer.close(resource, deadline);
+            Preemption.point();
             if (report()) {
                 ladder.end(rung, "done", detail);
             }
@@ -125,6 +137,7 @@ public final class Held<T> implements AutoCloseable {
                 ladder.end(rung, "failed", e instanceof Incomplete i ? i.words : name + ": " + e);
             }
         } finally {
+            Preemption.point();
             finished = true;
             ladder.wake();
         }

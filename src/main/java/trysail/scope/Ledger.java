@@ -53,6 +53,7 @@ public final class Ledger {
 
     /** Enters a thing that has just been opened (or is about to be); strike it with {@link Entry#close}. */
     public Entry open(Kind kind, String name) {
+        Preemption.point();
         synchronized (open) {
             var entry = new Entry(next++, kind, name, clock.nanos(), Optional.empty(), stack());
             open.put(entry.number, entry);
@@ -63,6 +64,7 @@ public final class Ledger {
 
     /** Enters a thread; it is struck when it is found dead, however it died. */
     public void open(Kind kind, Thread thread) {
+        Preemption.point();
         synchronized (open) {
             var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread), stack());
             open.put(entry.number, entry);
@@ -92,6 +94,7 @@ public final class Ledger {
 
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
+        Preemption.point();
         synchronized (open) {
             sweep();
             return new ArrayList<>(open.values());
@@ -159,6 +162,7 @@ public final class Ledger {
         /** Strikes the entry. Idempotent. */
         @Override
         public void close() {
+            Preemption.point();
             synchronized (open) {
                 open.remove(number);
             }

@@ -29,6 +29,7 @@ final class Opening<T> {
                 ? context.startPlatform("open-" + name, this::open)
                 : context.startVirtual("open-" + name, this::open);
         scope.stop().onRequest(() -> {
+            Preemption.point();
             if (opened.completeExceptionally(new SessionScope.StoppedWhileOpening(name))) {
                 interrupt(thread);
             }
@@ -40,13 +41,14 @@ final class Opening<T> {
                 throw stopped;
             }
             var cause = e.getCause();
-            throw scope.openingFailed(cause == null ? e : cause);
+            throw scope.openingFailed(name, cause == null ? e : cause);
         } catch (InterruptedException e) {
-            throw scope.openingFailed(e);
+            throw scope.openingFailed(name, e);
         }
     }
 
     private void interrupt(Thread opening) {
+        Preemption.point();
         lock.lock();
         try {
             if (!sheltered) {
@@ -68,15 +70,35 @@ final class Opening<T> {
         }
     }
 
+    /** Bounded like any other close; who hears no interruption stays in the ledger. */
+    private void closeLate(T resource) throws InterruptedException {
+        var clock = scope.context().clock();
+        var deadline = clock.deadline(Rung.WHOLE);
+        var closing = scope.context().startVirtual("close-" + name, () -> {
+            try {
+                closer.close(resource, deadline);
+            } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
+                scope.closingFailed(name, e);
+            }
+        });
+        if (!clock.join(closing, deadline)) {
+            closing.interrupt();
+        }
+    }
+
     private void open() {
         try {
             var resource = opener.call();
+            Preemption.point();
             shelter();
+            Preemption.point();
             if (!opened.complete(resource)) { // the stop did not wait: nobody else knows of it
-                closer.close(resource, scope.context().clock().deadline(Rung.WHOLE));
+                closeLate(resource);
             }
         } catch (Throwable e) {
-            opened.completeExceptionally(e);
+            if (!opened.completeExceptionally(e)) { // the stop did not wait to hear it
+                scope.failed(name, e);
+            }
         }
     }
 }

@@ -32,6 +32,11 @@ public interface SessionClock {
     /** Joins a thread for as long as the deadline allows; true when it has ended. */
     boolean join(Thread thread, Deadline until) throws InterruptedException;
 
+    /** What makes the threads that live by this clock. */
+    default Threads threads() {
+        return Threads.SYSTEM;
+    }
+
     /** The system's clock and the system's waits. */
     final class SystemClock implements SessionClock {
         private SystemClock() {}

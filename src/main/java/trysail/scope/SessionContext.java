@@ -24,17 +24,20 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
 
     /** Starts a virtual thread under this session's name; it is in the ledger until it ends. */
     public Thread startVirtual(String name, Runnable body) {
-        var thread = Thread.ofVirtual().name(session + "/" + name).unstarted(() -> bound(body));
-        ledger.open(Ledger.Kind.THREAD, thread);
-        thread.start();
-        return thread;
+        var thread = clock.threads().virtual(session + "/" + name, () -> bound(body));
+        return started(thread);
     }
 
     /** Starts a daemon platform thread: for file I/O, and for what must run when carriers are starved. In the ledger. */
     public Thread startPlatform(String name, Runnable body) {
-        var thread = Thread.ofPlatform().daemon().name(session + "/" + name).unstarted(() -> bound(body));
+        var thread = clock.threads().platform(session + "/" + name, () -> bound(body));
+        return started(thread);
+    }
+
+    private Thread started(Thread thread) {
         ledger.open(Ledger.Kind.THREAD, thread);
         thread.start();
+        Preemption.point();
         return thread;
     }
 
@@ -45,7 +48,7 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
 
     /** Starts the session's owner, a virtual thread; it ends after the receipt is out, so it is in no ledger. */
     public Thread startOwner(Runnable body) {
-        return Thread.ofVirtual().name(session + "/owner").start(() -> bound(body));
+        return clock.threads().start(session + "/owner", () -> bound(body));
     }
 
     /** Enters a thread that a library started by itself. */

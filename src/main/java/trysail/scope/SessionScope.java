@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /**
  * The only {@code StructuredTaskScope}: what a session forks lives inside it, what a session opens is held by it.
@@ -77,7 +78,7 @@ public final class SessionScope implements AutoCloseable {
     }
 
     private Thread thread(Runnable task) {
-        var thread = Thread.ofVirtual().name(context.session() + "/" + forking).unstarted(task);
+        var thread = context.clock().threads().virtual(context.session() + "/" + forking, task);
         threads.add(thread);
         context.ledger().open(Ledger.Kind.TASK, thread);
         return thread;
@@ -95,9 +96,10 @@ public final class SessionScope implements AutoCloseable {
             }
             return Optional.empty();
         });
+        Preemption.point();
     }
 
-    private void failed(String name, Throwable e) {
+    void failed(String name, Throwable e) {
         if (stop.isRequested() && endedByCancel(e)) {
             return;
         }
@@ -107,10 +109,12 @@ public final class SessionScope implements AutoCloseable {
         }
     }
 
-    /** After a cancel an interruption, or a socket that the interruption closed, is a normal end. */
+    /** After a cancel an interruption, a socket that the interruption closed, or a refusal to open is a normal end. */
     private static boolean endedByCancel(Throwable e) {
         for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException || cause instanceof IOException) {
+            if (cause instanceof InterruptedException
+                    || cause instanceof IOException
+                    || cause instanceof StoppedWhileOpening) {
                 return true;
             }
         }
@@ -126,7 +130,7 @@ public final class SessionScope implements AutoCloseable {
         try {
             return held(rung, name, opener.call(), closer);
         } catch (Throwable e) {
-            throw openingFailed(e);
+            throw openingFailed(name, e);
         }
     }
 
@@ -143,15 +147,21 @@ public final class SessionScope implements AutoCloseable {
     private <T> Held<T> held(Rung rung, String name, T resource, Held.Closer<? super T> closer) {
         var h = new Held<T>(rung, name, resource, closer, context, ladder);
         held.add(h);
+        Preemption.point();
         return h;
     }
 
-    RuntimeException openingFailed(Throwable e) {
-        stop.request(new StopReason.Failed(e));
+    RuntimeException openingFailed(String name, Throwable e) {
+        failed(name, e);
         return e instanceof RuntimeException r ? r : new IllegalStateException(e.getMessage(), e);
     }
 
+    void closingFailed(String name, Throwable e) {
+        ladder.error(name + ", opened late: " + e);
+    }
+
     void refuseOnceStopped(String what) {
+        Preemption.point();
         if (stop.isRequested()) {
             throw new StoppedWhileOpening(what);
         }
@@ -238,17 +248,9 @@ public final class SessionScope implements AutoCloseable {
             }
         }
         ladder.begin(Rung.TASKS);
+        Preemption.point();
+        interrupted |= interruptUntil(() -> ladder.isOver(Rung.TASKS));
         var alive = alive();
-        while (!alive.isEmpty() && !ladder.isOver(Rung.TASKS)) {
-            try {
-                if (!context.clock().join(alive.get(0), context.clock().deadline(AGAIN))) {
-                    alive.forEach(Thread::interrupt);
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-            alive = alive();
-        }
         if (alive.isEmpty()) {
             ladder.end(Rung.TASKS, "done", threads.size() - 1 + " joined");
         } else {
@@ -257,6 +259,21 @@ public final class SessionScope implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Interrupts tasks again and again until all have ended or there is no more time; true when interrupted itself. */
+    private boolean interruptUntil(BooleanSupplier over) {
+        var interrupted = false;
+        for (var alive = alive(); !alive.isEmpty() && !over.getAsBoolean(); alive = alive()) {
+            try {
+                if (!context.clock().join(alive.get(0), context.clock().deadline(AGAIN))) {
+                    alive.forEach(Thread::interrupt);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     private static String describe(List<Thread> alive) {
@@ -276,6 +293,12 @@ public final class SessionScope implements AutoCloseable {
         if (!joined) {
             drain();
         }
+        var until =
+                context.clock().deadline(ladder.whole()); // a rung cut in a hurry leaves who forgot one interruption
+        var interrupted = interruptUntil(until::expired);
         door.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,6 +69,7 @@ public final class StopLadder {
 
     /** Begins a rung, or joins the one that runs: its resources share one deadline. */
     Deadline begin(Rung rung) {
+        Preemption.point();
         lock.lock();
         try {
             if (rung.compareTo(current) > 0) {
@@ -83,6 +84,7 @@ public final class StopLadder {
 
     /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
     void end(Rung rung, String outcome, String detail) {
+        Preemption.point();
         lock.lock();
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
@@ -103,6 +105,7 @@ public final class StopLadder {
 
     /** Something went wrong that ends no rung. */
     void error(String what) {
+        Preemption.point();
         lock.lock();
         try {
             errors.add(what);
@@ -113,6 +116,7 @@ public final class StopLadder {
 
     /** Whether a rung has no more time: its budget is spent or somebody is in a hurry. */
     boolean isOver(Rung rung) {
+        Preemption.point();
         lock.lock();
         try {
             var running = rungs.get(rung);
@@ -135,6 +139,7 @@ public final class StopLadder {
 
     /** Cuts the rung that runs now: the stop goes on with the next one. Returns the one that was cut. */
     public Rung hurry() {
+        Preemption.point();
         lock.lock();
         try {
             var running = rungs.get(current);
@@ -150,6 +155,7 @@ public final class StopLadder {
 
     /** Waits until {@code done} says so or the rung is over; true when done. {@link #wake} makes it look again. */
     boolean await(Rung rung, java.util.function.BooleanSupplier done) throws InterruptedException {
+        Preemption.point();
         lock.lockInterruptibly();
         try {
             while (!done.getAsBoolean()) {
@@ -166,6 +172,7 @@ public final class StopLadder {
     }
 
     void wake() {
+        Preemption.point();
         lock.lock();
         try {
             changed.signalAll();

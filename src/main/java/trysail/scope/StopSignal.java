@@ -34,6 +34,7 @@ public final class StopSignal {
 
     /** As {@link #request(StopReason)}; {@code terms} is run before anybody hears of it, if this is the first. */
     public boolean request(StopReason reason, Runnable terms) {
+        Preemption.point();
         lock.lock();
         try {
             if (first.isPresent()) {
@@ -47,12 +48,14 @@ public final class StopSignal {
         } finally {
             lock.unlock();
         }
+        Preemption.point();
         listeners.forEach(Runnable::run); // none is added once a request stands
         return true;
     }
 
     /** Has {@code listener} run at the first request, in the caller's thread; at once when there was one. */
     public void onRequest(Runnable listener) {
+        Preemption.point();
         lock.lock();
         try {
             if (first.isEmpty()) {
@@ -86,6 +89,7 @@ public final class StopSignal {
     }
 
     public boolean isRequested() {
+        Preemption.point();
         return first.isPresent();
     }
 
@@ -96,6 +100,7 @@ public final class StopSignal {
 
     /** Waits for the first request; when {@code duration} passes without one, that is the request. */
     public void await(Duration duration) throws InterruptedException {
+        Preemption.point();
         var deadline = clock.deadline(duration);
         lock.lockInterruptibly();
         try {

@@ -53,10 +53,11 @@ public final class Supervisor<R> {
 
     /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
     public void start(Duration duration) {
-        thread = Optional.of(Thread.ofPlatform()
-                .daemon()
-                .name(context.session() + "/supervisor")
-                .start(() -> context.bound(() -> watch(duration))));
+        var watcher = context.clock()
+                .threads()
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(duration)));
+        thread = Optional.of(watcher);
+        watcher.start();
     }
 
     /** What the scope holds, once it is open. */
@@ -93,7 +94,7 @@ public final class Supervisor<R> {
             }
             var late = whole.minus(ladder.budget(Rung.AUDIT).dividedBy(2));
             if (awaitVerdict(until(requested, late)).isEmpty()) {
-                conclude();
+                concludeBeside();
             }
             if (awaitVerdict(until(requested, whole)).isEmpty()) {
                 publish();
@@ -105,6 +106,19 @@ public final class Supervisor<R> {
         }
     }
 
+    /** In a thread of its own: should the audit hang, this one must still be there at the deadline. */
+    private void concludeBeside() {
+        try {
+            context.clock()
+                    .threads()
+                    .platform(context.session() + "/audit", () -> context.bound(this::conclude))
+                    .start();
+        } catch (Throwable e) { // no thread to be had: the verdict must come all the same
+            ladder.error("audit: " + e);
+            conclude();
+        }
+    }
+
     private Deadline until(long since, Duration later) {
         var gone = Duration.ofNanos(context.clock().nanos() - since);
         return context.clock().deadline(later.minus(gone));
@@ -112,6 +126,7 @@ public final class Supervisor<R> {
 
     /** Closes what the owner should have begun to close by now, newest first, and cuts what does not end. */
     private void takeOver(Rung rung) {
+        Preemption.point();
         var all = held;
         for (var i = all.size() - 1; i >= 0; i--) {
             var h = all.get(i);
@@ -131,6 +146,7 @@ public final class Supervisor<R> {
 
     /** Makes the verdict and tells it. The first call does; any later one changes nothing. Never throws. */
     public void conclude() {
+        Preemption.point();
         if (concluding.compareAndSet(false, true)) {
             publish();
         }
@@ -139,6 +155,7 @@ public final class Supervisor<R> {
     /** The first verdict made is the one. */
     private void publish() {
         var made = verdictOf();
+        Preemption.point();
         lock.lock();
         try {
             if (verdict.isEmpty()) {

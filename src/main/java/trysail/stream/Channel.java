@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import trysail.scope.Deadline;
+import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
 
 /**
@@ -112,6 +113,7 @@ public final class Channel<T> implements Sink<T> {
 
     private void put(T item, int room) throws InterruptedException {
         var itsKey = key.apply(item);
+        Preemption.point();
         lock.lockInterruptibly();
         try {
             while (end == null) {
@@ -140,6 +142,7 @@ public final class Channel<T> implements Sink<T> {
     /** As {@link #tryPut(Object)}, leaving the last places to others: it is full when {@code most} items are inside. */
     public boolean tryPut(T item, int most) {
         var itsKey = key.apply(item);
+        Preemption.point();
         lock.lock();
         try {
             if (end != null) {
@@ -182,6 +185,7 @@ public final class Channel<T> implements Sink<T> {
 
     /** No more items: what is inside can still be taken. The first end stands. */
     public void end(End how) {
+        Preemption.point();
         lock.lock();
         try {
             if (end == null) {
@@ -199,6 +203,7 @@ public final class Channel<T> implements Sink<T> {
      * there is nothing left.
      */
     public Optional<End> take(Collection<? super T> into, int most) throws InterruptedException {
+        Preemption.point();
         lock.lockInterruptibly();
         try {
             while (cells.isEmpty()) {
@@ -217,6 +222,7 @@ public final class Channel<T> implements Sink<T> {
     /** As {@link #take(Collection, int)}, but waits until the deadline at most: then empty, and nothing was moved. */
     public Optional<End> take(Collection<? super T> into, int most, SessionClock clock, Deadline until)
             throws InterruptedException {
+        Preemption.point();
         lock.lockInterruptibly();
         try {
             while (cells.isEmpty() && end == null && !until.expired()) {
@@ -230,6 +236,7 @@ public final class Channel<T> implements Sink<T> {
 
     /** Moves what is inside, without waiting; returns how many. */
     public int tryTake(Collection<? super T> into, int most) {
+        Preemption.point();
         lock.lock();
         try {
             return move(into, most);

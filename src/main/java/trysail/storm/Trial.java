@@ -1,0 +1,38 @@
+package trysail.storm;
+
+/**
+ * What is put through storms: a program, what a seed makes of it, and what must hold.
+ *
+ * @param <P> the plan: plain data, whose text says all of it
+ */
+public interface Trial<P> {
+    /** What goes wrong under this seed, and when. The same seed draws the same plan. */
+    P draw(long seed);
+
+    /**
+     * Runs the program as planned, in the root thread of {@code simulation}, and looks whether its promises were kept.
+     *
+     * @param transcript everything that can be seen from outside, in order: equal seeds make equal transcripts
+     * @throws Broken when a promise was not kept; anything else that is thrown breaks the promise to end
+     */
+    void run(P plan, Simulation simulation, Transcript transcript) throws Throwable;
+
+    /** About how many choices a run has; decides how far apart preemptions may be. */
+    default int choices() {
+        return 500;
+    }
+
+    /** A promise that was not kept. */
+    final class Broken extends RuntimeException {
+        private final String property;
+
+        public Broken(String property, String detail) {
+            super(property + ": " + detail);
+            this.property = property;
+        }
+
+        public String property() {
+            return property;
+        }
+    }
+}
