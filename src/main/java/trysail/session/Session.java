@@ -12,6 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.BookView;
 import trysail.journal.JournalException;
+import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.model.Bar;
 import trysail.order.OnStop;
@@ -20,7 +21,6 @@ import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopLadder;
@@ -67,9 +67,11 @@ public final class Session implements AutoCloseable {
             SessionSpec spec,
             Logbook.SessionNumber number,
             Logbook logbook,
+            JournalStore store,
             EmbeddedVenues venues,
+            Surroundings around,
             BiConsumer<Session, Deadline> onEnd) {
-        var clock = SessionClock.SYSTEM;
+        var clock = around.clock();
         this.spec = spec;
         this.onEnd = onEnd;
         name = number.session();
@@ -77,7 +79,8 @@ public final class Session implements AutoCloseable {
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
-        parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
+        parts = new SessionParts(
+                spec, new SessionFiles(spec, number, logbook, store, context), venues, context, gate, stop);
         tools = new Toolbox(this::state, name, context, parts);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         var side = new SideWork(context, stop);

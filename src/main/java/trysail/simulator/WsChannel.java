@@ -14,15 +14,27 @@ import trysail.scope.Ledger;
  * fault says so, and can be cut whatever state the connection is in. The library's own close cannot promise that.
  */
 final class WsChannel implements ByteChannel {
-    private final SocketChannel socket;
+    private final ByteChannel socket;
+    private final Runnable abrupt;
     private final BooleanSupplier mute;
     private final Ledger.Entry entry;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean midway;
     private volatile Runnable progress = () -> {};
 
+    /** Over a socket. */
     WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
+        this(socket, () -> drop(socket), mute, entry);
+    }
+
+    /** Over a connection in memory. */
+    WsChannel(SimulatedChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
+        this(socket, socket::linger, mute, entry);
+    }
+
+    private WsChannel(ByteChannel socket, Runnable abrupt, BooleanSupplier mute, Ledger.Entry entry) {
         this.socket = socket;
+        this.abrupt = abrupt;
         this.mute = mute;
         this.entry = entry;
     }
@@ -78,6 +90,10 @@ final class WsChannel implements ByteChannel {
 
     /** Has the next close drop what has not left, at once. */
     void linger() {
+        abrupt.run();
+    }
+
+    private static void drop(SocketChannel socket) {
         try {
             socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {
