@@ -187,7 +187,7 @@ public final class SimulatedExchange implements AutoCloseable {
         if (wire.isPresent()) {
             streams.start();
             rest.start();
-            wire.get().moor(new Quay(streams, rest));
+            wire.get().moor(this, new Quay(streams, rest));
             playing = Optional.of(ctx.startVirtual("market", player::run));
             return;
         }

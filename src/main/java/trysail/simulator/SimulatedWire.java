@@ -38,6 +38,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     private final List<SimulatedLink> links = new ArrayList<>();
     private final List<SimulatedRequest> requests = new ArrayList<>();
     private Optional<Shore> shore = Optional.empty();
+    private Optional<SimulatedExchange> exchange = Optional.empty();
     private Weather weather;
     private long connections;
     private boolean refusing;
@@ -65,8 +66,21 @@ public final class SimulatedWire implements Wire, AutoCloseable {
         return URI.create(Wires.SCHEME + "://" + host);
     }
 
-    void moor(Shore venue) {
-        change(() -> shore = Optional.of(venue));
+    /** The exchange on it, also once it is closed; empty before there is one. */
+    public Optional<SimulatedExchange> exchange() {
+        lock.lock();
+        try {
+            return exchange;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void moor(SimulatedExchange itself, Shore venue) {
+        change(() -> {
+            exchange = Optional.of(itself);
+            shore = Optional.of(venue);
+        });
     }
 
     void unmoor() {
