@@ -67,7 +67,7 @@ final class Aliases {
         if (!NAME.matcher(name).matches()) {
             throw new BadInput("alias '" + name + "' must be letters, digits, - and _, a letter first");
         }
-        if (Commands.named(name).isPresent()) {
+        if (Catalogue.named(name).isPresent()) {
             throw new BadInput("alias '" + name + "' would hide the command of that name: take another word");
         }
         if (Words.of(meaning).isEmpty()) {

@@ -7,121 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import trysail.session.BadInput;
-import trysail.session.Nearest;
 import trysail.session.NotNow;
 
-/** Every command there is, and how a line becomes one. Thread-safe as far as its helm is. */
+/**
+ * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
+ * far as its helm is.
+ */
 public final class Commands {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
     private static final int INTERRUPTED = 130;
-
-    /** What commands are for; the order of {@code help}. */
-    public enum Group {
-        SESSIONS("Sessions"),
-        LOOK("Look"),
-        STEER("Steer"),
-        PAST("Past sessions"),
-        TOOLS("Tools"),
-        SCRIPTS("Scripts"),
-        HERE("Here");
-
-        private final String title;
-
-        Group(String title) {
-            this.title = title;
-        }
-
-        public String title() {
-            return title;
-        }
-    }
-
-    /** One command: its class says its name and what it does. */
-    record Entry(Group group, Class<?> type, Command about, Function<Helm, Object> make) {
-        String name() {
-            return about.name();
-        }
-
-        boolean answersTo(String word) {
-            return name().equals(word) || List.of(about.aliases()).contains(word);
-        }
-
-        /** Whether it can be used there at all. */
-        boolean usable(Helm.Mode mode) {
-            return mode == Helm.Mode.COMMAND || !type.isAnnotationPresent(ShellOnly.class);
-        }
-
-        /** Whether {@code expect exit} means this one when it was the last. */
-        private boolean counts() {
-            return !Aside.class.isAssignableFrom(type);
-        }
-
-        String header() {
-            return String.join(" ", about.header());
-        }
-    }
-
-    private static <T> Entry entry(Group group, Class<T> type, Function<Helm, T> make) {
-        return new Entry(group, type, type.getAnnotation(Command.class), make::apply);
-    }
-
-    /** In the order of {@code help}. */
-    static final List<Entry> ALL = List.of(
-            entry(Group.SESSIONS, StartCommand.class, StartCommand::new),
-            entry(Group.SESSIONS, SessionsCommand.class, SessionsCommand::new),
-            entry(Group.SESSIONS, UseCommand.class, UseCommand::new),
-            entry(Group.SESSIONS, StopCommand.class, StopCommand::new),
-            entry(Group.LOOK, StatusCommand.class, StatusCommand::new),
-            entry(Group.LOOK, WhyCommand.class, WhyCommand::new),
-            entry(Group.STEER, PauseCommand.class, PauseCommand::new),
-            entry(Group.STEER, ResumeCommand.class, ResumeCommand::new),
-            entry(Group.STEER, DrainCommand.class, DrainCommand::new),
-            entry(Group.STEER, KillCommand.class, KillCommand::new),
-            entry(Group.STEER, ArmCommand.class, ArmCommand::new),
-            entry(Group.STEER, DisarmCommand.class, DisarmCommand::new),
-            entry(Group.LOOK, OrdersCommand.class, OrdersCommand::new),
-            entry(Group.LOOK, FillsCommand.class, FillsCommand::new),
-            entry(Group.LOOK, PositionsCommand.class, PositionsCommand::new),
-            entry(Group.LOOK, ProfitCommand.class, ProfitCommand::new),
-            entry(Group.LOOK, BookCommand.class, BookCommand::new),
-            entry(Group.LOOK, BarsCommand.class, BarsCommand::new),
-            entry(Group.LOOK, ChartCommand.class, ChartCommand::new),
-            entry(Group.LOOK, ScopesCommand.class, ScopesCommand::new),
-            entry(Group.LOOK, LedgerCommand.class, LedgerCommand::new),
-            entry(Group.STEER, ReloadCommand.class, ReloadCommand::new),
-            entry(Group.PAST, HistoryCommand.class, HistoryCommand::new),
-            entry(Group.PAST, JournalCommand.class, JournalCommand::new),
-            entry(Group.PAST, LogCommand.class, LogCommand::new),
-            entry(Group.STEER, FaultCommand.class, FaultCommand::new),
-            entry(Group.STEER, ReconnectCommand.class, ReconnectCommand::new),
-            entry(Group.TOOLS, RecordCommand.class, RecordCommand::new),
-            entry(Group.TOOLS, DemoCommand.class, DemoCommand::new),
-            entry(Group.TOOLS, DoctorCommand.class, DoctorCommand::new),
-            entry(Group.TOOLS, VenueCommand.class, VenueCommand::new),
-            entry(Group.TOOLS, JShellCommand.class, JShellCommand::new),
-            entry(Group.SCRIPTS, RunCommand.class, RunCommand::new),
-            entry(Group.SCRIPTS, SourceCommand.class, SourceCommand::new),
-            entry(Group.SCRIPTS, WaitCommand.class, WaitCommand::new),
-            entry(Group.SCRIPTS, WaitUntilCommand.class, WaitUntilCommand::new),
-            entry(Group.SCRIPTS, ExpectCommand.class, ExpectCommand::new),
-            entry(Group.SCRIPTS, SetCommand.class, SetCommand::new),
-            entry(Group.SCRIPTS, EchoCommand.class, EchoCommand::new),
-            entry(Group.HERE, WatchCommand.class, WatchCommand::new),
-            entry(Group.HERE, StrategiesCommand.class, StrategiesCommand::new),
-            entry(Group.HERE, VenuesCommand.class, VenuesCommand::new),
-            entry(Group.HERE, AliasCommand.class, AliasCommand::new),
-            entry(Group.HERE, ConfigCommand.class, ConfigCommand::new),
-            entry(Group.HERE, HelpCommand.class, HelpCommand::new),
-            entry(Group.HERE, VersionCommand.class, VersionCommand::new),
-            entry(Group.HERE, ExitCommand.class, ExitCommand::new));
 
     private final Helm helm;
     private final Map<String, String> environment;
@@ -129,15 +29,6 @@ public final class Commands {
     public Commands(Helm helm, Map<String, String> environment) {
         this.helm = helm;
         this.environment = environment;
-    }
-
-    /** The names of all commands, in the order of {@code help}. */
-    public static List<String> names() {
-        return ALL.stream().map(Entry::name).toList();
-    }
-
-    static Optional<Entry> named(String name) {
-        return ALL.stream().filter(e -> e.answersTo(name)).findFirst();
     }
 
     /** Runs one line: what it says, or what its alias says; 0 for an empty one. */
@@ -156,14 +47,15 @@ public final class Commands {
             if (words.isEmpty()) {
                 return 0;
             }
-            var entry = named(words.getFirst());
+            var entry = Catalogue.named(words.getFirst());
             if (entry.isEmpty()) {
-                return last(complain(unknown(words.getFirst()), USAGE));
+                return last(complain(Catalogue.unknown(words.getFirst()), USAGE));
             }
             var settings = Settings.of(words, environment);
-            settings.check(() -> ALL.stream().map(this::parser).iterator());
-            var code = execute(parser(entry.get()).setDefaultValueProvider(settings), words.subList(1, words.size()));
-            return entry.get().counts() ? last(code) : code;
+            settings.check(() -> Catalogue.ALL.stream().map(this::parser).iterator());
+            var line = parser(entry.get()).setDefaultValueProvider(settings);
+            var code = execute(line, words.subList(1, words.size()));
+            return line.getCommand() instanceof Aside ? code : last(code);
         } catch (BadInput e) {
             return last(complain(e.getMessage(), USAGE));
         }
@@ -176,14 +68,15 @@ public final class Commands {
      */
     ViewCommand view(List<String> given) {
         var words = Alias.of(expanded(given));
-        var entry = named(words.getFirst()).orElseThrow(() -> new BadInput(unknown(words.getFirst())));
-        if (!ViewCommand.class.isAssignableFrom(entry.type())) {
+        var entry =
+                Catalogue.named(words.getFirst()).orElseThrow(() -> new BadInput(Catalogue.unknown(words.getFirst())));
+        var line = parser(entry).setDefaultValueProvider(Settings.of(words, environment));
+        if (!(line.getCommand() instanceof ViewCommand view)) {
             throw new BadInput("'" + entry.name() + "' shows nothing that could be watched");
         }
-        var line = parser(entry).setDefaultValueProvider(Settings.of(words, environment));
         try {
             line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
-            return line.getCommand();
+            return view;
         } catch (ParameterException e) {
             throw new BadInput(Wrong.words(e, words), e);
         }
@@ -227,11 +120,17 @@ public final class Commands {
         return code;
     }
 
+    /** What a command does, in a sentence. */
+    String header(Catalogue.Entry entry) {
+        return entry.header(helm);
+    }
+
     /** A command with its options, ready to take words. */
-    CommandLine parser(Entry entry) {
-        var line = new CommandLine(entry.make().apply(helm));
-        line.setStopAtPositional(FreeWords.class.isAssignableFrom(entry.type()));
-        line.setUnmatchedOptionsArePositionalParams(ConditionCommand.class.isAssignableFrom(entry.type()));
+    CommandLine parser(Catalogue.Entry entry) {
+        var command = entry.make().apply(helm);
+        var line = new CommandLine(command);
+        line.setStopAtPositional(command instanceof FreeWords);
+        line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
         line.getCommandSpec().version(VersionCommand.text());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
@@ -240,13 +139,6 @@ public final class Commands {
         line.setParameterExceptionHandler(this::wrongUsage);
         line.setExecutionExceptionHandler(this::failed);
         return line;
-    }
-
-    static String unknown(String word) {
-        return "unknown command '" + word + "'"
-                + Nearest.to(word, names())
-                        .map(n -> "; did you mean '" + n + "'?")
-                        .orElse("; see help");
     }
 
     private int wrongUsage(ParameterException e, String[] words) {

@@ -33,7 +33,7 @@ abstract class ConditionCommand implements Callable<Integer> {
     /** Says how it ended, to a program or, when it is not as asked, to a person. */
     int tell(Condition condition, Condition.Look look, String otherwise) {
         if (look.met()) {
-            condition.judged(helm).ifPresent(helm::forgive);
+            condition.judged(helm).ifPresent(helm.followers()::forgive);
         }
         if (json.wanted()) {
             helm.console()

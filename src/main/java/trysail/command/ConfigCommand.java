@@ -39,7 +39,7 @@ final class ConfigCommand implements Callable<Integer> {
             throw new IllegalStateException("config is a command of trysail alone");
         }
         var start = new Commands(helm, System.getenv())
-                .parser(Commands.named("start").orElseThrow());
+                .parser(Catalogue.named("start").orElseThrow());
         var table = new Table("no option", "option", "value", "from");
         for (var option : start.getCommandSpec().options()) {
             if (option.usageHelp() || option.versionHelp()) {

@@ -95,16 +95,14 @@ public final class Grammar {
     /** All commands, in the order of {@code help}, and the aliases there are. */
     public List<Verb> verbs() {
         var all = new ArrayList<Verb>();
-        Commands.ALL.forEach(e -> all.add(new Verb(e.name(), e.group().title(), e.header())));
+        Catalogue.ALL.forEach(e -> all.add(new Verb(e.name(), e.group().title(), commands.header(e))));
         commands.aliases().forEach((name, meaning) -> all.add(new Verb(name, "Aliases", meaning)));
         return all;
     }
 
     /** Whether a command, or another name of one, is called so. */
     public boolean knows(String name) {
-        return Commands.ALL.stream()
-                        .anyMatch(e -> e.name().equals(name)
-                                || Arrays.asList(e.about().aliases()).contains(name))
+        return Catalogue.named(name).isPresent()
                 || !Alias.of(List.of(name)).equals(List.of(name))
                 || commands.isAlias(name);
     }
@@ -116,12 +114,12 @@ public final class Grammar {
             return Optional.of(known);
         }
         var name = Alias.of(List.of(verb)).getFirst();
-        var usage = Commands.named(name).map(this::read);
+        var usage = Catalogue.named(name).map(this::read);
         usage.ifPresent(u -> usages.put(verb, u));
         return usage;
     }
 
-    private Usage read(Commands.Entry entry) {
+    private Usage read(Catalogue.Entry entry) {
         var spec = commands.parser(entry).getCommandSpec();
         return new Usage(
                 spec.options().stream()

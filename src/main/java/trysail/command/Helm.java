@@ -1,23 +1,14 @@
 package trysail.command;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import trysail.order.OnStop;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.BadInput;
 import trysail.session.Nearest;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
@@ -37,25 +28,15 @@ public final class Helm {
         PROMPT
     }
 
-    private static final int ENDED_KEPT = 16;
-
     private final Sessions sessions;
     private final Signals signals;
     private final Console console;
     private final Mode mode;
     private final SessionContext context = SessionContext.standalone("helm");
-    private final Deque<Session> ended = new ArrayDeque<>();
-    /** Whose end their followers have not seen: one that has just ended is nowhere else. */
-    private final Set<Session> followed = new LinkedHashSet<>();
-
-    private final List<Thread> followers = new ArrayList<>();
+    private final Followers followers;
     private final Aliases aliases;
-    private final Set<Session> awaited = new HashSet<>();
-    private Optional<String> current = Optional.empty();
-    private final Map<String, Integer> failures = new LinkedHashMap<>();
-    private final Set<String> forgiven = new HashSet<>();
     private final Deque<Runnable> onInterrupt = new ArrayDeque<>();
-    private Optional<OnStop> onLeaving = Optional.empty();
+    private Optional<String> current = Optional.empty();
     private Page page = Page.first();
 
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
@@ -63,22 +44,27 @@ public final class Helm {
         this.signals = signals;
         this.console = console;
         this.mode = mode;
+        followers = new Followers(console, context);
         aliases =
                 mode == Mode.PROMPT ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases")) : Aliases.none();
     }
 
+    /** Every session of this process, whoever started it. */
     public Sessions sessions() {
         return sessions;
     }
 
+    /** Where answers go. */
     public Console console() {
         return console;
     }
 
+    /** Who is at the helm. */
     public Mode mode() {
         return mode;
     }
 
+    /** Signals to the process, for whoever listens last. */
     Signals signals() {
         return signals;
     }
@@ -90,7 +76,7 @@ public final class Helm {
 
     /** Starts a session in the background; it becomes the current one, and its receipt is printed when it ends. */
     public Session begin(SessionSpec spec, boolean json) {
-        var session = sessions.start(mode == Mode.PROMPT ? spec.logCopy(new Announced()) : spec);
+        var session = sessions.start(mode == Mode.PROMPT ? spec.logCopy(new Announcements(console)) : spec);
         follow(session, json);
         return session;
     }
@@ -100,11 +86,14 @@ public final class Helm {
         follow(session, false);
     }
 
-    private synchronized void follow(Session session, boolean json) {
-        followed.add(session);
-        current = Optional.of(session.name());
-        followers.removeIf(t -> !t.isAlive());
-        followers.add(context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+    private void follow(Session session, boolean json) {
+        followers.follow(session, json);
+        use(session);
+    }
+
+    /** Those who see background sessions to their end. */
+    Followers followers() {
+        return followers;
     }
 
     /** A thread of the process's own, that does not keep it alive. */
@@ -112,57 +101,9 @@ public final class Helm {
         return context.startPlatform(name, body);
     }
 
-    private void tellEnd(Session session, boolean json) {
-        try {
-            var receipt = session.await();
-            if (over(session, receipt)) {
-                console.announce(json ? receipt.toJson() + "\n" : receipt.toText());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
-    private synchronized boolean over(Session session, Receipt receipt) {
-        followed.remove(session);
-        ended.addLast(session);
-        if (ended.size() > ENDED_KEPT) {
-            ended.removeFirst();
-        }
-        if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
-            failures.put(session.name(), receipt.exitCode());
-        }
-        return !awaited.contains(session);
-    }
-
     /** Those that run and the last of those that ended, oldest first. */
     public List<Session> known() {
-        synchronized (this) {
-            return Stream.of(ended, followed, sessions.running())
-                    .flatMap(Collection::stream)
-                    .distinct()
-                    .toList();
-        }
-    }
-
-    /** Log lines as news: above the line that is being typed. */
-    private final class Announced implements Appendable {
-        @Override
-        public Appendable append(CharSequence lines) {
-            console.announce(lines.toString());
-            return this;
-        }
-
-        @Override
-        public Appendable append(CharSequence lines, int start, int end) {
-            return append(lines.subSequence(start, end));
-        }
-
-        @Override
-        public Appendable append(char c) {
-            return append(String.valueOf(c));
-        }
+        return followers.known(sessions.running());
     }
 
     /** The session that commands act on: the one last chosen while it is known, else the one started last. */
@@ -201,58 +142,6 @@ public final class Helm {
                                 .orElse("; see sessions")));
     }
 
-    /**
-     * Has sessions end, waits for them in turn and prints each receipt: here, and not as news. Interrupted, it leaves
-     * those that go on to their followers.
-     *
-     * @return the worst exit code
-     */
-    int awaitReceipts(List<Session> ending, boolean json, Runnable request) throws InterruptedException {
-        var left = new ArrayList<>(ending);
-        synchronized (this) {
-            awaited.addAll(ending);
-        }
-        try {
-            request.run();
-            var worst = 0;
-            for (var session : ending) {
-                var receipt = session.await();
-                joinFollower(session);
-                left.remove(session);
-                printReceipt(receipt, json);
-                worst = Math.max(worst, receipt.exitCode());
-            }
-            return worst;
-        } finally {
-            synchronized (this) {
-                ending.forEach(awaited::remove);
-            }
-            left.removeIf(s -> !isEnded(s));
-            left.forEach(s -> printReceipt(s.receipt().orElseThrow(), json));
-        }
-    }
-
-    private synchronized boolean isEnded(Session session) {
-        return ended.contains(session) && session.receipt().isPresent();
-    }
-
-    private void printReceipt(Receipt receipt, boolean json) {
-        console.print(json ? receipt.toJson() + "\n" : receipt.toText());
-    }
-
-    /** What a follower has to say comes before the receipt. */
-    private void joinFollower(Session session) throws InterruptedException {
-        Optional<Thread> follower;
-        synchronized (this) {
-            follower = followers.stream()
-                    .filter(t -> t.getName().endsWith("/follow-" + session.name()))
-                    .findFirst();
-        }
-        if (follower.isPresent()) {
-            follower.get().join();
-        }
-    }
-
     /** What the lines that run now have in common. */
     synchronized Page page() {
         return page;
@@ -265,27 +154,14 @@ public final class Helm {
         return before;
     }
 
-    /** A session's exit code has been judged: it is no failure of what is run here. */
-    synchronized void forgive(Session session) {
-        forgiven.add(session.name());
-    }
-
-    /** Waits for a session's end, and until its receipt has been printed as news. */
-    Receipt awaitReceipt(Session session) throws InterruptedException {
-        var receipt = session.await();
-        joinFollower(session);
-        return receipt;
-    }
-
     /** No more commands after this one, of the script that says so or of the prompt. */
     public void leave(int code) {
         page().leave(code);
     }
 
     /** As {@link #leave(int)}; the sessions that still run then stop with this policy, whatever they were told before. */
-    public synchronized void leave(int code, OnStop policy) {
-        leave(code);
-        onLeaving = Optional.of(policy);
+    public void leave(int code, OnStop policy) {
+        page().leave(code, policy);
     }
 
     /** What {@link #interruptible} gives: to be closed when the wait is over. */
@@ -330,27 +206,8 @@ public final class Helm {
      * @return the first code of a session that was not 0
      */
     public int stopAll(StopReason reason) throws InterruptedException {
-        Optional<OnStop> policy;
-        synchronized (this) {
-            policy = onLeaving;
-        }
-        sessions.running().forEach(s -> s.stop(reason, policy, Optional.empty()));
-        sessions.stopAll(reason);
-        List<Thread> last;
-        synchronized (this) {
-            last = List.copyOf(followers);
-        }
-        for (var follower : last) {
-            follower.join();
-        }
-        return failures().stream().findFirst().orElse(0);
-    }
-
-    /** The codes of sessions that ended with another than 0, which nobody has judged; the first one first. */
-    synchronized List<Integer> failures() {
-        return failures.entrySet().stream()
-                .filter(f -> !forgiven.contains(f.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        sessions.stopAll(reason, page().leavingPolicy());
+        followers.awaitAll();
+        return followers.failures().stream().findFirst().orElse(0);
     }
 }

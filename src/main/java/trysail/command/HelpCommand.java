@@ -28,34 +28,34 @@ final class HelpCommand implements Callable<Integer> {
         var console = helm.console();
         if (!name.isEmpty()) {
             var words = Alias.of(List.of(name));
-            var entry = Commands.named(words.getFirst()).orElseThrow(() -> new BadInput(Commands.unknown(name)));
+            var entry = Catalogue.named(words.getFirst()).orElseThrow(() -> new BadInput(Catalogue.unknown(name)));
             console.print(new Commands(helm, System.getenv()).parser(entry).getUsageMessage());
             return 0;
         }
-        var here = Commands.ALL.stream().filter(e -> e.usable(helm.mode())).toList();
+        var here = Catalogue.ALL.stream().filter(e -> e.usable(helm)).toList();
         console.print(json.wanted() ? json(here) : text(here, console.paper()));
         return 0;
     }
 
-    private static String json(List<Commands.Entry> entries) {
+    private String json(List<Catalogue.Entry> entries) {
         var all = JsonNodeFactory.instance.arrayNode();
         entries.forEach(e -> all.addObject()
                 .put("command", e.name())
                 .put("group", e.group().title())
-                .put("does", e.header()));
+                .put("does", e.header(helm)));
         return all + "\n";
     }
 
-    private static String text(List<Commands.Entry> entries, Paper paper) {
+    private String text(List<Catalogue.Entry> entries, Paper paper) {
         var text = new StringBuilder();
-        for (var group : Commands.Group.values()) {
+        for (var group : Catalogue.Group.values()) {
             var some = entries.stream().filter(e -> e.group() == group).toList();
             if (!some.isEmpty()) {
                 text.append(paper.paint(Paper.Tone.STRONG, group.title())).append('\n');
             }
             some.forEach(e -> text.append("  ")
                     .append(paper.paint(Paper.Tone.NAME, "%-11s".formatted(e.name())))
-                    .append(e.header())
+                    .append(e.header(helm))
                     .append('\n'));
         }
         return text.append("help COMMAND explains one; every command takes -h and --json.\n")

@@ -3,6 +3,7 @@ package trysail.command;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import trysail.order.OnStop;
 import trysail.session.BadInput;
 
 /**
@@ -19,6 +20,7 @@ final class Page {
     private int code;
     private String where = "";
     private volatile Optional<Integer> exit = Optional.empty();
+    private volatile Optional<OnStop> policy = Optional.empty();
 
     /** {@code json}: the receipts of its sessions are JSON. */
     Page(boolean json, int depth) {
@@ -80,6 +82,16 @@ final class Page {
     /** No more commands on this page after this one. */
     void leave(int with) {
         exit = exit.or(() -> Optional.of(with));
+    }
+
+    /** As {@link #leave(int)}; what becomes of the orders and positions of sessions that still run then. */
+    void leave(int with, OnStop orders) {
+        policy = Optional.of(orders);
+        leave(with);
+    }
+
+    Optional<OnStop> leavingPolicy() {
+        return policy;
     }
 
     Optional<Integer> leaving() {

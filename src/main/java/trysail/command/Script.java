@@ -144,7 +144,7 @@ public final class Script {
                 .orElseGet(() -> new StopReason.StopRequested("end of input")));
         var signal = helm.signals().first();
         if (signal.isPresent()) {
-            return helm.failures().contains(LEFT_BEHIND)
+            return helm.followers().failures().contains(LEFT_BEHIND)
                     ? LEFT_BEHIND
                     : new StopReason.Signalled(signal.get()).exitCode();
         }

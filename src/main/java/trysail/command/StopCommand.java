@@ -72,11 +72,12 @@ final class StopCommand implements Callable<Integer> {
             return 0; // the prompt is for other things meanwhile; the receipt comes when it comes
         }
         try (var nextRung = helm.interruptible(() -> which.forEach(s -> hurry(s, policy, time)))) {
-            return helm.awaitReceipts(
-                    which,
-                    json,
-                    () -> which.forEach(s -> patience.ifPresentOrElse(
-                            p -> afterFills(s, p, policy, time), () -> stop(s, policy, time))));
+            return helm.followers()
+                    .awaitReceipts(
+                            which,
+                            json,
+                            () -> which.forEach(s -> patience.ifPresentOrElse(
+                                    p -> afterFills(s, p, policy, time), () -> stop(s, policy, time))));
         }
     }
 

@@ -58,7 +58,7 @@ final class WaitCommand implements Callable<Integer> {
         while (!deadline.expired() && !helm.console().gone()) {
             if (!watched.isEmpty() && watched.stream().allMatch(s -> s.receipt().isPresent())) {
                 for (var session : watched) {
-                    var unused = helm.awaitReceipt(session); // printed before the next command is
+                    var unused = helm.followers().awaitReceipt(session); // printed before the next command is
                 }
                 return ended(watched, Duration.ofNanos(clock.nanos() - began), timed);
             }

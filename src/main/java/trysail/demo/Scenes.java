@@ -159,7 +159,7 @@ final class Scenes {
                             with(outside.look("running", where), venue.record().requestsEver(), 0));
                 }
                 from = CLOCK.nanos();
-                child.type("stop");
+                child.type("stop --json");
                 var count = session.equals("paper-1") ? 1 : 2;
                 child.awaitOut(out -> Json.receipts(out).size() == count, deadline);
                 var over = CLOCK.nanos();

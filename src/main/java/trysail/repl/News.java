@@ -101,7 +101,11 @@ final class News {
         before.quietUntil = now.age().plus(NOW_AND_THEN);
         var words = "rejected: " + (more == 0 ? "" : "(and " + more + " more) ") + all.last();
         var room = Math.max(20, paper.columns() - session.name().length() - 2);
-        say(session, Tone.BAD, words.length() <= room ? words : words.substring(0, room - 1) + paper.sign("…", "~"), paper);
+        say(
+                session,
+                Tone.BAD,
+                words.length() <= room ? words : words.substring(0, room - 1) + paper.sign("…", "~"),
+                paper);
     }
 
     private void say(Session session, Tone tone, String what, Paper paper) {

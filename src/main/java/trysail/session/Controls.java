@@ -3,6 +3,7 @@ package trysail.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,14 @@ import trysail.exchange.ExchangeClient;
 import trysail.journal.JournalException;
 import trysail.model.Bar;
 import trysail.order.KillSwitch;
+import trysail.order.OnStop;
 import trysail.order.Patience;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Latch;
 import trysail.scope.SessionContext;
-import trysail.scope.StopSignal;
+import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 
 /**
@@ -31,18 +33,35 @@ final class Controls {
     private static final Duration RELOAD = Duration.ofSeconds(10);
     private static final int KILL_WORKERS = 4;
 
+    private final Voyage voyage;
     private final SessionParts parts;
     private final SessionContext context;
     private final Gate gate;
-    private final StopSignal stop;
     private final SideWork side;
+    private final LastFills lastFills;
 
-    Controls(SessionParts parts, SessionContext context, Gate gate, StopSignal stop, SideWork side) {
-        this.parts = parts;
-        this.context = context;
-        this.gate = gate;
-        this.stop = stop;
+    Controls(Voyage voyage, SideWork side, LastFills lastFills) {
+        this.voyage = voyage;
+        parts = voyage.parts;
+        context = voyage.context;
+        gate = voyage.gate;
         this.side = side;
+        this.lastFills = lastFills;
+    }
+
+    boolean stop(StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        return voyage.stop.request(reason, () -> {
+            policy.ifPresent(parts::onStop);
+            within.ifPresent(voyage.ladder::within);
+        });
+    }
+
+    void stopAfterFills(Duration patience, StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
+        within.ifPresent(SessionSpec::mustSuffice);
+        mustRun("stop");
+        parts.asked("stop after fills, for " + Durations.print(patience));
+        lastFills.begin(patience, () -> stop(reason, policy, within));
     }
 
     boolean pause() {
@@ -71,7 +90,7 @@ final class Controls {
         return news;
     }
 
-    /** Takes off every latch that is not {@link #disarm}'s; returns which there were. */
+    /** Takes off every latch that is not {@link #disarm}'s, calls off a stop that waits; returns which latches there were. */
     List<String> resume() throws InterruptedException {
         mustRun("resume");
         try {
@@ -87,6 +106,7 @@ final class Controls {
             }
         }
         asked("resume");
+        lastFills.callOff();
         return freed;
     }
 
@@ -97,9 +117,9 @@ final class Controls {
         return news;
     }
 
-    /** The kill switch: from its first moment nothing is sent, and the session's own orders are cancelled by {@code within}. */
-    Settled kill(Duration within) throws InterruptedException {
-        var deadline = context.clock().deadline(within);
+    /** From its first moment nothing is sent; the session's own orders are cancelled in the time that a stop may take. */
+    Settled kill() throws InterruptedException {
+        var deadline = context.clock().deadline(voyage.spec.stopWithin());
         hold("kill", Latch.DISARMED);
         var working = parts.orders();
         if (working.isEmpty()) {
@@ -173,8 +193,8 @@ final class Controls {
         }
     }
 
-    void mustRun(String word) {
-        if (stop.isRequested()) {
+    private void mustRun(String word) {
+        if (voyage.stop.isRequested()) {
             throw new BadInput(context.session() + " has stopped or is stopping: nothing to " + word);
         }
     }

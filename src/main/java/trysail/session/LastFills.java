@@ -23,10 +23,10 @@ final class LastFills {
     /** Until when, and who waits. */
     private record Waiting(Deadline until, Thread thread) {}
 
-    LastFills(SessionParts parts, SessionContext context, Gate gate, SideWork side) {
-        this.parts = parts;
-        this.context = context;
-        this.gate = gate;
+    LastFills(Voyage voyage, SideWork side) {
+        parts = voyage.parts;
+        context = voyage.context;
+        gate = voyage.gate;
         this.side = side;
     }
 

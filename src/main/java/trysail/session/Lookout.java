@@ -19,6 +19,7 @@ import trysail.model.Quote;
 import trysail.scope.SessionContext;
 import trysail.session.Vitals.Light;
 import trysail.simulator.Fault;
+import trysail.view.Blotter;
 import trysail.view.OwnFill;
 
 /**
@@ -32,24 +33,29 @@ final class Lookout {
     private static final int DEEPEST = 1_000;
     private static final int MOST_BARS = 1_500;
 
+    private final Voyage voyage;
     private final SessionSpec spec;
     private final SessionContext context;
     private final SessionParts parts;
 
-    Lookout(SessionSpec spec, SessionContext context, SessionParts parts) {
-        this.spec = spec;
-        this.context = context;
-        this.parts = parts;
+    Lookout(Voyage voyage) {
+        this.voyage = voyage;
+        spec = voyage.spec;
+        context = voyage.context;
+        parts = voyage.parts;
     }
 
-    Snapshot snapshot(SessionState state, Duration age) {
-        var seen = parts.marked();
+    Snapshot snapshot() {
+        var state = voyage.state();
+        var age = voyage.age();
+        var seen = parts.reckoning().marked();
         var view = view();
+        var rates = rates(state);
         return new Snapshot(
                 state,
                 age,
                 spec.duration(),
-                parts.frames(),
+                parts.reckoning().frames(),
                 view.flatMap(CoordinatorView::dataAge),
                 view.map(Lookout::quotes).orElse(""),
                 tracked().size(),
@@ -57,8 +63,8 @@ final class Lookout {
                 seen.pnl(),
                 parts.held(),
                 new Vitals(
-                        rates(state).frames(),
-                        rates(state).orderEvents(),
+                        rates.frames(),
+                        rates.orderEvents(),
                         parts.ring().map(Ring::queues).orElse(List.of()),
                         health(state),
                         spec.capital().add(seen.pnl()),
@@ -78,10 +84,9 @@ final class Lookout {
     }
 
     private Pulse.Rates rates(SessionState state) {
-        var events = view().map(v -> v.counts().orders()).orElse(0L);
         return state instanceof SessionState.Stopped
                 ? new Pulse.Rates(0, 0)
-                : parts.pulse().until(context.clock().nanos(), parts.frames(), events);
+                : parts.reckoning().rates();
     }
 
     private Vitals.VenueHealth health(SessionState state) {
@@ -143,13 +148,13 @@ final class Lookout {
     }
 
     List<OwnFill> fills(int most) {
-        return parts.blotter().fills(most);
+        return parts.reckoning().blotter().fills(most);
     }
 
     List<Holdings> positions() {
         var working = tracked().stream()
                 .collect(Collectors.groupingBy(t -> t.order().instrument().symbol(), Collectors.summingInt(t -> 1)));
-        var held = parts.marked().positions();
+        var held = parts.reckoning().marked().positions();
         var all = new ArrayList<Holdings>();
         for (var line : view().map(CoordinatorView::lines).orElse(List.of())) {
             var symbol = line.instrument().symbol();
@@ -171,26 +176,40 @@ final class Lookout {
                 working.getOrDefault(position.symbol(), 0));
     }
 
+    Blotter.Rejections rejections() {
+        return parts.reckoning().blotter().rejections();
+    }
+
+    List<String> held() {
+        return parts.held();
+    }
+
+    String recovered() {
+        return parts.recovered();
+    }
+
     /** Those of the past and that of now. */
-    List<ProfitSample> profits(SessionState state) {
-        var samples = new ArrayList<>(parts.profits().samples());
-        if (!(state instanceof SessionState.Stopped)) {
-            samples.add(new ProfitSample(context.clock().now(), parts.marked().pnl()));
+    List<ProfitSample> profits() {
+        var samples = new ArrayList<>(parts.reckoning().profits().samples());
+        if (!(voyage.state() instanceof SessionState.Stopped)) {
+            samples.add(new ProfitSample(
+                    context.clock().now(), parts.reckoning().marked().pnl()));
         }
         return List.copyOf(samples);
     }
 
+    /** After the session's end what the coordinator had not yet heard of has ended as well. */
     BookView book(String symbol, int depth) throws InterruptedException {
         if (depth < 1 || depth > DEEPEST) {
             throw new BadInput("--depth " + depth + " cannot be: from 1 to " + DEEPEST);
         }
-        return ring().book(instrument(symbol), depth);
-    }
-
-    /** As {@link #book}, when the session has ended: what the coordinator had not yet heard of has ended as well. */
-    BookView lastBook(String symbol, int depth) throws InterruptedException {
+        var ended = voyage.state() instanceof SessionState.Stopped;
+        var seen = ring().book(instrument(symbol), depth);
+        if (!ended) {
+            return seen;
+        }
         var open = tracked().stream().map(t -> t.order().id()).collect(Collectors.toSet());
-        return book(symbol, depth).owning(own -> open.contains(own.id()));
+        return seen.owning(own -> open.contains(own.id()));
     }
 
     List<Bar> bars(String symbol, Duration frame, int most) throws InterruptedException {

@@ -7,32 +7,29 @@ import java.util.Optional;
 import java.util.function.Function;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.scope.Supervisor;
 import trysail.scope.Wait;
 
 /** Looks at a session's threads and at what each has open, by its ledger. Thread-safe. */
 final class ScopeWatch {
+    private final Voyage voyage;
     private final SessionContext context;
-    private final Supervisor<?> supervisor;
 
-    ScopeWatch(SessionContext context, Supervisor<?> supervisor) {
-        this.context = context;
-        this.supervisor = supervisor;
+    ScopeWatch(Voyage voyage) {
+        this.voyage = voyage;
+        context = voyage.context;
     }
 
     /**
      * The tree at this instant.
      *
-     * @param owner the session's own thread, in no ledger
-     * @param age the session's
      * @param names what a thread waits for that is parked on a known object
      */
-    ScopeView look(Optional<Thread> owner, Duration age, Function<Object, Optional<String>> names) {
+    ScopeView look(Function<Object, Optional<String>> names) {
         var tasks = new ArrayList<ScopeView.Task>();
         var beside = new ArrayList<ScopeView.Task>();
         var open = context.ledger().entries();
-        for (var outside : List.of(owner, supervisor.thread())) {
-            outside.filter(Thread::isAlive).ifPresent(t -> beside.add(task(t, age, "", names, open)));
+        for (var outside : List.of(voyage.owner(), voyage.supervisor.thread())) { // in no ledger
+            outside.filter(Thread::isAlive).ifPresent(t -> beside.add(task(t, voyage.age(), "", names, open)));
         }
         for (var entry : open) {
             entry.thread().filter(Thread::isAlive).ifPresent(thread -> {
@@ -40,7 +37,7 @@ final class ScopeWatch {
                 into.add(task(thread, entry.age(), entry.by(), names, open));
             });
         }
-        return new ScopeView(context.session(), tasks, beside, supervisor.holdings());
+        return new ScopeView(context.session(), tasks, beside, voyage.supervisor.holdings());
     }
 
     private static ScopeView.Task task(
@@ -51,6 +48,13 @@ final class ScopeWatch {
                 .toList();
         return new ScopeView.Task(
                 thread.getName(), thread.threadId(), thread.isVirtual(), age, Wait.of(thread, names), by, holds);
+    }
+
+    /** What is open this instant, a line each. */
+    String left() {
+        var text = new StringBuilder(context.session() + " · still open\n");
+        context.ledger().entries().forEach(e -> text.append("  ").append(e).append('\n'));
+        return text.toString();
     }
 
     /** Everything open, oldest first. */

@@ -2,31 +2,19 @@ package trysail.session;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import trysail.coordinator.BookView;
-import trysail.journal.JournalException;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.model.Bar;
 import trysail.order.OnStop;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
-import trysail.scope.Gate;
-import trysail.scope.Ledger;
 import trysail.scope.Rung;
-import trysail.scope.SessionContext;
-import trysail.scope.SessionScope;
-import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
-import trysail.scope.StopSignal;
-import trysail.scope.Supervisor;
 import trysail.simulator.Fault;
 import trysail.strategy.Strategy;
 import trysail.view.Blotter;
@@ -37,31 +25,12 @@ import trysail.view.OwnFill;
  * Thread-safe; every caller that waits for its end gets the same receipt.
  */
 public final class Session implements AutoCloseable {
-    private static final Logger LOG = Logger.getLogger(Session.class.getName());
-    private static final Duration KEEPING = Duration.ofMillis(500);
-    private static final Duration FOR_EVER = Duration.ofDays(36_500);
-    /** What the end may take beyond its deadline: the verdict is out, the last threads die. */
-    private static final Duration AFTER_VERDICT = Duration.ofMillis(200);
-
-    private final SessionSpec spec;
-    private final String name;
-    private final SessionContext context;
-    private final StopSignal stop;
-    private final Gate gate;
-    private final StopLadder ladder;
-    private final Supervisor<Receipt> supervisor;
-    private final SessionParts parts;
-    private final Toolbox tools;
+    private final Voyage voyage;
     private final Controls controls;
-    private final LastFills lastFills;
-    private final Whereabouts whereabouts;
+    private final Toolbox tools;
     private final Lookout lookout;
+    private final Whereabouts whereabouts;
     private final ScopeWatch watch;
-    private final BiConsumer<Session, Deadline> onEnd;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private final Instant startedAt;
-    private final long startedNanos;
-    private volatile Optional<Thread> owner = Optional.empty();
 
     Session(
             SessionSpec spec,
@@ -71,144 +40,44 @@ public final class Session implements AutoCloseable {
             EmbeddedVenues venues,
             Surroundings around,
             BiConsumer<Session, Deadline> onEnd) {
-        var clock = around.clock();
-        this.spec = spec;
-        this.onEnd = onEnd;
-        name = number.session();
-        context = new SessionContext(name, clock, new Ledger(clock, spec.traceLedger()));
-        gate = new Gate(clock);
-        stop = new StopSignal(clock, gate);
-        ladder = new StopLadder(clock, spec.stopWithin());
-        parts = new SessionParts(
-                spec, new SessionFiles(spec, number, logbook, store, context), venues, context, gate, stop);
-        tools = new Toolbox(this::state, name, context, parts);
-        supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
-        var side = new SideWork(context, stop);
-        controls = new Controls(parts, context, gate, stop, side);
-        lastFills = new LastFills(parts, context, gate, side);
-        whereabouts = new Whereabouts(parts, context, gate, stop, ladder, supervisor, lastFills);
-        lookout = new Lookout(spec, context, parts);
-        watch = new ScopeWatch(context, supervisor);
-        startedAt = clock.now();
-        startedNanos = clock.nanos();
+        voyage = new Voyage(spec, number, logbook, store, venues, around, by -> onEnd.accept(this, by));
+        var side = new SideWork(voyage.context, voyage.stop);
+        var lastFills = new LastFills(voyage, side);
+        controls = new Controls(voyage, side, lastFills);
+        tools = new Toolbox(voyage);
+        lookout = new Lookout(voyage);
+        whereabouts = new Whereabouts(voyage, lastFills);
+        watch = new ScopeWatch(voyage);
     }
 
     void begin() {
-        supervisor.start(duration());
-        owner = Optional.of(context.startOwner(this::run));
-    }
-
-    private Duration duration() {
-        return spec.duration().orElse(FOR_EVER);
-    }
-
-    /** The whole promise: what is opened here is closed in reverse order, each close bounded, and the audit tells. */
-    private void run() {
-        try (var scope = SessionScope.open(context, stop, ladder, gate, duration())) {
-            supervisor.watch(scope);
-            try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
-                    var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
-                    var recorder = scope.hold(Rung.JOURNAL, "recording", tools::recorder, Recorder::close);
-                    var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
-                    var clients =
-                            scope.hold(Rung.CLIENTS, "clients", () -> parts.openClients(venue.get()), Clients::close);
-                    var market = scope.hold(
-                            Rung.STREAMS,
-                            "market",
-                            () -> parts.openMarket(scope, venue.get(), clients.get()),
-                            Market::close);
-                    var orders = scope.hold(
-                            Rung.ORDERS,
-                            "orders",
-                            () -> parts.openOrders(journal.get(), clients.get(), market.get()),
-                            parts::settle);
-                    var tasks = scope.tasks()) {
-                parts.openRing(journal.get(), clients.get(), market.get(), orders.get())
-                        .fork(scope);
-                scope.join();
-            } catch (SessionScope.StoppedWhileOpening late) {
-                stop.request(new StopReason.StopRequested("opening")); // no effect: a reason stands already
-            } catch (Throwable late) { // by here the stop has run: reverse order, each close bounded
-                stop.request(new StopReason.Failed(late));
-            } finally {
-                supervisor.conclude(); // inside the scope: before its close can wait for a task that ignores everything
-            }
-        } catch (Throwable broken) { // the scope itself could not be opened or closed
-            stop.request(new StopReason.Failed(broken));
-            supervisor.conclude();
-        }
-    }
-
-    private Receipt audit() {
-        var gone = Duration.ofNanos(
-                context.clock().nanos() - stop.first().orElseThrow().nanos());
-        var end = context.clock().deadline(ladder.whole().minus(gone));
-        var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
-        try {
-            var receipt = Audit.of(name, startedAt, stop, ladder, context, parts.tally(), end);
-            keep(receipt, late.within(KEEPING));
-            return receipt;
-        } finally {
-            if (ended.compareAndSet(false, true)) {
-                onEnd.accept(this, late);
-            }
-        }
-    }
-
-    private Receipt auditFailed(Throwable cause) {
-        return Audit.failed(name, startedAt, stop.first().orElseThrow(), ladder, context, cause);
-    }
-
-    private void keep(Receipt receipt, Deadline deadline) {
-        try {
-            parts.files()
-                    .keep(receipt, deadline)
-                    .ifPresent(
-                            file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
-        } catch (JournalException e) {
-            LOG.log(Level.WARNING, "the receipt could not be kept", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        voyage.begin();
     }
 
     /** Such as {@code paper-7}. */
     public String name() {
-        return name;
+        return voyage.context.session();
     }
 
     /** What it was asked to be. */
     public SessionSpec spec() {
-        return spec;
+        return voyage.spec;
     }
 
     /** Its name. */
     @Override
     public String toString() {
-        return name;
+        return name();
     }
 
     /** Where it stands now. */
     public SessionState state() {
-        var verdict = supervisor.verdict();
-        if (verdict.isPresent()) {
-            return new SessionState.Stopped(verdict.get());
-        }
-        if (stop.isRequested()) {
-            return new SessionState.Stopping(ladder.current(), ladder.timeLeft().orElse(Duration.ZERO));
-        }
-        return parts.isReady() ? new SessionState.Running() : new SessionState.Opening();
+        return voyage.state();
     }
 
     /** It at a glance. */
     public Snapshot snapshot() {
-        return lookout.snapshot(state(), age());
-    }
-
-    private Duration age() {
-        return receipt()
-                .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
-                .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
+        return lookout.snapshot();
     }
 
     /** Its orders whose fate is open, oldest first. */
@@ -223,7 +92,7 @@ public final class Session implements AutoCloseable {
 
     /** Orders that the venue refused. */
     public Blotter.Rejections rejections() {
-        return parts.blotter().rejections();
+        return lookout.rejections();
     }
 
     /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */
@@ -233,7 +102,7 @@ public final class Session implements AutoCloseable {
 
     /** Its profit over its time, oldest first, the last of now: evenly spaced, about a thousand samples at the most. */
     public List<ProfitSample> profits() {
-        return lookout.profits(state());
+        return lookout.profits();
     }
 
     /**
@@ -244,7 +113,7 @@ public final class Session implements AutoCloseable {
      * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
      */
     public BookView book(String symbol, int depth) throws InterruptedException {
-        return receipt().isPresent() ? lookout.lastBook(symbol, depth) : lookout.book(symbol, depth);
+        return lookout.book(symbol, depth);
     }
 
     /**
@@ -261,7 +130,7 @@ public final class Session implements AutoCloseable {
 
     /** What lives in it at this instant, what each thread waits for and has open, and what it holds. */
     public ScopeView scopes() {
-        return watch.look(owner, age(), lookout::waitedFor);
+        return watch.look(lookout::waitedFor);
     }
 
     /** What is open at this instant, oldest first, and by whom it was opened. */
@@ -271,12 +140,12 @@ public final class Session implements AutoCloseable {
 
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
     public String recovered() {
-        return parts.recovered();
+        return lookout.recovered();
     }
 
     /** Asks for the stop and returns at once; true when nobody had asked before. The gate is shut when it returns. */
     public boolean stop(StopReason reason) {
-        return stop.request(reason);
+        return voyage.stop.request(reason);
     }
 
     /**
@@ -286,11 +155,7 @@ public final class Session implements AutoCloseable {
      * @param within what the whole stop may take, at least 500 ms
      */
     public boolean stop(StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
-        within.ifPresent(SessionSpec::mustSuffice);
-        return stop.request(reason, () -> {
-            policy.ifPresent(parts::onStop);
-            within.ifPresent(ladder::within);
-        });
+        return controls.stop(reason, policy, within);
     }
 
     /** Stops it and waits for its receipt; of a session that has ended, the receipt. */
@@ -305,10 +170,7 @@ public final class Session implements AutoCloseable {
      */
     public void stopAfterFills(
             Duration patience, StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
-        within.ifPresent(SessionSpec::mustSuffice);
-        controls.mustRun("stop");
-        parts.asked("stop after fills, for " + Durations.print(patience));
-        lastFills.begin(patience, () -> stop(reason, policy, within));
+        controls.stopAfterFills(patience, reason, policy, within);
     }
 
     /** Sends nothing until {@link #resume}; cancels go through, working orders stay. False when it was so already. */
@@ -321,9 +183,7 @@ public final class Session implements AutoCloseable {
      * stands.
      */
     public List<String> resume() throws InterruptedException {
-        var freed = controls.resume();
-        lastFills.callOff();
-        return freed;
+        return controls.resume();
     }
 
     /**
@@ -340,7 +200,7 @@ public final class Session implements AutoCloseable {
      * is not known then are unknown in the answer and are asked after on and on.
      */
     public Settled kill() throws InterruptedException {
-        return controls.kill(spec.stopWithin());
+        return controls.kill();
     }
 
     /** Opens the gate after {@link #kill} or {@link #disarm}. False when neither was. */
@@ -355,7 +215,7 @@ public final class Session implements AutoCloseable {
 
     /** What holds new orders back, such as {@code paused}; most often nothing. */
     public List<String> held() {
-        return parts.held();
+        return lookout.held();
     }
 
     /**
@@ -370,7 +230,7 @@ public final class Session implements AutoCloseable {
 
     /** What it is at, and what it waits for, this instant. */
     public Why why() {
-        return whereabouts.why(state());
+        return whereabouts.why();
     }
 
     /**
@@ -417,74 +277,43 @@ public final class Session implements AutoCloseable {
 
     /** The recording that runs, as far as it has come. */
     public Optional<Recorded> recording() {
-        return tools.recorder().recording();
+        return tools.recording();
     }
 
     /** Ends the recording, writes what waits and closes the file; empty when none ran. Bounded by some seconds. */
     public Optional<Recorded> stopRecording() throws InterruptedException {
-        return tools.recorder().stop();
+        return tools.stopRecording();
     }
 
     /** Cuts the rung that runs now; the stop goes on with the next one. Returns the one that was cut. */
     public Rung hurry() {
-        return ladder.hurry();
+        return voyage.ladder.hurry();
     }
 
     /** What is open this instant, a line each. */
     public String leftNow() {
-        var text = new StringBuilder(name + " · still open\n");
-        context.ledger().entries().forEach(e -> text.append("  ").append(e).append('\n'));
-        return text.toString();
+        return watch.left();
     }
 
     /** Waits for the session to end, however it does. */
     public Receipt await() throws InterruptedException {
-        while (true) {
-            var receipt = awaitReceipt(context.clock().deadline(FOR_EVER));
-            if (receipt.isPresent()) {
-                return receipt.get();
-            }
-        }
+        return voyage.await();
     }
 
     /** Waits for the receipt until the deadline; empty when the session goes on. */
     public Optional<Receipt> awaitReceipt(Deadline deadline) throws InterruptedException {
-        var receipt = supervisor.awaitVerdict(deadline);
-        if (receipt.isPresent()) {
-            awaitThreads(receipt.get());
-        }
-        return receipt;
-    }
-
-    /** With nothing left the owner and the supervisor end right after the verdict: nobody finds them afterwards. */
-    private void awaitThreads(Receipt receipt) throws InterruptedException {
-        var soon = context.clock().deadline(AFTER_VERDICT);
-        supervisor.join(soon);
-        if (owner.isPresent() && receipt.left().isEmpty()) {
-            context.clock().join(owner.get(), soon);
-        }
+        return voyage.awaitReceipt(deadline);
     }
 
     /** The receipt, once there is one. */
     public Optional<Receipt> receipt() {
-        return supervisor.verdict();
+        return voyage.supervisor.verdict();
     }
 
     /** Stops it, in bounded time, and waits; without effect on one that has ended. */
     @Override
     public void close() {
         stop(new StopReason.StopRequested("close()"));
-        var interrupted = false;
-        while (true) {
-            try {
-                await();
-                break;
-            } catch (InterruptedException e) { // closing is what the caller asked for; it is bounded
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        voyage.awaitEnd();
     }
 }

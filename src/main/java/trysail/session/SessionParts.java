@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import trysail.exchange.FeedStats;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.exchange.Venue;
 import trysail.journal.Drained;
 import trysail.journal.Entry;
@@ -13,7 +14,6 @@ import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.model.Position;
-import trysail.model.Quote;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
 import trysail.order.Patience;
@@ -30,7 +30,6 @@ import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
-import trysail.view.Blotter;
 
 /**
  * What one session opens, part by part, and how each is closed. Opened and closed by the session's owner (or, late, by its
@@ -47,12 +46,10 @@ final class SessionParts {
     private final SessionFiles files;
     private final EmbeddedVenues venues;
     private final Risk risk;
-    private final Blotter blotter = new Blotter();
+    private final Reckoning reckoning;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<Drained> drained = Optional.empty();
-    private final Pulse pulse = new Pulse();
-    private final Profits profits = new Profits();
     private volatile Optional<VenueAccess> access = Optional.empty();
     private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
@@ -73,6 +70,7 @@ final class SessionParts {
         this.stop = stop;
         this.venues = venues;
         onStop = spec.onStop();
+        reckoning = new Reckoning(this, context);
         this.files = files;
         risk = new Risk(RiskLimits.standard(), gate, files.orderIds(FIRST_EPOCH));
     }
@@ -93,7 +91,7 @@ final class SessionParts {
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
-        opened.tap(blotter::apply);
+        opened.tap(reckoning.blotter()::apply);
         journal = Optional.of(opened);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
         return opened;
@@ -106,7 +104,7 @@ final class SessionParts {
 
     String closeJournal(Journal journal, Deadline deadline) throws InterruptedException {
         var reason = stop.first().map(r -> String.valueOf(r.reason())).orElse("");
-        return files.closeJournal(journal, settled().unknown() == 0, reason, deadline);
+        return files.closeJournal(journal, outcome().unknown() == 0, reason, deadline);
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
@@ -166,10 +164,12 @@ final class SessionParts {
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
-        if (!found.troubles().isEmpty()) {
-            throw new Held.Incomplete(found.words() + " · " + String.join(" · ", found.troubles()));
+        var words = Stream.concat(Stream.of(found.words()), found.troubles().stream())
+                .collect(Collectors.joining(" · "));
+        if (found.unknown() > 0 || !found.troubles().isEmpty()) {
+            throw new Held.Incomplete(words);
         }
-        return found.words();
+        return words;
     }
 
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
@@ -183,36 +183,28 @@ final class SessionParts {
                 spec.strategy().get(),
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
-                this::beat);
+                reckoning::beat);
         ring = Optional.of(opened);
         return opened;
-    }
-
-    /** What is counted at each beat of the session's health. */
-    private void beat() {
-        var events = ring.map(r -> r.view().counts().orders()).orElse(0L);
-        pulse.beat(context.clock().nanos(), frames(), events);
-        profits.take(context.clock().now(), marked().pnl());
     }
 
     boolean isReady() {
         return ring.filter(Ring::isReady).isPresent();
     }
 
-    /** What became of the orders. Where the stop did not get to the end of it, those still open are unknown. */
-    private Settled settled() {
+    /** What became of the orders. */
+    List<OrderFate> settled() {
+        return outcome().orders();
+    }
+
+    /** Where the stop did not get to the end of it, orders still open are unknown. */
+    private Settled outcome() {
         return settled.orElseGet(() -> new Settled(
                 orders.map(WorkingOrders::open).orElse(List.of()).stream()
                         .map(o -> OrderFate.unknown(o.order().id(), o.venueId(), "the stop did not get to it"))
                         .toList(),
                 0,
                 List.of()));
-    }
-
-    Tally tally() {
-        var seen = marked();
-        profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
-        return new Tally(settled().orders(), frames(), seen.fills(), seen.pnl());
     }
 
     /** What holds entries back, in words; nothing once the stop has shut the gate. */
@@ -243,30 +235,8 @@ final class SessionParts {
         return ring;
     }
 
-    Blotter blotter() {
-        return blotter;
-    }
-
-    Pulse pulse() {
-        return pulse;
-    }
-
-    Profits profits() {
-        return profits;
-    }
-
-    long frames() {
-        return market.map(m -> m.feed().stats()).map(FeedStats::frames).orElse(0L);
-    }
-
-    /** The blotter, what is open valued at the middle of the last quotes. */
-    Blotter.Snapshot marked() {
-        for (var line : ring.map(r -> r.view().lines()).orElse(List.of())) {
-            line.quote()
-                    .map(Quote::mid)
-                    .ifPresent(mid -> blotter.mark(line.instrument().symbol(), mid));
-        }
-        return blotter.snapshot();
+    Reckoning reckoning() {
+        return reckoning;
     }
 
     /** What the session found of earlier ones, in words, once recovery is done. */

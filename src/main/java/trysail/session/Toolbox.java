@@ -2,29 +2,22 @@ package trysail.session;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import trysail.scope.SessionContext;
 import trysail.simulator.Fault;
 
 /** What a user does to what a session stands on: its exchange, its streams, a file of its frames. Thread-safe. */
 final class Toolbox {
-    private final Supplier<SessionState> state;
+    private final Voyage voyage;
     private final String name;
-    private final SessionContext context;
     private final SessionParts parts;
     private final Recorder recorder;
 
-    Toolbox(Supplier<SessionState> state, String name, SessionContext context, SessionParts parts) {
-        this.state = state;
-        this.name = name;
-        this.context = context;
-        this.parts = parts;
-        recorder = new Recorder(context);
-    }
-
-    Recorder recorder() {
-        return recorder;
+    Toolbox(Voyage voyage) {
+        this.voyage = voyage;
+        name = voyage.context.session();
+        parts = voyage.parts;
+        recorder = voyage.recorder;
     }
 
     List<String> inject(Fault fault) {
@@ -65,13 +58,21 @@ final class Toolbox {
     Reconnecting reconnect() {
         var market = market();
         parts.asked("reconnect");
-        return Reconnecting.begin(market, context.clock(), this::isOver);
+        return Reconnecting.begin(market, voyage.context.clock(), this::isOver);
     }
 
     void record(Path file, boolean force, Consumer<String> news) throws InterruptedException {
         var to = file.toAbsolutePath().normalize();
         recorder.start(name, market().feed(), to, force, news);
         parts.asked("record " + to);
+    }
+
+    Optional<Recorded> recording() {
+        return recorder.recording();
+    }
+
+    Optional<Recorded> stopRecording() throws InterruptedException {
+        return recorder.stop();
     }
 
     private Market market() {
@@ -88,7 +89,7 @@ final class Toolbox {
     }
 
     private boolean isOver() {
-        return switch (state.get()) {
+        return switch (voyage.state()) {
             case SessionState.Opening o -> false;
             case SessionState.Running r -> false;
             case SessionState.Stopping s -> true;

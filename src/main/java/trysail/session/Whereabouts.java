@@ -7,46 +7,29 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import trysail.journal.TrackedOrder;
 import trysail.order.WorkingOrders;
-import trysail.scope.Gate;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
 import trysail.scope.Stacks;
-import trysail.scope.StopLadder;
-import trysail.scope.StopSignal;
-import trysail.scope.Supervisor;
 
 /** Finds out what a session waits for. Looks at what is there and waits for nothing itself. Thread-safe. */
 final class Whereabouts {
     private static final int MOST = 20;
 
+    private final Voyage voyage;
     private final SessionParts parts;
     private final SessionContext context;
-    private final Gate gate;
-    private final StopSignal stop;
-    private final StopLadder ladder;
-    private final Supervisor<?> supervisor;
     private final LastFills lastFills;
 
-    Whereabouts(
-            SessionParts parts,
-            SessionContext context,
-            Gate gate,
-            StopSignal stop,
-            StopLadder ladder,
-            Supervisor<?> supervisor,
-            LastFills lastFills) {
-        this.parts = parts;
-        this.context = context;
-        this.gate = gate;
-        this.stop = stop;
-        this.ladder = ladder;
-        this.supervisor = supervisor;
+    Whereabouts(Voyage voyage, LastFills lastFills) {
+        this.voyage = voyage;
+        parts = voyage.parts;
+        context = voyage.context;
         this.lastFills = lastFills;
     }
 
-    Why why(SessionState state) {
-        return switch (state) {
+    Why why() {
+        return switch (voyage.state()) {
             case SessionState.Opening o -> alive("opening", opening());
             case SessionState.Running r -> alive("running", orders("to fill: ", lastFills.left(), open()));
             case SessionState.Stopping s -> stopping(s);
@@ -82,16 +65,19 @@ final class Whereabouts {
     }
 
     private Why stopping(SessionState.Stopping at) {
-        var gone = stop.first().map(r -> context.clock().nanos() - r.nanos()).orElse(0L);
-        var left = ladder.whole().minusNanos(gone);
+        var gone = voyage.stop
+                .first()
+                .map(r -> context.clock().nanos() - r.nanos())
+                .orElse(0L);
+        var left = voyage.ladder.whole().minusNanos(gone);
         var waitsFor = new ArrayList<String>();
-        if (gate.inside() > 0) {
-            waitsFor.add(gate.inside() + " calls inside the gate");
+        if (voyage.gate.inside() > 0) {
+            waitsFor.add(voyage.gate.inside() + " calls inside the gate");
             open().stream()
                     .filter(o -> o.standing() == TrackedOrder.Standing.INTENDED)
                     .forEach(o -> waitsFor.add("the answer to " + name(o)));
         }
-        waitsFor.addAll(supervisor.closing());
+        waitsFor.addAll(voyage.supervisor.closing());
         if (at.rung() == Rung.ORDERS) {
             var unsettled = parts.orders().map(WorkingOrders::unsettled).orElse(List.of());
             waitsFor.addAll(orders("", Optional.of(Duration.ZERO), unsettled));

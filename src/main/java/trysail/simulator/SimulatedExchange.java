@@ -104,7 +104,8 @@ public final class SimulatedExchange implements AutoCloseable {
         }
         var markets = new MarketSet(states);
         this.hub = new StreamHub(source, states);
-        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
+        var words = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
+        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, words);
         this.faults = new FaultScript(ctx, config.seed);
         this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults::isMute);
         accounts.publishTo(streams);

@@ -9,10 +9,11 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +47,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
     private final VenueRecord record;
     private final Function<String, Optional<String>> keyOwner;
     private final List<WsConnection> connections = new CopyOnWriteArrayList<>();
-    private final Set<WsChannel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<WsChannel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private final BooleanSupplier mute;
@@ -240,13 +241,13 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
             for (var connection : connections) {
                 connection.cut("the venue closes");
             }
-            channels.forEach(WsChannel::cut);
+            List.copyOf(channels).forEach(WsChannel::cut);
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {
                 ctx.clock().join(thread, deadline);
             }
             connections.forEach(c -> c.cut("the venue closes")); // one may have come meanwhile
-            channels.forEach(WsChannel::cut);
+            List.copyOf(channels).forEach(WsChannel::cut);
             port.ifPresent(Ledger.Entry::close);
         }
     }

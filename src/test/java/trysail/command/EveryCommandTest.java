@@ -2,8 +2,12 @@ package trysail.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
 
 /** What every command has in common. */
 class EveryCommandTest {
@@ -30,13 +35,13 @@ class EveryCommandTest {
     }
 
     static Stream<String> names() {
-        return Commands.names().stream();
+        return Catalogue.names().stream();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void saysWhatItDoes(String name) {
-        assertThat(Commands.named(name).orElseThrow().header()).isNotBlank();
+        assertThat(Catalogue.named(name).orElseThrow().header(deck.helm)).isNotBlank();
         assertThat(deck.run(name, "-h")).isZero();
         assertThat(deck.out()).contains("Usage: " + name);
         assertThat(deck.err()).isEmpty();
@@ -48,7 +53,7 @@ class EveryCommandTest {
         if (name.equals("jshell")) {
             return; // what it prints is its script's
         }
-        var options = deck.commands.parser(Commands.named(name).orElseThrow()).getCommandSpec();
+        var options = deck.commands.parser(Catalogue.named(name).orElseThrow()).getCommandSpec();
         assertThat(options.optionsMap()).containsKey("--json");
     }
 
@@ -60,12 +65,52 @@ class EveryCommandTest {
         assertThat(deck.out()).isEmpty();
     }
 
+    @ParameterizedTest
+    @MethodSource("names")
+    void isCalledWhatItsClassSays(String name) {
+        var entry = Catalogue.named(name).orElseThrow();
+        var said = entry.make().apply(deck.helm).getClass().getAnnotation(Command.class);
+        assertThat(entry.names()).first().isEqualTo(said.name());
+        assertThat(entry.names().stream().skip(1)).containsExactly(said.aliases());
+    }
+
+    @Test
+    void namingThemLoadsNoneOfThem() throws Exception {
+        var path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(p -> asUrl(Path.of(p)))
+                .toArray(URL[]::new);
+        try (var loader = new Watching(path)) {
+            Class.forName(Catalogue.class.getName(), true, loader);
+            assertThat(loader.has(Catalogue.Entry.class)).isTrue(); // it watches
+            assertThat(Catalogue.ALL.stream()
+                            .map(e -> e.make().apply(deck.helm).getClass())
+                            .filter(loader::has))
+                    .isEmpty();
+        }
+    }
+
+    private static URL asUrl(Path path) {
+        try {
+            return path.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loads the classes of this program once more, and tells which it has loaded. */
+    private static final class Watching extends URLClassLoader {
+        Watching(URL[] path) {
+            super(path, ClassLoader.getPlatformClassLoader());
+        }
+
+        boolean has(Class<?> type) {
+            return findLoadedClass(type.getName()) != null;
+        }
+    }
+
     @Test
     void noNameIsTaken() {
-        assertThat(Commands.ALL.stream()
-                        .flatMap(e -> Stream.concat(
-                                Stream.of(e.name()), List.of(e.about().aliases()).stream())))
-                .doesNotHaveDuplicates();
+        assertThat(Catalogue.ALL.stream().flatMap(e -> e.names().stream())).doesNotHaveDuplicates();
     }
 
     @Test

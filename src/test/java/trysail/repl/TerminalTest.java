@@ -2,6 +2,8 @@ package trysail.repl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -47,8 +49,9 @@ class TerminalTest {
     @Test
     void ctrlCMovesAStopThatHangsFromRungToRung() throws Exception { // A2
         try (var pane = Pane.open(directory, 100, 40).product(PRODUCT, "")) {
-            pane.line("start paper --fault latency:30s");
-            pane.line("stop --within 60s");
+            pane.line("start paper").await(s -> s.contains("orders >"));
+            pane.line("fault latency:30s");
+            pane.line("stop --within 60s"); // no cancel is answered in that time
             pane.awaitText("stopping");
             pane.key("C-c");
             pane.awaitText("cut short, going on");
@@ -61,6 +64,19 @@ class TerminalTest {
             pane.line("exit");
             pane.await(s -> s.contains("code"));
             pane.leftAsItWas();
+        }
+    }
+
+    @Test
+    void ctrlCStopsASessionThatIsStillOpening() throws Exception {
+        try (var mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var pane = Pane.open(directory, 100, 30).product(PRODUCT, "")) {
+            var address = "127.0.0.1:" + mute.getLocalPort();
+            pane.line("start paper --rest-url http://" + address + " --ws-url ws://" + address);
+            pane.awaitText("opening >").key("C-c");
+            pane.awaitText("left      0 threads").awaitText("trysail >");
+            assertThat(pane.everything()).contains("stop requested by Ctrl+C");
+            pane.line("exit").awaitText("code 0");
         }
     }
 

@@ -76,7 +76,9 @@ class StopPoliciesTest { // A4
     private Receipt stoppedWithOrdersAndPosition(OnStop policy) throws Exception {
         var session = scene.sessions.start(
                 scene.spec(new BuysAndRests()).credentials(keys).onStop(policy));
-        until(() -> session.snapshot().fills() > 0 && record.workingOrders().size() == 2);
+        until(() -> session.snapshot().fills() > 0
+                && session.snapshot().working() == 2
+                && record.workingOrders().size() == 2);
 
         var receipt = stopped(session);
 

@@ -1,0 +1,218 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import trysail.journal.JournalException;
+import trysail.journal.JournalStore;
+import trysail.journal.Logbook;
+import trysail.scope.Deadline;
+import trysail.scope.Gate;
+import trysail.scope.Ledger;
+import trysail.scope.Rung;
+import trysail.scope.SessionContext;
+import trysail.scope.SessionScope;
+import trysail.scope.StopLadder;
+import trysail.scope.StopReason;
+import trysail.scope.StopSignal;
+import trysail.scope.Supervisor;
+
+/**
+ * One session from its opening to its receipt, on a thread of its own: the heart of the house. What acts on it and what
+ * looks at it ({@link Controls}, {@link Lookout} and their like) use the pieces it is made of. Thread-safe.
+ */
+final class Voyage {
+    private static final Logger LOG = Logger.getLogger(Voyage.class.getName());
+    private static final Duration KEEPING = Duration.ofMillis(500);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+    /** What the end may take beyond its deadline: the verdict is out, the last threads die. */
+    private static final Duration AFTER_VERDICT = Duration.ofMillis(200);
+
+    final SessionSpec spec;
+    final SessionContext context;
+    final Gate gate;
+    final StopSignal stop;
+    final StopLadder ladder;
+    final SessionParts parts;
+    final Recorder recorder;
+    final Supervisor<Receipt> supervisor;
+    private final Consumer<Deadline> onEnd;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final Instant startedAt;
+    private final long startedNanos;
+    private volatile Optional<Thread> owner = Optional.empty();
+
+    /** @param onEnd is called once, with the receipt made and kept; has until the deadline */
+    Voyage(
+            SessionSpec spec,
+            Logbook.SessionNumber number,
+            Logbook logbook,
+            JournalStore store,
+            EmbeddedVenues venues,
+            Surroundings around,
+            Consumer<Deadline> onEnd) {
+        var clock = around.clock();
+        this.spec = spec;
+        this.onEnd = onEnd;
+        context = new SessionContext(number.session(), clock, new Ledger(clock, spec.traceLedger()));
+        gate = new Gate(clock);
+        stop = new StopSignal(clock, gate);
+        ladder = new StopLadder(clock, spec.stopWithin());
+        parts = new SessionParts(
+                spec, new SessionFiles(spec, number, logbook, store, context), venues, context, gate, stop);
+        recorder = new Recorder(context);
+        supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        startedAt = clock.now();
+        startedNanos = clock.nanos();
+    }
+
+    void begin() {
+        supervisor.start(duration());
+        owner = Optional.of(context.startOwner(this::run));
+    }
+
+    private Duration duration() {
+        return spec.duration().orElse(FOR_EVER);
+    }
+
+    /** The whole promise: what is opened here is closed in reverse order, each close bounded, and the audit tells. */
+    private void run() {
+        try (var scope = SessionScope.open(context, stop, ladder, gate, duration())) {
+            supervisor.watch(scope);
+            try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
+                    var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
+                    var recording = scope.hold(Rung.JOURNAL, "recording", () -> recorder, Recorder::close);
+                    var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
+                    var clients =
+                            scope.hold(Rung.CLIENTS, "clients", () -> parts.openClients(venue.get()), Clients::close);
+                    var market = scope.hold(
+                            Rung.STREAMS,
+                            "market",
+                            () -> parts.openMarket(scope, venue.get(), clients.get()),
+                            Market::close);
+                    var orders = scope.hold(
+                            Rung.ORDERS,
+                            "orders",
+                            () -> parts.openOrders(journal.get(), clients.get(), market.get()),
+                            parts::settle);
+                    var tasks = scope.tasks()) {
+                parts.openRing(journal.get(), clients.get(), market.get(), orders.get())
+                        .fork(scope);
+                scope.join();
+            } catch (SessionScope.StoppedWhileOpening late) {
+                stop.request(new StopReason.StopRequested("opening")); // no effect: a reason stands already
+            } catch (Throwable late) { // by here the stop has run: reverse order, each close bounded
+                stop.request(new StopReason.Failed(late));
+            } finally {
+                supervisor.conclude(); // inside the scope: before its close can wait for a task that ignores everything
+            }
+        } catch (Throwable broken) { // the scope itself could not be opened or closed
+            stop.request(new StopReason.Failed(broken));
+            supervisor.conclude();
+        }
+    }
+
+    private Receipt audit() {
+        var gone = Duration.ofNanos(
+                context.clock().nanos() - stop.first().orElseThrow().nanos());
+        var end = context.clock().deadline(ladder.whole().minus(gone));
+        var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
+        try {
+            var tally = parts.reckoning().tally(parts.settled());
+            var receipt = Audit.of(context.session(), startedAt, stop, ladder, context, tally, end);
+            keep(receipt, late.within(KEEPING));
+            return receipt;
+        } finally {
+            if (ended.compareAndSet(false, true)) {
+                onEnd.accept(late);
+            }
+        }
+    }
+
+    private Receipt auditFailed(Throwable cause) {
+        return Audit.failed(context.session(), startedAt, stop.first().orElseThrow(), ladder, context, cause);
+    }
+
+    private void keep(Receipt receipt, Deadline deadline) {
+        try {
+            parts.files()
+                    .keep(receipt, deadline)
+                    .ifPresent(
+                            file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
+        } catch (JournalException e) {
+            LOG.log(Level.WARNING, "the receipt could not be kept", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    SessionState state() {
+        var verdict = supervisor.verdict();
+        if (verdict.isPresent()) {
+            return new SessionState.Stopped(verdict.get());
+        }
+        if (stop.isRequested()) {
+            return new SessionState.Stopping(ladder.current(), ladder.timeLeft().orElse(Duration.ZERO));
+        }
+        return parts.isReady() ? new SessionState.Running() : new SessionState.Opening();
+    }
+
+    /** How long it has gone on, or did. */
+    Duration age() {
+        return supervisor
+                .verdict()
+                .map(r -> Duration.between(r.startedAt(), r.stoppedAt()))
+                .orElseGet(() -> Duration.ofNanos(context.clock().nanos() - startedNanos));
+    }
+
+    /** The thread that {@link #run} is on, once it is. */
+    Optional<Thread> owner() {
+        return owner;
+    }
+
+    Receipt await() throws InterruptedException {
+        while (true) {
+            var receipt = awaitReceipt(context.clock().deadline(FOR_EVER));
+            if (receipt.isPresent()) {
+                return receipt.get();
+            }
+        }
+    }
+
+    /** As {@link #await}; an interruption is kept for the caller. For one who has asked for the stop: it is bounded. */
+    void awaitEnd() {
+        var interrupted = false;
+        while (true) {
+            try {
+                await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Optional<Receipt> awaitReceipt(Deadline deadline) throws InterruptedException {
+        var receipt = supervisor.awaitVerdict(deadline);
+        if (receipt.isPresent()) {
+            awaitThreads(receipt.get());
+        }
+        return receipt;
+    }
+
+    /** With nothing left the owner and the supervisor end right after the verdict: nobody finds them afterwards. */
+    private void awaitThreads(Receipt receipt) throws InterruptedException {
+        var soon = context.clock().deadline(AFTER_VERDICT);
+        supervisor.join(soon);
+        if (owner.isPresent() && receipt.left().isEmpty()) {
+            context.clock().join(owner.get(), soon);
+        }
+    }
+}
