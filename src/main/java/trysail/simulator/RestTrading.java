@@ -105,8 +105,7 @@ final class RestTrading {
     /** Holds an order against the rules of its form, and does nothing with it. */
     JsonNode test(RestRequest request, Account account) {
         var market = market(request);
-        var asked = OrderPlacement.of(
-                request, account.keys.key(), words.word().substring(0, 22));
+        var asked = OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22));
         asked.check(market.instrument(), market.markPrice());
         return JSON.objectNode();
     }

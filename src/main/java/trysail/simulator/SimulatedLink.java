@@ -115,6 +115,17 @@ final class SimulatedLink implements Link {
         });
     }
 
+    /** Puts bytes between the venue's. */
+    void intrude(byte[] bytes) throws InterruptedException {
+        if (ends.isPresent()) {
+            try {
+                ends.get().toClient.write(bytes, 0, bytes.length);
+            } catch (IOException e) {
+                // the connection is over: there is nobody to disturb
+            }
+        }
+    }
+
     /** As the JDK has it: whoever is interrupted while it waits on a connection has closed it. */
     private IOException interrupted(InterruptedException cause) {
         cut();

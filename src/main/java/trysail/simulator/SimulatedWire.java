@@ -77,10 +77,12 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     }
 
     void moor(SimulatedExchange itself, Shore venue) {
-        change(() -> {
-            exchange = Optional.of(itself);
-            shore = Optional.of(venue);
-        });
+        change(() -> exchange = Optional.of(itself));
+        moor(venue);
+    }
+
+    void moor(Shore venue) {
+        change(() -> shore = Optional.of(venue));
     }
 
     void unmoor() {
@@ -110,17 +112,39 @@ public final class SimulatedWire implements Wire, AutoCloseable {
 
     /** Breaks every connection there is, and every request under way, in the middle of whatever it carries. */
     public void cut() {
-        List<SimulatedLink> all;
-        List<SimulatedRequest> asked;
+        copy(links).forEach(SimulatedLink::breakOff);
+        copy(requests).forEach(SimulatedRequest::breakOff);
+    }
+
+    /**
+     * The clients' process is gone: the system closes their ends, and none of them does anything any more. What the venue
+     * had received it goes on with.
+     */
+    public void crash() {
+        copy(links).forEach(SimulatedLink::cut);
+        copy(requests).forEach(request -> {
+            request.breakOff();
+            leave(request);
+        });
+    }
+
+    /**
+     * Puts bytes between those that the venue sends, on every stream: garbage, a frame without end, a frame twice. Waits
+     * where a client does not read.
+     */
+    public void intrude(byte[] bytes) throws InterruptedException {
+        for (var link : copy(links)) {
+            link.intrude(bytes);
+        }
+    }
+
+    private <T> List<T> copy(List<T> some) {
         lock.lock();
         try {
-            all = List.copyOf(links);
-            asked = List.copyOf(requests);
+            return List.copyOf(some);
         } finally {
             lock.unlock();
         }
-        all.forEach(SimulatedLink::breakOff);
-        asked.forEach(SimulatedRequest::breakOff);
     }
 
     /** Connections and requests that are open, at either end. */
