@@ -73,6 +73,6 @@ final class AliasCommand implements Callable<Integer>, Aside {
                 text.append(Aliases.line(name, words));
             }
         });
-        helm.console().print(json.wanted() ? object + "\n" : text.isEmpty() ? "no alias\n" : text.toString());
+        json.print(helm.console(), object, text.isEmpty() ? "no alias\n" : text.toString());
     }
 }

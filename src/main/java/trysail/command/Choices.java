@@ -11,7 +11,10 @@ import trysail.session.SessionSpec;
 import trysail.simulator.Fault;
 import trysail.strategy.Strategies;
 
-/** The words that may stand for something now: the sessions there are, the instruments they trade, strategies, faults. */
+/**
+ * The words that may stand for something now: the sessions there are, the instruments they trade, strategies, faults.
+ * Thread-safe.
+ */
 public final class Choices {
     private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
     private static final Map<String, String> FAULTS = Map.of(
@@ -37,6 +40,7 @@ public final class Choices {
         }
     }
 
+    /** @param helm whose sessions are offered */
     public Choices(Helm helm) {
         this.helm = helm;
     }

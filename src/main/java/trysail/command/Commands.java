@@ -26,6 +26,7 @@ public final class Commands {
     private final Helm helm;
     private final Map<String, String> environment;
 
+    /** @param environment gives options their values where a line does not, such as {@code TRYSAIL_JOURNAL} */
     public Commands(Helm helm, Map<String, String> environment) {
         this.helm = helm;
         this.environment = environment;

@@ -37,6 +37,7 @@ public interface Console extends AutoCloseable {
 
     /** What came of reading a line. */
     sealed interface Line {
+        /** A whole line. */
         record Typed(String text) implements Line {}
 
         /** Ctrl+C: the line is given up. */

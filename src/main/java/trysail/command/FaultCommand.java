@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import trysail.session.BadInput;
 import trysail.session.Session;
@@ -33,11 +33,11 @@ final class FaultCommand implements Callable<Integer> {
     @Parameters(arity = "0..*", paramLabel = "FAULT", description = "what goes wrong; clear or none: nothing any more")
     private List<String> words = new ArrayList<>();
 
-    @Option(names = "--session", paramLabel = "SESSION", description = "whose exchange; default: the current session's")
-    private String session = "";
+    @Mixin
+    private SessionOption session = new SessionOption();
 
-    @Option(names = "--json", description = "the same data as JSON, on one line")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     FaultCommand(Helm helm) {
         this.helm = helm;
@@ -47,11 +47,14 @@ final class FaultCommand implements Callable<Integer> {
     public Integer call() {
         var spec = String.join(" ", words);
         if (spec.isEmpty()) {
-            var whose = session.isEmpty() ? helm.current() : Optional.of(helm.pick(session));
-            say(new Faults(whose.map(Session::name), whose.map(Session::faults).orElse(List.of())));
+            var whose = session.name().isEmpty() ? helm.current() : Optional.of(session.of(helm));
+            json.print(
+                    helm.console(),
+                    new Faults(
+                            whose.map(Session::name), whose.map(Session::faults).orElse(List.of())));
             return 0;
         }
-        var whose = helm.pick(session);
+        var whose = session.of(helm);
         if (spec.equals("clear") || spec.equals("none")) {
             tell(whose, "no faults any more", whose.clearFaults());
         } else {
@@ -62,19 +65,14 @@ final class FaultCommand implements Callable<Integer> {
     }
 
     private void tell(Session whose, String what, List<String> others) {
-        if (json) {
-            say(new Faults(Optional.of(whose.name()), whose.faults()));
+        if (json.wanted()) {
+            json.print(helm.console(), new Faults(Optional.of(whose.name()), whose.faults()));
             return;
         }
         var shared = others.isEmpty() ? "" : ", which " + String.join(" and ", others) + " shares: hit as well";
         helm.console()
                 .print(what + " at the exchange of " + whose.name()
                         + (others.size() > 1 ? shared.replace("shares", "share") : shared) + "\n");
-    }
-
-    private void say(View view) {
-        helm.console()
-                .print(json ? view.json() + "\n" : view.text(helm.console().paper()));
     }
 
     /** What can go wrong, and what does. */

@@ -88,6 +88,7 @@ public final class Grammar {
         }
     }
 
+    /** @param commands whose aliases are words too */
     public Grammar(Commands commands) {
         this.commands = commands;
     }

@@ -39,6 +39,7 @@ public final class Helm {
     private Optional<String> current = Optional.empty();
     private Page page = Page.first();
 
+    /** At the prompt aliases are kept in a file; elsewhere they end with the process. */
     public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
         this.sessions = sessions;
         this.signals = signals;

@@ -1,5 +1,6 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,17 +34,17 @@ final class HelpCommand implements Callable<Integer> {
             return 0;
         }
         var here = Catalogue.ALL.stream().filter(e -> e.usable(helm)).toList();
-        console.print(json.wanted() ? json(here) : text(here, console.paper()));
+        json.print(console, json(here), text(here, console.paper()));
         return 0;
     }
 
-    private String json(List<Catalogue.Entry> entries) {
+    private JsonNode json(List<Catalogue.Entry> entries) {
         var all = JsonNodeFactory.instance.arrayNode();
         entries.forEach(e -> all.addObject()
                 .put("command", e.name())
                 .put("group", e.group().title())
                 .put("does", e.header(helm)));
-        return all + "\n";
+        return all;
     }
 
     private String text(List<Catalogue.Entry> entries, Paper paper) {

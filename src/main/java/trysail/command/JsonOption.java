@@ -1,13 +1,24 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine.Option;
 
-/** {@code --json} of a command that shows no {@link View}. */
+/** {@code --json}: what a person reads, for programs. */
 final class JsonOption {
     @Option(names = "--json", description = "the same data as JSON, on one line")
     private boolean json;
 
     boolean wanted() {
         return json;
+    }
+
+    /** Prints the data on one line where that is wanted, else the text, which ends its lines itself. */
+    void print(Console console, JsonNode data, String text) {
+        console.print(json ? data + "\n" : text);
+    }
+
+    /** Prints a view, the way that is wanted. */
+    void print(Console console, View view) {
+        console.print(json ? view.json() + "\n" : view.text(console.paper()));
     }
 }

@@ -1,6 +1,6 @@
 package trysail.command;
 
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import trysail.session.Session;
 
@@ -9,8 +9,8 @@ abstract class MarketCommand extends ViewCommand {
     @Parameters(index = "0", paramLabel = "SYM", description = "the instrument: BTC-USDT, or BTC")
     private String symbol = "";
 
-    @Option(names = "--session", paramLabel = "NAME", description = "the session's name; default: the current one")
-    private String session = "";
+    @Mixin
+    private SessionOption session = new SessionOption();
 
     MarketCommand(Helm helm) {
         super(helm);
@@ -20,6 +20,6 @@ abstract class MarketCommand extends ViewCommand {
 
     @Override
     final View look() throws InterruptedException {
-        return look(helm.pick(session), symbol);
+        return look(session.of(helm), symbol);
     }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Standard output and standard error, for one command, a script or a pipe: nobody is asked, nothing is drawn twice. */
+/** Standard output and standard error, for one command, a script or a pipe: nobody is asked, nothing is drawn twice.
+ * Thread-safe. */
 public final class PlainConsole implements Console {
     private final Paper paper;
     private final Printer out;
@@ -13,6 +14,7 @@ public final class PlainConsole implements Console {
     private Optional<Printer> err = Optional.empty();
     private boolean closed;
 
+    /** Starts a thread that writes to {@code out}; {@link #close} ends it and leaves both streams open. */
     public PlainConsole(Paper paper, PrintStream out, PrintStream err) {
         this.paper = paper;
         this.out = new Printer(out);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.scope.SessionClock;
@@ -39,8 +40,8 @@ final class ReconnectCommand implements Callable<Integer> {
     @Option(names = "--within", paramLabel = "TIME", description = "how long to wait for data", defaultValue = "10s")
     private String within = "";
 
-    @Option(names = "--json", description = "the same data as JSON, on one line")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     ReconnectCommand(Helm helm) {
         this.helm = helm;
@@ -67,8 +68,7 @@ final class ReconnectCommand implements Callable<Integer> {
                     verdict(back));
             code = back.complete() ? code : NOT_BACK;
         }
-        helm.console()
-                .print(json ? table.json() + "\n" : table.text(helm.console().paper()));
+        json.print(helm.console(), table);
         return code;
     }
 

@@ -1,9 +1,11 @@
 package trysail.command;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.session.BadInput;
@@ -36,8 +38,8 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--force", description = "overwrite a file that is there")
     private boolean force;
 
-    @Option(names = "--json", description = "the same data as JSON, on one line")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     RecordCommand(Helm helm) {
         this.helm = helm;
@@ -65,7 +67,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private void say(Session whose, Recorded now, String what) {
-        helm.console().print(json ? json(whose, now) : text(whose, now, what));
+        json.print(helm.console(), json(whose, now), text(whose, now, what));
     }
 
     private static String text(Session whose, Recorded now, String what) {
@@ -81,7 +83,7 @@ final class RecordCommand implements Callable<Integer> {
                         now.trouble().map(t -> "; " + t).orElse(""));
     }
 
-    private static String json(Session whose, Recorded now) {
+    private static JsonNode json(Session whose, Recorded now) {
         var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("session", whose.name())
@@ -91,6 +93,6 @@ final class RecordCommand implements Callable<Integer> {
                 .put("bytes", now.bytes())
                 .put("dropped", now.dropped());
         now.trouble().ifPresent(t -> node.put("trouble", t));
-        return node + "\n";
+        return node;
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.script.StrategyFile;
 import trysail.session.BadInput;
@@ -33,8 +32,8 @@ final class ReloadCommand implements Callable<Integer> {
             description = "a .jsh file, or a name with options; none: the file that the session was started with")
     private String strategy = "";
 
-    @Option(names = "--session", paramLabel = "NAME", description = "which session; default: the current one")
-    private String name = "";
+    @Mixin
+    private SessionOption which = new SessionOption();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -45,7 +44,7 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var session = helm.pick(name);
+        var session = which.of(helm);
         var word = strategy.isEmpty() ? fileOf(session) : strategy;
         var next = strategy(word);
         try {
@@ -58,7 +57,7 @@ final class ReloadCommand implements Callable<Integer> {
                 .objectNode()
                 .put("session", session.name())
                 .put("strategy", word);
-        helm.console().print((json.wanted() ? told : session.name() + " goes on with " + word) + "\n");
+        json.print(helm.console(), told, session.name() + " goes on with " + word + "\n");
         return 0;
     }
 

@@ -9,7 +9,8 @@ import trysail.scope.StopReason;
 
 /**
  * Commands from a pipe or a file, one a line. The first one that fails ends it, unless the next line is an
- * {@code expect exit}, which judges it, or the script is told to keep going.
+ * {@code expect exit}, which judges it, or the script is told to keep going. Used by one
+ * thread, which runs the commands.
  */
 public final class Script {
     private static final int LEFT_BEHIND = 3;

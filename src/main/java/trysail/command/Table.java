@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Rows under headings, aligned; as JSON an array with one object a row. */
+/** Rows under headings, aligned; as JSON an array with one object a row. Filled by one thread, then only read. */
 public final class Table implements View {
     /**
      * One cell.
@@ -19,6 +19,7 @@ public final class Table implements View {
      * @param value for a program
      */
     public record Cell(String text, JsonNode value, Paper.Tone tone, boolean right) {
+        /** The same, with a meaning that a colour can show. */
         public Cell in(Paper.Tone other) {
             return new Cell(text, value, other, right);
         }
@@ -67,6 +68,7 @@ public final class Table implements View {
         return new Cell(text, JsonNodeFactory.instance.numberNode(number), Paper.Tone.PLAIN, true);
     }
 
+    /** A count. */
     public static Cell number(long number) {
         return new Cell(Long.toString(number), JsonNodeFactory.instance.numberNode(number), Paper.Tone.PLAIN, true);
     }
@@ -87,6 +89,7 @@ public final class Table implements View {
         return value.map(cell).orElseGet(Table::none);
     }
 
+    /** Adds a row: a cell for each column. */
     public Table row(Cell... cells) {
         if (cells.length != headings.size()) {
             throw new IllegalArgumentException(cells.length + " cells under " + headings.size() + " headings");
@@ -95,6 +98,7 @@ public final class Table implements View {
         return this;
     }
 
+    /** Whether it has no row yet. */
     public boolean isEmpty() {
         return rows.isEmpty();
     }

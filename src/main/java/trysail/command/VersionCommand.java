@@ -29,7 +29,7 @@ final class VersionCommand implements Callable<Integer> {
                 .objectNode()
                 .put("trysail", VERSION)
                 .put("jdk", Runtime.version().toString());
-        helm.console().print((json.wanted() ? object : text()) + "\n");
+        json.print(helm.console(), object, text() + "\n");
         return 0;
     }
 }

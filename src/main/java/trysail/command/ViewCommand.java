@@ -2,6 +2,7 @@ package trysail.command;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trysail.session.NotNow;
 
@@ -11,8 +12,8 @@ abstract class ViewCommand implements Callable<Integer> {
 
     final Helm helm;
 
-    @Option(names = "--json", description = "the same data as JSON, on one line")
-    private boolean json;
+    @Mixin
+    private JsonOption json = new JsonOption();
 
     @Option(
             names = {"-w", "--watch"},
@@ -24,7 +25,7 @@ abstract class ViewCommand implements Callable<Integer> {
     }
 
     boolean json() {
-        return json;
+        return json.wanted();
     }
 
     /** What there is to see now. */
@@ -34,10 +35,10 @@ abstract class ViewCommand implements Callable<Integer> {
     public final Integer call() throws InterruptedException {
         var console = helm.console();
         var first = look(); // what is wrong is said before anything is drawn
-        if (watch && console.interactive() && !json) {
+        if (watch && console.interactive() && !json.wanted()) {
             console.live(this::picture, EVERY);
         } else {
-            console.print(json ? first.json() + "\n" : first.text(console.paper()));
+            json.print(console, first);
         }
         return 0;
     }

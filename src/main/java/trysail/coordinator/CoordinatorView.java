@@ -44,7 +44,7 @@ public record CoordinatorView(
      * @param fills among them
      * @param approved intents that became orders or cancels
      * @param denied intents that did not, dropped ones included
-     * @param dropped intents denied because the gate was shut
+     * @param dropped intents denied because the gate was shut, or held
      */
     public record Counts(long market, long orders, long fills, long approved, long denied, long dropped) {}
 }

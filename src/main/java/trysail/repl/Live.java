@@ -33,10 +33,7 @@ final class Live {
         var count = Math.min(shown.size(), height);
         for (var i = 0; i < count; i++) {
             var cut = shown.size() > height && i == count - 1;
-            text.append(
-                            cut
-                                    ? "… " + (shown.size() - i) + " more lines"
-                                    : fit(terminal, shown.get(i), size.getColumns()))
+            text.append(cut ? "… " + (shown.size() - i) + " more lines" : fit(shown.get(i), size.getColumns()))
                     .append("\u001b[K\r\n");
         }
         for (var i = count; i < drawn; i++) {
@@ -74,10 +71,10 @@ final class Live {
         }
     }
 
-    private static String fit(Terminal terminal, String line, int columns) {
+    private static String fit(String line, int columns) {
         var styled = AttributedString.fromAnsi(line);
         return columns <= 1 || styled.columnLength() < columns
                 ? line
-                : styled.columnSubSequence(0, columns - 1).toAnsi(terminal);
+                : styled.columnSubSequence(0, columns - 1).toAnsi();
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
-/** The JDK's own shell in this process and its terminal, with our imports and our way to run snippets. */
+/**
+ * The JDK's own shell in this process and its terminal, with our imports and our way to run snippets.
+ * Blocks its caller until somebody leaves it.
+ */
 public final class JdkShell {
     private JdkShell() {}
 

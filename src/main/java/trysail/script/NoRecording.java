@@ -5,7 +5,7 @@ import trysail.session.BadInput;
 
 /** A script needs a recording that is not there: it says so and ends well, with exit code 0. */
 public final class NoRecording extends BadInput {
-    public NoRecording(String message) {
+    private NoRecording(String message) {
         super(message);
     }
 

@@ -2,10 +2,12 @@ package trysail.session;
 
 /** What was asked for cannot be done as asked; found before anything was opened. Names the thing, the value, the remedy. */
 public class BadInput extends IllegalArgumentException {
+    /** With one line for the user. */
     public BadInput(String message) {
         super(message);
     }
 
+    /** The same, and what made it known. */
     public BadInput(String message, Throwable cause) {
         super(message, cause);
     }

@@ -45,8 +45,10 @@ public record Receipt(
             List<String> files,
             List<String> orders,
             List<StuckTask> tasks) {
+        /** As it should be. */
         public static final Left NOTHING = new Left(List.of(), List.of(), List.of(), List.of(), List.of());
 
+        /** Whether nothing is left. */
         public boolean isEmpty() {
             return threads.isEmpty() && sockets.isEmpty() && files.isEmpty() && orders.isEmpty() && tasks.isEmpty();
         }

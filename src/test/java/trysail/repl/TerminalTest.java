@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +22,8 @@ class TerminalTest {
     void aSessionIsStartedSeenStoppedAndTheTerminalIsLeftAsItWas() throws Exception {
         try (var pane = Pane.open(directory, 100, 30).product(PRODUCT, "")) {
             pane.line("start paper 60s");
-            var running = pane.await(s -> s.contains("order") && s.contains("left") && s.contains("/s"));
-            assertThat(running).containsPattern("paper-1 . BTC-USDT \\+2 \\d+\\.\\ds . \\d+ orders? >");
+            var prompt = Pattern.compile("paper-1 . BTC-USDT \\+2 \\d+\\.\\ds . \\d+ orders? >");
+            var running = pane.await(s -> prompt.matcher(s).find() && s.contains("left") && s.contains("/s"));
             assertThat(running.stripTrailing().lines().toList().getLast())
                     .startsWith("paper-1 [")
                     .contains("p&l");
