@@ -15,6 +15,7 @@ import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
+import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
 /**
@@ -41,12 +42,15 @@ final class WsBerth extends WebSocketAdapter {
 
     /** Starts reading and writing; both end with the channel. */
     List<Thread> start(SessionContext ctx, String name) {
-        return List.of(ctx.startVirtual(name + " reader", this::read), ctx.startVirtual(name + " writer", this::write));
+        var entry = ctx.ledger().open(Ledger.Kind.SOCKET, name);
+        return List.of(
+                ctx.startVirtual(name + " reader", () -> read(entry)),
+                ctx.startVirtual(name + " writer", this::write));
     }
 
-    private void read() {
+    private void read(Ledger.Entry entry) {
         var buffer = ByteBuffer.allocate(READ);
-        try {
+        try (entry) {
             while (channel.isOpen()) {
                 if (SocketChannelIOHelper.read(buffer, engine, channel)) {
                     engine.decode(buffer);

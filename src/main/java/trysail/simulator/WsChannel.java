@@ -17,26 +17,26 @@ final class WsChannel implements ByteChannel {
     private final ByteChannel socket;
     private final Runnable abrupt;
     private final BooleanSupplier mute;
-    private final Ledger.Entry entry;
+    private final Runnable onClose;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean midway;
     private volatile Runnable progress = () -> {};
 
     /** Over a socket. */
     WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
-        this(socket, () -> drop(socket), mute, entry);
+        this(socket, () -> drop(socket), mute, entry::close);
     }
 
-    /** Over a connection in memory. */
-    WsChannel(SimulatedChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
-        this(socket, socket::linger, mute, entry);
+    /** Over a connection in memory. The library closes it inside a monitor: nothing that a storm schedules may be there. */
+    WsChannel(SimulatedChannel socket, BooleanSupplier mute) {
+        this(socket, socket::linger, mute, () -> {});
     }
 
-    private WsChannel(ByteChannel socket, Runnable abrupt, BooleanSupplier mute, Ledger.Entry entry) {
+    private WsChannel(ByteChannel socket, Runnable abrupt, BooleanSupplier mute, Runnable onClose) {
         this.socket = socket;
         this.abrupt = abrupt;
         this.mute = mute;
-        this.entry = entry;
+        this.onClose = onClose;
     }
 
     /** Has {@code then} run by the writing thread after each write. */
@@ -84,7 +84,7 @@ final class WsChannel implements ByteChannel {
 
     @Override
     public void close() throws IOException {
-        entry.close();
+        onClose.run();
         socket.close();
     }
 

@@ -124,7 +124,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
             return;
         }
         var name = "ws client " + accepted.incrementAndGet();
-        var channel = enter(new WsChannel(socket, mute, ctx.ledger().open(Ledger.Kind.SOCKET, name)));
+        var channel = enter(new WsChannel(socket, mute));
         threads.removeIf(t -> !t.isAlive());
         threads.addAll(new WsBerth(reception, channel).start(ctx, name));
     }
