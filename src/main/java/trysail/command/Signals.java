@@ -13,7 +13,7 @@ import trysail.scope.SessionClock;
 
 /**
  * SIGINT, SIGTERM and SIGHUP of a process whose {@code main} is ours. A signal that comes before anybody listens is
- * kept and told to the first who does.
+ * kept and told to the first who does. Thread-safe.
  */
 public final class Signals {
     private static final Logger LOG = Logger.getLogger(Signals.class.getName());

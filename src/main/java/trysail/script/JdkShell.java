@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
-/**
- * The JDK's own shell in this process and its terminal, with our imports and our way to run snippets.
- * Blocks its caller until somebody leaves it.
- */
+/** The JDK's own shell in this process and its terminal, with our imports and our way to run snippets. */
 public final class JdkShell {
     private JdkShell() {}
 

@@ -14,7 +14,7 @@ import trysail.strategy.Strategy;
 
 /**
  * A strategy in a {@code .jsh} file: its last expression, or its one class that implements {@link Strategy}.
- * Thread-safe: each strategy made from it has a shell of its own.
+ * Thread-safe: each load has a shell of its own.
  */
 public final class StrategyFile {
     private static final Duration LONGEST = Duration.ofSeconds(20);
