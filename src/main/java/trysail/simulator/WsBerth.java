@@ -44,8 +44,7 @@ final class WsBerth extends WebSocketAdapter {
     List<Thread> start(SessionContext ctx, String name) {
         var entry = ctx.ledger().open(Ledger.Kind.SOCKET, name);
         return List.of(
-                ctx.startVirtual(name + " reader", () -> read(entry)),
-                ctx.startVirtual(name + " writer", this::write));
+                ctx.startVirtual(name + " reader", () -> read(entry)), ctx.startVirtual(name + " writer", this::write));
     }
 
     private void read(Ledger.Entry entry) {
