@@ -1,7 +1,6 @@
 package trysail.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -9,11 +8,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
@@ -24,10 +20,9 @@ import trysail.scope.SessionContext;
  */
 public final class DeadSessions {
     private static final Logger LOG = Logger.getLogger(DeadSessions.class.getName());
-    private static final Pattern LOCK = Pattern.compile("(.+-(\\d{1,8}))\\.lock");
 
     private final SessionContext context;
-    private final Path directory;
+    private final JournalStore store;
     private final String venue;
     private final String address;
     private final String account;
@@ -36,8 +31,13 @@ public final class DeadSessions {
 
     /** Looks at nothing yet. The four words are of the session that asks; see {@link Header}. */
     public DeadSessions(SessionContext context, Path directory, String venue, String address, String account) {
+        this(context, JournalStore.at(directory), venue, address, account);
+    }
+
+    /** The same, wherever journals are kept. */
+    public DeadSessions(SessionContext context, JournalStore store, String venue, String address, String account) {
         this.context = context;
-        this.directory = directory;
+        this.store = store;
         this.venue = venue;
         this.address = address;
         this.account = account;
@@ -46,18 +46,15 @@ public final class DeadSessions {
     /** Claims the next dead session; empty when there is none left. The caller closes or releases it. */
     public Optional<DeadSession> claimNext(Deadline deadline) throws InterruptedException {
         if (candidates.isEmpty()) {
-            candidates = Optional.of(Disk.call(context, "scan-journals", directory, deadline, this::scan, late -> {}));
+            candidates = Optional.of(
+                    store.call(context, "scan-journals", store.directory(), deadline, this::scan, late -> {}));
         }
         var left = candidates.get();
         while (!left.isEmpty()) {
             var found = new JournalState();
-            var journal = new Journal(context, JournalDb.path(directory, left.peekFirst()));
+            var journal = new Journal(context, store, left.getFirst());
             journal.start(new JournalWriter(
-                    context,
-                    directory,
-                    left.removeFirst(),
-                    journal,
-                    new JournalWriter.Claim(context.session(), found)));
+                    context, store, left.removeFirst(), journal, new JournalWriter.Claim(context.session(), found)));
             if (journal.awaitOpen(deadline)) {
                 return Optional.of(new DeadSession(context, journal, found));
             }
@@ -70,20 +67,9 @@ public final class DeadSessions {
         return List.copyOf(damaged);
     }
 
-    /** A settled session leaves no lock file, so that these are few however many journals there are. */
     private Deque<String> scan() throws IOException {
         var found = new ArrayDeque<String>();
-        if (!Files.isDirectory(directory)) {
-            return found;
-        }
-        var sessions = new TreeMap<Integer, String>();
-        try (var files = Files.list(directory)) {
-            files.map(file -> LOCK.matcher(file.getFileName().toString()))
-                    .filter(Matcher::matches)
-                    .filter(name -> Files.exists(JournalDb.path(directory, name.group(1))))
-                    .forEach(name -> sessions.put(Integer.valueOf(name.group(2)), name.group(1)));
-        }
-        for (var session : sessions.entrySet()) {
+        for (var session : store.unfinished().entrySet()) {
             look(session.getValue(), session.getKey(), found);
         }
         return found;
@@ -92,7 +78,7 @@ public final class DeadSessions {
     /** Reads before it locks: to lock a journal that is not ours would hide it from the session whose it is. */
     private void look(String session, int number, Deque<String> found) throws IOException {
         try {
-            var header = JournalReader.header(JournalDb.path(directory, session));
+            var header = store.header(session);
             if (header.isPresent() && concerns(header.get())) {
                 found.add(session);
             }
@@ -113,10 +99,10 @@ public final class DeadSessions {
             LOG.log(Level.FINE, "journal of {0} is just being made; it is left alone", session);
             return;
         }
-        var lock = SessionLock.tryAcquire(directory, session);
+        var lock = store.tryLock(session);
         if (lock.isPresent()) {
             try (var held = lock.get()) {
-                JournalWriter.setAside(directory, session, "cannot be read: " + JournalException.words(why));
+                store.setAside(session, "cannot be read: " + JournalException.words(why));
                 held.delete();
                 damaged.add(number);
             }

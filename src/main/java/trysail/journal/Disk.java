@@ -102,7 +102,7 @@ final class Disk<T> {
         }
     }
 
-    private static JournalException inWords(Exception cause, String name, Path path) {
+    static JournalException inWords(Exception cause, String name, Path path) {
         return cause instanceof JournalException e
                 ? e
                 : JournalException.of(

@@ -32,6 +32,7 @@ public final class Journal {
     private final ArrayDeque<Entry.Stamped> queue = new ArrayDeque<>();
     private final List<Consumer<? super Entry.Stamped>> taps = new CopyOnWriteArrayList<>();
     private final SessionContext context;
+    private final JournalStore store;
     private final Path file;
     private long queued;
     private long committed;
@@ -41,9 +42,10 @@ public final class Journal {
     private Optional<Entry.Stamped> last = Optional.empty();
     private Optional<JournalException> failure = Optional.empty();
 
-    Journal(SessionContext context, Path file) {
+    Journal(SessionContext context, JournalStore store, String session) {
         this.context = context;
-        this.file = file;
+        this.store = store;
+        file = store.journal(session);
     }
 
     /**
@@ -53,9 +55,14 @@ public final class Journal {
      */
     public static Journal open(SessionContext context, Path directory, Header header, Deadline deadline)
             throws InterruptedException {
-        var journal = new Journal(context, JournalDb.path(directory, header.session()));
-        journal.start(
-                new JournalWriter(context, directory, header.session(), journal, new JournalWriter.Fresh(header)));
+        return open(context, JournalStore.at(directory), header, deadline);
+    }
+
+    /** As {@link #open(SessionContext, Path, Header, Deadline)}, wherever journals are kept. */
+    public static Journal open(SessionContext context, JournalStore store, Header header, Deadline deadline)
+            throws InterruptedException {
+        var journal = new Journal(context, store, header.session());
+        journal.start(new JournalWriter(context, store, header.session(), journal, new JournalWriter.Fresh(header)));
         if (!journal.awaitOpen(deadline)) {
             throw JournalException.of(journal.file, "exists already", "a session's name is used once", null);
         }
@@ -63,7 +70,7 @@ public final class Journal {
     }
 
     void start(JournalWriter writer) {
-        var unused = context.startPlatform(writer.name(), writer);
+        var unused = store.start(context, writer.name(), writer);
     }
 
     /** False when the writer found nothing to do and went. Whoever does not get the journal leaves no writer behind. */

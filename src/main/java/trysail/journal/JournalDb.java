@@ -14,7 +14,7 @@ import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
 /** The SQLite file of one session. One thread; every call does file I/O. */
-final class JournalDb implements AutoCloseable {
+final class JournalDb implements JournalStore.Entries {
     private static final int SCHEMA = 1;
     private static final int BUSY = 5;
     /** A later start may be reading who the session is while the file is made. */
@@ -137,14 +137,14 @@ final class JournalDb implements AutoCloseable {
     }
 
     /** Writes all of them in one transaction; on return they are on the disk. */
-    void write(List<Entry.Stamped> lines) throws SQLException {
+    @Override
+    public void write(List<Entry.Stamped> lines) throws SQLException {
         for (var line : lines) {
-            var row = EntryJson.write(line.entry());
-            insert.setString(1, line.at().toString());
+            var row = Row.of(line);
+            insert.setString(1, row.at());
             insert.setString(2, row.kind());
-            var order = line.entry().about();
-            if (order.isPresent()) {
-                insert.setString(3, order.get().toString());
+            if (row.order().isPresent()) {
+                insert.setString(3, row.order().get());
             } else {
                 insert.setNull(3, Types.VARCHAR);
             }
@@ -156,7 +156,8 @@ final class JournalDb implements AutoCloseable {
     }
 
     /** Hands every entry to {@code into}, in order; returns what could not be read, one line each. */
-    Optional<String> read(Consumer<Entry.Stamped> into) {
+    @Override
+    public Optional<String> read(Consumer<Entry.Stamped> into) {
         return JournalReader.read(connection, into);
     }
 

@@ -30,6 +30,14 @@ public final class JournalReader {
         return Disk.call(context, "read-journal", file, deadline, () -> entries(file), late -> {});
     }
 
+    /** The same, wherever journals are kept. */
+    public static List<Entry.Stamped> entries(
+            SessionContext context, JournalStore store, String session, Deadline deadline) throws InterruptedException {
+        return store instanceof MemoryStore memory
+                ? memory.entries(session)
+                : entries(context, store.directory(), session, deadline);
+    }
+
     private static List<Entry.Stamped> entries(Path file) throws SQLException {
         var lines = new ArrayList<Entry.Stamped>();
         try (var connection = reading(file)) {
@@ -176,12 +184,13 @@ public final class JournalReader {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq")) {
             while (rows.next()) {
-                try {
-                    var entry = json.read(rows.getString(3), Optional.ofNullable(rows.getString(4)), rows.getString(5));
-                    into.accept(new Entry.Stamped(Instant.parse(rows.getString(2)), entry));
-                } catch (IllegalArgumentException | DateTimeParseException e) {
-                    damage = damage.or(() -> Optional.of("entry cannot be read: " + JournalException.words(e)));
-                }
+                var row = new Row(
+                        rows.getString(2),
+                        rows.getString(3),
+                        Optional.ofNullable(rows.getString(4)),
+                        rows.getString(5));
+                var unreadable = row.read(json, into);
+                damage = damage.or(() -> unreadable);
             }
         } catch (SQLException e) {
             return Optional.of("file is damaged: " + JournalException.words(e));

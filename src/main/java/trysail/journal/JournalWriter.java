@@ -1,21 +1,14 @@
 package trysail.journal;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
 /** What the journal's thread does: takes the lock, opens the file, writes until the end, closes both. */
 final class JournalWriter implements Runnable {
-    private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
-
     /** What the journal is opened for. */
     sealed interface Purpose {}
 
@@ -26,21 +19,19 @@ final class JournalWriter implements Runnable {
     record Claim(String by, JournalState found) implements Purpose {}
 
     private final SessionContext context;
-    private final Path directory;
-    private final Path file;
+    private final JournalStore store;
     private final String session;
     private final Journal journal;
     private final Purpose purpose;
     private final JournalState state = new JournalState();
     private Optional<String> damage = Optional.empty();
 
-    JournalWriter(SessionContext context, Path directory, String session, Journal journal, Purpose purpose) {
+    JournalWriter(SessionContext context, JournalStore store, String session, Journal journal, Purpose purpose) {
         this.context = context;
-        this.directory = directory;
+        this.store = store;
         this.session = session;
         this.journal = journal;
         this.purpose = purpose;
-        file = JournalDb.path(directory, session);
     }
 
     String name() {
@@ -50,13 +41,13 @@ final class JournalWriter implements Runnable {
     @Override
     public void run() {
         try {
-            Directory.check(directory);
-            var lock = SessionLock.tryAcquire(directory, session);
+            store.check();
+            var lock = store.tryLock(session);
             if (lock.isPresent()) {
                 locked(lock.get());
             } else if (purpose instanceof Fresh) {
                 journal.failed(JournalException.of(
-                        SessionLock.path(directory, session),
+                        SessionLock.path(store.directory(), session),
                         "held by a session that is alive",
                         "a session's name is used once",
                         null));
@@ -68,12 +59,12 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    private void locked(SessionLock lock) throws IOException {
+    private void locked(JournalStore.Lock lock) throws IOException {
         try (lock;
                 var lease = context.ledger().open(Ledger.Kind.LEASE, session + ".lock");
                 var open = context.ledger().open(Ledger.Kind.FILE, session + ".db")) {
             try {
-                if (!(purpose instanceof Claim) || Files.exists(file)) {
+                if (!(purpose instanceof Claim) || store.exists(session)) {
                     write();
                 }
             } catch (SQLException | RuntimeException e) {
@@ -81,15 +72,15 @@ final class JournalWriter implements Runnable {
                 journal.awaitRelease();
                 return;
             }
-            if (state.settled() || !Files.exists(file)) {
-                damage.ifPresent(this::setAside);
+            if (state.settled() || !store.exists(session)) {
+                damage.ifPresent(why -> store.setAside(session, why));
                 lock.delete();
             }
         }
     }
 
     private void write() throws SQLException {
-        try (var db = JournalDb.open(context.clock(), file)) {
+        try (var db = store.open(context.clock(), session)) {
             damage = db.read(this::replay);
             var first = first();
             if (first.isEmpty()) {
@@ -125,42 +116,18 @@ final class JournalWriter implements Runnable {
     }
 
     /** Nothing is added to a damaged file: it is evidence. What is learnt then lives in memory and in the new journal. */
-    private void put(JournalDb db, List<Entry.Stamped> lines) throws SQLException {
+    private void put(JournalStore.Entries db, List<Entry.Stamped> lines) throws SQLException {
         if (damage.isEmpty()) {
             db.write(lines);
         }
         lines.forEach(this::replay);
     }
 
-    private void setAside(String why) {
-        setAside(directory, session, why);
-    }
-
-    /** Puts a journal that cannot be trusted out of the way of later starts, under a name that says so. */
-    static void setAside(Path directory, String session, String why) {
-        try {
-            for (var part : List.of("", "-wal", "-shm")) {
-                var from = directory.resolve(session + ".db" + part);
-                if (Files.exists(from)) {
-                    Files.move(
-                            from,
-                            directory.resolve(session + ".damaged.db" + part),
-                            StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
-            LOG.log(Level.WARNING, "journal of {0} {1}; kept as {0}.damaged.db", new Object[] {session, why});
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "journal of {0} {1}; it could not be set aside: {2}", new Object[] {
-                session, why, JournalException.words(e)
-            });
-        }
-    }
-
     private JournalException inWords(Exception cause) {
         return cause instanceof JournalException e
                 ? e
                 : JournalException.of(
-                        file,
+                        store.journal(session),
                         JournalException.words(cause),
                         "see that the disk has room and the directory can be written",
                         cause);

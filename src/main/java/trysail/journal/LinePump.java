@@ -28,11 +28,11 @@ final class LinePump {
     private final Target target;
     private final Thread thread;
 
-    LinePump(SessionContext context, String name, Target target) {
+    LinePump(SessionContext context, JournalStore store, String name, Target target) {
         this.context = context;
         this.target = target;
         lines = Channel.blocking(name, CAPACITY);
-        thread = context.startPlatform(name, this::run);
+        thread = store.start(context, name, this::run);
     }
 
     void offer(String line) {

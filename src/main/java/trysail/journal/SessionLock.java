@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The lock beside a journal: held for as long as its session lives, freed by the operating system however the process
  * dies. Exclusive between processes and within this one.
  */
-final class SessionLock implements AutoCloseable {
+final class SessionLock implements JournalStore.Lock {
     /**
      * Locks this process holds. POSIX frees a process's lock when it closes <em>any</em> descriptor of the file, so a
      * held lock must be known without opening its file again: hence the one static of this package.
@@ -71,7 +71,8 @@ final class SessionLock implements AutoCloseable {
      * Removes the file, while it is still held. Only for a journal that is settled: whoever then locks a former or a new
      * file of this name finds nothing to do.
      */
-    void delete() throws IOException {
+    @Override
+    public void delete() throws IOException {
         Files.deleteIfExists(path);
     }
 

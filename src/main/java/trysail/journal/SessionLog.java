@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,13 +70,25 @@ public final class SessionLog {
             List<Appendable> copies,
             Deadline deadline)
             throws InterruptedException {
-        var file = directory.resolve(context.session() + ".log");
-        var writer = Disk.call(context, "open-log", file, deadline, () -> create(directory, file), SessionLog::discard);
+        return open(context, JournalStore.at(directory), secrets, copies, deadline);
+    }
+
+    /** The same, wherever journals are kept. */
+    public static SessionLog open(
+            SessionContext context,
+            JournalStore store,
+            Collection<String> secrets,
+            List<Appendable> copies,
+            Deadline deadline)
+            throws InterruptedException {
+        var file = store.directory().resolve(context.session() + ".log");
+        var writer = store.call(
+                context, "open-log", file, deadline, () -> store.log(context.session()), SessionLog::discard);
         var pumps = new ArrayList<LinePump>();
         var entry = context.ledger().open(Ledger.Kind.FILE, file.getFileName().toString());
-        pumps.add(new LinePump(context, "log", new ToFile(writer, entry)));
+        pumps.add(new LinePump(context, store, "log", new ToFile(writer, entry)));
         for (var copy : copies) {
-            pumps.add(new LinePump(context, "log-copy", lines -> {
+            pumps.add(new LinePump(context, store, "log-copy", lines -> {
                 for (var line : lines) {
                     copy.append(line);
                 }
@@ -87,11 +97,6 @@ public final class SessionLog {
         var log = new SessionLog(context.session(), new Secrets(secrets), pumps);
         ROOT.addHandler(log.handler);
         return log;
-    }
-
-    private static Writer create(Path directory, Path file) throws IOException {
-        Directory.check(directory);
-        return Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private static void discard(Writer late) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import trysail.journal.JournalStore;
 
 /** Where sessions keep their files. */
 final class Directories {
@@ -24,7 +25,10 @@ final class Directories {
     }
 
     /** Makes the directory when it is missing; refuses one that cannot be written. */
-    static Path writable(Path directory) {
+    static Path writable(JournalStore store, Path directory) {
+        if (!store.isOnDisk()) {
+            return directory;
+        }
         try {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, ".write", ".test"));

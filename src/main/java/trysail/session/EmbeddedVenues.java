@@ -11,7 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.simulator.AccountKeys;
 import trysail.simulator.FeedSpec;
@@ -42,9 +41,15 @@ final class EmbeddedVenues {
             FeedSpec feed,
             Ledger.Entry entry) {}
 
-    private final Shares<Market, SimulatedExchange> shared = new Shares<>((exchange, deadline) -> exchange.close());
+    private final Shares<Market, SimulatedExchange> shared;
+    private final Surroundings around;
     private final List<Lease> leases = new CopyOnWriteArrayList<>();
     private final AtomicInteger opened = new AtomicInteger();
+
+    EmbeddedVenues(Surroundings around) {
+        this.around = around;
+        shared = new Shares<>((exchange, deadline) -> exchange.close(), around.clock());
+    }
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
     Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
@@ -61,7 +66,7 @@ final class EmbeddedVenues {
             leases.add(lease);
             return lease;
         } catch (RuntimeException e) {
-            giveBack(exchange, market, SessionClock.SYSTEM.deadline(Rung.WHOLE));
+            giveBack(exchange, market, around.clock().deadline(Rung.WHOLE));
             throw e;
         }
     }
@@ -77,7 +82,10 @@ final class EmbeddedVenues {
                 spec.jitter(),
                 spec.seed(),
                 spec.faults());
-        return SimulatedExchange.open(SessionContext.standalone("simulator-" + opened.incrementAndGet()), config);
+        var context = around.context("simulator-" + opened.incrementAndGet());
+        return around.wires().isPresent()
+                ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))
+                : SimulatedExchange.open(context, config);
     }
 
     /** Those that are open, the oldest first, each with the sessions that trade on it. */

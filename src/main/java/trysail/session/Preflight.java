@@ -1,6 +1,7 @@
 package trysail.session;
 
 import java.util.List;
+import trysail.journal.JournalStore;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
 import trysail.simulator.FeedSpec;
@@ -12,8 +13,8 @@ final class Preflight {
     private Preflight() {}
 
     /** @throws BadInput naming the thing, the value and the remedy */
-    static void check(SessionSpec spec) {
-        Directories.writable(spec.journal());
+    static void check(SessionSpec spec, JournalStore store) {
+        Directories.writable(store, spec.journal());
         if (!spec.name().orElse("a").matches("[a-z][a-z0-9-]{0,31}")) {
             throw new BadInput("--name '" + spec.name().orElse("") + "' must be lower-case letters, digits and '-'");
         }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import trysail.coordinator.BookView;
+import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.model.Bar;
 import trysail.order.OnStop;
@@ -35,9 +36,11 @@ public final class Session implements AutoCloseable {
             SessionSpec spec,
             Logbook.SessionNumber number,
             Logbook logbook,
+            JournalStore store,
             EmbeddedVenues venues,
+            Surroundings around,
             BiConsumer<Session, Deadline> onEnd) {
-        voyage = new Voyage(spec, number, logbook, venues, by -> onEnd.accept(this, by));
+        voyage = new Voyage(spec, number, logbook, store, venues, around, by -> onEnd.accept(this, by));
         var side = new SideWork(voyage.context, voyage.stop);
         var lastFills = new LastFills(voyage, side);
         controls = new Controls(voyage, side, lastFills);

@@ -3,11 +3,14 @@ package trysail.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.journal.DeadSessions;
 import trysail.journal.Drained;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.journal.SessionLog;
+import trysail.order.OrderIds;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
@@ -19,9 +22,16 @@ final class SessionFiles {
     private final SessionSpec spec;
     private final Logbook.SessionNumber number;
     private final Logbook logbook;
+    private final JournalStore store;
     private final SessionContext context;
 
-    SessionFiles(SessionSpec spec, Logbook.SessionNumber number, Logbook logbook, SessionContext context) {
+    SessionFiles(
+            SessionSpec spec,
+            Logbook.SessionNumber number,
+            Logbook logbook,
+            JournalStore store,
+            SessionContext context) {
+        this.store = store;
         this.spec = spec;
         this.number = number;
         this.logbook = logbook;
@@ -31,8 +41,7 @@ final class SessionFiles {
     SessionLog openLog() throws InterruptedException {
         var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
         List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
-        return SessionLog.open(
-                context, spec.journal(), secrets, copies, context.clock().deadline(OPENING));
+        return SessionLog.open(context, store, secrets, copies, context.clock().deadline(OPENING));
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
@@ -54,6 +63,16 @@ final class SessionFiles {
                 account(),
                 spec.embedded(),
                 List.of());
+    }
+
+    OrderIds orderIds(int epoch) {
+        return new OrderIds(logbook.tag(), number.number(), epoch);
+    }
+
+    /** Sessions of this account that died, and left work. */
+    DeadSessions dead() {
+        var ours = header();
+        return new DeadSessions(context, store, ours.venue(), ours.address(), ours.account());
     }
 
     private String account() {
@@ -86,7 +105,7 @@ final class SessionFiles {
     }
 
     Journal openJournal() throws InterruptedException {
-        return Journal.open(context, spec.journal(), header(), context.clock().deadline(OPENING));
+        return Journal.open(context, store, header(), context.clock().deadline(OPENING));
     }
 
     /** Closes the journal, or leaves it open for the next start's recovery when an order's fate is not known. */

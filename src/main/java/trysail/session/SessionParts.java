@@ -8,17 +8,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
-import trysail.journal.DeadSessions;
 import trysail.journal.Drained;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
-import trysail.journal.Logbook;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.model.Position;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
-import trysail.order.OrderIds;
 import trysail.order.Patience;
 import trysail.order.Recovery;
 import trysail.order.Settled;
@@ -62,8 +59,7 @@ final class SessionParts {
 
     SessionParts(
             SessionSpec spec,
-            Logbook.SessionNumber number,
-            Logbook logbook,
+            SessionFiles files,
             EmbeddedVenues venues,
             SessionContext context,
             Gate gate,
@@ -75,8 +71,8 @@ final class SessionParts {
         this.venues = venues;
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
-        files = new SessionFiles(spec, number, logbook, context);
-        risk = new Risk(RiskLimits.standard(), gate, new OrderIds(logbook.tag(), number.number(), FIRST_EPOCH));
+        this.files = files;
+        risk = new Risk(RiskLimits.standard(), gate, files.orderIds(FIRST_EPOCH));
     }
 
     SessionFiles files() {
@@ -178,7 +174,7 @@ final class SessionParts {
 
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
-        var dead = new DeadSessions(context, spec.journal(), ours.venue(), ours.address(), ours.account());
+        var dead = files.dead();
         var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL);
         var opened = new Ring(
                 context,

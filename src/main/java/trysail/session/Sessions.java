@@ -12,7 +12,6 @@ import trysail.journal.JournalException;
 import trysail.journal.Logbook;
 import trysail.order.OnStop;
 import trysail.scope.Deadline;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 
@@ -25,10 +24,24 @@ public final class Sessions {
     private static final Sessions SHARED = new Sessions();
     private static final Duration OPENING = Duration.ofSeconds(10);
 
-    private final Shares<Path, Logbook> logbooks = new Shares<>(Logbook::close);
+    private final Shares<Path, Logbook> logbooks;
     private final List<Session> running = new ArrayList<>();
-    private final EmbeddedVenues venues = new EmbeddedVenues();
-    private final SessionContext context = SessionContext.standalone("sessions");
+    private final Surroundings around;
+    private final EmbeddedVenues venues;
+    private final SessionContext context;
+
+    /** An empty registry in the real world. */
+    public Sessions() {
+        this(Surroundings.REAL);
+    }
+
+    /** An empty registry whose sessions know no other surroundings than these. */
+    public Sessions(Surroundings around) {
+        this.around = around;
+        venues = new EmbeddedVenues(around);
+        context = around.context("sessions");
+        logbooks = new Shares<>(Logbook::close, around.clock());
+    }
 
     /** The one registry of this process. */
     public static Sessions shared() {
@@ -41,14 +54,16 @@ public final class Sessions {
      * @throws BadInput when something asked for cannot be: nothing was opened then
      */
     public Session start(SessionSpec spec) {
-        Preflight.check(spec);
         var directory = spec.journal().toAbsolutePath().normalize();
+        var store = around.stores().apply(directory);
+        Preflight.check(spec, store);
         try {
             var logbook = logbook(directory);
             var began = false;
             try {
                 var number = logbook.newSession(spec.name().orElse(spec.mode()), deadline());
-                var session = new Session(spec, number, logbook, venues, (s, by) -> ended(s, directory, by));
+                var session =
+                        new Session(spec, number, logbook, store, venues, around, (s, by) -> ended(s, directory, by));
                 begin(session);
                 began = true;
                 return session;
@@ -136,7 +151,8 @@ public final class Sessions {
 
     /** The last sessions of a journal directory, oldest first. */
     public List<Past> history(Path journals, int most) throws InterruptedException {
-        var directory = Directories.writable(journals.toAbsolutePath().normalize());
+        var directory = journals.toAbsolutePath().normalize();
+        Directories.writable(around.stores().apply(directory), directory);
         var logbook = logbook(directory);
         try {
             return logbook.history(most, deadline()).stream()
@@ -148,10 +164,11 @@ public final class Sessions {
     }
 
     private Logbook logbook(Path directory) throws InterruptedException {
-        return logbooks.join(directory, () -> Logbook.open(context, directory, deadline()));
+        return logbooks.join(
+                directory, () -> Logbook.open(context, around.stores().apply(directory), deadline()));
     }
 
-    private static Deadline deadline() {
-        return SessionClock.SYSTEM.deadline(OPENING);
+    private Deadline deadline() {
+        return around.clock().deadline(OPENING);
     }
 }

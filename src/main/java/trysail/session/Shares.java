@@ -45,9 +45,11 @@ final class Shares<K, V> {
 
     private final Map<K, Share<V>> shares = new HashMap<>();
     private final Closer<V> closer;
+    private final SessionClock clock;
 
-    Shares(Closer<V> closer) {
+    Shares(Closer<V> closer, SessionClock clock) {
         this.closer = closer;
+        this.clock = clock;
     }
 
     /** A share of the thing; each is given back once with {@link #leave}. */
@@ -59,7 +61,7 @@ final class Shares<K, V> {
             return thing;
         } finally {
             if (!joined) {
-                leave(key, SessionClock.SYSTEM.deadline(Rung.WHOLE));
+                leave(key, clock.deadline(Rung.WHOLE));
             }
         }
     }

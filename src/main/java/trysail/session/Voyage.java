@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.journal.JournalException;
+import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopLadder;
@@ -51,16 +51,19 @@ final class Voyage {
             SessionSpec spec,
             Logbook.SessionNumber number,
             Logbook logbook,
+            JournalStore store,
             EmbeddedVenues venues,
+            Surroundings around,
             Consumer<Deadline> onEnd) {
-        var clock = SessionClock.SYSTEM;
+        var clock = around.clock();
         this.spec = spec;
         this.onEnd = onEnd;
         context = new SessionContext(number.session(), clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
-        parts = new SessionParts(spec, number, logbook, venues, context, gate, stop);
+        parts = new SessionParts(
+                spec, new SessionFiles(spec, number, logbook, store, context), venues, context, gate, stop);
         recorder = new Recorder(context);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();

@@ -1,19 +1,34 @@
 package trysail.simulator;
 
 import java.security.SecureRandom;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 
-/** Words that nobody guesses, in the form of the venue's keys. */
+/** Words in the form of the venue's keys. Thread-safe. */
 final class AccountKeyMaker {
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int LENGTH = 64;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
-    private AccountKeyMaker() {}
+    private final RandomGenerator random;
 
-    static String random() {
+    private AccountKeyMaker(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Words that nobody guesses. */
+    static AccountKeyMaker secret() {
+        return new AccountKeyMaker(new SecureRandom());
+    }
+
+    /** The same words for the same seed: for an exchange that nobody can reach from outside. */
+    static AccountKeyMaker seeded(long seed) {
+        return new AccountKeyMaker(new Random(seed));
+    }
+
+    String word() {
         var text = new StringBuilder(LENGTH);
         for (var i = 0; i < LENGTH; i++) {
-            text.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+            text.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
         }
         return text.toString();
     }

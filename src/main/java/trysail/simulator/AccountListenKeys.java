@@ -16,11 +16,17 @@ final class AccountListenKeys {
     private record Lease(String apiKey, Instant until) {}
 
     private final SessionClock clock;
+    private final AccountKeyMaker words;
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, String> byAccount = new HashMap<>();
 
     AccountListenKeys(SessionClock clock) {
+        this(clock, AccountKeyMaker.secret());
+    }
+
+    AccountListenKeys(SessionClock clock, AccountKeyMaker words) {
         this.clock = clock;
+        this.words = words;
     }
 
     private boolean valid(Lease lease) {
@@ -31,7 +37,7 @@ final class AccountListenKeys {
     synchronized String open(String apiKey) {
         var key = byAccount.get(apiKey);
         if (key == null || !owned(key)) {
-            key = AccountKeyMaker.random();
+            key = words.word();
             byAccount.put(apiKey, key);
         }
         leases.put(key, new Lease(apiKey, clock.now().plus(VALID)));

@@ -28,12 +28,19 @@ final class Accounts {
     private final AccountListenKeys listenKeys;
     private final OrderDesk desk;
     private final Fees fees;
+    private final AccountKeyMaker words;
     private volatile UserEvents events = NOBODY;
 
     /** Registers with {@code markets} at once, so that no event is missed. */
     Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees) {
+        this(clock, markets, record, fees, AccountKeyMaker.secret());
+    }
+
+    /** The same, with keys made of these words. */
+    Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees, AccountKeyMaker words) {
         this.fees = fees;
-        listenKeys = new AccountListenKeys(clock);
+        this.words = words;
+        listenKeys = new AccountListenKeys(clock, words);
         var later = new UserEvents() {
             @Override
             public void publish(String apiKey, ObjectNode event) {
@@ -48,6 +55,10 @@ final class Accounts {
         desk = new OrderDesk(clock, markets, record, later, fees);
     }
 
+    AccountKeyMaker words() {
+        return words;
+    }
+
     /** From now on the private streams are told through this. */
     void publishTo(UserEvents streams) {
         events = streams;
@@ -55,7 +66,7 @@ final class Accounts {
 
     /** A new account with keys of its own, funded with this much USDT. */
     AccountKeys open(BigDecimal capital) {
-        return open(new AccountKeys(AccountKeyMaker.random(), AccountKeyMaker.random()), capital);
+        return open(new AccountKeys(words.word(), words.word()), capital);
     }
 
     /** An account with keys that are known beforehand; the one that is there already stays as it is. */

@@ -46,7 +46,7 @@ final class RestExchange {
         this.latency = latency;
         limits = new RateLimits(ctx.clock(), budget);
         access = new RestAccess(ctx.clock(), accounts);
-        trading = new RestTrading(accounts.desk(), record);
+        trading = new RestTrading(accounts.desk(), record, accounts.words());
         routes = new RestRoutes(ctx.clock(), markets, accounts, trading, budget);
     }
 

@@ -7,10 +7,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,7 +42,7 @@ final class RestServer implements AutoCloseable {
     private final SessionContext ctx;
     private final Accounts accounts;
     private final RestExchange exchanges;
-    private final Set<Thread> handlers = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> handlers = Collections.synchronizedSet(new LinkedHashSet<>());
     private final List<Thread> keepers = new CopyOnWriteArrayList<>();
     private final List<Thread> servers = new CopyOnWriteArrayList<>();
     private final AtomicLong served = new AtomicLong();
@@ -72,7 +74,21 @@ final class RestServer implements AutoCloseable {
                             + failure.get().getMessage() + "): take another one, or 0 for one that is free",
                     failure.get());
         }
+        start();
+    }
+
+    /** Serves requests in memory, without a port. */
+    void start() {
         keepers.add(ctx.startVirtual("listen-keys", this::expireListenKeys));
+    }
+
+    /** Takes in a request in memory. */
+    void accept(SimulatedCall call) {
+        if (closing.get()) {
+            call.close();
+        } else {
+            execute(() -> handle(call));
+        }
     }
 
     private synchronized void open(int port) throws IOException {
@@ -168,16 +184,22 @@ final class RestServer implements AutoCloseable {
             return;
         }
         var deadline = ctx.clock().deadline(STOP);
-        var stopper = ctx.startPlatform("rest-close", this::stop);
-        ctx.clock().join(stopper, deadline.within(STOP.dividedBy(2)));
+        var stopper = hasPort() ? Optional.of(ctx.startPlatform("rest-close", this::stop)) : Optional.<Thread>empty();
+        if (stopper.isPresent()) {
+            ctx.clock().join(stopper.get(), deadline.within(STOP.dividedBy(2)));
+        }
         var ours = new ArrayList<>(handlers);
         ours.addAll(keepers);
         ours.forEach(Thread::interrupt);
         ours.addAll(servers);
-        ours.add(stopper);
+        stopper.ifPresent(ours::add);
         for (var thread : ours) {
             ctx.clock().join(thread, deadline);
         }
+    }
+
+    private synchronized boolean hasPort() {
+        return server != null;
     }
 
     private synchronized void stop() {

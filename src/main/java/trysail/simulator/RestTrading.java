@@ -16,8 +16,10 @@ final class RestTrading {
 
     private final OrderDesk desk;
     private final VenueRecord record;
+    private final AccountKeyMaker words;
 
-    RestTrading(OrderDesk desk, VenueRecord record) {
+    RestTrading(OrderDesk desk, VenueRecord record, AccountKeyMaker words) {
+        this.words = words;
         this.desk = desk;
         this.record = record;
     }
@@ -33,7 +35,7 @@ final class RestTrading {
     Arrived arrived(RestRequest request, Account account, long nanos) {
         var market = market(request);
         var key = account.keys.key();
-        var asked = OrderPlacement.of(request, key, AccountKeyMaker.random().substring(0, 22));
+        var asked = OrderPlacement.of(request, key, words.word().substring(0, 22));
         var s = asked.submission();
         var receipt = record.order(new VenueRecord.OrderSeen(
                 key,
@@ -103,8 +105,7 @@ final class RestTrading {
     /** Holds an order against the rules of its form, and does nothing with it. */
     JsonNode test(RestRequest request, Account account) {
         var market = market(request);
-        var asked = OrderPlacement.of(
-                request, account.keys.key(), AccountKeyMaker.random().substring(0, 22));
+        var asked = OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22));
         asked.check(market.instrument(), market.markPrice());
         return JSON.objectNode();
     }

@@ -40,6 +40,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private final List<String> awaited = new ArrayList<>();
     private final StreamHub hub;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Optional<SimulatedWire> wire;
     private Optional<Thread> playing = Optional.empty();
 
     /** Who the exchange is for. */
@@ -91,8 +92,9 @@ public final class SimulatedExchange implements AutoCloseable {
         }
     }
 
-    private SimulatedExchange(SessionContext ctx, Config config, MarketSource source) {
+    private SimulatedExchange(SessionContext ctx, Config config, MarketSource source, Optional<SimulatedWire> wire) {
         this.ctx = ctx;
+        this.wire = wire;
         this.config = config;
         this.instruments = source.instruments();
         this.record = new VenueRecord(ctx.clock());
@@ -102,7 +104,8 @@ public final class SimulatedExchange implements AutoCloseable {
         }
         var markets = new MarketSet(states);
         this.hub = new StreamHub(source, states);
-        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
+        var words = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
+        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, words);
         this.faults = new FaultScript(ctx, config.seed);
         this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults::isMute);
         accounts.publishTo(streams);
@@ -128,7 +131,21 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException when a port cannot be opened; the message names it
      */
     public static SimulatedExchange open(SessionContext ctx, Config config) throws IOException, InterruptedException {
-        var exchange = new SimulatedExchange(ctx, config, source(config));
+        return open(new SimulatedExchange(ctx, config, source(config), Optional.empty()));
+    }
+
+    /**
+     * Opens the exchange on a network in memory, which it closes in the end: without ports, sockets or platform threads.
+     *
+     * @throws trysail.recording.RecordingException when the recording cannot be played
+     * @throws IllegalArgumentException when the recording holds none of the symbols
+     */
+    public static SimulatedExchange open(SessionContext ctx, Config config, SimulatedWire wire)
+            throws IOException, InterruptedException {
+        return open(new SimulatedExchange(ctx, config, source(config), Optional.of(wire)));
+    }
+
+    private static SimulatedExchange open(SimulatedExchange exchange) throws IOException, InterruptedException {
         try {
             exchange.start();
             return exchange;
@@ -168,9 +185,29 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
+        if (wire.isPresent()) {
+            streams.start();
+            rest.start();
+            wire.get().moor(this, new Quay(streams, rest));
+            playing = Optional.of(ctx.startVirtual("market", player::run));
+            return;
+        }
         streams.start(config.port == 0 ? 0 : config.port + 1);
         rest.start(config.port);
         playing = Optional.of(ctx.startPlatform("market", player::run));
+    }
+
+    /** Where what comes over a network in memory goes. */
+    private record Quay(WsServer streams, RestServer rest) implements SimulatedWire.Shore {
+        @Override
+        public void accept(SimulatedChannel channel) {
+            streams.accept(channel);
+        }
+
+        @Override
+        public void accept(SimulatedCall call) {
+            rest.accept(call);
+        }
     }
 
     private void subscribed() {
@@ -187,12 +224,12 @@ public final class SimulatedExchange implements AutoCloseable {
 
     /** Origin of the REST interface; clients add the venue's own paths. */
     public URI restUri() {
-        return URI.create("http://" + LOOPBACK + ":" + rest.port());
+        return wire.map(SimulatedWire::address).orElseGet(() -> URI.create("http://" + LOOPBACK + ":" + rest.port()));
     }
 
     /** Origin of the WebSocket interface; clients add the venue's own paths. */
     public URI wsUri() {
-        return URI.create("ws://" + LOOPBACK + ":" + streams.port());
+        return wire.map(SimulatedWire::address).orElseGet(() -> URI.create("ws://" + LOOPBACK + ":" + streams.port()));
     }
 
     /** What it lists. */
@@ -272,12 +309,15 @@ public final class SimulatedExchange implements AutoCloseable {
             return;
         }
         playing.ifPresent(Thread::interrupt);
+        wire.ifPresent(SimulatedWire::unmoor);
         try (faults;
                 streams;
                 rest) {
             if (playing.isPresent()) {
                 ctx.clock().join(playing.get(), ctx.clock().deadline(STOP_PLAYING));
             }
+        } finally {
+            wire.ifPresent(SimulatedWire::close);
         }
     }
 

@@ -14,17 +14,29 @@ import trysail.scope.Ledger;
  * fault says so, and can be cut whatever state the connection is in. The library's own close cannot promise that.
  */
 final class WsChannel implements ByteChannel {
-    private final SocketChannel socket;
+    private final ByteChannel socket;
+    private final Runnable abrupt;
     private final BooleanSupplier mute;
-    private final Ledger.Entry entry;
+    private final Runnable onClose;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean midway;
     private volatile Runnable progress = () -> {};
 
+    /** Over a socket. */
     WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
+        this(socket, () -> drop(socket), mute, entry::close);
+    }
+
+    /** Over a connection in memory. The library closes it inside a monitor: nothing that a storm schedules may be there. */
+    WsChannel(SimulatedChannel socket, BooleanSupplier mute) {
+        this(socket, socket::linger, mute, () -> {});
+    }
+
+    private WsChannel(ByteChannel socket, Runnable abrupt, BooleanSupplier mute, Runnable onClose) {
         this.socket = socket;
+        this.abrupt = abrupt;
         this.mute = mute;
-        this.entry = entry;
+        this.onClose = onClose;
     }
 
     /** Has {@code then} run by the writing thread after each write. */
@@ -72,12 +84,16 @@ final class WsChannel implements ByteChannel {
 
     @Override
     public void close() throws IOException {
-        entry.close();
+        onClose.run();
         socket.close();
     }
 
     /** Has the next close drop what has not left, at once. */
     void linger() {
+        abrupt.run();
+    }
+
+    private static void drop(SocketChannel socket) {
         try {
             socket.setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (IOException e) {

@@ -5,40 +5,24 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
-import java.util.Optional;
 import org.java_websocket.WebSocket;
 import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
-import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 
 /** The library's half of the streams' server: its callbacks, and our channel and limits under each of its connections. */
 final class WsListener extends WebSocketServer {
-    private final House house;
-
-    /** Where connections belong. Called by the library's threads. */
-    interface House {
-        /** Puts our channel under an accepted socket. */
-        WsChannel channel(SocketChannel socket);
-
-        boolean knows(String listenKey);
-
-        WsConnection opened(WebSocketImpl socket, WsChannel channel, WsPath path);
-
-        void said(WsConnection connection, String message);
-
-        void closed(WsConnection connection);
-    }
+    private final WsReception reception;
 
     /** Serves a port that is bound already. */
-    WsListener(ServerSocketChannel bound, House house) {
+    WsListener(ServerSocketChannel bound, WsReception reception) {
         super(bound);
-        this.house = house;
+        this.reception = reception;
         while (decoders.size() > 1) {
             decoders.removeLast(); // commands are few
         }
@@ -56,42 +40,23 @@ final class WsListener extends WebSocketServer {
     @Override
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
             WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
-        var path = WsPath.parse(request.getResourceDescriptor());
-        if (path.isEmpty()) {
-            throw new InvalidDataException(CloseFrame.REFUSE, "no such path");
-        }
-        var key = path.get().listenKey();
-        if (key.isPresent() && !house.knows(key.get())) {
-            throw new InvalidDataException(CloseFrame.REFUSE, "no such listen key");
-        }
+        reception.admit(request);
         return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
     }
 
     @Override
     public void onOpen(WebSocket socket, ClientHandshake request) {
-        var library = (WebSocketImpl) socket;
-        var path = WsPath.parse(request.getResourceDescriptor()).orElseThrow();
-        var channel = (WsChannel) library.getChannel();
-        var connection = house.opened(library, channel, path);
-        socket.setAttachment(connection);
-        if (!channel.isOpen()) {
-            house.closed(connection); // the other thread's onClose came before there was an attachment
-        }
+        reception.opened(socket, request);
     }
 
     @Override
     public void onMessage(WebSocket socket, String message) {
-        connection(socket).ifPresent(c -> house.said(c, message));
+        reception.said(socket, message);
     }
 
     @Override
     public void onClose(WebSocket socket, int code, String reason, boolean remote) {
-        connection(socket).ifPresent(house::closed);
-    }
-
-    private static Optional<WsConnection> connection(WebSocket socket) {
-        WsConnection connection = socket.getAttachment();
-        return Optional.ofNullable(connection);
+        reception.closed(socket);
     }
 
     @Override
@@ -117,7 +82,7 @@ final class WsListener extends WebSocketServer {
 
         @Override
         public ByteChannel wrapChannel(SocketChannel socket, SelectionKey key) {
-            return house.channel(socket);
+            return reception.channel(socket);
         }
 
         @Override

@@ -9,13 +9,14 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.java_websocket.WebSocketImpl;
@@ -30,7 +31,7 @@ import trysail.scope.SessionContext;
  * connections that are slow, silent or saying good-bye. None of them blocks on a peer. {@link #close} is bounded: every
  * socket is cut and every thread joined.
  */
-final class WsServer implements Outlet, UserEvents, WsListener.House, AutoCloseable {
+final class WsServer implements Outlet, UserEvents, WsReception.House, AutoCloseable {
     /** Close code that says that a recording is over. */
     static final int END_OF_FEED = 4001;
 
@@ -46,10 +47,12 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
     private final VenueRecord record;
     private final Function<String, Optional<String>> keyOwner;
     private final List<WsConnection> connections = new CopyOnWriteArrayList<>();
-    private final Set<WsChannel> channels = ConcurrentHashMap.newKeySet();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Set<WsChannel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final BooleanSupplier mute;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final WsReception reception = new WsReception(this);
     private final WsKeeper keeper;
     private final WsCommands commands;
     private volatile boolean congested;
@@ -99,7 +102,7 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
         }
         port = Optional.of(
                 ctx.ledger().open(Ledger.Kind.PORT, "ws " + server.socket().getLocalPort()));
-        var made = new WsListener(server, this);
+        var made = new WsListener(server, reception);
         listener = Optional.of(made);
         threads.add(ctx.startPlatform("ws-selector", made));
         made.workers().forEach(worker -> {
@@ -107,6 +110,23 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
             threads.add(worker);
         });
         threads.add(ctx.startPlatform("ws-keeper", keeper));
+    }
+
+    /** Serves connections in memory, without a port. */
+    void start() {
+        threads.add(ctx.startVirtual("ws-keeper", keeper));
+    }
+
+    /** Takes in a connection in memory. */
+    void accept(SimulatedChannel socket) {
+        if (closing.get()) {
+            socket.close();
+            return;
+        }
+        var name = "ws client " + accepted.incrementAndGet();
+        var channel = enter(new WsChannel(socket, mute));
+        threads.removeIf(t -> !t.isAlive());
+        threads.addAll(new WsBerth(reception, channel).start(ctx, name));
     }
 
     int port() {
@@ -221,13 +241,13 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
             for (var connection : connections) {
                 connection.cut("the venue closes");
             }
-            channels.forEach(WsChannel::cut);
+            List.copyOf(channels).forEach(WsChannel::cut);
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {
                 ctx.clock().join(thread, deadline);
             }
             connections.forEach(c -> c.cut("the venue closes")); // one may have come meanwhile
-            channels.forEach(WsChannel::cut);
+            List.copyOf(channels).forEach(WsChannel::cut);
             port.ifPresent(Ledger.Entry::close);
         }
     }
@@ -245,10 +265,13 @@ final class WsServer implements Outlet, UserEvents, WsListener.House, AutoClosea
 
     @Override
     public WsChannel channel(SocketChannel socket) {
-        channels.removeIf(c -> !c.isOpen());
         var entry = ctx.ledger()
                 .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
-        var channel = new WsChannel(socket, mute, entry);
+        return enter(new WsChannel(socket, mute, entry));
+    }
+
+    private WsChannel enter(WsChannel channel) {
+        channels.removeIf(c -> !c.isOpen());
         channels.add(channel);
         return channel;
     }

@@ -16,7 +16,8 @@ import trysail.scope.SessionClock;
 /** What sessions share is opened once, closed once, and never stands between two sessions that share nothing. */
 class SharesTest {
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private final Shares<String, String> shares = new Shares<>((thing, deadline) -> closed.add(thing));
+    private final Shares<String, String> shares =
+            new Shares<>((thing, deadline) -> closed.add(thing), SessionClock.SYSTEM);
 
     @Test
     void theFirstOpensAndTheLastCloses() throws Exception {

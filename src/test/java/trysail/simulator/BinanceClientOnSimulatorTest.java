@@ -27,7 +27,7 @@ import trysail.scope.SessionContext;
 /** The client we trade with against the venue we test with: both halves of the REST protocol, over a real socket. */
 @Timeout(60)
 class BinanceClientOnSimulatorTest {
-    private final RestScene scene;
+    final RestScene scene;
     private final SessionContext context = SessionContext.standalone("client");
     private final ExchangeClient client;
 
@@ -44,9 +44,12 @@ class BinanceClientOnSimulatorTest {
         client = client(Credentials.of(scene.keys.key(), scene.keys.secret()));
     }
 
+    URI address() {
+        return URI.create("http://127.0.0.1:" + scene.server.port());
+    }
+
     private ExchangeClient client(Credentials credentials) {
-        var rest = URI.create("http://127.0.0.1:" + scene.server.port());
-        return new BinanceVenue(context, rest, BinanceVenue.WEB_SOCKET, Optional.of(credentials), 1).client();
+        return new BinanceVenue(context, address(), BinanceVenue.WEB_SOCKET, Optional.of(credentials), 1).client();
     }
 
     @AfterEach

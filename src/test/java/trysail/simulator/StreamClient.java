@@ -27,9 +27,14 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
     private boolean deaf;
 
     StreamClient(URI origin, String path) {
-        socket = http.newWebSocketBuilder()
-                .buildAsync(origin.resolve(path), this)
-                .join();
+        try {
+            socket = http.newWebSocketBuilder()
+                    .buildAsync(origin.resolve(path), this)
+                    .join();
+        } catch (RuntimeException refused) {
+            http.shutdownNow(); // or its socket stays until somebody collects it
+            throw refused;
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package trysail.exchange.binance;
 
 import java.net.URI;
 import java.util.List;
+import trysail.exchange.Wires;
 
 /** Names of streams and where they are served: the one place to change when the venue moves them. */
 final class BinanceStreams {
@@ -28,7 +29,8 @@ final class BinanceStreams {
     /** The origin as a WebSocket address, or one clear line. */
     static URI checked(URI origin) {
         var scheme = origin.getScheme();
-        if (origin.getHost() == null || !("ws".equals(scheme) || "wss".equals(scheme))) {
+        var known = "ws".equals(scheme) || "wss".equals(scheme) || Wires.SCHEME.equals(scheme);
+        if (origin.getHost() == null || !known) {
             throw new IllegalArgumentException(
                     "WebSocket URL '" + origin + "' is not of the form wss://host or ws://host:port");
         }

@@ -11,6 +11,7 @@ import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.exchange.Venue;
+import trysail.exchange.Wires;
 import trysail.model.Instrument;
 import trysail.scope.SessionContext;
 
@@ -54,7 +55,9 @@ public final class BinanceVenue implements Venue {
     private static URI origin(URI address, String secure, String plain) {
         var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
         var path = String.valueOf(address.getPath());
-        var known = scheme.equals(secure) || scheme.equals(plain);
+        var known = scheme.equals(secure)
+                || scheme.equals(plain)
+                || Wires.to(address).isPresent();
         if (!known || address.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
             throw new IllegalArgumentException(
                     "address '" + address + "' is not of the form " + secure + "://host or " + plain + "://host:port");

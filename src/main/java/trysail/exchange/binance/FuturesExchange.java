@@ -1,5 +1,6 @@
 package trysail.exchange.binance;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.ws.rs.HeaderParam;
 import java.io.InputStream;
 import java.net.URI;
@@ -12,6 +13,8 @@ import org.knowm.xchange.binance.service.BinanceHmacDigest;
 import org.knowm.xchange.client.ExchangeRestProxyBuilder;
 import si.mazi.rescu.ClientConfig;
 import si.mazi.rescu.SynchronizedValueFactory;
+import si.mazi.rescu.serialization.jackson.DefaultJacksonObjectMapperFactory;
+import si.mazi.rescu.serialization.jackson.JacksonObjectMapperFactory;
 import trysail.exchange.Credentials;
 
 /**
@@ -22,6 +25,7 @@ import trysail.exchange.Credentials;
  * symbols; keep connections open after use; retry.
  */
 final class FuturesExchange extends BinanceExchange {
+    private static final JacksonObjectMapperFactory READERS = new SharedReaders();
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 15_000;
 
@@ -84,7 +88,7 @@ final class FuturesExchange extends BinanceExchange {
         var spec = getExchangeSpecification();
         assertAddress(spec.getSslUri());
         rest = ExchangeRestProxyBuilder.forInterface(FuturesRest.class, spec)
-                .clientConfigCustomizer(FuturesExchange::withoutIdleSockets)
+                .clientConfigCustomizer(FuturesExchange::asWeWantIt)
                 .build();
     }
 
@@ -94,7 +98,18 @@ final class FuturesExchange extends BinanceExchange {
         }
     }
 
-    private static void withoutIdleSockets(ClientConfig config) {
+    private static void asWeWantIt(ClientConfig config) {
         config.addDefaultParam(HeaderParam.class, "Connection", "close");
+        config.setJacksonObjectMapperFactory(READERS);
+    }
+
+    /** One reader of answers for all: each would find out anew how to read each class, at tens of milliseconds. */
+    private static final class SharedReaders extends DefaultJacksonObjectMapperFactory {
+        private final ObjectMapper shared = super.createObjectMapper();
+
+        @Override
+        public ObjectMapper createObjectMapper() {
+            return shared;
+        }
     }
 }

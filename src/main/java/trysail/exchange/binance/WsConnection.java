@@ -21,6 +21,8 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PingFrame;
 import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.Handshakedata;
+import trysail.exchange.Link;
+import trysail.exchange.Wires;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -42,7 +44,7 @@ final class WsConnection implements AutoCloseable {
     private final URI uri;
     private final WsLimits limits;
     private final WsListener listener;
-    private final WsSocket socket;
+    private final Link socket;
     private final WebSocketImpl engine;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -69,12 +71,20 @@ final class WsConnection implements AutoCloseable {
             WsLimits limits,
             Supplier<SSLSocketFactory> tls,
             WsListener listener) {
+        this(ctx, name, uri, limits, link(ctx, name, uri, tls), listener);
+    }
+
+    private static Link link(SessionContext ctx, String name, URI uri, Supplier<SSLSocketFactory> tls) {
+        return Wires.to(uri).map(wire -> wire.link(ctx, name)).orElseGet(() -> new WsSocket(ctx, name, uri, tls));
+    }
+
+    private WsConnection(SessionContext ctx, String name, URI uri, WsLimits limits, Link socket, WsListener listener) {
         this.ctx = ctx;
         this.name = name;
         this.uri = uri;
         this.limits = limits;
         this.listener = listener;
-        socket = new WsSocket(ctx, name, uri, tls);
+        this.socket = socket;
         engine = new WebSocketImpl(new Callbacks(), new WsDraft(new Inbox(), limits.message()));
         watch = new WsWatch(ctx.clock(), limits, this, listener);
         writer = new WsWriter(ctx.clock(), engine.outQueue, this::cut);
@@ -176,11 +186,11 @@ final class WsConnection implements AutoCloseable {
         var entry = ctx.ledger().open(Ledger.Kind.WEBSOCKET, name);
         try {
             begin();
-            var ready = socket.connect(ctx.clock().deadline(limits.open()));
+            socket.connect(ctx.clock().deadline(limits.open()));
             watch.stage("WebSocket handshake");
-            writer.start(ctx, name + " writer", ready.getOutputStream());
+            writer.start(ctx, name + " writer", socket.out());
             engine.startHandshake(request());
-            read(ready.getInputStream());
+            read(socket.in());
         } catch (IOException e) {
             giveReason(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         } catch (InvalidHandshakeException e) {

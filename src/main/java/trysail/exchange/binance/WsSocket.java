@@ -1,6 +1,8 @@
 package trysail.exchange.binance;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -13,6 +15,7 @@ import java.util.function.Supplier;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import trysail.exchange.Link;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -21,13 +24,14 @@ import trysail.scope.SessionContext;
  * The socket of one connection, plain or TLS, that can be cut at any moment of its life by any thread: what is closed
  * is always the raw socket below, because closing a TLS socket whose write is stuck does not return.
  */
-final class WsSocket {
+final class WsSocket implements Link {
     private final SessionContext ctx;
     private final String name;
     private final URI uri;
     private final Supplier<SSLSocketFactory> tls;
     private final Socket raw = new Socket(); // has no descriptor before it connects
     private volatile Optional<Ledger.Entry> entry = Optional.empty();
+    private volatile Socket ready = raw;
     private volatile boolean cut;
 
     /** Opens nothing yet. */
@@ -47,20 +51,31 @@ final class WsSocket {
     }
 
     /** Looks the host up, connects and makes TLS; ended by {@link #cut}, and on a virtual thread by an interrupt. */
-    Socket connect(Deadline deadline) throws IOException, InterruptedException {
+    @Override
+    public void connect(Deadline deadline) throws IOException, InterruptedException {
         var address = new InetSocketAddress(lookUp(deadline), port());
         entry = Optional.of(ctx.ledger().open(Ledger.Kind.SOCKET, name));
         raw.setTcpNoDelay(true);
         raw.connect(address, (int) Math.max(1, deadline.remaining().toMillis()));
         if (!secure()) {
-            return raw;
+            return;
         }
         var socket = (SSLSocket) tls.get().createSocket(raw, uri.getHost(), port(), true);
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         socket.startHandshake();
-        return socket;
+        ready = socket;
+    }
+
+    @Override
+    public InputStream in() throws IOException {
+        return ready.getInputStream();
+    }
+
+    @Override
+    public OutputStream out() throws IOException {
+        return ready.getOutputStream();
     }
 
     /**
@@ -94,7 +109,8 @@ final class WsSocket {
     }
 
     /** Closes with a reset: nothing of it stays in the kernel, whatever the peer does. Idempotent, never blocks. */
-    void cut() {
+    @Override
+    public void cut() {
         cut = true;
         try {
             raw.setSoLinger(true, 0);
@@ -105,7 +121,8 @@ final class WsSocket {
     }
 
     /** Closes in peace: for a connection whose peer has said goodbye. Idempotent, never blocks. */
-    void close() {
+    @Override
+    public void close() {
         try {
             raw.close();
         } catch (IOException e) {
@@ -116,7 +133,8 @@ final class WsSocket {
         }
     }
 
-    boolean isCut() {
+    @Override
+    public boolean isCut() {
         return cut;
     }
 }

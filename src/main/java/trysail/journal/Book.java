@@ -1,0 +1,29 @@
+package trysail.journal;
+
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a logbook is written in. One thread at a time. */
+interface Book {
+    /** What the client order ids of all its sessions begin with. */
+    String tag();
+
+    /** The next number; nobody else gets it. */
+    int newSession(String mode, Instant now) throws SQLException;
+
+    void write(Logbook.SessionNumber session, String receiptJson) throws SQLException;
+
+    /** The last {@code most} sessions, oldest first. */
+    List<Logbook.Line> history(int most) throws SQLException;
+
+    /** The first one to say so stands. */
+    void drain(Header account, Instant now) throws SQLException;
+
+    void resume(Header account) throws SQLException;
+
+    Optional<Drained> drained(Header account) throws SQLException;
+
+    void close() throws SQLException;
+}

@@ -1,0 +1,95 @@
+package trysail.journal;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+
+/**
+ * Where the journals, the logs and the logbook of sessions are: a directory, or memory. What is written and what it means
+ * is the same in both: the entries, in their JSON form. Thread-safe.
+ */
+public abstract sealed class JournalStore permits FileStore, MemoryStore {
+    /** The files of a directory. Touches nothing yet. */
+    public static JournalStore at(Path directory) {
+        return new FileStore(directory);
+    }
+
+    /** A session's lock, while it is held. */
+    interface Lock extends AutoCloseable {
+        /** Removes it, while it is held: there is nothing left to do for whoever takes it next. */
+        void delete() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
+
+    /** The entries of one session. Used by one thread. */
+    interface Entries extends AutoCloseable {
+        /** Hands every entry to {@code into}, in order; returns what could not be read, in words. */
+        Optional<String> read(Consumer<Entry.Stamped> into);
+
+        /** Adds entries, all or none; on return they outlive the process. */
+        void write(List<Entry.Stamped> lines) throws SQLException;
+
+        @Override
+        void close() throws SQLException;
+    }
+
+    /** Its name in messages. */
+    abstract Path directory();
+
+    final Path journal(String session) {
+        return JournalDb.path(directory(), session);
+    }
+
+    /** Whether it is a directory, which may be missing or may not be writable. */
+    public final boolean isOnDisk() {
+        return this instanceof FileStore;
+    }
+
+    /** Refuses in one clear line what cannot be used. */
+    abstract void check();
+
+    /** Starts a thread that may read and write here. */
+    abstract Thread start(SessionContext context, String name, Runnable body);
+
+    /** One piece of work that reads or writes here, awaited until the deadline; see {@link Disk#call}. */
+    abstract <T> T call(
+            SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
+            throws InterruptedException;
+
+    /** The lock of a session, or nothing when somebody alive holds it. */
+    abstract Optional<? extends Lock> tryLock(String session) throws IOException;
+
+    /** Whether there is a journal of this session. */
+    abstract boolean exists(String session);
+
+    /** Opens a session's journal, making it when there is none. */
+    abstract Entries open(SessionClock clock, String session) throws SQLException;
+
+    /** The first entry's header; empty when there is none. */
+    abstract Optional<Header> header(String session) throws SQLException;
+
+    /** Puts a journal that cannot be trusted out of the way of later starts. */
+    abstract void setAside(String session, String why);
+
+    /** Sessions that have a journal and a lock, held or not, by number. */
+    abstract Map<Integer, String> unfinished() throws IOException;
+
+    /** Opens the log of a session, to add to it. */
+    abstract Writer log(String session) throws IOException;
+
+    /** Opens the logbook, making it when there is none. */
+    abstract Book book(SessionClock clock) throws SQLException;
+
+    /** Keeps a receipt that the logbook did not take; says where. */
+    abstract Optional<Path> beside(String session, String receiptJson) throws IOException;
+}
