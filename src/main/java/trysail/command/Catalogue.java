@@ -93,6 +93,7 @@ final class Catalogue {
             entry(Group.STEER, helm -> new ReconnectCommand(helm), "reconnect"),
             entry(Group.TOOLS, helm -> new RecordCommand(helm), "record"),
             entry(Group.TOOLS, helm -> new DemoCommand(helm), "demo"),
+            entry(Group.TOOLS, helm -> new StormCommand(helm), "storm"),
             entry(Group.TOOLS, helm -> new DoctorCommand(helm), "doctor"),
             entry(Group.TOOLS, helm -> new VenueCommand(helm), "venue"),
             entry(Group.TOOLS, helm -> new JShellCommand(helm), "jshell"),

@@ -1,0 +1,49 @@
+package trysail.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import trysail.session.Receipt;
+import trysail.strategy.Strategies;
+
+/** Whole sessions in storms: our protocol on both ends, one schedule and one calamity a seed. */
+class SessionTrialTest {
+    private final ArrayList<Receipt> receipts = new ArrayList<>();
+    private final Storms<SessionPlan> storms =
+            new Storms<>(new SessionTrial(() -> Strategies.named("quoter"), receipts::add));
+
+    @Test
+    void sessionsKeepTheirPromisesWhateverTheWeather() {
+        var reports = new ArrayList<String>();
+        var tally = storms.run(1, 120, storm -> storm.broken().ifPresent(b -> reports.add(storm.report())));
+
+        assertThat(reports).isEmpty();
+        assertThat(tally.broken()).isEmpty();
+        assertThat(tally.schedules()).isGreaterThan(115);
+        assertThat(receipts).hasSize(120);
+        assertThat(receipts.stream().filter(r -> r.fills() > 0))
+                .as("storms that were traded in")
+                .hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void equalSeedsMakeEqualTranscripts() {
+        for (var seed = 500L; seed < 508; seed++) {
+            var first = storms.run(seed);
+            assertThat(first.transcript())
+                    .isNotEmpty()
+                    .isEqualTo(storms.run(seed).transcript());
+        }
+    }
+
+    @Test
+    void everyCalamityIsDrawn() {
+        var drawn = EnumSet.noneOf(SessionPlan.Calamity.class);
+        LongStream.range(1, 121)
+                .forEach(seed -> drawn.add(SessionPlan.draw(seed).calamity()));
+        assertThat(drawn).containsExactlyInAnyOrder(SessionPlan.Calamity.values());
+    }
+}
