@@ -29,6 +29,9 @@ import trysail.strategy.Strategy;
         footer = {"", "Examples:", "  storm --runs 1000", "  storm --seed 4711 --runs 1", "  storm --strategy crossover"
         })
 final class StormCommand implements Callable<Integer> {
+    /** The first JDK whose virtual threads may wait in a monitor without their carrier (JEP 491). */
+    private static final int UNPINNED = 24;
+
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     private final Helm helm;
@@ -61,6 +64,11 @@ final class StormCommand implements Callable<Integer> {
     public Integer call() {
         if (runs < 1) {
             throw new BadInput("--runs " + runs + " must be 1 or more");
+        }
+        if (Runtime.version().feature() < UNPINNED) {
+            throw new BadInput(
+                    "storms of whole sessions need JDK 24 or later, where a monitor no longer pins a thread's"
+                            + " carrier; this is JDK " + Runtime.version().feature());
         }
         var maker = maker();
         var stops = new ArrayList<Duration>();
