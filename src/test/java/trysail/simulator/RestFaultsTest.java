@@ -84,7 +84,7 @@ class RestFaultsTest {
         asked.await();
         assertThat(scene.record.awaitRequest("GET", "/fapi/v1/ping", scene.soon()))
                 .isTrue();
-        scene.close();
+        scene.closeServer();
         assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
         client.join();
     }
