@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -32,6 +33,7 @@ final class RestServer implements AutoCloseable {
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int LOOK_EVERY = 512;
+    private static final ReentrantLock OPENING = new ReentrantLock();
     private static final Set<String> SERVERS_OWN = Set.of("HTTP-Dispatcher", "connection-cleaner", "idle-timeout-task");
 
     static {
@@ -91,7 +93,17 @@ final class RestServer implements AutoCloseable {
         }
     }
 
-    private synchronized void open(int port) throws IOException {
+    /** One at a time in a process: a server's own threads are told by who came while it was opened. */
+    private void open(int port) throws IOException {
+        OPENING.lock();
+        try {
+            openAlone(port);
+        } finally {
+            OPENING.unlock();
+        }
+    }
+
+    private synchronized void openAlone(int port) throws IOException {
         var before = serversOwn();
         var opened = HttpServer.create();
         try {

@@ -11,7 +11,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.recording.RecordingException;
@@ -44,6 +46,37 @@ class SimulatedExchangeTest {
                 }
             }
             assertThat(ctx.ledger().entries()).isEmpty();
+        }
+    }
+
+    /** Each closes while the others live on, and waits for no thread of theirs. */
+    @Test
+    void exchangesOpenedAtOnceHaveThreadsOfTheirOwn() throws Exception {
+        var contexts = new ArrayList<SessionContext>();
+        var opened = new ConcurrentHashMap<SessionContext, SimulatedExchange>();
+        var openers = new ArrayList<Thread>();
+        for (int i = 0; i < 8; i++) {
+            var own = SessionContext.standalone("test-" + i);
+            contexts.add(own);
+            openers.add(Thread.ofPlatform().start(() -> {
+                try {
+                    opened.put(
+                            own,
+                            SimulatedExchange.open(
+                                    own,
+                                    SimulatedExchange.Config.session(GENERATED, Speed.REAL_TIME, List.of("BTC-USDT"))));
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }));
+        }
+        for (var opener : openers) {
+            opener.join();
+        }
+        assertThat(opened).hasSize(8);
+        for (var own : contexts) {
+            opened.get(own).close();
+            assertThat(own.ledger().entries()).as(own.session()).isEmpty();
         }
     }
 
