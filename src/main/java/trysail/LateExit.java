@@ -36,7 +36,7 @@ final class LateExit {
     }
 
     private void run() {
-        if (over.getCount() == 0) {
+        if (over.getCount() == 0 && sessions.running().isEmpty()) {
             return;
         }
         try {

@@ -15,6 +15,7 @@ import trysail.command.PlainConsole;
 import trysail.command.Script;
 import trysail.command.Signals;
 import trysail.repl.Prompt;
+import trysail.scope.StopReason;
 import trysail.script.NoRecording;
 import trysail.session.BadInput;
 import trysail.session.Durations;
@@ -37,6 +38,7 @@ import trysail.simulator.FeedSpec;
  */
 public final class Trysail {
     private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
     private static final String KEEP_GOING = "--keep-going";
 
     private Trysail() {}
@@ -136,7 +138,14 @@ public final class Trysail {
     /** One command, as the shell gives it. */
     static int command(List<String> words, Signals signals, Console console) {
         var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.COMMAND);
-        return new Commands(helm, System.getenv()).run(words);
+        var running = Thread.currentThread();
+        signals.listen(press -> running.interrupt()); // until the command listens itself
+        var code = new Commands(helm, System.getenv()).run(words);
+        var cut = Thread.interrupted() || code == INTERRUPTED;
+        return signals.first()
+                .filter(s -> cut)
+                .map(s -> new StopReason.Signalled(s).exitCode())
+                .orElse(code);
     }
 
     private static Paper paper(boolean colours) {

@@ -52,6 +52,10 @@ public final class Commands {
             if (entry.isEmpty()) {
                 return last(complain(Catalogue.unknown(words.getFirst()), USAGE));
             }
+            if (!entry.get().usable(helm)) {
+                throw new BadInput(
+                        "'" + words.getFirst() + "' runs by itself: in a shell, scripts/trysail " + words.getFirst());
+            }
             var settings = Settings.of(words, environment);
             settings.check(() -> Catalogue.ALL.stream().map(this::parser).iterator());
             var line = parser(entry.get()).setDefaultValueProvider(settings);

@@ -65,7 +65,7 @@ final class Followers {
         if (ended.size() > ENDED_KEPT) {
             ended.removeFirst();
         }
-        if (receipt.exitCode() != 0 && failures.size() < ENDED_KEPT) {
+        if (receipt.exitCode() != 0 && !forgiven.remove(session.name()) && failures.size() < ENDED_KEPT) {
             failures.put(session.name(), receipt.exitCode());
         }
         return !awaited.contains(session);
@@ -143,7 +143,9 @@ final class Followers {
 
     /** A session's exit code has been judged: it is no failure of what is run here. */
     synchronized void forgive(Session session) {
-        forgiven.add(session.name());
+        if (failures.remove(session.name()) == null && followed.contains(session)) {
+            forgiven.add(session.name()); // its follower has not seen its end yet
+        }
     }
 
     /** The codes of sessions that ended with another than 0, which nobody has judged; the first one first. */

@@ -143,6 +143,14 @@ public final class Helm {
                                 .orElse("; see sessions")));
     }
 
+    /** As {@link #pick}, to be steered: without a name one that runs, if any does. */
+    Session pickToSteer(String name) {
+        var running = sessions.running();
+        return name.isEmpty() && !running.isEmpty()
+                ? current().filter(running::contains).orElseGet(running::getLast)
+                : pick(name);
+    }
+
     /** What the lines that run now have in common. */
     synchronized Page page() {
         return page;

@@ -88,9 +88,19 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
             if (helm.mode() != Helm.Mode.PROMPT) {
                 helm.signals().listen(press -> onSignal(press, shell, own));
             }
-            var outcome = shell.run(name, text);
+            var outcome = run(shell, name, text, own);
             unused = Thread.interrupted(); // at a prompt, what stopped the script; its sessions are still to end
             return end(outcome, own, "the end of its script");
+        }
+    }
+
+    /** What cannot be run at all, such as a file that is not there, ends the script's sessions as any other end does. */
+    private Outcome run(Shell shell, String name, String text, OwnSessions own) throws InterruptedException {
+        try {
+            return shell.run(name, text);
+        } catch (BadInput e) {
+            var unused = end(new Outcome.Exit(0), own, "the end of its script");
+            throw e;
         }
     }
 
@@ -135,7 +145,7 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
 
     private void complain(String text) {
         if (helm.console() instanceof PlainConsole) {
-            aside(text + "\n"); // as a compiler writes it, so that tools find the place
+            Printer.aside(text + "\n"); // as a compiler writes it, so that tools find the place
         } else {
             helm.console().complain(text);
         }
@@ -158,16 +168,12 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
             }
             case 2 ->
                 own.running()
-                        .forEach(s ->
-                                aside("trysail: " + s.name() + " " + s.hurry().label() + " cut short, going on\n"));
+                        .forEach(s -> Printer.aside(
+                                "trysail: " + s.name() + " " + s.hurry().label() + " cut short, going on\n"));
             default -> {
-                own.running().forEach(s -> aside(s.leftNow()));
+                own.running().forEach(s -> Printer.aside(s.leftNow()));
                 Runtime.getRuntime().halt(LEFT_BEHIND);
             }
         }
-    }
-
-    private static void aside(String text) {
-        new Printer(System.err).last(text);
     }
 }

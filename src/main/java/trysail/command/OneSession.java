@@ -13,10 +13,20 @@ final class OneSession {
     @Option(names = "--session", paramLabel = "NAME", description = "the same, said by name")
     private String option = "";
 
+    /** The one to look at. */
     Session of(Helm helm) {
+        return helm.pick(name());
+    }
+
+    /** The one to steer. */
+    Session toSteer(Helm helm) {
+        return helm.pickToSteer(name());
+    }
+
+    private String name() {
         if (!name.isEmpty() && !option.isEmpty() && !name.equals(option)) {
             throw new BadInput("one session, not both '" + name + "' and --session '" + option + "'");
         }
-        return helm.pick(option.isEmpty() ? name : option);
+        return option.isEmpty() ? name : option;
     }
 }

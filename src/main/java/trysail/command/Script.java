@@ -71,6 +71,10 @@ public final class Script {
             if (helm.signals().first().isEmpty()) {
                 throw e;
             }
+        } catch (IOException | RuntimeException e) { // what the script began ends with it, however it ends
+            rest();
+            var unused = end(code);
+            throw e;
         } finally {
             rest();
         }
@@ -144,10 +148,12 @@ public final class Script {
                 .<StopReason>map(StopReason.Signalled::new)
                 .orElseGet(() -> new StopReason.StopRequested("end of input")));
         var signal = helm.signals().first();
+        var left = helm.followers().failures().contains(LEFT_BEHIND);
         if (signal.isPresent()) {
-            return helm.followers().failures().contains(LEFT_BEHIND)
-                    ? LEFT_BEHIND
-                    : new StopReason.Signalled(signal.get()).exitCode();
+            return left ? LEFT_BEHIND : new StopReason.Signalled(signal.get()).exitCode();
+        }
+        if (left && code == 0) {
+            return LEFT_BEHIND; // which a plain exit does not hide
         }
         return helm.leaving().orElse(code != 0 ? code : failed);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,12 @@ final class Settings implements CommandLine.IDefaultValueProvider {
     }
 
     private static Map<String, String> read(String name) {
-        var path = Path.of(name);
+        Path path;
+        try {
+            path = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new BadInput("configuration file '" + name + "' cannot be a file's name: check --config", e);
+        }
         if (!Files.isRegularFile(path)) {
             throw new BadInput("configuration file '" + name + "' is not there: check --config or TRYSAIL_CONFIG");
         }

@@ -38,7 +38,7 @@ abstract class SteerCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        var session = which.of(helm);
+        var session = which.toSteer(helm);
         var done = act(session);
         helm.console().print((json ? json(session, done) : session.name() + ": " + done.words()) + "\n");
         return done.code();

@@ -134,7 +134,7 @@ final class StopCommand implements Callable<Integer> {
         }
         return names.equals(List.of(ALL))
                 ? helm.sessions().running()
-                : List.of(helm.pick(names.isEmpty() ? "" : names.getFirst()));
+                : List.of(helm.pickToSteer(names.isEmpty() ? "" : names.getFirst()));
     }
 
     /** Ctrl+C: what waits for fills stops now, a stop that runs goes to its next rung. */

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trysail.scope.SessionClock;
+import trysail.scope.StopReason;
 import trysail.session.BadInput;
 import trysail.storm.SessionTrial;
 import trysail.storm.Storm;
@@ -56,6 +58,8 @@ final class StormCommand implements Callable<Integer> {
     @Option(names = "--json", description = "the report as JSON, on one line")
     private boolean json;
 
+    private volatile boolean cut;
+
     StormCommand(Helm helm) {
         this.helm = helm;
     }
@@ -71,10 +75,16 @@ final class StormCommand implements Callable<Integer> {
                             + " carrier; this is JDK " + Runtime.version().feature());
         }
         var maker = maker();
+        helm.signals().listen(press -> cut = true);
         var stops = new ArrayList<Duration>();
         var began = SessionClock.SYSTEM.nanos();
-        var tally = new Storms<>(new SessionTrial(maker, receipt -> stops.add(receipt.stopTime())))
-                .run(seed, runs, this::told);
+        Storms.Tally tally;
+        try {
+            tally = new Storms<>(new SessionTrial(maker, receipt -> stops.add(receipt.stopTime())))
+                    .run(seed, runs, this::told);
+        } catch (CancellationException e) { // a storm cannot be interrupted: it is over in a moment
+            return new StopReason.Signalled(helm.signals().first().orElseThrow()).exitCode();
+        }
         Collections.sort(stops);
         var took = Duration.ofNanos(SessionClock.SYSTEM.nanos() - began);
         helm.console().print(json ? json(tally, stops, took) + "\n" : text(tally, stops, took));
@@ -87,9 +97,13 @@ final class StormCommand implements Callable<Integer> {
     }
 
     private void told(Storm storm) {
+        if (cut) {
+            throw new CancellationException();
+        }
         if (!json && storm.broken().isPresent()) {
             helm.console()
-                    .print(storm.report() + "\nagain: scripts/trysail storm --runs 1 --seed " + storm.seed() + "\n");
+                    .print(storm.report() + "\nagain: scripts/trysail storm --runs 1 --seed " + storm.seed()
+                            + " --strategy " + strategy + "\n");
         }
     }
 

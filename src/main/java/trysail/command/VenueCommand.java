@@ -47,9 +47,6 @@ final class VenueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (helm.mode() != Helm.Mode.COMMAND) {
-            throw new BadInput("venue runs by itself: in another terminal, scripts/trysail venue");
-        }
         var signal = new CompletableFuture<String>();
         helm.signals().listen(press -> signal.complete(press.name()));
         var context = SessionContext.standalone("venue");

@@ -65,21 +65,22 @@ final class WaitCommand implements Callable<Integer> {
             var left = deadline.remaining();
             clock.sleep(left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY);
         }
-        return tell("", Duration.ofNanos(clock.nanos() - began));
+        return tell("", false, Duration.ofNanos(clock.nanos() - began));
     }
 
     private int ended(List<Session> watched, Duration passed, boolean early) {
         var names = String.join(", ", watched.stream().map(Session::name).toList());
-        return tell(early ? "wait: over after " + Durations.print(passed) + ", " + names + " ended\n" : "", passed);
+        return tell(
+                early ? "wait: over after " + Durations.print(passed) + ", " + names + " ended\n" : "", true, passed);
     }
 
-    private int tell(String news, Duration passed) {
+    private int tell(String news, boolean ended, Duration passed) {
         if (json.wanted()) {
             helm.console()
                     .print(JsonNodeFactory.instance
                                     .objectNode()
                                     .put("waited_ms", passed.toMillis())
-                                    .put("ended", !news.isEmpty())
+                                    .put("ended", ended)
                             + "\n");
         } else if (!news.isEmpty()) {
             helm.console().print(news);

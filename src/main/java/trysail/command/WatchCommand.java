@@ -11,6 +11,7 @@ import picocli.CommandLine.Parameters;
 import trysail.scope.SessionClock;
 import trysail.session.BadInput;
 import trysail.session.Durations;
+import trysail.session.NotNow;
 
 /** {@code watch 2s positions}: what a command shows, again and again. */
 @Command(
@@ -95,7 +96,7 @@ final class WatchCommand implements Callable<Integer>, FreeWords {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
-        } catch (BadInput e) { // the session that was watched is forgotten
+        } catch (BadInput | NotNow e) { // the session that was watched is forgotten, or cannot tell just now
             return e.getMessage() + "\n";
         }
     }

@@ -17,6 +17,7 @@ import trysail.scope.SessionClock;
 
 /** The command line in a process of its own: the same java, class path and flags as this one. */
 final class ChildJvm implements AutoCloseable {
+    private static final Duration LAST = Duration.ofSeconds(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private final Process process;
@@ -75,7 +76,9 @@ final class ChildJvm implements AutoCloseable {
     }
 
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .start()
+                .waitFor(LAST.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Waits until its output is as asked; false when it ended, or the deadline came, before that. */
@@ -114,9 +117,13 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Kills it if it lives. */
+    /** Kills it if it lives, and waits until it writes nothing any more. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        try {
+            var unused = process.destroyForcibly().waitFor(LAST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

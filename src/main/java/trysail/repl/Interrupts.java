@@ -36,6 +36,7 @@ final class Interrupts {
         prompt = Optional.of(Thread.currentThread());
         if (at != At.LEAVING) {
             at = At.PROMPT;
+            var unused = Thread.interrupted(); // meant for the command that is over
         }
     }
 

@@ -2,7 +2,6 @@ package trysail.script;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
@@ -108,15 +107,5 @@ final class Pieces {
                 }
             }
         }
-    }
-
-    /** Those of a text, all at once; for the few lines that a shell begins with. */
-    static List<Piece> all(SourceCodeAnalysis analysis, String file, String text) {
-        var pieces = new Pieces(analysis, file, text);
-        var all = new java.util.ArrayList<Piece>();
-        for (var piece = pieces.next(); piece.isPresent(); piece = pieces.next()) {
-            all.add(piece.get());
-        }
-        return all;
     }
 }

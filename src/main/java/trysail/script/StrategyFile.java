@@ -89,7 +89,10 @@ public final class StrategyFile {
 
     private static void demand(Outcome outcome, Path file) {
         if (outcome instanceof Outcome.Stopped) {
-            throw new BadInput("strategy '" + file + "' took longer than " + LONGEST.toSeconds() + " s to load");
+            throw new BadInput("strategy '" + file + "' "
+                    + (Thread.currentThread().isInterrupted()
+                            ? "was not loaded: interrupted"
+                            : "took longer than " + LONGEST.toSeconds() + " s to load"));
         }
         if (!outcome.goesOn()) {
             throw new BadInput(
