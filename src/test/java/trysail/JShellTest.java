@@ -90,6 +90,15 @@ class JShellTest {
     }
 
     @Test
+    void aFileThatIsNotThereEndsTheScriptsSessionsToo() throws Exception {
+        try (var child = script(STARTED + "/open not-there.jsh\n")) {
+            assertThat(child.exitCode()).isEqualTo(2);
+            assertThat(child.err()).contains("not-there.jsh");
+            assertThat(child.out()).contains("paper-1 · stopped", "left      0 threads");
+        }
+    }
+
+    @Test
     void aCompileErrorIsToldWithItsLineAndEndsTheScriptsSessions() throws Exception {
         try (var child = script(STARTED + "var x = s.nothing();\n")) {
             assertThat(child.exitCode()).isEqualTo(1);

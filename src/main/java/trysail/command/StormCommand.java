@@ -112,7 +112,7 @@ final class StormCommand implements Callable<Integer> {
                 .formatted(
                         runs,
                         tally.schedules(),
-                        tally.broken().size(),
+                        tally.failed(),
                         millis(stops, 50),
                         millis(stops, 99),
                         millis(stops, 100),
@@ -124,7 +124,8 @@ final class StormCommand implements Callable<Integer> {
                 .objectNode()
                 .put("seed", seed)
                 .put("runs", runs)
-                .put("schedules", tally.schedules());
+                .put("schedules", tally.schedules())
+                .put("failed", tally.failed());
         var broken = report.putArray("broken");
         for (var storm : tally.broken()) {
             broken.addObject()

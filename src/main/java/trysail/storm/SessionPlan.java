@@ -40,7 +40,7 @@ public record SessionPlan(
         HTTP429,
         /** The venue's streams fall silent. */
         MUTE,
-        /** Bytes that are no frame. */
+        /** A frame that says nothing a venue says. */
         GARBAGE
     }
 

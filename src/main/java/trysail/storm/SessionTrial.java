@@ -1,14 +1,18 @@
 package trysail.storm;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import trysail.exchange.ExchangeException;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.MemoryStore;
@@ -42,6 +46,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         implements Trial<SessionPlan> {
     private static final String TAG = "storm";
     private static final Duration GRACE = Duration.ofMillis(250);
+    private static final int LEFT_BEHIND = 3;
     private static final int CHOICES = 2_000;
     /** So that something happens in the second or two that a storm lasts. */
     private static final Speed BUSY = Speed.parse("8");
@@ -84,7 +89,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             receipts.accept(receipt);
             store.sessions().forEach(s -> store.lines(s).forEach(transcript::line));
             transcript.line(receipt.toJson());
-            judge(receipt, store, wires);
+            judge(receipt, store, wires, clock);
         } finally {
             wires.forEach(SimulatedWire::close);
         }
@@ -138,26 +143,31 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         }
     }
 
-    private static void judge(Receipt receipt, MemoryStore store, List<SimulatedWire> wires)
+    private static void judge(Receipt receipt, MemoryStore store, List<SimulatedWire> wires, SessionClock clock)
             throws InterruptedException {
         var left = receipt.left();
         must(
                 "nothing is left",
                 left.threads().isEmpty()
                         && left.sockets().isEmpty()
-                        && left.files().isEmpty(),
+                        && left.files().isEmpty()
+                        && left.tasks().isEmpty(),
                 left);
+        must("what is unknown is no success", left.orders().isEmpty() || receipt.exitCode() == LEFT_BEHIND, left);
+        if (receipt.reason() instanceof StopReason.Failed failed) {
+            must("the fault was not ours", theirs(failed.cause()), failed.cause());
+        }
         must("the stop ends in time", receipt.stopTime().compareTo(Rung.WHOLE.plus(GRACE)) <= 0, receipt.stopTime());
         for (var wire : wires) {
             must("no connection is left", wire.open() == 0, wire.open());
         }
         var exchange = wires.stream().findFirst().flatMap(SimulatedWire::exchange);
         if (exchange.isPresent()) {
-            judge(receipt, store, exchange.get());
+            judge(receipt, store, exchange.get(), clock);
         }
     }
 
-    private static void judge(Receipt receipt, MemoryStore store, SimulatedExchange exchange)
+    private static void judge(Receipt receipt, MemoryStore store, SimulatedExchange exchange, SessionClock clock)
             throws InterruptedException {
         var seen = exchange.record().orders();
         var ids = new HashSet<String>();
@@ -171,8 +181,8 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                 exchange.record().workingOrders());
         var ours = new JournalState();
         for (var session : store.sessions()) {
-            var deadline = SessionClock.SYSTEM.deadline(Rung.WHOLE);
-            JournalReader.entries(SessionContext.standalone("storm"), store, session, deadline)
+            var reader = new SessionContext("reader", clock, new Ledger(clock));
+            JournalReader.entries(reader, store, session, clock.deadline(Rung.WHOLE))
                     .forEach(ours::apply);
         }
         var theirs = seen.stream()
@@ -184,6 +194,12 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                 "the journal folds to the venue's positions",
                 sizes(ours.positions().values()).equals(sizes(theirs)),
                 sizes(ours.positions().values()) + " and " + sizes(theirs));
+    }
+
+    /** Whether a failure came from outside: what a venue or its network may do to a session. */
+    private static boolean theirs(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(c -> c instanceof ExchangeException || c instanceof IOException);
     }
 
     private static TreeMap<String, String> sizes(Iterable<Position> positions) {

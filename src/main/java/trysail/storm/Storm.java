@@ -1,6 +1,7 @@
 package trysail.storm;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 public record Storm(long seed, String plan, Outcome outcome, String transcript, Optional<Trial.Broken> broken) {
     private static final int TAIL = 20;
 
-    static Storm of(long seed, Object plan, Outcome outcome, byte[] transcript) {
+    static Storm of(long seed, Object plan, boolean mayLeave, Outcome outcome, byte[] transcript) {
         return new Storm(
                 seed,
                 plan.toString(),
@@ -24,7 +25,14 @@ public record Storm(long seed, String plan, Outcome outcome, String transcript, 
                 new String(transcript, StandardCharsets.UTF_8),
                 outcome.failure()
                         .or(() -> outcome.uncaught().stream().findFirst())
-                        .map(Storm::broken));
+                        .map(Storm::broken)
+                        .or(() -> mayLeave ? Optional.empty() : left(outcome.left())));
+    }
+
+    private static Optional<Trial.Broken> left(List<String> threads) {
+        return threads.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Trial.Broken("nothing is left", String.join("\n", threads)));
     }
 
     private static Trial.Broken broken(Throwable failure) {

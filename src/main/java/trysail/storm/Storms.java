@@ -20,10 +20,12 @@ public record Storms<P>(Trial<P> trial) {
      * What a number of storms came to.
      *
      * @param schedules how many different schedules there were
+     * @param failed in how many a promise was not kept
      * @param broken those in which a promise was not kept, in the order of their seeds; the first thousand
      * @param transcriptsSha256 over all transcripts, in the order of their seeds
      */
-    public record Tally(long firstSeed, int runs, int schedules, List<Storm> broken, String transcriptsSha256) {
+    public record Tally(
+            long firstSeed, int runs, int schedules, int failed, List<Storm> broken, String transcriptsSha256) {
         private static final int KEPT = 1_000;
 
         public Tally {
@@ -42,7 +44,7 @@ public record Storms<P>(Trial<P> trial) {
         var simulation = new Simulation(schedule);
         var transcript = new Transcript(simulation.clock());
         var outcome = simulation.run(() -> trial.run(plan, simulation, transcript));
-        return Storm.of(seed, plan, outcome, transcript.bytes());
+        return Storm.of(seed, plan, trial.mayLeave(plan), outcome, transcript.bytes());
     }
 
     /** The storms of {@code runs} seeds from this one on; {@code each} is told of every one as it ends. */
@@ -50,17 +52,26 @@ public record Storms<P>(Trial<P> trial) {
         var schedules = new HashSet<String>();
         var broken = new ArrayList<Storm>();
         var digest = Transcript.sha256();
-        for (var seed = firstSeed; seed < firstSeed + runs; seed++) {
-            var storm = run(seed);
+        var failed = 0;
+        for (var i = 0; i < runs; i++) {
+            var storm = run(firstSeed + i);
             schedules.add(Transcript.digest(storm.outcome().trace().toString().getBytes(StandardCharsets.UTF_8)));
             digest.update(storm.transcript().getBytes(StandardCharsets.UTF_8));
-            if (storm.broken().isPresent() && broken.size() < Tally.KEPT) {
-                broken.add(storm);
+            if (storm.broken().isPresent()) {
+                failed++;
+                if (broken.size() < Tally.KEPT) {
+                    broken.add(storm);
+                }
             }
             each.accept(storm);
         }
         return new Tally(
-                firstSeed, runs, schedules.size(), broken, HexFormat.of().formatHex(digest.digest()));
+                firstSeed,
+                runs,
+                schedules.size(),
+                failed,
+                broken,
+                HexFormat.of().formatHex(digest.digest()));
     }
 
     /** By turns at random and with few preemptions: each finds what the other does not. */

@@ -17,6 +17,11 @@ public interface Trial<P> {
      */
     void run(P plan, Simulation simulation, Transcript transcript) throws Throwable;
 
+    /** Whether under this plan threads may live on that nothing can end; otherwise one that does breaks a promise. */
+    default boolean mayLeave(P plan) {
+        return false;
+    }
+
     /** About how many choices a run has; decides how far apart preemptions may be. */
     default int choices() {
         return 500;

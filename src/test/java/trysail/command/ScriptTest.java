@@ -70,6 +70,24 @@ class ScriptTest {
     }
 
     @Test
+    void waitSaysThatTheSessionsHaveEnded() throws Exception {
+        assertThat(deck.pipe("start paper 500ms --quiet", "wait --json")).isZero();
+        assertThat(deck.out()).contains("\"ended\":true");
+    }
+
+    @Test
+    void aBareStopFindsTheSessionThatRuns() throws Exception {
+        assertThat(deck.pipe(
+                        "start paper 60s --name lasting",
+                        "start paper 300ms --name brief",
+                        "wait-until brief.state is stopped within 20s",
+                        "stop"))
+                .as(deck.err())
+                .isZero();
+        assertThat(deck.out()).contains("lasting-1 · stopped: stop requested by stop");
+    }
+
+    @Test
     void aFailureThatWasExpectedDoesNot() throws Exception {
         assertThat(deck.pipe(FAILING, "wait-until state is stopped within 20s", "expect exit 1"))
                 .as(deck.err())

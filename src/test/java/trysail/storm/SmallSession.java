@@ -189,6 +189,11 @@ final class SmallSession {
         }
 
         @Override
+        public boolean mayLeave(Plan plan) {
+            return plan.hasDeaf();
+        }
+
+        @Override
         public int choices() {
             return 200;
         }

@@ -70,7 +70,7 @@ final class BookSync {
      * Knows nothing yet.
      *
      * @param fetch starts the fetching of a snapshot and does not wait for it
-     * @param taken hears of each snapshot that became the book; must not block
+     * @param taken hears of each book that is in step again, as it then is; must not block
      */
     BookSync(
             SessionClock clock,
@@ -129,8 +129,8 @@ final class BookSync {
             book.apply(snapshot);
             out.put(snapshot);
             state = State.IN_STEP;
-            taken.accept(snapshot);
             catchUp();
+            inStep().ifPresent(taken); // with what had waited: whoever hears of it has not heard that
             settled.signalAll();
             return Taken.YES;
         } finally {

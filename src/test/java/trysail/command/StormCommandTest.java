@@ -1,0 +1,56 @@
+package trysail.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole-session storms need JDK 24 or later")
+class StormCommandTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theReportIsTheSeedsAloneButForTheTimeItTook() throws Exception {
+        var first = report("--seed", "9", "--runs", "6");
+        var second = report("--seed", "9", "--runs", "6");
+        for (var field :
+                new String[] {"seed", "runs", "schedules", "failed", "broken", "stop_ms", "transcripts_sha256"}) {
+            assertThat(first.get(field)).as(field).isNotNull().isEqualTo(second.get(field));
+        }
+        assertThat(first.get("runs").asInt()).isEqualTo(6);
+        assertThat(first.get("schedules").asInt()).isEqualTo(6);
+        assertThat(first.get("broken")).isEmpty();
+        assertThat(report("--seed", "10", "--runs", "6").get("transcripts_sha256"))
+                .isNotEqualTo(first.get("transcripts_sha256"));
+    }
+
+    @Test
+    void theLastSeedThereIsIsRunToo() throws Exception {
+        assertThat(report("--seed", Long.toString(Long.MAX_VALUE), "--runs", "1")
+                        .get("schedules")
+                        .asInt())
+                .isOne();
+    }
+
+    @Test
+    void fromAScriptItIsRefusedInOneLine() {
+        try (var deck = Deck.script(directory)) {
+            assertThat(deck.run("storm")).isEqualTo(2);
+            assertThat(deck.err()).isEqualTo("trysail: 'storm' runs by itself: in a shell, scripts/trysail storm\n");
+        }
+    }
+
+    private com.fasterxml.jackson.databind.JsonNode report(String... words) throws Exception {
+        try (var deck = new Deck(Helm.Mode.COMMAND, directory)) {
+            var all = new java.util.ArrayList<>(java.util.List.of("storm", "--json"));
+            all.addAll(java.util.List.of(words));
+            assertThat(deck.run(all.toArray(String[]::new))).as(deck.err()).isZero();
+            return new ObjectMapper().readTree(deck.out());
+        }
+    }
+}
