@@ -16,6 +16,7 @@ import trysail.exchange.ExchangeException;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.MemoryStore;
+import trysail.journal.OrderFate;
 import trysail.model.Position;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
@@ -153,6 +154,10 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                         && left.files().isEmpty()
                         && left.tasks().isEmpty(),
                 left);
+        must(
+                "orders end as was asked",
+                receipt.orders().stream().noneMatch(o -> o.fate() == OrderFate.Fate.KEPT),
+                receipt.orders());
         must("what is unknown is no success", left.orders().isEmpty() || receipt.exitCode() == LEFT_BEHIND, left);
         if (receipt.reason() instanceof StopReason.Failed failed) {
             must("the fault was not ours", theirs(failed.cause()), failed.cause());
