@@ -24,7 +24,11 @@ public sealed interface Fault {
             new Form("http429@3s", "REST refuses everything with 429; lasts 1s"),
             new Form("http500:0.2", "REST fails with 500, here one request in five; lasts"),
             new Form("latency:50ms±20", "REST answers later, by so much give or take; lasts"),
-            new Form("mute@3s for 2s", "what lasts may have an end: mute, http429, http500, latency"));
+            new Form("cut@2s", "every connection breaks in the middle of what it carries, REST too"),
+            new Form("refuse@3s", "new connections are refused; lasts"),
+            new Form("half-open@3s", "nothing is carried any more, connections stay open; lasts"),
+            new Form("garbage@3s", "a frame on every stream that says nothing a venue says"),
+            new Form("mute@3s for 2s", "what lasts may have an end"));
 
     /** The forms that {@link #parse} takes. */
     String FORMS = ALL.stream().map(Form::example).collect(Collectors.joining(", "));
@@ -53,6 +57,18 @@ public sealed interface Fault {
     /** From now on REST answers come later, by {@code by} give or take {@code jitter}. */
     record Latency(Duration by, Duration jitter) implements Fault {}
 
+    /** Every connection and request breaks, in the middle of whatever it carries. */
+    record Cut(Duration at) implements Fault {}
+
+    /** New connections and requests are refused, as by a host without a server. */
+    record Refuse(Duration at) implements Fault {}
+
+    /** Nothing is carried any more in either direction, and nobody is told. */
+    record HalfOpen(Duration at) implements Fault {}
+
+    /** On every stream a frame that is no message of a venue. */
+    record Garbage(Duration at) implements Fault {}
+
     /** Something that lasts, and its end: so long after it began. */
     record For(Fault fault, Duration length) implements Fault {
         /** @throws IllegalArgumentException when it does not last, or ends before it begins */
@@ -78,6 +94,10 @@ public sealed interface Fault {
             case TooManyRequests f -> true;
             case ServerErrors f -> true;
             case Latency f -> true;
+            case Refuse f -> true;
+            case HalfOpen f -> true;
+            case Cut f -> false;
+            case Garbage f -> false;
             case Drop f -> false;
             case Gap f -> false;
             case Crossed f -> false;
@@ -91,6 +111,11 @@ public sealed interface Fault {
         return Duration.ZERO;
     }
 
+    /** The same, happening at once. */
+    default Fault now() {
+        return parse(what());
+    }
+
     /** The fault in the form that {@link #parse} takes, such as {@code mute@3s}. */
     default String spec() {
         return switch (this) {
@@ -100,6 +125,10 @@ public sealed interface Fault {
             case Crossed f -> timed("crossed", f.at());
             case LoseReply f -> timed("lose-reply", f.at());
             case TooManyRequests f -> timed("http429", f.at());
+            case Cut f -> timed("cut", f.at());
+            case Refuse f -> timed("refuse", f.at());
+            case HalfOpen f -> timed("half-open", f.at());
+            case Garbage f -> timed("garbage", f.at());
             case For f -> f.fault().spec() + " for " + text(f.length());
             case ServerErrors f -> "http500:" + f.chance();
             case Latency f ->
@@ -164,6 +193,10 @@ public sealed interface Fault {
             return switch (at < 0 ? one : one.substring(0, at)) {
                 case "mute" -> new Mute(when);
                 case "drop" -> new Drop(when);
+                case "cut" -> new Cut(when);
+                case "refuse" -> new Refuse(when);
+                case "half-open" -> new HalfOpen(when);
+                case "garbage" -> new Garbage(when);
                 case "gap" -> new Gap(when);
                 case "crossed" -> new Crossed(when);
                 case "lose-reply" -> new LoseReply(when);

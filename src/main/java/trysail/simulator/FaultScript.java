@@ -83,7 +83,15 @@ final class FaultScript implements RestFaults, AutoCloseable {
             case Fault.Gap g -> target.gap();
             case Fault.Crossed c -> target.cross();
             case Fault.LoseReply l -> repliesToLose.incrementAndGet();
+            case Fault.Cut c -> throw elsewhere(c);
+            case Fault.Refuse r -> throw elsewhere(r);
+            case Fault.HalfOpen h -> throw elsewhere(h);
+            case Fault.Garbage g -> throw elsewhere(g);
         }
+    }
+
+    private static IllegalArgumentException elsewhere(Fault fault) {
+        return new IllegalArgumentException("fault '" + fault.what() + "' happens on a wire, not at an exchange");
     }
 
     /** What is in force and what waits for its time, in words. */

@@ -1,7 +1,9 @@
 package trysail.storm;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
+import trysail.simulator.Fault;
 import trysail.stream.Weather;
 
 /**
@@ -9,42 +11,30 @@ import trysail.stream.Weather;
  *
  * @param life how long the session is to last
  * @param weather of every connection
- * @param calamity what goes wrong
- * @param at when, counted from the session's start
- * @param length how long, for what has a length
+ * @param faults what goes wrong, and when, counted from the session's start
  * @param stops how many times somebody asks for the stop, from {@code asked} on; 0: nobody, its duration ends it
  * @param asked when the stop is first asked for
  */
-public record SessionPlan(
-        Duration life, Weather weather, Calamity calamity, Duration at, Duration length, int stops, Duration asked) {
-    /** What can go wrong. */
-    public enum Calamity {
-        NONE,
-        /** Every connection breaks. */
-        CUT,
-        /** Nothing arrives any more, for a while; connections stay open. */
-        HALF_OPEN,
-        /** New connections are refused, for a while. */
-        REFUSED,
-        /** The next order is taken, its answer never comes. */
-        LOSE_REPLY,
-        /** Streams are cut by the venue. */
-        DROP,
-        /** One change of a book never comes. */
-        GAP,
-        /** One change of a book is crossed. */
-        CROSSED,
-        /** REST fails with 500, three times in ten. */
-        HTTP500,
-        /** REST refuses everything with 429, for a second. */
-        HTTP429,
-        /** The venue's streams fall silent. */
-        MUTE,
-        /** A frame that says nothing a venue says. */
-        GARBAGE
+public record SessionPlan(Duration life, Weather weather, List<Fault> faults, int stops, Duration asked) {
+    private static final int LONGEST_LIFE = 2_800;
+
+    public SessionPlan {
+        faults = List.copyOf(faults);
     }
 
-    private static final int LONGEST_LIFE = 2_800;
+    /** What can go wrong, one of which does in most storms. */
+    static final List<String> KINDS = List.of(
+            "cut",
+            "half-open",
+            "refuse",
+            "lose-reply",
+            "drop",
+            "gap",
+            "crossed",
+            "http500:0.3",
+            "http429",
+            "mute",
+            "garbage");
 
     /** The plan of a seed. */
     static SessionPlan draw(long seed) {
@@ -52,15 +42,29 @@ public record SessionPlan(
         var life = 300 + random.nextInt(LONGEST_LIFE - 300);
         var weather = new Weather(
                 millis(random.nextInt(5)), millis(random.nextInt(5)), Duration.ZERO, random.nextInt(3) * 500, -1, seed);
-        var calamities = Calamity.values();
         return new SessionPlan(
                 millis(life),
                 weather,
-                calamities[random.nextInt(calamities.length)],
-                millis(random.nextInt(life + 50)),
-                millis(random.nextInt(400)),
+                fault(random.nextInt(KINDS.size() + 1), random.nextInt(life + 50), 1 + random.nextInt(400)),
                 random.nextInt(3),
                 millis(random.nextInt(life)));
+    }
+
+    /** The last of all kinds is that nothing goes wrong. */
+    private static List<Fault> fault(int kind, int at, int length) {
+        if (kind == KINDS.size()) {
+            return List.of();
+        }
+        var name = KINDS.get(kind);
+        var fault = Fault.parse(name.contains(":") ? name : name + "@" + at + "ms");
+        return List.of(fault.lasts() ? new Fault.For(fault, millis(length)) : fault);
+    }
+
+    /** Such as {@code mute}; several with a plus between them; {@code none}. */
+    String kind() {
+        return faults.isEmpty()
+                ? "none"
+                : String.join("+", faults.stream().map(f -> f.what()).toList());
     }
 
     private static Duration millis(int count) {

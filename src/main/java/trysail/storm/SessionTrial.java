@@ -23,13 +23,11 @@ import trysail.scope.Rung;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
 import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 import trysail.session.Surroundings;
-import trysail.simulator.Fault;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.SimulatedWire;
 import trysail.simulator.Speed;
@@ -80,10 +78,11 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                     .journal(Path.of("memory"))
                     .lasting(plan.life()));
             var weather = new SessionContext("weather", clock, new Ledger(clock));
-            var troubles = weather.startVirtual("calamity", () -> strike(plan, session, wires, clock));
+            var troubles = new Troubles(session, wires, weather).start(plan.faults());
             var asking = weather.startVirtual("asking", () -> ask(plan, session, clock));
             var receipt = session.await();
-            for (var thread : List.of(troubles, asking)) {
+            for (var thread :
+                    Stream.concat(troubles.stream(), Stream.of(asking)).toList()) {
                 thread.interrupt();
                 thread.join();
             }
@@ -103,42 +102,6 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                 session.stop(new StopReason.StopRequested("the storm"));
                 clock.sleep(Duration.ofMillis(1));
             }
-        } catch (InterruptedException over) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void strike(SessionPlan plan, Session session, List<SimulatedWire> wires, SessionClock clock) {
-        try {
-            clock.sleep(plan.at());
-            if (wires.isEmpty() || wires.getFirst().exchange().isEmpty()) {
-                return; // the session has not come so far
-            }
-            var wire = wires.getFirst();
-            switch (plan.calamity()) {
-                case NONE -> {}
-                case CUT -> wire.cut();
-                case HALF_OPEN -> {
-                    wire.freeze(true);
-                    clock.sleep(plan.length());
-                    wire.freeze(false);
-                }
-                case REFUSED -> {
-                    wire.refuse(true);
-                    clock.sleep(plan.length());
-                    wire.refuse(false);
-                }
-                case GARBAGE -> wire.intrude(new byte[] {(byte) 0x81, 3, 'a', 'b', 'c'});
-                case LOSE_REPLY -> session.inject(Fault.parse("lose-reply"));
-                case DROP -> session.inject(Fault.parse("drop"));
-                case GAP -> session.inject(Fault.parse("gap"));
-                case CROSSED -> session.inject(Fault.parse("crossed"));
-                case HTTP500 -> session.inject(Fault.parse("http500:0.3"));
-                case HTTP429 -> session.inject(Fault.parse("http429"));
-                case MUTE -> session.inject(Fault.parse("mute"));
-            }
-        } catch (BadInput tooLate) {
-            return; // the session is over already
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         }
