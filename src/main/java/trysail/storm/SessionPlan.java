@@ -3,6 +3,8 @@ package trysail.storm;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
+import trysail.order.OnStop;
+import trysail.scope.Rung;
 import trysail.simulator.Fault;
 import trysail.stream.Weather;
 
@@ -14,9 +16,23 @@ import trysail.stream.Weather;
  * @param faults what goes wrong, and when, counted from the session's start
  * @param stops how many times somebody asks for the stop, from {@code asked} on; 0: nobody, its duration ends it
  * @param asked when the stop is first asked for
+ * @param onStop what the stop does with orders and positions
+ * @param stopWithin what the whole stop may take
  */
-public record SessionPlan(Duration life, Weather weather, List<Fault> faults, int stops, Duration asked) {
+public record SessionPlan(
+        Duration life,
+        Weather weather,
+        List<Fault> faults,
+        int stops,
+        Duration asked,
+        OnStop onStop,
+        Duration stopWithin) {
     private static final int LONGEST_LIFE = 2_800;
+    /** The usual one most often. */
+    private static final List<OnStop> POLICIES = List.of(OnStop.CANCEL, OnStop.CANCEL, OnStop.KEEP, OnStop.FLATTEN);
+
+    private static final List<Duration> WITHIN =
+            List.of(Rung.WHOLE, Rung.WHOLE, Duration.ofMillis(500), Duration.ofMillis(2_000));
 
     public SessionPlan {
         faults = List.copyOf(faults);
@@ -47,7 +63,9 @@ public record SessionPlan(Duration life, Weather weather, List<Fault> faults, in
                 weather,
                 fault(random.nextInt(KINDS.size() + 1), random.nextInt(life + 50), 1 + random.nextInt(400)),
                 random.nextInt(3),
-                millis(random.nextInt(life)));
+                millis(random.nextInt(life)),
+                POLICIES.get(random.nextInt(POLICIES.size())),
+                WITHIN.get(random.nextInt(WITHIN.size())));
     }
 
     /** The last of all kinds is that nothing goes wrong. */

@@ -18,6 +18,7 @@ import trysail.journal.JournalState;
 import trysail.journal.MemoryStore;
 import trysail.journal.OrderFate;
 import trysail.model.Position;
+import trysail.order.OnStop;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
@@ -76,6 +77,8 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                     .symbols(List.of("BTC-USDT"))
                     .speed(BUSY)
                     .journal(Path.of("memory"))
+                    .onStop(plan.onStop())
+                    .stopWithin(plan.stopWithin())
                     .lasting(plan.life()));
             var weather = new SessionContext("weather", clock, new Ledger(clock));
             var troubles = new Troubles(session, wires, weather).start(plan.faults());
@@ -89,7 +92,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             receipts.accept(receipt);
             store.sessions().forEach(s -> store.lines(s).forEach(transcript::line));
             transcript.line(receipt.toJson());
-            judge(receipt, store, wires, clock);
+            judge(plan, receipt, store, wires, clock);
         } finally {
             wires.forEach(SimulatedWire::close);
         }
@@ -107,7 +110,8 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         }
     }
 
-    private static void judge(Receipt receipt, MemoryStore store, List<SimulatedWire> wires, SessionClock clock)
+    private static void judge(
+            SessionPlan plan, Receipt receipt, MemoryStore store, List<SimulatedWire> wires, SessionClock clock)
             throws InterruptedException {
         var left = receipt.left();
         must(
@@ -119,13 +123,17 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                 left);
         must(
                 "orders end as was asked",
-                receipt.orders().stream().noneMatch(o -> o.fate() == OrderFate.Fate.KEPT),
+                plan.onStop() == OnStop.KEEP
+                        || receipt.orders().stream().noneMatch(o -> o.fate() == OrderFate.Fate.KEPT),
                 receipt.orders());
         must("what is unknown is no success", left.orders().isEmpty() || receipt.exitCode() == LEFT_BEHIND, left);
         if (receipt.reason() instanceof StopReason.Failed failed) {
             must("the fault was not ours", theirs(failed.cause()), failed.cause());
         }
-        must("the stop ends in time", receipt.stopTime().compareTo(Rung.WHOLE.plus(GRACE)) <= 0, receipt.stopTime());
+        must(
+                "the stop ends in time",
+                receipt.stopTime().compareTo(plan.stopWithin().plus(GRACE)) <= 0,
+                receipt.stopTime());
         for (var wire : wires) {
             must("no connection is left", wire.open() == 0, wire.open());
         }
