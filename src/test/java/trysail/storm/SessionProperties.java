@@ -43,9 +43,20 @@ class SessionProperties {
     Arbitrary<SessionPlan> plans() {
         var life = millis(50, 2_800);
         var stops = Arbitraries.integers().between(0, 3);
+        var aim = Arbitraries.integers()
+                .between(0, SessionPlan.LONGEST_AIM)
+                .map(micros -> Duration.ofNanos(micros * 1_000L))
+                .optional(0.5);
         var within = Arbitraries.of(5_000, 2_000, 500).map(Duration::ofMillis);
         return Combinators.combine(
-                        life, weathers(), faults().list().ofMaxSize(3), stops, millis(0, 2_800), policies(), within)
+                        life,
+                        weathers(),
+                        faults().list().ofMaxSize(3),
+                        stops,
+                        millis(0, 2_800),
+                        aim,
+                        policies(),
+                        within)
                 .as(SessionPlan::new);
     }
 
