@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,39 +111,59 @@ final class Settlement {
         return since;
     }
 
+    /** What cannot be learned in time is a trouble: without it the positions are not known. */
     private void fetchFills(List<TrackedOrder> asked, Deadline deadline) throws InterruptedException {
-        var instruments = new LinkedHashMap<String, Instrument>();
-        asked.forEach(
-                o -> instruments.put(o.order().instrument().symbol(), o.order().instrument()));
-        crew.run(
-                "fills",
-                instruments.values().stream()
-                        .map(i -> fillsOf(i, since(i, asked)))
-                        .toList(),
-                deadline);
+        var lacking = new ConcurrentHashMap<Instrument, String>();
+        asked.forEach(o -> lacking.put(o.order().instrument(), "no answer in time"));
+        try {
+            crew.run(
+                    "fills",
+                    lacking.keySet().stream()
+                            .sorted(Comparator.comparing(Instrument::symbol))
+                            .map(i -> fillsOf(i, asked, lacking))
+                            .toList(),
+                    deadline);
+        } finally {
+            lacking.forEach((i, why) -> crew.trouble("fills of " + i + " since " + since(i, asked) + ": " + why));
+        }
     }
 
-    private StopCrew.Job fillsOf(Instrument instrument, Instant since) {
+    private StopCrew.Job fillsOf(Instrument instrument, List<TrackedOrder> asked, Map<Instrument, String> lacking) {
         return (client, deadline) -> {
             for (var attempt = 0; ; attempt++) {
                 try {
-                    for (var fill : client.fills(instrument, since, deadline)) {
+                    for (var fill : client.fills(instrument, since(instrument, asked), deadline)) {
                         var owner = orders.owner(fill);
                         if (owner.isPresent() && orders.recordNow(new Entry.Filled(owner.get(), fill))) {
                             lateFills.incrementAndGet();
                         }
                     }
-                    orders.fillsAreComplete(instrument.symbol());
-                    return;
-                } catch (ExchangeException e) {
-                    if (deadline.within(Patience.pause(attempt)) == deadline) {
-                        crew.trouble("fills of " + instrument + " since " + since + ": " + Inquiry.words(e));
+                    var late = lacks(instrument, asked);
+                    if (late.isEmpty()) {
+                        orders.fillsAreComplete(instrument.symbol());
+                        lacking.remove(instrument);
                         return;
                     }
-                    context.clock().sleep(Patience.pause(attempt));
+                    lacking.put(instrument, "the venue lists fewer than it says " + late.get() + " has");
+                } catch (ExchangeException e) {
+                    lacking.put(instrument, Inquiry.words(e));
                 }
+                if (deadline.within(Patience.pause(attempt)) == deadline) {
+                    return;
+                }
+                context.clock().sleep(Patience.pause(attempt));
             }
         };
+    }
+
+    /** An order of which the venue said that more is filled than the fills we know come to. */
+    private Optional<ClientOrderId> lacks(Instrument instrument, List<TrackedOrder> asked) {
+        return asked.stream()
+                .filter(o -> o.order().instrument().equals(instrument))
+                .map(o -> o.order().id())
+                .filter(id -> orders.open(id).isPresent())
+                .filter(id -> filled.getOrDefault(id, BigDecimal.ZERO).compareTo(orders.filled(id)) > 0)
+                .findFirst();
     }
 
     private void flattenAll(List<TrackedOrder> asked, Deadline deadline) throws InterruptedException {

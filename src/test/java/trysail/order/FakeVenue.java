@@ -64,6 +64,7 @@ final class FakeVenue {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private Supplier<Fault> otherwise = () -> Fault.NONE;
     private int calls;
+    private int unlisted;
     private int clients;
     private int numbers;
 
@@ -83,6 +84,11 @@ final class FakeVenue {
     synchronized void heal() {
         faults.clear();
         otherwise = () -> Fault.NONE;
+    }
+
+    /** So many times fills are asked for and none is listed yet. */
+    synchronized void listLate(int times) {
+        unlisted = times;
     }
 
     synchronized int calls() {
@@ -193,6 +199,10 @@ final class FakeVenue {
         return new Client();
     }
 
+    private synchronized boolean isUnlisted() {
+        return unlisted > 0 && unlisted-- > 0;
+    }
+
     private synchronized Fault next() {
         calls++;
         var scripted = faults.pollFirst();
@@ -297,12 +307,14 @@ final class FakeVenue {
 
         @Override
         public List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
+            var late = isUnlisted();
             return call(
                     false,
                     Optional.empty(),
                     deadline,
                     () -> fills.stream()
-                            .filter(f -> f.symbol().equals(instrument.symbol())
+                            .filter(f -> !late
+                                    && f.symbol().equals(instrument.symbol())
                                     && !f.time().isBefore(since))
                             .toList());
         }

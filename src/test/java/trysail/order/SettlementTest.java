@@ -125,6 +125,40 @@ class SettlementTest {
     }
 
     @Test
+    void fillsThatCannotBeLearnedInTimeAreATrouble() throws Exception { // C13
+        var ring = ready();
+        var filled = ring.placeAndWait();
+        ring.halt();
+        venue.fill(filled, "1");
+        venue.script(Fault.NONE, Fault.NONE, Fault.HANG_BEFORE); // cancel, find, fills
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(500));
+
+        assertThat(fate(settled, filled)).isEqualTo(Fate.FILLED);
+        assertThat(settled.troubles())
+                .singleElement()
+                .asString()
+                .startsWith("fills of BTC-USDT since ")
+                .contains(": no answer");
+        ring.close();
+    }
+
+    @Test
+    void fillsThatTheVenueListsLaterAreWaitedFor() throws Exception { // C4
+        var ring = ready();
+        var filled = ring.placeAndWait();
+        ring.halt();
+        venue.fill(filled, "1");
+        venue.listLate(2);
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(2_000));
+
+        assertThat(settled.lateFills()).isEqualTo(1);
+        assertThat(settled.troubles()).isEmpty();
+        ring.close();
+    }
+
+    @Test
     void cutPostIsAskedAfter() throws Exception { // B8
         var ring = ready();
         venue.script(Fault.HANG_AFTER);
