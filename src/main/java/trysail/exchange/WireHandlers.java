@@ -2,11 +2,9 @@ package trysail.exchange;
 
 import java.io.IOException;
 import java.net.Proxy;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
-import java.net.UnknownHostException;
 import java.net.spi.URLStreamHandlerProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +21,7 @@ public final class WireHandlers extends URLStreamHandlerProvider {
     private static final class Handler extends URLStreamHandler {
         @Override
         protected URLConnection openConnection(URL address) throws IOException {
-            var wire = Wires.to(URI.create(address.toString()));
-            return wire.orElseThrow(() -> new UnknownHostException(address.getHost()))
-                    .request(address);
+            return Wires.toHost(address.getHost()).request(address);
         }
 
         @Override

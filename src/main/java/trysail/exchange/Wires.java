@@ -35,12 +35,19 @@ public final class Wires {
 
     /** The network that an address is on; empty for one of the real world. A host that is gone cannot be reached. */
     public static Optional<Wire> to(URI address) {
-        if (!SCHEME.equals(address.getScheme())) {
-            return Optional.empty();
-        }
-        var host = String.valueOf(address.getHost());
+        return SCHEME.equals(address.getScheme())
+                ? Optional.of(toHost(String.valueOf(address.getHost())))
+                : Optional.empty();
+    }
+
+    static Wire toHost(String host) {
         var wire = HOSTS.get(host);
-        return Optional.of(wire == null ? new Nowhere(host) : wire);
+        return wire == null ? new Nowhere(host) : wire;
+    }
+
+    /** Whether an address can be reached: any of the real world, of those in memory the ones that are known. */
+    public static boolean knows(URI address) {
+        return !SCHEME.equals(address.getScheme()) || HOSTS.containsKey(String.valueOf(address.getHost()));
     }
 
     /** The hosts there are. */

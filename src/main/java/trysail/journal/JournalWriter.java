@@ -15,7 +15,7 @@ final class JournalWriter implements Runnable {
     /** A new session. */
     record Fresh(Header header) implements Purpose {}
 
-    /** To finish what a dead session had begun; {@code found} is filled with what its journal says. */
+    /** To finish what a dead session had begun; {@code found} is filled with what its journal says until it is open. */
     record Claim(String by, JournalState found) implements Purpose {}
 
     private final SessionContext context;
@@ -52,7 +52,7 @@ final class JournalWriter implements Runnable {
                         "a session's name is used once",
                         null));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) { // whatever it died of: whoever waits must hear of it
             journal.failed(inWords(e));
         } finally {
             journal.ended();
@@ -67,7 +67,7 @@ final class JournalWriter implements Runnable {
                 if (!(purpose instanceof Claim) || store.exists(session)) {
                     write();
                 }
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 journal.failed(inWords(e));
                 journal.awaitRelease();
                 return;
@@ -87,9 +87,11 @@ final class JournalWriter implements Runnable {
                 return;
             }
             put(db, List.of(first.get()));
-            journal.opened();
+            replay(first.get());
+            journal.opened(); // from here on what was found is its claimant's, on another thread
             for (var batch = journal.next(); !batch.isEmpty(); batch = journal.next()) {
                 put(db, batch);
+                batch.forEach(state::apply);
                 journal.written(batch);
             }
         }
@@ -120,10 +122,9 @@ final class JournalWriter implements Runnable {
         if (damage.isEmpty()) {
             db.write(lines);
         }
-        lines.forEach(this::replay);
     }
 
-    private JournalException inWords(Exception cause) {
+    private JournalException inWords(Throwable cause) {
         return cause instanceof JournalException e
                 ? e
                 : JournalException.of(

@@ -165,8 +165,9 @@ public final class SessionLog {
 
         @Override
         public void close() throws IOException {
-            writer.close();
-            entry.close();
+            try (entry) { // closed or not, the descriptor is given back
+                writer.close();
+            }
         }
     }
 }

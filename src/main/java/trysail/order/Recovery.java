@@ -46,6 +46,7 @@ public final class Recovery {
     private final Patience patience;
     private final List<Recovered.Dead> done = new ArrayList<>();
     private final Map<String, BigDecimal> expected = new TreeMap<>();
+    private boolean comparable;
     private volatile Optional<Recovered> result = Optional.empty();
 
     /** @param client the order loop's own */
@@ -194,6 +195,7 @@ public final class Recovery {
 
     /** Sessions of one account: the first one's positions at its start, and what each of them traded since. */
     private void expect(DeadSession session) {
+        comparable = true;
         var first = expected.isEmpty();
         session.state().positions().forEach((symbol, position) -> {
             var traded = position.size().subtract(session.state().carried(symbol));
@@ -201,8 +203,9 @@ public final class Recovery {
         });
     }
 
+    /** Against what sessions of this account said: one whose venue died with it says nothing of this one. */
     private List<Recovered.Row> compare(List<Position> positions) {
-        if (done.isEmpty()) {
+        if (!comparable) {
             return List.of();
         }
         var venue = positions.stream().collect(Collectors.toMap(Position::symbol, Position::size, BigDecimal::add));

@@ -134,7 +134,9 @@ final class Settlement {
                 try {
                     for (var fill : client.fills(instrument, since(instrument, asked), deadline)) {
                         var owner = orders.owner(fill);
-                        if (owner.isPresent() && orders.recordNow(new Entry.Filled(owner.get(), fill))) {
+                        if (owner.isPresent()
+                                && orders.recordNow(new Entry.Filled(owner.get(), fill))
+                                && !begun.contains(owner.get())) {
                             lateFills.incrementAndGet();
                         }
                     }
@@ -176,16 +178,22 @@ final class Settlement {
                 jobs.add((client, until) -> send(place.order(), approved.get().why(), client, until));
             }
         }
-        crew.run("flatten", jobs, share(deadline, 70));
-        closing.stream()
-                .filter(o -> !begun.contains(o.id()))
-                .forEach(o -> crew.trouble("flatten " + o.instrument() + ": no time was left"));
-        var sent = closing.stream()
+        try {
+            crew.run("flatten", jobs, share(deadline, 70));
+        } finally { // cut or not, what is on its way has a fate, if an unknown one
+            closing.stream()
+                    .filter(o -> !begun.contains(o.id()))
+                    .forEach(o -> crew.trouble("flatten " + o.instrument() + ": no time was left"));
+            asked.addAll(sent(closing));
+        }
+        fetchFills(sent(closing), share(deadline, 90));
+    }
+
+    private List<TrackedOrder> sent(List<Order> closing) {
+        return closing.stream()
                 .map(o -> orders.open(o.id()))
                 .flatMap(Optional::stream)
                 .toList();
-        asked.addAll(sent);
-        fetchFills(sent, share(deadline, 90));
     }
 
     /** The stop's own order: past the gate, but like any other in the journal first, sent once, and asked after. */
@@ -230,6 +238,7 @@ final class Settlement {
         last.forEach(fate -> orders.recordNow(new Entry.FateKnown(fate)));
         return new Settled(
                 Stream.concat(orders.endedSinceShut().stream(), last.stream()).toList(),
+                begun,
                 lateFills.get(),
                 crew.troubles());
     }

@@ -231,6 +231,9 @@ final class Watch {
             var pause = e instanceof ExchangeException.RateLimited limited
                     ? limited.after()
                     : Patience.pause(reconciliations++);
+            if (e instanceof ExchangeException.RateLimited) {
+                restFor(pause); // who wants no questions wants no orders
+            }
             LOG.log(Level.FINE, "reconciling: {0}", e.getMessage());
             reconciliation = Optional.of(clock.deadline(pause));
         }
@@ -283,8 +286,13 @@ final class Watch {
     /** The venue has seen more fills of this order than we: whatever the stream said since, some were never told. */
     private void tryCatchUp(TrackedOrder order) throws InterruptedException {
         var instrument = order.order().instrument();
+        if (!rest.expired()) {
+            return; // it is in doubt until then
+        }
         try {
             catchUp(instrument, WorkingOrders.fillsOf(order));
+        } catch (ExchangeException.RateLimited e) {
+            restFor(e.after());
         } catch (ExchangeException.Unauthenticated e) {
             throw e;
         } catch (ExchangeException e) {
@@ -292,14 +300,18 @@ final class Watch {
         }
     }
 
+    /** What was missed before {@code since} is still missed: nothing is said of it. */
     private void catchUp(Instrument instrument, Instant since) throws InterruptedException {
+        var whole = !since.isAfter(orders.fillsKnownUntil(instrument.symbol()));
         for (var fill : client.fills(instrument, since, call())) {
             var owner = orders.owner(fill);
             if (owner.isPresent()) {
                 filled(owner.get(), fill);
             }
         }
-        orders.fillsAreComplete(instrument.symbol());
+        if (whole) {
+            orders.fillsAreComplete(instrument.symbol());
+        }
     }
 
     private Deadline call() {

@@ -147,9 +147,11 @@ public final class SessionSpec implements Cloneable {
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
     public SessionSpec at(URI restUrl, URI wsUrl) {
+        var restOrigin = BadInput.unless(() -> BinanceVenue.restOrigin(restUrl));
+        var wsOrigin = BadInput.unless(() -> BinanceVenue.webSocketOrigin(wsUrl));
         return with(s -> {
-            s.rest = Optional.of(restUrl);
-            s.ws = Optional.of(wsUrl);
+            s.rest = Optional.of(restOrigin);
+            s.ws = Optional.of(wsOrigin);
         });
     }
 

@@ -72,16 +72,30 @@ final class AccountMessages {
         if (!text(o, "x").equals("TRADE") && !text(o, "x").equals("CALCULATED")) {
             return Optional.empty();
         }
+        var size = decimal(o, "l");
+        var price = decimal(o, "L");
+        if (size.signum() < 0 || price.signum() < 0) {
+            throw new MalformedFrame("a trade of " + size + " at " + price);
+        }
+        if (size.signum() == 0) {
+            return Optional.empty(); // nothing was traded
+        }
         return Optional.of(new Fill(
                 symbol,
                 venueId,
                 text(o, "t"),
                 side,
-                decimal(o, "L"),
-                decimal(o, "l"),
-                o.has("n") ? decimal(o, "n") : BigDecimal.ZERO,
+                price,
+                size,
+                fee(o, symbol),
                 o.path("m").asBoolean(),
                 o.has("T") ? Instant.ofEpochMilli(whole(o, "T")) : time));
+    }
+
+    /** In quote currency. As with trades by REST, a fee taken in another asset is not converted: it counts as nothing. */
+    private static BigDecimal fee(JsonNode o, String symbol) throws MalformedFrame {
+        var asset = o.path("N").asText("");
+        return o.has("n") && (asset.isEmpty() || symbol.endsWith("-" + asset)) ? decimal(o, "n") : BigDecimal.ZERO;
     }
 
     private static Side side(String word) throws MalformedFrame {

@@ -45,11 +45,29 @@ public final class BinanceVenue implements Venue {
      */
     public BinanceVenue(SessionContext context, URI rest, URI webSocket, Optional<Credentials> credentials, long seed) {
         this.context = context;
-        this.rest = origin(rest, "https", "http");
-        this.webSocket = origin(webSocket, "wss", "ws");
+        this.rest = restOrigin(rest);
+        this.webSocket = webSocketOrigin(webSocket);
         this.credentials = credentials;
         this.seed = seed;
         this.clock = new VenueClock(context.clock());
+    }
+
+    /**
+     * The one way to write where a REST interface is, so that two ways to write it are not two venues.
+     *
+     * @throws IllegalArgumentException when it is not of the form {@code https://host}
+     */
+    public static URI restOrigin(URI address) {
+        return origin(address, "https", "http");
+    }
+
+    /**
+     * The same for streams.
+     *
+     * @throws IllegalArgumentException when it is not of the form {@code wss://host}
+     */
+    public static URI webSocketOrigin(URI address) {
+        return origin(address, "wss", "ws");
     }
 
     private static URI origin(URI address, String secure, String plain) {
