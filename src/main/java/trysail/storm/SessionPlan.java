@@ -51,7 +51,7 @@ public record SessionPlan(Duration life, Weather weather, List<Fault> faults, in
     }
 
     /** The last of all kinds is that nothing goes wrong. */
-    private static List<Fault> fault(int kind, int at, int length) {
+    static List<Fault> fault(int kind, int at, int length) {
         if (kind == KINDS.size()) {
             return List.of();
         }

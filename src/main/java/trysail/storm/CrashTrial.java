@@ -1,0 +1,52 @@
+package trysail.storm;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import trysail.session.Receipt;
+import trysail.strategy.Strategy;
+
+/**
+ * {@code kill -9} in a storm: sessions one after the other on the same venue, account and journals, each killed at some
+ * instant or ended by itself, the last one in calm weather. The venue is in none of their processes and outlives them.
+ * When the last one has ended it must be as if nobody had ever been killed; one more start must find nothing to do.
+ *
+ * @param strategy makes the strategy of each session
+ * @param receipts is given the receipt of each session that was not killed
+ */
+public record CrashTrial(Supplier<Strategy> strategy, Consumer<Receipt> receipts) implements Trial<CrashPlan> {
+    private static final int CHOICES = 6_000;
+    private static final Duration SHORT = Duration.ofMillis(300);
+
+    @Override
+    public CrashPlan draw(long seed) {
+        return CrashPlan.draw(seed);
+    }
+
+    @Override
+    public int choices() {
+        return CHOICES;
+    }
+
+    @Override
+    public void run(CrashPlan plan, Simulation simulation, Transcript transcript) throws Exception {
+        try (var wreck = new CrashScene(plan, simulation, strategy)) {
+            var calm = Optional.<Receipt>empty();
+            for (var life : plan.lives()) {
+                calm = wreck.live(life);
+                calm.ifPresent(receipts);
+            }
+            var witness = new CrashWitness(wreck.store(), wreck.exchange(), simulation.clock());
+            wreck.tell(transcript);
+            transcript.line(calm.map(Receipt::toJson).orElse("killed"));
+            witness.judge(calm.orElseThrow());
+            var before = witness.look();
+            var idle = wreck.live(
+                    new CrashPlan.Life(Duration.ZERO, SHORT, Optional.empty(), List.of()), () -> (e, s) -> List.of());
+            transcript.line(idle.map(Receipt::toJson).orElse("killed"));
+            witness.mustBe(before, idle.orElseThrow());
+        }
+    }
+}
