@@ -28,13 +28,22 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
      * One process.
      *
      * @param pause since the end of the one before
-     * @param lasts how long its session is to last
+     * @param lasts how long its session is to last; in calm weather counted from when it trades
      * @param kill when it is killed; empty: it ends by itself
      * @param faults what else goes wrong, counted from its start
      */
     record Life(Duration pause, Duration lasts, Optional<Kill> kill, List<Fault> faults) {
         Life {
             faults = List.copyOf(faults);
+        }
+
+        /** A process that nothing happens to. */
+        static Life calm(Duration pause, Duration lasts) {
+            return new Life(pause, lasts, Optional.empty(), List.of());
+        }
+
+        boolean calm() {
+            return kill.isEmpty() && faults.isEmpty();
         }
     }
 
@@ -72,8 +81,7 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
                     : List.<Fault>of();
             lives.add(new Life(pause(random, i), millis(lasts), kill, faults));
         }
-        lives.add(new Life(
-                pause(random, restarts), millis(SHORTEST_LIFE + random.nextInt(400)), Optional.empty(), List.of()));
+        lives.add(Life.calm(pause(random, restarts), millis(SHORTEST_LIFE + random.nextInt(400))));
         return new CrashPlan(weather, latency, lives);
     }
 

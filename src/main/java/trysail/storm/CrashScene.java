@@ -123,6 +123,7 @@ final class CrashScene implements AutoCloseable {
         private final Supplier<Strategy> strategy;
         private final SimulatedProcess process = simulation.process();
         private final CountDownLatch over = new CountDownLatch(1);
+        private final CountDownLatch ready = new CountDownLatch(1);
         private final CountDownLatch stopping = new CountDownLatch(1);
         private final AtomicReference<Optional<Receipt>> receipt = new AtomicReference<>(Optional.empty());
 
@@ -152,7 +153,7 @@ final class CrashScene implements AutoCloseable {
                 }));
                 var session = sessions.start(SessionSpec.paper()
                         .at(wire.address(), wire.address())
-                        .strategy(new Lookout(strategy.get()))
+                        .strategy(new Lookout(strategy.get(), ready))
                         .symbols(SYMBOLS)
                         .journal(Path.of("memory")));
                 process.clock().threads().start("asking", () -> ask(session));
@@ -165,6 +166,9 @@ final class CrashScene implements AutoCloseable {
 
         private void ask(Session session) {
             try {
+                if (life.calm()) {
+                    ready.await();
+                }
                 clock.sleep(life.lasts());
                 stopping.countDown();
                 session.stop(new StopReason.StopRequested("the storm"));
@@ -246,9 +250,11 @@ final class CrashScene implements AutoCloseable {
     /** Looks at the venue when a session is about to trade: nothing of former ones may work then. */
     private final class Lookout implements Strategy {
         private final Strategy strategy;
+        private final CountDownLatch trading;
 
-        private Lookout(Strategy strategy) {
+        private Lookout(Strategy strategy, CountDownLatch trading) {
             this.strategy = strategy;
+            this.trading = trading;
         }
 
         @Override
@@ -260,6 +266,7 @@ final class CrashScene implements AutoCloseable {
         public List<Intent> onOrder(OrderEvent event, MarketState state) {
             if (event instanceof OrderEvent.Ready ready) {
                 look(ready);
+                trading.countDown();
             }
             return strategy.onOrder(event, state);
         }

@@ -44,7 +44,7 @@ public record CrashTrial(Supplier<Strategy> strategy, Consumer<Receipt> receipts
             witness.judge(calm.orElseThrow());
             var before = witness.look();
             var idle = wreck.live(
-                    new CrashPlan.Life(Duration.ZERO, SHORT, Optional.empty(), List.of()), () -> (e, s) -> List.of());
+                    CrashPlan.Life.calm(Duration.ZERO, SHORT), () -> (e, s) -> List.of());
             transcript.line(idle.map(Receipt::toJson).orElse("killed"));
             witness.mustBe(before, idle.orElseThrow());
         }
