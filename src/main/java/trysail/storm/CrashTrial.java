@@ -32,20 +32,17 @@ public record CrashTrial(Supplier<Strategy> strategy, Consumer<Receipt> receipts
 
     @Override
     public void run(CrashPlan plan, Simulation simulation, Transcript transcript) throws Exception {
-        try (var wreck = new CrashScene(plan, simulation, strategy)) {
-            var calm = Optional.<Receipt>empty();
+        try (var scene = new CrashScene(plan, simulation)) {
+            var last = Optional.<Receipt>empty();
             for (var life : plan.lives()) {
-                calm = wreck.live(life);
-                calm.ifPresent(receipts);
+                last = scene.live(life, strategy);
+                last.ifPresent(receipts);
             }
-            var witness = new CrashWitness(wreck.store(), wreck.exchange(), simulation.clock());
-            wreck.tell(transcript);
-            transcript.line(calm.map(Receipt::toJson).orElse("killed"));
-            witness.judge(calm.orElseThrow());
+            scene.tell(transcript);
+            var witness = new CrashWitness(scene.store(), scene.exchange(), simulation.clock());
+            witness.judge(last.orElseThrow());
             var before = witness.look();
-            var idle = wreck.live(
-                    CrashPlan.Life.calm(Duration.ZERO, SHORT), () -> (e, s) -> List.of());
-            transcript.line(idle.map(Receipt::toJson).orElse("killed"));
+            var idle = scene.live(CrashPlan.Life.calm(Duration.ZERO, SHORT), () -> (event, state) -> List.of());
             witness.mustBe(before, idle.orElseThrow());
         }
     }
