@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
@@ -23,6 +24,7 @@ import trysail.scope.SessionContext;
 public final class Journal {
     private static final int CAPACITY = 8_192;
     private static final int BATCH = 1_024;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
     /** How long a caller waits for the disk before the journal counts as failed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -270,9 +272,7 @@ public final class Journal {
     List<Entry.Stamped> next() {
         lock.lock();
         try {
-            while (queue.isEmpty() && !closing) {
-                work.awaitUninterruptibly();
-            }
+            awaitWork(() -> queue.isEmpty() && !closing);
             var batch = new ArrayList<Entry.Stamped>();
             while (!queue.isEmpty() && batch.size() < BATCH) {
                 batch.add(queue.removeFirst());
@@ -286,6 +286,21 @@ public final class Journal {
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Not to be interrupted; but a wait by the clock, which ends with its storm. */
+    private void awaitWork(BooleanSupplier idle) {
+        var interrupted = false;
+        while (idle.getAsBoolean()) {
+            try {
+                context.clock().await(work, context.clock().deadline(FOR_EVER));
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -318,9 +333,7 @@ public final class Journal {
     void awaitRelease() {
         lock.lock();
         try {
-            while (!closing) {
-                work.awaitUninterruptibly();
-            }
+            awaitWork(() -> !closing);
         } finally {
             lock.unlock();
         }

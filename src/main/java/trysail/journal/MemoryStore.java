@@ -106,6 +106,11 @@ public final class MemoryStore extends JournalStore {
         return locked(locks::size);
     }
 
+    @Override
+    public String toString() {
+        return locked(() -> "memory with journals of " + journals.keySet() + " and locks of " + locks);
+    }
+
     List<Entry.Stamped> entries(String session) {
         var rows = locked(() -> Optional.ofNullable(journals.get(session)).map(List::copyOf));
         var lines = new ArrayList<Entry.Stamped>();

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import trysail.exchange.Link;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
+import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 import trysail.stream.Pipe;
 
@@ -35,16 +36,21 @@ final class SimulatedLink implements Link {
     @Override
     public void connect(Deadline deadline) throws IOException, InterruptedException {
         entry = Optional.of(context.ledger().open(Ledger.Kind.SOCKET, name));
+        var unused = Preemption.outside(() -> reach(deadline));
+        if (cut) {
+            cut();
+            throw new SocketException("Socket closed");
+        }
+    }
+
+    private Ends reach(Deadline deadline) throws IOException, InterruptedException {
         var weather = wire.next();
         var shore = wire.reach(weather.latency(), deadline, () -> cut);
         var made = new Ends(wire.pipe(weather.breakingAfter(-1)), wire.pipe(weather));
         ends = Optional.of(made);
         wire.enter(this);
         shore.accept(new SimulatedChannel(made.toVenue, made.toClient, this::letGo));
-        if (cut) {
-            cut();
-            throw new SocketException("Socket closed");
-        }
+        return made;
     }
 
     /** One end has let go; what the other does not know yet may still be on its way. */
@@ -151,7 +157,7 @@ final class SimulatedLink implements Link {
         @Override
         public int read(byte[] into, int from, int most) throws IOException {
             try {
-                return pipe.read(into, from, most);
+                return Preemption.outside(() -> pipe.read(into, from, most));
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }
@@ -173,7 +179,10 @@ final class SimulatedLink implements Link {
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
             try {
-                pipe.write(bytes, from, length);
+                var unused = Preemption.outside(() -> {
+                    pipe.write(bytes, from, length);
+                    return length;
+                });
             } catch (InterruptedException e) {
                 throw interrupted(e);
             }

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trysail.scope.Deadline;
+import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
 import trysail.stream.Weather;
 
@@ -76,9 +77,12 @@ final class SimulatedRequest extends HttpURLConnection {
             return;
         }
         try {
-            shore = Optional.of(wire.reach(weather.latency(), within(getConnectTimeout()), () -> broken));
+            shore = Optional.of(Preemption.outside(() -> {
+                var reached = wire.reach(weather.latency(), within(getConnectTimeout()), () -> broken);
+                wire.enter(this);
+                return reached;
+            }));
             connected = true;
-            wire.enter(this);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -115,7 +119,7 @@ final class SimulatedRequest extends HttpURLConnection {
         if (answer.isEmpty()) {
             try {
                 connect();
-                answer = Optional.of(ask());
+                answer = Optional.of(Preemption.outside(this::ask));
             } catch (InterruptedException e) {
                 failure = Optional.of(interrupted(e));
                 throw failure.get();

@@ -41,6 +41,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     private Optional<SimulatedExchange> exchange = Optional.empty();
     private Weather weather;
     private long connections;
+    private long crashes;
     private boolean refusing;
     private boolean frozen;
 
@@ -121,6 +122,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
      * had received it goes on with.
      */
     public void crash() {
+        change(() -> crashes++);
         copy(links).forEach(SimulatedLink::cut);
         copy(requests).forEach(request -> {
             request.breakOff();
@@ -190,7 +192,8 @@ public final class SimulatedWire implements Wire, AutoCloseable {
         var arrives = clock.deadline(latency);
         lock.lockInterruptibly();
         try {
-            while (!cut.getAsBoolean()) {
+            var since = crashes;
+            while (!cut.getAsBoolean() && crashes == since) {
                 if (!frozen && arrives.expired()) {
                     if (refusing || shore.isEmpty()) {
                         throw new ConnectException("Connection refused");

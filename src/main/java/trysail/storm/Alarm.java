@@ -9,16 +9,16 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Alarm {
     private final Thread thread = Thread.currentThread();
-    private final int number;
+    private final Runner runner;
     private final Optional<Object> on;
     private final long at;
     private final long order;
     private boolean rung;
     private boolean interruptedToo;
 
-    /** For the calling thread, whose number is given. {@code on} is what it will wait on, when that can be told. */
-    Alarm(int number, long at, long order, Optional<Object> on) {
-        this.number = number;
+    /** For the calling thread, whose runner is given. {@code on} is what it will wait on, when that can be told. */
+    Alarm(Runner runner, long at, long order, Optional<Object> on) {
+        this.runner = runner;
         this.at = at;
         this.order = order;
         this.on = on;
@@ -29,7 +29,7 @@ final class Alarm {
     }
 
     int number() {
-        return number;
+        return runner.number();
     }
 
     boolean isBefore(Alarm other) {
@@ -38,7 +38,8 @@ final class Alarm {
 
     /** Whether its thread still waits: not woken by anything else, nor on its way out to the lock. */
     boolean isWaiting() {
-        return thread.getState() == Thread.State.WAITING
+        return !runner.isGone()
+                && thread.getState() == Thread.State.WAITING
                 && on.map(o -> o == LockSupport.getBlocker(thread)).orElse(true);
     }
 

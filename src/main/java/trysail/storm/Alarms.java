@@ -13,9 +13,9 @@ final class Alarms {
     private final List<Alarm> rung = new ArrayList<>();
     private long order;
 
-    /** For the calling thread, whose number is given, until {@code at}. */
-    Alarm set(int number, long at, Optional<Object> on) {
-        var alarm = new Alarm(number, at, order++, on);
+    /** For the calling thread, whose runner is given, until {@code at}. */
+    Alarm set(Runner runner, long at, Optional<Object> on) {
+        var alarm = new Alarm(runner, at, order++, on);
         set.add(alarm);
         set.sort(BY_TIME);
         return alarm;

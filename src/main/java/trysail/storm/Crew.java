@@ -22,6 +22,10 @@ final class Crew implements Threads {
 
     @Override
     public Thread virtual(String name, Runnable body) {
+        return virtual(scheduler, name, body);
+    }
+
+    private Thread virtual(Executor scheduler, String name, Runnable body) {
         var thread = JdkDoor.opened()
                 .builder(scheduler)
                 .name(name)
@@ -34,6 +38,21 @@ final class Crew implements Threads {
     @Override
     public Thread platform(String name, Runnable body) {
         return virtual(name, body);
+    }
+
+    /** The same crew, each of whose new threads has this scheduler. */
+    Threads on(Berth berth) {
+        return new Threads() {
+            @Override
+            public Thread virtual(String name, Runnable body) {
+                return Crew.this.virtual(berth, name, body);
+            }
+
+            @Override
+            public Thread platform(String name, Runnable body) {
+                return virtual(name, body);
+            }
+        };
     }
 
     private void uncaught(Throwable e) {
@@ -57,13 +76,20 @@ final class Crew implements Threads {
         return threads.stream().filter(t -> t.getState() != Thread.State.NEW).toList();
     }
 
+    /** Those of them whose process was not killed. */
+    List<Thread> working() {
+        return alive().stream()
+                .filter(t -> !(JdkDoor.opened().scheduler(t) instanceof Berth berth && berth.isSunk()))
+                .toList();
+    }
+
     List<Throwable> uncaught() {
         return List.copyOf(uncaught);
     }
 
-    /** Each that has not ended, with its stack. */
+    /** Each that has not ended and whose process lives, with its stack. */
     List<String> stacks() {
-        return alive().stream()
+        return working().stream()
                 .map(t -> "  " + t.getName() + " " + t.getState() + "\n"
                         + Stacks.of(t).lines().map(l -> "    " + l).collect(Collectors.joining("\n")))
                 .toList();

@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a run that could go on, in the order in which they became ready; of those that one turn made ready the
@@ -13,10 +14,13 @@ import java.util.concurrent.Executor;
  */
 final class RunQueue implements Executor {
     private final Thread carrier = Thread.currentThread();
-    private final List<Runnable> ready = new ArrayList<>();
-    private final IdentityHashMap<Runnable, Integer> numbers = new IdentityHashMap<>();
+    private final List<Runner> ready = new ArrayList<>();
+    private final IdentityHashMap<Runnable, Runner> runners = new IdentityHashMap<>();
+    private final List<Runner> gone = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> strangers = new ConcurrentLinkedQueue<>();
+    private final Berth world = new Berth(this);
     private final Runnable point;
+    private Runner running = new Runner(() -> {}, -1, world);
     private int settled;
 
     /** The calling thread will be the carrier. */
@@ -24,26 +28,66 @@ final class RunQueue implements Executor {
         this.point = point;
     }
 
-    /** A thread of this run is ready: it was started, it yielded or it was woken. The same object for all its life. */
+    /** A thread of this run, of no process that could be killed, is ready. */
     @Override
     public void execute(Runnable thread) {
+        ready(thread, world);
+    }
+
+    /** A thread of this run is ready: it was started, it yielded or it was woken. The same object for all its life. */
+    void ready(Runnable thread, Berth berth) {
         if (!isOurs(Thread.currentThread())) {
             strangers.add(Thread.currentThread().getName());
             return;
         }
-        var unused = numbers.computeIfAbsent(thread, t -> numbers.size());
-        ready.add(thread);
+        var runner = runners.computeIfAbsent(thread, t -> new Runner(t, runners.size(), berth));
+        (runner.isGone() ? gone : ready).add(runner);
     }
 
     boolean isOurs(Thread thread) {
-        return thread == carrier || (thread.isVirtual() && JdkDoor.opened().scheduler(thread) == this);
+        return thread == carrier || (thread.isVirtual() && of(thread) == this);
+    }
+
+    private static @Nullable RunQueue of(Thread virtual) {
+        var scheduler = JdkDoor.opened().scheduler(virtual);
+        return scheduler instanceof Berth berth ? berth.queue() : scheduler instanceof RunQueue queue ? queue : null;
     }
 
     /** What a point does in the thread that passes it: whoever's run it is of. */
     static void point(Thread passing) {
-        if (passing.isVirtual() && JdkDoor.opened().scheduler(passing) instanceof RunQueue queue) {
+        var queue = passing.isVirtual() ? of(passing) : null;
+        if (queue != null) {
             queue.point.run();
         }
+    }
+
+    /** A thread leaves its process for the world, or comes back from it: see {@link trysail.scope.Preemption#outside}. */
+    static void outside(Thread passing, int steps) {
+        var queue = passing.isVirtual() ? of(passing) : null;
+        if (queue != null) {
+            queue.running.outside(steps);
+            if (queue.running.isGone()) {
+                queue.point.run(); // from which it does not come back
+            }
+        }
+    }
+
+    /** Who has this turn. */
+    Runner running() {
+        return running;
+    }
+
+    /** Those of a process that was killed that could go on, and never will. */
+    void bury() {
+        gone.addAll(ready.stream().filter(Runner::isGone).toList());
+        ready.removeIf(Runner::isGone);
+        settled = Math.min(settled, ready.size());
+    }
+
+    /** The run is over: everybody goes on, to an end. */
+    void exhume() {
+        ready.addAll(gone);
+        gone.clear();
     }
 
     /** The names of threads of no run that have woken one of this: nothing a schedule decides. */
@@ -56,19 +100,19 @@ final class RunQueue implements Executor {
     }
 
     int number(int index) {
-        return numbers.getOrDefault(ready.get(index), -1);
+        return ready.get(index).number();
     }
 
     Runnable take(int index) {
-        var taken = ready.remove(index);
+        running = ready.remove(index);
         settled = ready.size();
-        return taken;
+        return running.thread();
     }
 
     /** The turn is over: those it made ready fall in. */
     void settle() {
         if (ready.size() - settled > 1) {
-            ready.subList(settled, ready.size()).sort(Comparator.comparing(t -> numbers.getOrDefault(t, -1)));
+            ready.subList(settled, ready.size()).sort(Comparator.comparingInt(Runner::number));
         }
         settled = ready.size();
     }

@@ -78,7 +78,7 @@ public record SessionPlan(
     }
 
     /** The last of all kinds is that nothing goes wrong. */
-    private static List<Fault> fault(int kind, int at, int length) {
+    static List<Fault> fault(int kind, int at, int length) {
         if (kind == KINDS.size()) {
             return List.of();
         }

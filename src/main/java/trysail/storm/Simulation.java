@@ -44,6 +44,7 @@ public final class Simulation {
     private final Crew crew = new Crew(queue);
     private final Alarms alarms = new Alarms();
     private final SimulatedClock clock = new SimulatedClock(START, new Course(), crew);
+    private final List<Berth> berths = new ArrayList<>();
     private final Map<Long, Body> visits = new HashMap<>();
     private final List<Integer> choices = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
@@ -65,12 +66,20 @@ public final class Simulation {
                     + Thread.currentThread().getName());
         }
         this.strategy = strategy;
-        Preemption.decidedBy(() -> RunQueue.point(Thread.currentThread()));
+        Preemption.decidedBy(
+                () -> RunQueue.point(Thread.currentThread()), steps -> RunQueue.outside(Thread.currentThread(), steps));
     }
 
     /** The time and the threads of this run. */
     public SessionClock clock() {
         return clock;
+    }
+
+    /** A process in this run: threads that can be dropped together. */
+    public SimulatedProcess process() {
+        var berth = new Berth(queue);
+        berths.add(berth);
+        return new SimulatedProcess(berth, new SimulatedProcess.Clock(clock, crew.on(berth)));
     }
 
     /** Has {@code body} begin at this turn, ahead of all others, in a thread of its own. */
@@ -136,7 +145,7 @@ public final class Simulation {
     }
 
     private Stuck deadlock() {
-        var others = crew.alive().stream()
+        var others = crew.working().stream()
                 .filter(t -> t.getState() != Thread.State.WAITING)
                 .map(Thread::getName)
                 .toList();
@@ -196,6 +205,8 @@ public final class Simulation {
     /** Whatever still runs is ended: it may not outlive the run. What cannot be ended stays behind. */
     private void unwind() {
         over = true;
+        berths.forEach(Berth::raise);
+        queue.exhume();
         for (var round = 0; round < ROUNDS; round++) {
             var alive = crew.alive();
             if (alive.isEmpty()) {
@@ -265,7 +276,7 @@ public final class Simulation {
             if (!queue.isOurs(Thread.currentThread()) || !Thread.currentThread().isVirtual()) {
                 throw new IllegalStateException(Thread.currentThread().getName() + " is no thread of this run");
             }
-            return alarms.set(last, at, on);
+            return alarms.set(queue.running(), at, on);
         }
 
         @Override
