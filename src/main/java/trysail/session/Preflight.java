@@ -25,7 +25,7 @@ final class Preflight {
                         + "--venue binance-usdm");
             }
         });
-        if (!spec.embedded() && !spec.faults().isEmpty()) {
+        if (!spec.embedded() && spec.faults().stream().anyMatch(Mishaps::atVenue)) {
             throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
         }
         if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {
