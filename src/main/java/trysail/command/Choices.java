@@ -17,16 +17,6 @@ import trysail.strategy.Strategies;
  */
 public final class Choices {
     private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
-    private static final Map<String, String> FAULTS = Map.of(
-            "mute", "the streams fall silent, their connections stay",
-            "drop", "every stream is cut; new ones are accepted",
-            "gap", "one change of the book is left out",
-            "crossed", "one change of the book crosses it",
-            "lose-reply", "the next order is taken, its answer never comes",
-            "http429", "for a second every request is refused",
-            "http500", "requests fail with this chance",
-            "latency", "answers come later by this much");
-
     private final Helm helm;
 
     /**
@@ -70,8 +60,7 @@ public final class Choices {
                         Choice.of("cancel", "working orders are cancelled, positions stay"),
                         Choice.of("keep", "orders and positions stay"),
                         Choice.of("flatten", "orders are cancelled, positions closed"));
-            case FAULT ->
-                Stream.of(Fault.FORMS.split(", ")).map(f -> Choice.of(f, FAULTS.getOrDefault(f.split("[@:]")[0], "")));
+            case FAULT -> Fault.ALL.stream().map(f -> Choice.of(f.example(), f.meaning()));
             case FEED ->
                 Stream.of(
                         new Choice("synthetic:1", "a generated market, by its seed", true),

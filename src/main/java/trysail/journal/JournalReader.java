@@ -33,7 +33,7 @@ public final class JournalReader {
     /** The same, wherever journals are kept. */
     public static List<Entry.Stamped> entries(
             SessionContext context, JournalStore store, String session, Deadline deadline) throws InterruptedException {
-        return store instanceof MemoryStore memory
+        return store.itself() instanceof MemoryStore memory
                 ? memory.entries(session)
                 : entries(context, store.directory(), session, deadline);
     }

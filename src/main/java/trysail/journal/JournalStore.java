@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import trysail.scope.SessionContext;
  * Where the journals, the logs and the logbook of sessions are: a directory, or memory. What is written and what it means
  * is the same in both: the entries, in their JSON form. Thread-safe.
  */
-public abstract sealed class JournalStore permits FileStore, MemoryStore {
+public abstract sealed class JournalStore permits FileStore, MemoryStore, TroubledStore {
     /** The files of a directory. Touches nothing yet. */
     public static JournalStore at(Path directory) {
         return new FileStore(directory);
@@ -39,8 +40,33 @@ public abstract sealed class JournalStore permits FileStore, MemoryStore {
         /** Adds entries, all or none; on return they outlive the process. */
         void write(List<Entry.Stamped> lines) throws SQLException;
 
+        /** Damages the last entry, as a torn write does; without any, does nothing. */
+        void tear() throws SQLException;
+
         @Override
         void close() throws SQLException;
+    }
+
+    /** What goes wrong with a disk now. Asked at each write; thread-safe. */
+    public interface Trouble {
+        /** What each write takes longer. */
+        Duration delay();
+
+        /** Whether nothing can be written. */
+        boolean full();
+
+        /** Whether what was just written last loses its half; asked once for each write. */
+        boolean tears();
+    }
+
+    /** The same store on a disk with troubles. */
+    public final JournalStore troubledBy(Trouble trouble) {
+        return new TroubledStore(this, trouble);
+    }
+
+    /** The store without its troubles. */
+    JournalStore itself() {
+        return this;
     }
 
     /** Its name in messages. */
@@ -52,7 +78,7 @@ public abstract sealed class JournalStore permits FileStore, MemoryStore {
 
     /** Whether it is a directory, which may be missing or may not be writable. */
     public final boolean isOnDisk() {
-        return this instanceof FileStore;
+        return itself() instanceof FileStore;
     }
 
     /** Refuses in one clear line what cannot be used. */

@@ -66,16 +66,17 @@ public final class MemoryStore extends JournalStore {
 
     /** Damages the last entry of a journal, as a torn write does. False when there is none. */
     public boolean tear(String session) {
-        return locked(() -> {
-            var rows = journals.getOrDefault(session, List.of());
-            if (rows.isEmpty()) {
-                return false;
-            }
-            var last = rows.removeLast();
-            var half = last.body().substring(0, last.body().length() / 2);
-            rows.add(new Row(last.at(), last.kind(), last.order(), half));
-            return true;
-        });
+        return locked(() -> tear(journals.getOrDefault(session, new ArrayList<>())));
+    }
+
+    private static boolean tear(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return false;
+        }
+        var last = rows.removeLast();
+        var half = last.body().substring(0, last.body().length() / 2);
+        rows.add(new Row(last.at(), last.kind(), last.order(), half));
+        return true;
     }
 
     // ── what it says ──
@@ -235,6 +236,11 @@ public final class MemoryStore extends JournalStore {
             if (!locked(() -> since == life && rows.addAll(written))) {
                 throw new SQLException("the process is gone");
             }
+        }
+
+        @Override
+        public void tear() {
+            locked(() -> MemoryStore.tear(rows));
         }
 
         private void pause() throws SQLException {

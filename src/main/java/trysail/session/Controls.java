@@ -162,7 +162,8 @@ final class Controls {
         var ran = side.run("reload", () -> {
             var deadline = context.clock().deadline(RELOAD);
             var done = new CompletableFuture<Boolean>();
-            if (!ring.tell(new Errand.Reload(next, history(ring, next, deadline), done), deadline)) {
+            if (!ring.tell(
+                    new Errand.Reload(voyage.mishaps.around(next), history(ring, next, deadline), done), deadline)) {
                 throw new IllegalStateException("the coordinator has no room for it");
             }
             return await(done, deadline);

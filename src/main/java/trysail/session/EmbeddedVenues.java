@@ -53,8 +53,8 @@ final class EmbeddedVenues {
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
     Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
-        var shareable =
-                spec.feed() instanceof FeedSpec.Synthetic && spec.faults().isEmpty();
+        var shareable = spec.feed() instanceof FeedSpec.Synthetic
+                && spec.faults().stream().noneMatch(Mishaps::atVenue);
         var market = shareable
                 ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency(), spec.jitter()))
                 : Optional.<Market>empty();
@@ -81,7 +81,7 @@ final class EmbeddedVenues {
                 spec.latency(),
                 spec.jitter(),
                 spec.seed(),
-                spec.faults());
+                spec.faults().stream().filter(Mishaps::atVenue).toList());
         var context = around.context("simulator-" + opened.incrementAndGet());
         return around.wires().isPresent()
                 ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))

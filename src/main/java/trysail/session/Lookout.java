@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.coordinator.BookView;
 import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
@@ -78,9 +79,13 @@ final class Lookout {
         if (state instanceof SessionState.Stopped) {
             return List.of();
         }
-        return parts.access()
+        var atVenue = parts.access()
                 .map(a -> a.lease().map(l -> l.exchange().faults()).orElse(List.of()))
-                .orElseGet(() -> spec.faults().stream().map(Fault::spec).toList());
+                .orElseGet(() -> spec.faults().stream()
+                        .filter(Mishaps::atVenue)
+                        .map(Fault::spec)
+                        .toList());
+        return Stream.concat(atVenue.stream(), voyage.mishaps.words().stream()).toList();
     }
 
     private Pulse.Rates rates(SessionState state) {

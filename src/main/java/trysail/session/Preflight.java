@@ -23,7 +23,7 @@ final class Preflight {
         }
         spec.rest().ifPresent(rest -> address(spec, "--rest-url", rest));
         spec.ws().ifPresent(ws -> address(spec, "--ws-url", ws));
-        if (!spec.embedded() && !spec.faults().isEmpty()) {
+        if (!spec.embedded() && spec.faults().stream().anyMatch(Mishaps::atVenue)) {
             throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
         }
         if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {

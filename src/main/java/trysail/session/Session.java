@@ -234,21 +234,24 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Lets something go wrong at the embedded exchange that it trades on.
+     * Lets something go wrong: at the embedded exchange that it trades on, with its disk, or in its strategy.
      *
-     * @return the other sessions on that exchange, which are hit as well
-     * @throws BadInput when the session's venue is elsewhere, or the session is over
+     * @return the other sessions on that exchange, when they are hit as well
+     * @throws BadInput when the session is over, or the fault is a venue's and the session's is elsewhere
      */
     public List<String> inject(Fault fault) {
         return tools.inject(fault);
     }
 
-    /** Ends every fault that lasts or waits for its time; answers and throws as {@link #inject}. */
+    /**
+     * Ends every fault that lasts or waits for its time. Of a session that is over, those of its strategy, which may still
+     * be at it.
+     */
     public List<String> clearFaults() {
         return tools.clearFaults();
     }
 
-    /** What goes wrong on purpose at its exchange now, in words such as {@code mute, 1.5s left}; empty: nothing. */
+    /** What goes wrong on purpose now, in words such as {@code mute, 1.5s left}; empty: nothing. */
     public List<String> faults() {
         return tools.faults();
     }

@@ -47,6 +47,7 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Reckoning reckoning;
+    private final Mishaps mishaps;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<Drained> drained = Optional.empty();
@@ -63,7 +64,9 @@ final class SessionParts {
             EmbeddedVenues venues,
             SessionContext context,
             Gate gate,
-            StopSignal stop) {
+            StopSignal stop,
+            Mishaps mishaps) {
+        this.mishaps = mishaps;
         this.spec = spec;
         this.context = context;
         this.gate = gate;
@@ -180,7 +183,7 @@ final class SessionParts {
                 context,
                 gate,
                 traded.instruments(),
-                spec.strategy().get(),
+                mishaps.around(spec.strategy().get()),
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
                 reckoning::beat);

@@ -1,6 +1,7 @@
 package trysail.session;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,22 +13,30 @@ final class Toolbox {
     private final String name;
     private final SessionParts parts;
     private final Recorder recorder;
+    private final Mishaps mishaps;
 
     Toolbox(Voyage voyage) {
         this.voyage = voyage;
         name = voyage.context.session();
         parts = voyage.parts;
         recorder = voyage.recorder;
+        mishaps = voyage.mishaps;
     }
 
     List<String> inject(Fault fault) {
-        var lease = lease();
-        lease.exchange().inject(fault);
-        parts.asked("fault " + fault.what());
-        return others(lease);
+        requireAlive();
+        var lease = Mishaps.atVenue(fault) ? Optional.of(lease()) : Optional.<EmbeddedVenues.Lease>empty();
+        parts.asked("fault " + fault.what()); // while it can be written
+        mishaps.inject(fault, lease.map(EmbeddedVenues.Lease::exchange));
+        return lease.map(this::others).orElse(List.of());
     }
 
+    /** Also of a session that is over: its strategy may still be at it. */
     List<String> clearFaults() {
+        var any = mishaps.clear();
+        if (isOver() || (any && parts.access().flatMap(VenueAccess::lease).isEmpty())) {
+            return List.of();
+        }
         var lease = lease();
         lease.exchange().clearFaults();
         parts.asked("fault clear");
@@ -35,12 +44,12 @@ final class Toolbox {
     }
 
     List<String> faults() {
-        return isOver()
-                ? List.of()
-                : parts.access()
-                        .flatMap(VenueAccess::lease)
-                        .map(l -> l.exchange().faults())
-                        .orElse(List.of());
+        var atVenue = isOver()
+                ? Optional.<EmbeddedVenues.Lease>empty()
+                : parts.access().flatMap(VenueAccess::lease);
+        var all = new ArrayList<>(atVenue.map(l -> l.exchange().faults()).orElse(List.of()));
+        all.addAll(mishaps.words());
+        return all;
     }
 
     private EmbeddedVenues.Lease lease() {

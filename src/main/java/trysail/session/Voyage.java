@@ -39,6 +39,7 @@ final class Voyage {
     final StopLadder ladder;
     final SessionParts parts;
     final Recorder recorder;
+    final Mishaps mishaps;
     final Supervisor<Receipt> supervisor;
     private final Consumer<Deadline> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -62,8 +63,10 @@ final class Voyage {
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
-        parts = new SessionParts(
-                spec, new SessionFiles(spec, number, logbook, store, context), venues, context, gate, stop);
+        mishaps = new Mishaps(clock);
+        mishaps.begin(spec.faults());
+        var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
+        parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps);
         recorder = new Recorder(context);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();

@@ -4,157 +4,239 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
 /** The faults of one exchange: fires those that have a time, answers for those that last. Thread-safe. */
 final class FaultScript implements RestFaults, AutoCloseable {
-    private static final Duration REFUSING = Duration.ofSeconds(1);
     private static final Duration STOP = Duration.ofMillis(200);
-    private static final String ORDER = "/fapi/v1/order";
-    private static final String BUSY = "{\"code\":-1003,\"msg\":\"Too many requests.\"}";
-    private static final String BROKEN =
-            "{\"code\":-1000,\"msg\":\"An unknown error occurred while processing the request.\"}";
+    private static final byte[] GARBAGE = {(byte) 0x81, 3, 'a', 'b', 'c'};
+    private static final byte[] OVERSIZED = {(byte) 0x81, 127, 0, 0, 0, 0, 0x40, 0, 0, 0, '{', '"'};
+
+    /** Between two bytes of a drip. */
+    static final Duration PACE = Duration.ofMillis(5);
 
     /** One that waits for its time. */
-    private record Pending(Fault fault, Deadline due, Thread thread) {
-        String words() {
+    private static final class Pending {
+        private final Fault fault;
+        private final Deadline due;
+        private Optional<Thread> thread = Optional.empty();
+
+        private Pending(Fault fault, Deadline due) {
+            this.fault = fault;
+            this.due = due;
+        }
+
+        private String words() {
             return fault.what() + " in " + Spell.seconds(due.remaining());
         }
     }
 
     private final SessionContext ctx;
-    private final SplittableRandom random;
+    private final Target target;
+    private final ReentrantLock lock = new ReentrantLock();
     private final List<Pending> waiting = new CopyOnWriteArrayList<>();
-    private final AtomicInteger repliesToLose = new AtomicInteger();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final Spell<Fault.Mute> mute = new Spell<>();
-    private final Spell<Fault.ServerErrors> serverErrors = new Spell<>();
-    private final Spell<Fault.Latency> latency = new Spell<>();
-    private final Spell<Fault.TooManyRequests> refusing = new Spell<>();
+    private final Spell<Fault.HalfOpen> halfOpen = new Spell<>();
+    private final Spell<Fault.Refuse> refusing = new Spell<>();
+    private final Spell<Fault.Drip> drip = new Spell<>();
+    private final List<Spell<?>> spells = List.of(mute, halfOpen, refusing, drip);
+    private final RestScript rest;
 
-    /** What faults act on that happen once, besides REST. */
+    /** What faults act on besides REST. None of it blocks. */
     interface Target {
         void drop();
 
         void gap();
 
         void cross();
+
+        void duplicate();
+
+        /** Breaks what is under way on the streams. */
+        void cut();
+
+        /** Sends bytes on every stream, as they are. */
+        void send(byte[] bytes);
+
+        /** Sends a message on every stream in pieces, without the last one. */
+        void sendWithoutEnd();
+
+        /** The way between the two, when it is in memory and can do all of this itself. */
+        Optional<SimulatedWire> wire();
+
+        /** Sockets: what is sent goes byte by byte from now on, or as it is. */
+        void drip(boolean on);
     }
 
-    FaultScript(SessionContext ctx, long seed) {
+    FaultScript(SessionContext ctx, long seed, Target target) {
         this.ctx = ctx;
-        this.random = new SplittableRandom(seed);
+        this.target = target;
+        rest = new RestScript(ctx.clock(), seed);
     }
 
-    /** Starts a fault's time. */
-    void inject(Fault fault, Target target) {
-        var at = fault.at();
-        if (at.isZero()) {
-            happen(fault, Optional.empty(), target);
-            return;
+    /**
+     * Starts a fault's time.
+     *
+     * @throws IllegalArgumentException when it does not happen at an exchange
+     */
+    void inject(Fault fault) {
+        if (!(fault.bare() instanceof Fault.AtVenue)) {
+            throw new IllegalArgumentException(
+                    "fault '" + fault.what() + "' happens to a session, not at an exchange: inject it there");
         }
-        waiting.removeIf(w -> !w.thread.isAlive());
-        var due = ctx.clock().deadline(at);
-        var thread = ctx.startVirtual("fault " + fault.what(), () -> {
+        var pending = new Pending(fault, ctx.clock().deadline(fault.at()));
+        waiting.add(pending);
+        if (fault.at().isZero()) {
+            happen(pending);
+        } else {
+            pending.thread = Optional.of(later("fault " + fault.what(), fault.at(), () -> happen(pending)));
+        }
+    }
+
+    private Thread later(String name, Duration after, Runnable then) {
+        threads.removeIf(t -> !t.isAlive());
+        var thread = ctx.startVirtual(name, () -> {
             try {
-                ctx.clock().sleep(at);
-                happen(fault, Optional.empty(), target);
+                ctx.clock().sleep(after);
+                then.run();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // cleared, or the exchange closes
             }
         });
-        waiting.add(new Pending(fault, due, thread));
+        threads.add(thread);
+        return thread;
     }
 
-    private void happen(Fault fault, Optional<Deadline> until, Target target) {
-        switch (fault) {
-            case Fault.For(Fault what, Duration length) ->
-                happen(what, Optional.of(ctx.clock().deadline(length)), target);
-            case Fault.Mute m -> mute.begin(m, until);
-            case Fault.ServerErrors e -> serverErrors.begin(e, until);
-            case Fault.Latency l -> latency.begin(l, until);
-            case Fault.TooManyRequests t ->
-                refusing.begin(t, until.or(() -> Optional.of(ctx.clock().deadline(REFUSING))));
-            case Fault.Drop d -> target.drop();
-            case Fault.Gap g -> target.gap();
-            case Fault.Crossed c -> target.cross();
-            case Fault.LoseReply l -> repliesToLose.incrementAndGet();
-            case Fault.Cut c -> throw elsewhere(c);
-            case Fault.Refuse r -> throw elsewhere(r);
-            case Fault.HalfOpen h -> throw elsewhere(h);
-            case Fault.Garbage g -> throw elsewhere(g);
+    /** Whatever was cleared meanwhile does not happen. */
+    private void happen(Pending pending) {
+        lock.lock();
+        try {
+            if (waiting.remove(pending) && pending.fault.bare() instanceof Fault.AtVenue fault) {
+                happen(fault, pending.fault.length());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private static IllegalArgumentException elsewhere(Fault fault) {
-        return new IllegalArgumentException("fault '" + fault.what() + "' happens on a wire, not at an exchange");
+    private void happen(Fault.AtVenue fault, Optional<Duration> length) {
+        var until = length.map(l -> ctx.clock().deadline(l));
+        switch (fault) {
+            case Fault.Mute f -> mute.begin(f, until);
+            case Fault.Refuse f -> refusing.begin(f, until);
+            case Fault.HalfOpen f -> halfOpen.begin(f, until);
+            case Fault.Drip f -> drip.begin(f, until);
+            case Fault.Drop f -> target.drop();
+            case Fault.Gap f -> target.gap();
+            case Fault.Crossed f -> target.cross();
+            case Fault.Duplicate f -> target.duplicate();
+            case Fault.Garbage f -> target.send(GARBAGE);
+            case Fault.Oversized f -> target.send(OVERSIZED);
+            case Fault.Endless f -> target.sendWithoutEnd();
+            case Fault.Cut f -> {
+                target.cut();
+                rest.tearOne();
+            }
+            default -> {
+                var unused = rest.begin(fault, until);
+            }
+        }
+        enforce();
+        length.ifPresent(l -> threads.add(later("end of " + fault.what(), l, this::enforceAlone)));
+    }
+
+    private void enforceAlone() {
+        lock.lock();
+        try {
+            enforce();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What has to be told that something lasts, or is over. */
+    private void enforce() {
+        target.wire()
+                .ifPresentOrElse(
+                        wire -> {
+                            wire.refuse(refusing.now().isPresent());
+                            wire.freeze(halfOpen.now().isPresent());
+                            wire.drip(drip.now().isPresent() ? PACE : Duration.ZERO);
+                        },
+                        () -> target.drip(drip.now().isPresent()));
     }
 
     /** What is in force and what waits for its time, in words. */
     List<String> words() {
         var words = new ArrayList<String>();
-        Stream.of(mute, refusing, serverErrors, latency).forEach(s -> s.words().ifPresent(words::add));
-        var replies = repliesToLose.get();
-        if (replies > 0) {
-            words.add("lose-reply, of the next " + (replies == 1 ? "order" : replies + " orders"));
-        }
-        waiting.stream().filter(w -> w.thread.isAlive()).forEach(w -> words.add(w.words()));
+        spells.forEach(s -> s.words().ifPresent(words::add));
+        words.addAll(rest.words());
+        waiting.forEach(w -> words.add(w.words()));
         return words;
     }
 
     /** Ends what lasts, and what waits for its time never comes. */
     void clear() {
-        waiting.forEach(w -> w.thread.interrupt());
-        Stream.of(mute, refusing, serverErrors, latency).forEach(Spell::end);
-        repliesToLose.set(0);
+        lock.lock();
+        try {
+            waiting.forEach(w -> w.thread.ifPresent(Thread::interrupt));
+            waiting.clear();
+            spells.forEach(Spell::end);
+            rest.clear();
+            enforce();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether the streams are silent now. */
     boolean isMute() {
-        return mute.now().isPresent();
+        return mute.now().isPresent() || (isHere() && halfOpen.now().isPresent());
+    }
+
+    /** Whether who connects is turned away at once. */
+    boolean isRefusing() {
+        return isHere() && refusing.now().isPresent();
+    }
+
+    /** Whether what happens on the way has to happen at this end: there is no way in memory. */
+    private boolean isHere() {
+        return target.wire().isEmpty();
     }
 
     @Override
     public Action before(String method, String path) {
-        if (refusing.now().isPresent()) {
-            return new Refuse(429, BUSY);
+        if (isHere() && halfOpen.now().isPresent()) {
+            return new Mute();
         }
-        var errors = serverErrors.now();
-        if (errors.isPresent() && chance() < errors.get().chance()) {
-            return new Refuse(500, BROKEN);
-        }
-        var late = latency.now();
-        if (late.isEmpty()) {
-            return new Proceed();
-        }
-        var spread = Math.round((2 * chance() - 1) * late.get().jitter().toNanos());
-        return new Delay(Duration.ofNanos(Math.max(0, late.get().by().toNanos() + spread)));
-    }
-
-    private synchronized double chance() {
-        return random.nextDouble();
+        return isRefusing() ? new Drop() : rest.before(method, path);
     }
 
     @Override
     public Action after(String method, String path) {
-        boolean order = method.equals("POST") && path.equals(ORDER);
-        return order && take() ? new Drop() : new Proceed();
+        return isHere() && halfOpen.now().isPresent() ? new Mute() : rest.after(method, path);
     }
 
-    private boolean take() {
-        return repliesToLose.get() > 0 && repliesToLose.getAndDecrement() > 0;
+    @Override
+    public Duration pace() {
+        return isHere() && drip.now().isPresent() ? PACE : Duration.ZERO;
+    }
+
+    @Override
+    public Duration clockStep() {
+        return rest.clockStep();
     }
 
     @Override
     public void close() throws InterruptedException {
-        waiting.forEach(w -> w.thread.interrupt());
+        threads.forEach(Thread::interrupt);
         var deadline = ctx.clock().deadline(STOP);
-        for (var pending : waiting) {
-            ctx.clock().join(pending.thread, deadline);
+        for (var thread : threads) {
+            ctx.clock().join(thread, deadline);
         }
     }
 }

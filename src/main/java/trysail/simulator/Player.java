@@ -35,6 +35,7 @@ final class Player {
     private final Condition changed = lock.newCondition();
     private final AtomicInteger gaps = new AtomicInteger();
     private final AtomicInteger crossings = new AtomicInteger();
+    private final AtomicInteger repetitions = new AtomicInteger();
     private final UsdmFrame frame = new UsdmFrame();
     private final FrameText crossed = new FrameText();
     private boolean[] passedSnapshot = {};
@@ -97,6 +98,11 @@ final class Player {
     /** Lets the next depth change carry a bid above the best ask. */
     void crossOneChange() {
         crossings.incrementAndGet();
+    }
+
+    /** Publishes the next depth change twice. */
+    void repeatOneChange() {
+        repetitions.incrementAndGet();
     }
 
     /** Frames published so far. */
@@ -266,6 +272,9 @@ final class Player {
             new UsdmText(instrument).combined(frame, crossed);
         }
         publish();
+        if (take(repetitions)) {
+            publish();
+        }
     }
 
     private static boolean take(AtomicInteger wanted) {

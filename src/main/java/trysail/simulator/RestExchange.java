@@ -45,9 +45,10 @@ final class RestExchange {
         this.faults = faults;
         this.latency = latency;
         limits = new RateLimits(ctx.clock(), budget);
-        access = new RestAccess(ctx.clock(), accounts);
+        var clock = new SteppedClock(ctx.clock(), faults::clockStep);
+        access = new RestAccess(clock, accounts);
         trading = new RestTrading(accounts.desk(), record, accounts.words());
-        routes = new RestRoutes(ctx.clock(), markets, accounts, trading, budget);
+        routes = new RestRoutes(clock, markets, accounts, trading, budget);
     }
 
     private record Answer(int status, String body) {}
@@ -58,12 +59,14 @@ final class RestExchange {
         var path = http.getRequestURI().getPath();
         record.request(method, path);
         markets.touch();
-        var before = suffer(faults.before(method, path), http);
-        if (before) {
+        if (suffer(faults.before(method, path), http)) {
             return;
         }
         var answer = answer(http, method, path, nanos);
-        if (!suffer(faults.after(method, path), http)) {
+        var after = faults.after(method, path);
+        if (after instanceof RestFaults.Tear) {
+            tear(http, answer);
+        } else if (!suffer(after, http)) {
             send(http, answer.status, answer.body);
         }
     }
@@ -80,6 +83,17 @@ final class RestExchange {
                 send(http, r.status(), r.body());
                 yield true;
             }
+            case RestFaults.Say s -> {
+                s.headers().forEach(http.getResponseHeaders()::set);
+                send(http, s.status(), s.body());
+                yield true;
+            }
+            case RestFaults.Bomb b -> {
+                http.getResponseHeaders().set("Content-Encoding", "gzip");
+                send(http, 200, Bomb.BYTES);
+                yield true;
+            }
+            case RestFaults.Tear t -> true; // of an answer that is there
             case RestFaults.Drop d -> true; // closing an exchange that was not answered closes its connection
             case RestFaults.Mute m -> {
                 ctx.clock().sleep(FOR_EVER);
@@ -196,12 +210,34 @@ final class RestExchange {
         return new Answer(error.status(), MAPPER.writeValueAsString(error.json()));
     }
 
-    private static void send(HttpExchange http, int status, String body) throws IOException {
-        var bytes = body.getBytes(StandardCharsets.UTF_8);
+    private void send(HttpExchange http, int status, String body) throws IOException, InterruptedException {
+        send(http, status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void send(HttpExchange http, int status, byte[] bytes) throws IOException, InterruptedException {
         http.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
         http.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        if (bytes.length > 0) {
+        if (faults.pace().isZero() && bytes.length > 0) {
             http.getResponseBody().write(bytes);
+        } else {
+            drip(http, bytes);
         }
+    }
+
+    private void drip(HttpExchange http, byte[] bytes) throws IOException, InterruptedException {
+        for (var one : bytes) {
+            http.getResponseBody().write(one);
+            http.getResponseBody().flush();
+            ctx.clock().sleep(faults.pace());
+        }
+    }
+
+    /** Whoever closes an exchange before its end breaks the connection. */
+    private static void tear(HttpExchange http, Answer answer) throws IOException {
+        var bytes = answer.body.getBytes(StandardCharsets.UTF_8);
+        http.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
+        http.sendResponseHeaders(answer.status, bytes.length + 1L);
+        http.getResponseBody().write(bytes, 0, bytes.length / 2);
+        http.getResponseBody().flush();
     }
 }

@@ -1,6 +1,7 @@
 package trysail.simulator;
 
 import java.time.Duration;
+import java.util.Map;
 
 /** What a script has the REST interface do wrong. Asked for each request; must not block. */
 interface RestFaults {
@@ -19,6 +20,15 @@ interface RestFaults {
     /** An answer of this status and body instead. */
     record Refuse(int status, String body) implements Action {}
 
+    /** The same, with headers of its own. */
+    record Say(int status, Map<String, String> headers, String body) implements Action {}
+
+    /** An answer that is small on its way and huge when it is inflated. */
+    record Bomb() implements Action {}
+
+    /** The answer breaks off in the middle of its body. */
+    record Tear() implements Action {}
+
     /** The connection is closed without an answer. */
     record Drop() implements Action {}
 
@@ -33,5 +43,15 @@ interface RestFaults {
     /** After it was executed, before the answer: refusing, dropping or muting swallows the answer. */
     default Action after(String method, String path) {
         return new Proceed();
+    }
+
+    /** Between two bytes of an answer. */
+    default Duration pace() {
+        return Duration.ZERO;
+    }
+
+    /** How far the venue's clock is from the right time. */
+    default Duration clockStep() {
+        return Duration.ZERO;
     }
 }

@@ -27,6 +27,7 @@ final class SimulatedCall extends HttpExchange {
     private final ByteArrayInputStream body;
     private final ByteArrayOutputStream answer = new ByteArrayOutputStream();
     private int status = -1;
+    private long announced;
 
     SimulatedCall(SimulatedRequest client, String method, URI address, Map<String, List<String>> headers, byte[] body) {
         this.client = client;
@@ -69,6 +70,7 @@ final class SimulatedCall extends HttpExchange {
     @Override
     public void sendResponseHeaders(int code, long length) {
         status = code;
+        announced = length;
     }
 
     @Override
@@ -81,7 +83,7 @@ final class SimulatedCall extends HttpExchange {
         if (status < 0) {
             client.hungUp();
         } else {
-            client.answered(status, answered, answer.toByteArray());
+            client.answered(status, answered, answer.toByteArray(), answer.size() < announced);
         }
     }
 

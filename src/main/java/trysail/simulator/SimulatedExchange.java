@@ -76,6 +76,12 @@ public final class SimulatedExchange implements AutoCloseable {
         public Config {
             symbols = List.copyOf(symbols);
             faults = List.copyOf(faults);
+            for (var fault : faults) {
+                if (!(fault.bare() instanceof Fault.AtVenue)) {
+                    throw new IllegalArgumentException(
+                            "fault '" + fault.what() + "' happens to a session, not at an exchange");
+                }
+            }
             if (port < 0 || port > 65_534) {
                 throw new IllegalArgumentException("port must be between 0 and 65534, not " + port);
             }
@@ -106,8 +112,8 @@ public final class SimulatedExchange implements AutoCloseable {
         this.hub = new StreamHub(source, states);
         var words = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, words);
-        this.faults = new FaultScript(ctx, config.seed);
-        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults::isMute);
+        this.faults = new FaultScript(ctx, config.seed, new Sufferer());
+        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults);
         accounts.publishTo(streams);
         boolean once = once();
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
@@ -272,24 +278,62 @@ public final class SimulatedExchange implements AutoCloseable {
         return record;
     }
 
-    /** Lets something go wrong, at any time; a timed fault's time begins now. */
+    /**
+     * Lets something go wrong, at any time; a timed fault's time begins now.
+     *
+     * @throws IllegalArgumentException when it is none of {@link Fault.AtVenue}
+     */
     public void inject(Fault fault) {
-        faults.inject(fault, new FaultScript.Target() {
-            @Override
-            public void drop() {
-                streams.drop();
-            }
+        faults.inject(fault);
+    }
 
-            @Override
-            public void gap() {
-                player.skipOneChange();
-            }
+    /** What faults act on here. */
+    private final class Sufferer implements FaultScript.Target {
+        @Override
+        public void drop() {
+            streams.drop();
+        }
 
-            @Override
-            public void cross() {
-                player.crossOneChange();
-            }
-        });
+        @Override
+        public void gap() {
+            player.skipOneChange();
+        }
+
+        @Override
+        public void cross() {
+            player.crossOneChange();
+        }
+
+        @Override
+        public void duplicate() {
+            player.repeatOneChange();
+            streams.repeatOneEvent();
+        }
+
+        @Override
+        public void cut() {
+            wire.ifPresentOrElse(SimulatedWire::cut, streams::tear);
+        }
+
+        @Override
+        public void send(byte[] bytes) {
+            streams.send(bytes);
+        }
+
+        @Override
+        public void sendWithoutEnd() {
+            streams.sendWithoutEnd();
+        }
+
+        @Override
+        public Optional<SimulatedWire> wire() {
+            return wire;
+        }
+
+        @Override
+        public void drip(boolean on) {
+            streams.drip(on);
+        }
     }
 
     /** What goes wrong on purpose now or waits for its time, in words; empty when nothing does. */

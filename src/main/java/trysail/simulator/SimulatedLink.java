@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -111,6 +112,10 @@ final class SimulatedLink implements Link {
             e.toVenue.freeze(on);
             e.toClient.freeze(on);
         });
+    }
+
+    void drip(Duration pace) {
+        ends.ifPresent(e -> e.toClient.drip(pace));
     }
 
     /** Both ends find it reset. */

@@ -53,8 +53,10 @@ final class SimulatedRequest extends HttpURLConnection {
         private final int status;
         private final Map<String, List<String>> headers;
         private final byte[] body;
+        private final boolean torn;
 
-        private Answer(int status, Map<String, List<String>> headers, byte[] body) {
+        private Answer(int status, Map<String, List<String>> headers, byte[] body, boolean torn) {
+            this.torn = torn;
             this.status = status;
             this.headers = headers;
             this.body = body;
@@ -149,6 +151,10 @@ final class SimulatedRequest extends HttpURLConnection {
         if (!weather.jitter().isZero()) {
             late = late.plusNanos(random.nextLong(weather.jitter().toNanos() + 1));
         }
+        if (late.compareTo(deadline.remaining()) > 0) {
+            clock.sleep(deadline.remaining());
+            throw new SocketTimeoutException("Read timed out");
+        }
         if (!late.isZero()) {
             clock.sleep(late);
         }
@@ -207,8 +213,44 @@ final class SimulatedRequest extends HttpURLConnection {
 
     /** The body, torn where the weather says so. */
     private InputStream stream(Answer whole) {
-        var torn = weather.last() >= 0 && weather.last() < whole.body.length;
-        return torn ? new Torn(whole.body, (int) weather.last()) : new ByteArrayInputStream(whole.body);
+        var arrived = weather.last() < 0 ? whole.body.length : Math.min(weather.last(), whole.body.length);
+        var torn = whole.torn || arrived < whole.body.length;
+        var stream = torn ? new Torn(whole.body, (int) arrived) : new ByteArrayInputStream(whole.body);
+        return wire.pace().isZero() ? stream : new Dripping(stream);
+    }
+
+    /** One byte after another, each in time for who waits for one alone. */
+    private final class Dripping extends InputStream {
+        private final InputStream fast;
+
+        private Dripping(InputStream fast) {
+            this.fast = fast;
+        }
+
+        @Override
+        public int read() throws IOException {
+            pause();
+            return fast.read();
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            pause();
+            return fast.read(into, from, wire.pace().isZero() ? most : Math.min(most, 1));
+        }
+
+        private void pause() throws IOException {
+            try {
+                if (!wire.pace().isZero()) {
+                    clock.sleep(wire.pace());
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            if (broken) {
+                throw new SocketException("Connection reset");
+            }
+        }
     }
 
     private static final class Torn extends InputStream {
@@ -281,8 +323,9 @@ final class SimulatedRequest extends HttpURLConnection {
 
     // ── the venue's side, and the weather's ──
 
-    void answered(int status, Map<String, List<String>> itsHeaders, byte[] itsBody) {
-        change(() -> said.add(new Answer(status, new LinkedHashMap<>(itsHeaders), itsBody)));
+    /** @param torn whether the connection broke before the end of the body */
+    void answered(int status, Map<String, List<String>> itsHeaders, byte[] itsBody, boolean torn) {
+        change(() -> said.add(new Answer(status, new LinkedHashMap<>(itsHeaders), itsBody, torn)));
     }
 
     void hungUp() {

@@ -44,6 +44,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     private long crashes;
     private boolean refusing;
     private boolean frozen;
+    private volatile Duration pace = Duration.ZERO;
 
     /** The host's end: a venue. Neither call blocks. */
     interface Shore {
@@ -109,6 +110,18 @@ public final class SimulatedWire implements Wire, AutoCloseable {
             frozen = on;
             links.forEach(l -> l.freeze(on));
         });
+    }
+
+    /** Whatever the venue sends arrives byte by byte, so far apart; zero: as it is sent. */
+    public void drip(Duration between) {
+        change(() -> {
+            pace = between;
+            links.forEach(l -> l.drip(between));
+        });
+    }
+
+    Duration pace() {
+        return pace;
     }
 
     /** Breaks every connection there is, and every request under way, in the middle of whatever it carries. */
@@ -216,15 +229,6 @@ public final class SimulatedWire implements Wire, AutoCloseable {
         change(() -> {});
     }
 
-    boolean isFrozen() {
-        lock.lock();
-        try {
-            return frozen;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Waits while nothing is carried; false when it is still so at the deadline. */
     boolean awaitThaw(Deadline deadline, BooleanSupplier cut) throws InterruptedException {
         lock.lockInterruptibly();
@@ -242,6 +246,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
         change(() -> {
             links.add(link);
             link.freeze(frozen);
+            link.drip(pace);
         });
     }
 

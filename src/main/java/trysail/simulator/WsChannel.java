@@ -5,7 +5,10 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import trysail.scope.Ledger;
 
@@ -20,7 +23,13 @@ final class WsChannel implements ByteChannel {
     private final Runnable onClose;
     private final AtomicLong written = new AtomicLong();
     private volatile boolean midway;
+    private final ReentrantLock held = new ReentrantLock();
+    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>();
+    private volatile boolean slow;
+    private volatile Optional<Last> last = Optional.empty();
     private volatile Runnable progress = () -> {};
+
+    private record Last(long after, Runnable what) {}
 
     /** Over a socket. */
     WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
@@ -62,19 +71,97 @@ final class WsChannel implements ByteChannel {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        int n;
+        int n = from.remaining();
+        if (slow && hold(from)) {
+            return n;
+        }
         if (!midway && mute.getAsBoolean()) {
-            n = from.remaining();
             from.position(from.limit());
         } else {
             n = socket.write(from);
             midway = from.hasRemaining(); // what has begun is finished: silence that ends must not leave half a frame
         }
         if (n > 0) {
-            written.addAndGet(n);
-            progress.run();
+            left(n);
         }
         return n;
+    }
+
+    private void left(int n) throws IOException {
+        var all = written.addAndGet(n);
+        progress.run();
+        var then = last;
+        if (then.isPresent() && all >= then.get().after) {
+            last = Optional.empty();
+            then.get().what.run();
+        }
+    }
+
+    /** Has {@code what} run when so many bytes have left, ever. */
+    void whenWritten(long bytes, Runnable what) {
+        last = Optional.of(new Last(bytes, what));
+        if (written.get() >= bytes) {
+            what.run();
+        }
+    }
+
+    // ── byte by byte ──
+
+    /** Keeps a copy for later; false when it is to go at once. */
+    private boolean hold(ByteBuffer from) {
+        held.lock();
+        try {
+            if (!slow || midway) {
+                return false;
+            }
+            var copy = new byte[from.remaining()];
+            from.get(copy);
+            waiting.addLast(ByteBuffer.wrap(copy));
+            return true;
+        } finally {
+            held.unlock();
+        }
+    }
+
+    /** What is written from now on waits for {@link #drip}. */
+    void slow() {
+        slow = true;
+    }
+
+    /** Lets one byte go; whether there is more. */
+    boolean drip() {
+        return pour(1);
+    }
+
+    /** Lets go what there is room for; true when nothing waits any more, and whatever comes goes at once again. */
+    boolean quick() {
+        return !pour(Integer.MAX_VALUE);
+    }
+
+    private boolean pour(int most) {
+        held.lock();
+        try {
+            while (!waiting.isEmpty() && socket.isOpen()) {
+                var head = waiting.peekFirst();
+                var some = head.slice(head.position(), Math.min(most, head.remaining()));
+                var n = socket.write(some);
+                head.position(head.position() + n);
+                left(n);
+                if (!head.hasRemaining()) {
+                    waiting.removeFirst();
+                }
+                if (n == 0 || most == 1) {
+                    return true;
+                }
+            }
+            slow &= most == 1;
+            return false;
+        } catch (IOException e) {
+            waiting.clear(); // the peer is gone: the library finds out
+            return false;
+        } finally {
+            held.unlock();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,9 @@ final class WsConnection implements Subscriber {
     private static final byte[] TAIL = {'}'};
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
+    private static final int PIECE = 1 << 16;
+    private static final int ENDLESS = 5 << 20;
+    private static final byte[] HALF = {(byte) TEXT, 100, '{', '"', 'e', '"', ':', '"', 'd'};
 
     private final WebSocketImpl socket;
     private final WsChannel channel;
@@ -106,11 +110,7 @@ final class WsConnection implements Subscriber {
 
     /** Makes room for a whole frame and writes its header. */
     private void header(int opcode, int length) {
-        if (batch.remaining() < length + MAX_HEADER) {
-            enqueue();
-            batch = ByteBuffer.allocate(Math.max(BATCH, length + MAX_HEADER));
-            batchFrom = 0;
-        }
+        room(length + MAX_HEADER);
         batch.put((byte) opcode);
         if (length < 126) {
             batch.put((byte) length);
@@ -118,6 +118,14 @@ final class WsConnection implements Subscriber {
             batch.put((byte) 126).putShort((short) length);
         } else {
             batch.put((byte) 127).putLong(length);
+        }
+    }
+
+    private void room(int length) {
+        if (batch.remaining() < length) {
+            enqueue();
+            batch = ByteBuffer.allocate(Math.max(BATCH, length));
+            batchFrom = 0;
         }
     }
 
@@ -169,6 +177,45 @@ final class WsConnection implements Subscriber {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Sends bytes as they are after everything taken before. */
+    void send(byte[] bytes) {
+        lock.lock();
+        try {
+            if (!farewell) {
+                room(bytes.length);
+                batch.put(bytes);
+                enqueue();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins a message that goes on and on: more than any message of a venue, in pieces, of which none is the last. */
+    void sendWithoutEnd() {
+        var piece = new byte[PIECE + MAX_HEADER];
+        Arrays.fill(piece, (byte) ' ');
+        for (var sent = 0; sent < ENDLESS; sent += PIECE) {
+            ByteBuffer.wrap(piece)
+                    .put((byte) (sent == 0 ? 1 : 0))
+                    .put((byte) 127)
+                    .putLong(PIECE);
+            send(piece);
+        }
+    }
+
+    /** Sends the head of a frame and half of what it announces, then closes the socket at once. */
+    void tear(String why) {
+        lock.lock();
+        try {
+            send(HALF);
+            channel.whenWritten(queued, () -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, why));
+        } finally {
+            lock.unlock();
+        }
+        demand();
     }
 
     /** Sends a close frame after everything taken before, and nothing after it. The peer closes; or the keeper does. */

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
@@ -50,7 +49,9 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
     private final Set<WsChannel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
-    private final BooleanSupplier mute;
+    private final FaultScript faults;
+    private final AtomicInteger repetitions = new AtomicInteger();
+    private final WsDrip drip;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final WsReception reception = new WsReception(this);
     private final WsKeeper keeper;
@@ -64,7 +65,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
      * Opens nothing yet.
      *
      * @param subscribed is run whenever somebody connects or subscribes, before the answer
-     * @param mute while it says so nothing is sent, answered or acted upon; connections stay open
+     * @param faults while they say mute nothing is sent, answered or acted upon; connections stay open
      */
     WsServer(
             SessionContext ctx,
@@ -72,9 +73,10 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
             VenueRecord record,
             Function<String, Optional<String>> keyOwner,
             Runnable subscribed,
-            BooleanSupplier mute) {
+            FaultScript faults) {
         this.ctx = ctx;
-        this.mute = mute;
+        this.faults = faults;
+        this.drip = new WsDrip(ctx, channels);
         this.hub = hub;
         this.record = record;
         this.keyOwner = keyOwner;
@@ -124,7 +126,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
             return;
         }
         var name = "ws client " + accepted.incrementAndGet();
-        var channel = enter(new WsChannel(socket, mute));
+        var channel = enter(new WsChannel(socket, faults::isMute));
         threads.removeIf(t -> !t.isAlive());
         threads.addAll(new WsBerth(reception, channel).start(ctx, name));
     }
@@ -135,11 +137,38 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
 
     /** Cuts every connection that the record knows. */
     void drop() {
-        List<WsConnection> all;
+        known().forEach(c -> c.cut("dropped"));
+    }
+
+    private List<WsConnection> known() {
         synchronized (connections) {
-            all = List.copyOf(connections);
+            return List.copyOf(connections);
         }
-        all.forEach(c -> c.cut("dropped"));
+    }
+
+    /** Cuts every connection in the middle of a frame. */
+    void tear() {
+        known().forEach(c -> c.tear("torn"));
+    }
+
+    /** Sends bytes to everybody, whatever they mean. */
+    void send(byte[] bytes) {
+        known().forEach(c -> c.send(bytes));
+    }
+
+    /** Begins a message to everybody that has no end. */
+    void sendWithoutEnd() {
+        known().forEach(WsConnection::sendWithoutEnd);
+    }
+
+    /** The next news of an account goes out twice. */
+    void repeatOneEvent() {
+        repetitions.incrementAndGet();
+    }
+
+    /** From now on what goes out over sockets goes byte by byte; or as it is. */
+    void drip(boolean on) {
+        drip.begin(on);
     }
 
     @Override
@@ -191,6 +220,13 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
 
     @Override
     public void publish(String apiKey, ObjectNode event) {
+        publishOnce(apiKey, event);
+        if (repetitions.get() > 0 && repetitions.getAndDecrement() > 0) {
+            publishOnce(apiKey, event);
+        }
+    }
+
+    private void publishOnce(String apiKey, ObjectNode event) {
         for (var connection : connections) {
             connection
                     .owner()
@@ -242,6 +278,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
                 connection.cut("the venue closes");
             }
             List.copyOf(channels).forEach(WsChannel::cut);
+            drip.close();
             threads.forEach(Thread::interrupt);
             for (var thread : threads) {
                 ctx.clock().join(thread, deadline);
@@ -253,7 +290,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
     }
 
     private void sayGoodBye() throws InterruptedException {
-        if (connections.isEmpty() || mute.getAsBoolean()) {
+        if (connections.isEmpty() || faults.isMute()) {
             return;
         }
         connections.forEach(c -> c.farewell(CloseFrame.GOING_AWAY, "the venue closes"));
@@ -267,7 +304,12 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
     public WsChannel channel(SocketChannel socket) {
         var entry = ctx.ledger()
                 .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
-        return enter(new WsChannel(socket, mute, entry));
+        var channel = enter(new WsChannel(socket, faults::isMute, entry));
+        drip.slow(channel);
+        if (faults.isRefusing()) {
+            channel.cut(); // the library finds it closed
+        }
+        return channel;
     }
 
     private WsChannel enter(WsChannel channel) {

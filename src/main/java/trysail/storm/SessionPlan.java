@@ -58,7 +58,27 @@ public record SessionPlan(
             "http500:0.3",
             "http429",
             "mute",
-            "garbage");
+            "garbage",
+            "oversized",
+            "endless",
+            "drip",
+            "duplicate",
+            "http429:1",
+            "http418:1",
+            "http503:0.3",
+            "latency:300ms±200",
+            "wrong-json",
+            "gzip-bomb",
+            "clock-step:-20s",
+            "clock-step:+20s",
+            "slow-disk:100ms",
+            "full-disk",
+            "torn-journal",
+            "strategy-throws",
+            "strategy-spins",
+            "strategy-deaf",
+            "strategy-locks",
+            "strategy-floods:300");
 
     /** The plan of a seed. */
     static SessionPlan draw(long seed) {
@@ -83,7 +103,7 @@ public record SessionPlan(
             return List.of();
         }
         var name = KINDS.get(kind);
-        var fault = Fault.parse(name.contains(":") ? name : name + "@" + at + "ms");
+        var fault = Fault.parse(name + "@" + at + "ms");
         return List.of(fault.lasts() ? new Fault.For(fault, millis(length)) : fault);
     }
 

@@ -77,7 +77,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                     .stopWithin(plan.stopWithin())
                     .lasting(plan.life()));
             var weather = new SessionContext("weather", clock, new Ledger(clock));
-            var troubles = new Troubles(session, wires, weather).start(plan.faults());
+            var troubles = new Troubles(session, weather).start(plan.faults());
             var others = weather.startVirtual("others", () -> enterByHand(wires, clock));
             var asking = weather.startVirtual("asking", () -> ask(plan, session, aimed, clock));
             var receipt = session.await();
@@ -89,6 +89,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             receipts.accept(receipt);
             store.sessions().forEach(s -> store.lines(s).forEach(transcript::line));
             transcript.line(receipt.toJson());
+            session.clearFaults(); // a strategy that is at it still comes back
             judge(plan, receipt, store, wires, clock);
         } finally {
             wires.forEach(SimulatedWire::close);
@@ -135,7 +136,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         }
         var reader = new SessionContext("reader", clock, new Ledger(clock));
         var journal = new ArrayList<Entry.Stamped>();
-        for (var session : store.sessions()) {
+        for (var session : new Allowed(plan.faults()).journal() ? List.<String>of() : store.sessions()) {
             journal.addAll(JournalReader.entries(reader, store, session, clock.deadline(Rung.WHOLE)));
         }
         var shut = Duration.between(Simulation.START, receipt.stoppedAt()).minus(receipt.stopTime());

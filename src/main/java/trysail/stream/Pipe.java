@@ -19,7 +19,7 @@ import trysail.scope.SessionClock;
 public final class Pipe {
     private static final class Piece {
         private final byte[] bytes;
-        private final Deadline due;
+        private Deadline due;
 
         private Piece(byte[] bytes, Deadline due) {
             this.bytes = bytes;
@@ -33,7 +33,8 @@ public final class Pipe {
     private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
     private final SessionClock clock;
     private final int capacity;
-    private final Weather weather;
+    private final Weather usual;
+    private Weather weather;
     private final SplittableRandom random;
     private long passed;
     private int inside;
@@ -53,6 +54,7 @@ public final class Pipe {
     public Pipe(SessionClock clock, int capacity, Weather weather) {
         this.clock = clock;
         this.capacity = capacity;
+        usual = weather;
         this.weather = weather;
         random = new SplittableRandom(weather.seed());
         lastDue = clock.deadline(Duration.ZERO);
@@ -209,6 +211,22 @@ public final class Pipe {
             frozen = on;
             if (!on && reset) {
                 drop();
+            }
+        });
+    }
+
+    /**
+     * Lets one byte through after another, so far apart; or, with zero, everything as it usually is, what has waited
+     * first.
+     */
+    public void drip(Duration between) {
+        change(() -> {
+            if (!between.isZero()) {
+                weather = usual.dripping(between);
+            } else if (!weather.equals(usual)) {
+                weather = usual;
+                lastDue = clock.deadline(Duration.ZERO);
+                pieces.forEach(p -> p.due = lastDue);
             }
         });
     }

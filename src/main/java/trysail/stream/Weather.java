@@ -28,6 +28,11 @@ public record Weather(Duration latency, Duration jitter, Duration pace, int long
         return new Weather(latency, jitter, pace, longest, last, other);
     }
 
+    /** The same, byte by byte so far apart. */
+    public Weather dripping(Duration between) {
+        return new Weather(latency, jitter, between, 1, last, seed);
+    }
+
     /** The same, breaking after so many bytes. */
     public Weather breakingAfter(long bytes) {
         return new Weather(latency, jitter, pace, longest, bytes, seed);

@@ -1,0 +1,35 @@
+package trysail.storm;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import trysail.exchange.ExchangeException;
+import trysail.journal.JournalException;
+import trysail.simulator.Fault;
+
+/** What a session may come to under these faults, and under no others. */
+record Allowed(List<Fault> faults) {
+    private boolean any(Class<? extends Fault> kind) {
+        return faults.stream().map(Fault::bare).anyMatch(kind::isInstance);
+    }
+
+    /** A task that nothing can end: named in the receipt, and the exit code says so. */
+    boolean tasks() {
+        return any(Fault.Spins.class) || any(Fault.Deaf.class) || any(Fault.Locks.class);
+    }
+
+    /** A journal that does not tell all that happened. */
+    boolean journal() {
+        return any(Fault.FullDisk.class) || any(Fault.TornJournal.class);
+    }
+
+    /** Whether a failure came from outside: what a venue, its network, a disk or a strategy may do to a session. */
+    boolean failure(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(c -> c instanceof ExchangeException
+                        || c instanceof IOException
+                        || (any(Fault.OnDisk.class) && c instanceof JournalException)
+                        || (any(Fault.Throws.class) && c instanceof IllegalStateException));
+    }
+}
