@@ -15,6 +15,7 @@ import si.mazi.rescu.ClientConfig;
 import si.mazi.rescu.SynchronizedValueFactory;
 import si.mazi.rescu.serialization.jackson.DefaultJacksonObjectMapperFactory;
 import si.mazi.rescu.serialization.jackson.JacksonObjectMapperFactory;
+import trysail.exchange.Bounds;
 import trysail.exchange.Credentials;
 
 /**
@@ -88,6 +89,7 @@ final class FuturesExchange extends BinanceExchange {
         var spec = getExchangeSpecification();
         assertAddress(spec.getSslUri());
         rest = ExchangeRestProxyBuilder.forInterface(FuturesRest.class, spec)
+                .baseUrl(Bounds.bounded(URI.create(base)).toString())
                 .clientConfigCustomizer(FuturesExchange::asWeWantIt)
                 .build();
     }
