@@ -69,7 +69,9 @@ final class RestServer implements AutoCloseable {
                 failure.set(e);
             }
         });
+        servers.add(opener);
         ctx.clock().join(opener, ctx.clock().deadline(START));
+        servers.remove(opener);
         if (failure.get() != null) {
             throw new IOException(
                     "port " + port + " on loopback cannot be opened ("
@@ -104,6 +106,9 @@ final class RestServer implements AutoCloseable {
     }
 
     private synchronized void openAlone(int port) throws IOException {
+        if (closing.get()) { // whoever wanted it was cut, and has closed what was not open yet
+            throw new IOException("the server is closed");
+        }
         var before = serversOwn();
         var opened = HttpServer.create();
         try {

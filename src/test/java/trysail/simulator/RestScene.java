@@ -28,6 +28,7 @@ final class RestScene implements AutoCloseable {
     final AccountKeys keys = accounts.open(new BigDecimal("10000"));
     final List<ObjectNode> published = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
+    final RestExchange exchange;
     final RestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,8 +52,8 @@ final class RestScene implements AutoCloseable {
                 expired.add(listenKey);
             }
         });
-        server = new RestServer(
-                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
+        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget);
+        server = new RestServer(ctx, accounts, exchange);
         server.start(0);
     }
 

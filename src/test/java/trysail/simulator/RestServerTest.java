@@ -27,6 +27,18 @@ class RestServerTest {
     }
 
     @Test
+    void anOpeningThatIsCutLeavesNoPort() throws Exception { // E7
+        for (int i = 0; i < 20; i++) {
+            var own = SessionContext.standalone("cut-" + i);
+            var server = new RestServer(own, scene.accounts, scene.exchange);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> server.start(0)).isInstanceOf(InterruptedException.class);
+            server.close();
+            assertThat(own.ledger().entries()).isEmpty();
+        }
+    }
+
+    @Test
     void everyPublicEndpointAnswers() throws Exception {
         for (var path : new String[] {
             "v1/ping",
