@@ -30,12 +30,12 @@ public final class Soak {
     }
 
     /** How much of each phase, and how often to look. */
-    record Plan(Budget cycles, int looks, Budget flaps, List<String> faults, Budget orders) {}
+    record Plan(long warmUp, Budget cycles, int looks, Budget flaps, List<String> faults, Budget orders) {}
 
     public static void main(String[] args) throws Exception {
         var picture = Path.of(args[0]);
         var plan = usable(args.length > 1 ? args[1] : String.valueOf(USUAL_CYCLES));
-        var verdicts = run(plan, true, System.out::println, picture);
+        var verdicts = run(plan, System.out::println, picture);
         verdicts.forEach(System.out::println);
         System.out.println("curves: " + picture);
         System.exit(verdicts.stream().allMatch(Verdict::holds) ? 0 : 1);
@@ -46,6 +46,7 @@ public final class Soak {
         if (text.matches("[1-9]\\d{0,7}")) {
             var cycles = Long.parseLong(text);
             return new Plan(
+                    WARM_UP,
                     new Budget.Count(cycles),
                     LOOKS,
                     new Budget.Time(Duration.ofMillis(20 * cycles)),
@@ -54,6 +55,7 @@ public final class Soak {
         }
         var whole = Durations.parse("soak", text);
         return new Plan(
+                    WARM_UP,
                 new Budget.Time(whole.dividedBy(2)),
                 LOOKS,
                 new Budget.Time(whole.dividedBy(4)),
@@ -61,11 +63,9 @@ public final class Soak {
                 new Budget.Time(whole.dividedBy(4)));
     }
 
-    static List<Verdict> run(Plan plan, boolean warm, Consumer<String> out, Path picture) throws Exception {
+    static List<Verdict> run(Plan plan, Consumer<String> out, Path picture) throws Exception {
         try (var watch = new Watch(out)) {
-            if (warm) {
-                new Cycles(new Watch(line -> {})).run("warm-up", new Budget.Count(WARM_UP), 1);
-            }
+            new Cycles(new Watch(line -> {})).run("warm-up", new Budget.Count(plan.warmUp()), 1);
             new Cycles(watch).run("cycles", plan.cycles(), plan.looks());
             new Flapping(watch, plan.faults()).run("flapping", plan.flaps(), plan.looks());
             new Flood(watch).run("flood", plan.orders(), plan.looks());
