@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,9 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import trysail.scope.SessionContext;
 
 /**
  * Makes the recordings that {@link DialogueTest} plays: stands between a stock client and the simulated exchange, whose
@@ -96,22 +97,43 @@ public final class DialogueRecorder implements AutoCloseable {
         }
     }
 
+    private static ProcessBuilder node(String script, String ccxt, URI venue, AccountKeys keys) {
+        var node = new ProcessBuilder("node", Path.of("src", "test", "node", script).toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        var environment = node.environment();
+        environment.put("VENUE", venue.toString());
+        environment.put("KEY", keys.key());
+        environment.put("SECRET", keys.secret());
+        environment.put("CCXT", Path.of(ccxt).toAbsolutePath().toString());
+        return node;
+    }
+
+    private static void ended(Process node) throws InterruptedException {
+        var code = node.waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("node ended with " + code);
+        }
+    }
+
+    /** Streams need a market that moves; ccxt writes down itself what it hears of them. */
+    private static void recordStreams(String file, String ccxt) throws Exception {
+        var config = SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of("BTC-USDT"), 0);
+        try (var venue = SimulatedExchange.open(SessionContext.standalone("simulator"), config)) {
+            var node = node("ccxt-streams.mjs", ccxt, venue.restUri(), venue.testAccount());
+            node.environment().put("WS", venue.wsUri().toString());
+            ended(node.redirectOutput(HERE.resolve(file).toFile()).start());
+            System.out.println(file + ": " + Files.readAllLines(HERE.resolve(file)).size() + " lines");
+        }
+    }
+
     public static void main(String[] args) throws Exception {
         record("xchange.txt", "XChange 5.2.4, a stock client, and the simulated exchange", XChangeDeeds::act);
         if (args.length > 0) {
-            record("ccxt.txt", "ccxt 4.5.84, a stock client, and the simulated exchange", (venue, keys) -> {
-                var node = new ProcessBuilder("node", "src" + File.separator + "test" + File.separator + "node"
-                                + File.separator + "ccxt-deeds.mjs")
-                        .inheritIO();
-                node.environment().put("VENUE", venue.toString());
-                node.environment().put("KEY", keys.key());
-                node.environment().put("SECRET", keys.secret());
-                node.environment().put("CCXT", Path.of(args[0]).toAbsolutePath().toString());
-                var code = node.start().waitFor();
-                if (code != 0) {
-                    throw new IllegalStateException("node ended with " + code);
-                }
-            });
+            record("ccxt.txt", "ccxt 4.5.84, a stock client, and the simulated exchange", (venue, keys) ->
+                    ended(node("ccxt-deeds.mjs", args[0], venue, keys)
+                            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                            .start()));
+            recordStreams("ccxt-streams.txt", args[0]);
         }
         System.exit(0);
     }
