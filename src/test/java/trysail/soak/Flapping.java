@@ -76,6 +76,7 @@ final class Flapping {
             watch.look(done, false);
             exchange.clearFaults();
             awaitNews(trading);
+            awaitCertainty(trading);
             stop(trading);
         }
         return done;
@@ -91,6 +92,17 @@ final class Flapping {
                     watch.trouble(session + " heard nothing for five seconds: " + session.why());
                     return;
                 }
+                LockSupport.parkNanos(GLANCE);
+            }
+        }
+    }
+
+    /** An order sent into an error may still arrive, for six seconds: a stop before that rightly calls it unknown. */
+    private void awaitCertainty(List<Session> trading) {
+        var end = System.nanoTime() + 3 * PATIENCE;
+        for (var session : trading) {
+            while (session.orders().stream().anyMatch(o -> o.state().equals("unresolved"))
+                    && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(GLANCE);
             }
         }

@@ -23,7 +23,16 @@ final class Picture {
     private static final List<String> BANDS = List.of("#f4f7fb", "#fbf7ef", "#f3f9f3", "#f9f3f8");
 
     /** One thing watched. */
-    private record Curve(String title, String colour, ToDoubleFunction<Look> value) {}
+    private record Curve(String title, String colour, ToDoubleFunction<Look> value) {
+        private boolean ofStops() {
+            return title.contains("stop");
+        }
+
+        /** A flood is one session: until its end there is no stop to tell of. */
+        private boolean said(Look look) {
+            return !ofStops() || look.slowest() > 0;
+        }
+    }
 
     private static final List<Curve> CURVES = List.of(
             new Curve("platform threads", "#1b6ca8", Look::threads),
@@ -103,10 +112,12 @@ final class Picture {
             text(LEFT - 8, y + 4, "end", "fill=\"#666\" font-size=\"11\"", number(most * i / 5));
         }
         text(LEFT, top - 7, "start", "font-weight=\"bold\" fill=\"" + curve.colour() + "\"", curve.title());
-        line(looks, curve, top, most, "stroke-width=\"1\" opacity=\"0.35\"");
+        if (!curve.ofStops()) {
+            line(looks, curve, top, most, "stroke-width=\"1\" opacity=\"0.35\"");
+        }
         for (var phase : phases().keySet()) {
             var judged = looks.stream()
-                    .filter(l -> l.judged() && l.phase().equals(phase))
+                    .filter(l -> l.judged() && l.phase().equals(phase) && curve.said(l))
                     .toList();
             line(judged, curve, top, most, "stroke-width=\"2\" stroke-linejoin=\"round\"");
             for (var look : judged) {
@@ -115,13 +126,13 @@ final class Picture {
                         x(look.seconds()), y(curve.value().applyAsDouble(look), top, most), curve.colour());
             }
         }
-        var last = looks.stream().filter(Look::judged).reduce((a, b) -> b);
+        var last = looks.stream().filter(l -> l.judged() && curve.said(l)).reduce((a, b) -> b);
         last.ifPresent(l -> text(
                 WIDTH - RIGHT,
                 top - 7,
                 "end",
                 "fill=\"#666\" font-size=\"11\"",
-                "in the end " + number(curve.value().applyAsDouble(l))));
+                "last " + number(curve.value().applyAsDouble(l))));
     }
 
     private void line(List<Look> of, Curve curve, int top, double most, String style) {

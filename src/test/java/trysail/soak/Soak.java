@@ -65,7 +65,9 @@ public final class Soak {
 
     static List<Verdict> run(Plan plan, Consumer<String> out, Path picture) throws Exception {
         try (var watch = new Watch(out)) {
-            new Cycles(new Watch(line -> {})).run("warm-up", new Budget.Count(plan.warmUp()), 1);
+            try (var unseen = new Watch(line -> {})) {
+                new Cycles(unseen).run("warm-up", new Budget.Count(plan.warmUp()), 1);
+            }
             new Cycles(watch).run("cycles", plan.cycles(), plan.looks());
             new Flapping(watch, plan.faults()).run("flapping", plan.flaps(), plan.looks());
             new Flood(watch).run("flood", plan.orders(), plan.looks());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code scripts/soak} runs for hours, in seconds: the same phases, the same verdict. */
-@Timeout(60)
+@Timeout(180)
 class SoakTest {
     private static final List<String> FAULTS =
             List.of("drop", "mute for 100ms", "lose-reply", "http429 for 50ms", "gap");
@@ -22,7 +22,7 @@ class SoakTest {
     void cyclesFlapsAndFloodsLeaveTheProcessAsItWas() throws Exception { // E1, E2, E3, E4, E6, E7
         var picture = directory.resolve("soak.svg");
         var plan = new Soak.Plan(
-                20, new Budget.Count(100), 6, new Budget.Count(1), FAULTS, new Budget.Count(1_500));
+                15, new Budget.Count(80), 6, new Budget.Count(1), FAULTS, new Budget.Count(1_000));
 
         var verdicts = Soak.run(plan, System.out::println, picture);
 

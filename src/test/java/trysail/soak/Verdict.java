@@ -42,7 +42,25 @@ record Verdict(String phase, boolean holds, String words) {
         rise("MB heap", looks, Look::heap, MORE_HEAP, MB, wrong);
         journal(looks, wrong);
         wrong.addAll(troubles);
-        return new Verdict(phase, wrong.isEmpty(), wrong.isEmpty() ? "nothing rose" : String.join("; ", wrong));
+        return new Verdict(phase, wrong.isEmpty(), wrong.isEmpty() ? calm(looks) : String.join("; ", wrong));
+    }
+
+    private static String calm(List<Look> looks) {
+        var first = looks.getFirst();
+        var last = looks.getLast();
+        var slowest = looks.stream().mapToDouble(Look::slowest).max().orElse(0);
+        return String.format(
+                        Locale.ROOT,
+                        "%,d in %.0f s: threads %d → %d, descriptors %d → %d, heap %.1f → %.1f MB",
+                        last.done(),
+                        last.seconds() - first.seconds(),
+                        first.threads(),
+                        last.threads(),
+                        first.descriptors(),
+                        last.descriptors(),
+                        first.heap() / MB,
+                        last.heap() / MB)
+                + (slowest > 0 ? String.format(Locale.ROOT, ", longest stop %.0f ms", slowest) : "");
     }
 
     private static void rise(
