@@ -14,6 +14,7 @@ import trysail.order.OnStop;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
 import trysail.scope.Rung;
+import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.simulator.Fault;
 import trysail.strategy.Strategy;
@@ -313,10 +314,15 @@ public final class Session implements AutoCloseable {
         return voyage.supervisor.verdict();
     }
 
-    /** Stops it, in bounded time, and waits; without effect on one that has ended. */
+    /**
+     * Stops it, in bounded time, and waits; without effect on one that has ended. Called by what the session itself runs,
+     * such as its strategy, it does not wait: it would wait for its caller.
+     */
     @Override
     public void close() {
         stop(new StopReason.StopRequested("close()"));
-        voyage.awaitEnd();
+        if (SessionContext.currentSession().filter(name()::equals).isEmpty()) {
+            voyage.awaitEnd();
+        }
     }
 }

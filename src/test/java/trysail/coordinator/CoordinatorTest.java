@@ -263,7 +263,7 @@ class CoordinatorTest {
     }
 
     @Test
-    void anAcceptanceThatComesAfterTheEndRaisesNoGhost() throws Exception {
+    void anAcceptanceThatComesAfterTheEndRaisesNoGhost() throws Exception { // C10
         var order = new Order(id(7), BTC, Side.BUY, new BigDecimal("0.002"), Terms.market(), false);
         var view = after(
                 (event, state) -> List.of(),

@@ -116,7 +116,7 @@ class RiskTest {
     }
 
     @Test
-    void dataIsOldByTheFeedsClockOrByOurs() {
+    void dataIsOldByTheFeedsClockOrByOurs() { // D1, D2: by the venue's time and by arrival, each instrument by itself
         var buy = buy("0.002", Terms.market());
         approved(buy, calm().at(NOW.plusMillis(2_000), Duration.ofMillis(1)));
         denied("stale-data", buy, calm().at(NOW.plusMillis(2_001), Duration.ofMillis(1)));

@@ -160,7 +160,7 @@ class InMemoryTest {
     }
 
     @Test
-    void roughWeatherIsNotNoticedByTheSession() throws Exception { // D8
+    void roughWeatherIsNotNoticedByTheSession() throws Exception {
         var session = sessions(ROUGH).start(spec(Strategies.named("quoter")));
         until(() -> session.state() instanceof SessionState.Running);
         until(() -> record().ordersEver() > 5);

@@ -56,7 +56,7 @@ class SessionFeedTest {
     }
 
     @Test
-    void cutStreamsComeBackOnceAndWithAllTheirSubscriptions() throws Exception { // D6, D7
+    void cutStreamsComeBackOnceAndWithAllTheirSubscriptions() throws Exception { // D6, D7, D9
         var before = subscriptions();
         for (var cut = 1; cut <= 3; cut++) {
             var connections = STREAMS * (cut + 1);

@@ -51,7 +51,7 @@ class SessionStopTest {
     }
 
     @Test
-    void aBusyStopCancelsEveryWorkingOrderAndTheVenueSaysSo() throws Exception {
+    void aBusyStopCancelsEveryWorkingOrderAndTheVenueSaysSo() throws Exception { // A18, A19
         var session = scene.start(new Rests(12));
         until(() -> exchange.record().workingOrders().size() == 12);
 
@@ -142,7 +142,7 @@ class SessionStopTest {
     }
 
     @Test
-    void aStrategyThatThrowsIsTheFirstFailureAndNothingIsLeft() throws Exception {
+    void aStrategyThatThrowsIsTheFirstFailureAndNothingIsLeft() throws Exception { // A18
         var session = scene.start((event, state) -> {
             throw new IllegalStateException("strategy is broken");
         });
@@ -228,7 +228,7 @@ class SessionStopTest {
     }
 
     @Test
-    void aStopAtEveryMomentOfOpeningLeavesNothing() throws Exception {
+    void aStopAtEveryMomentOfOpeningLeavesNothing() throws Exception { // E7
         for (var i = 0; i < 30; i++) {
             var session = scene.start(Strategies.named("quoter"));
             var after = Duration.ofMillis(2L * i);

@@ -190,7 +190,7 @@ class StopAsAskedTest {
     }
 
     @Test
-    void whyNamesTheMuteVenuesOrdersAndTheTimeLeft() throws Exception { // A9
+    void whyNamesTheMuteVenuesOrdersAndTheTimeLeft() throws Exception { // A9, A13
         var session =
                 scene.sessions.start(scene.spec(new Keeps(3)).credentials(keys).stopWithin(Duration.ofSeconds(2)));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);

@@ -140,7 +140,7 @@ class ToolboxTest {
     }
 
     @Test
-    void fillsDuringReconnectsAreCountedOnce() throws Exception { // F9
+    void fillsDuringReconnectsAreCountedOnce() throws Exception { // F9, C9, C11
         try (var scene = SessionScene.open(journals)) {
             var counted = new ConcurrentHashMap<String, Integer>();
             var quoter = Strategies.named("quoter");

@@ -79,7 +79,7 @@ class SimulatedWireTest {
     }
 
     @Test
-    void venueThatIsNotThereRefusesAndNothingWasSent() { // D1
+    void venueThatIsNotThereRefusesAndNothingWasSent() {
         wire.refuse(true);
         assertThatThrownBy(() -> client.place(order(1), soon()))
                 .isInstanceOf(ExchangeException.Unreachable.class)
@@ -173,7 +173,7 @@ class SimulatedWireTest {
     }
 
     @Test
-    void feedCutInSmallPiecesIsTheSameFeed() throws Exception { // D8
+    void feedCutInSmallPiecesIsTheSameFeed() throws Exception {
         wire.weather(new Weather(Duration.ofMillis(2), Duration.ofMillis(3), Duration.ZERO, 700, -1, 5));
         whileAFeedRuns(feed -> {
             until(() -> feed.stats().frames() >= 200, feed.stats());

@@ -177,7 +177,7 @@ class StockClientAccountTest {
     }
 
     @Test
-    void aBodyThatIsTooLongIsAnswered() throws Exception {
+    void aBodyThatIsTooLongIsAnswered() throws Exception { // E5
         var answer = scene.send("POST", "/fapi/v1/order", "x=" + "y".repeat(5_000_000), scene.keys.key());
         assertThat(answer.status()).isEqualTo(413);
         assertThat(answer.code()).isEqualTo(-1101);

@@ -197,7 +197,7 @@ class StreamsTest {
     }
 
     @Test
-    void aMessageBeyondTheLimitClosesItsConnection() throws Exception {
+    void aMessageBeyondTheLimitClosesItsConnection() throws Exception { // E5
         try (var client = new StreamClient(exchange.wsUri(), "/ws")) {
             client.send(" ".repeat(WsDraft.MAX_MESSAGE + 1));
 

@@ -36,7 +36,7 @@ class SessionTrialTest {
     }
 
     @Test
-    void equalSeedsMakeEqualTranscripts() {
+    void equalSeedsMakeEqualTranscripts() { // A16
         for (var seed = 500L; seed < 508; seed++) {
             var first = storms.run(seed);
             assertThat(first.transcript())

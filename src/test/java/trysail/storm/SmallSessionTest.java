@@ -137,7 +137,7 @@ class SmallSessionTest {
     }
 
     @Test
-    void theSameSeedMakesTheSameTranscriptByteForByte() {
+    void theSameSeedMakesTheSameTranscriptByteForByte() { // A16
         var once = STORMS.run(1, 400, storm -> {});
         var again = STORMS.run(1, 400, storm -> {});
         assertThat(again.transcriptsSha256()).isEqualTo(once.transcriptsSha256());

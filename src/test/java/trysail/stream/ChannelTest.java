@@ -118,7 +118,7 @@ class ChannelTest {
     }
 
     @Test
-    void anInterruptEndsEachWait() throws Exception {
+    void anInterruptEndsEachWait() throws Exception { // D3
         var empty = Channel.<Integer>blocking("empty", 1);
         var full = Channel.<Integer>blocking("full", 1);
         full.put(1);

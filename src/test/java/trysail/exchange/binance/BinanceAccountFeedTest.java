@@ -85,7 +85,7 @@ class BinanceAccountFeedTest {
     }
 
     @Test
-    void anExpiredKeyIsReplacedWithItsConnection() throws InterruptedException {
+    void anExpiredKeyIsReplacedWithItsConnection() throws InterruptedException { // D5
         Trail.until(() -> venue.connections() == 1);
         venue.say("{\"e\":\"listenKeyExpired\",\"E\":1,\"listenKey\":\"key1\"}");
         var lost = (AccountReport.Lost) reports.await(AccountReport.Lost.class::isInstance);

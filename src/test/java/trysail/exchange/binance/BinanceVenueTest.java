@@ -59,7 +59,7 @@ class BinanceVenueTest {
     }
 
     @Test
-    void whatTheVenueMakesIsInTheLedgerUntilItIsClosed() throws Exception {
+    void whatTheVenueMakesIsInTheLedgerUntilItIsClosed() throws Exception { // A19
         var context = context();
         var venue = new BinanceVenue(
                 context, URI.create("http://127.0.0.1:1"), URI.create("ws://127.0.0.1:1"), Optional.of(KEYS), 1);

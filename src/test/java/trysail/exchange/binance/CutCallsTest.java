@@ -91,7 +91,7 @@ class CutCallsTest {
     }
 
     @Test
-    void interruptEndsACallToAMuteServer() throws Exception {
+    void interruptEndsACallToAMuteServer() throws Exception { // D3
         try (var venue = EvilVenue.mute();
                 var client = client(context, venue.uri())) {
             var end = new CompletableFuture<Throwable>();

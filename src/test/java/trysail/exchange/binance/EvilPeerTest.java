@@ -96,7 +96,7 @@ class EvilPeerTest {
     }
 
     @Test
-    void aWriterThatIsStuckIsCutWhenItsQueueIsFull() throws Exception {
+    void aWriterThatIsStuckIsCutWhenItsQueueIsFull() throws Exception { // D14, E5
         try (var peer = new EvilPeer(EvilPeer.Way.NEVER_READS);
                 var connected = new Connected(peer.uri("ws"))) {
             var words = "x".repeat(1 << 16);
