@@ -33,7 +33,9 @@ class CrashTrialTest {
         for (var seed = 900L; seed < 903; seed++) {
             var first = storms.run(seed);
             assertThat(first.broken()).isEmpty();
-            assertThat(first.transcript()).contains(" killed").isEqualTo(storms.run(seed).transcript());
+            assertThat(first.transcript())
+                    .contains(" killed")
+                    .isEqualTo(storms.run(seed).transcript());
         }
     }
 

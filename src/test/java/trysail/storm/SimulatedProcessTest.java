@@ -22,15 +22,21 @@ class SimulatedProcessTest {
         simulation
                 .run(() -> {
                     var mine = process.clock();
-                    mine.threads().start("spins", () -> trail("spins", () -> {
-                        while (true) {
-                            Preemption.point();
-                        }
-                    }));
+                    mine.threads()
+                            .start(
+                                    "spins",
+                                    () -> trail("spins", () -> {
+                                        while (true) {
+                                            Preemption.point();
+                                        }
+                                    }));
                     mine.threads().start("waits", () -> trail("waits", never::await));
                     mine.threads().start("sleeps", () -> trail("sleeps", () -> mine.sleep(Duration.ofSeconds(2))));
-                    mine.threads().start("parent", () -> Thread.ofVirtual()
-                            .start(() -> trail("child", () -> mine.sleep(Duration.ofSeconds(2)))));
+                    mine.threads()
+                            .start(
+                                    "parent",
+                                    () -> Thread.ofVirtual()
+                                            .start(() -> trail("child", () -> mine.sleep(Duration.ofSeconds(2)))));
                     clock.sleep(Duration.ofSeconds(1));
                     process.kill();
                     never.countDown();
@@ -49,24 +55,33 @@ class SimulatedProcessTest {
         var lock = new ReentrantLock();
         var changed = lock.newCondition();
         var outcome = simulation.run(() -> {
-            process.clock().threads().start("dead", () -> trail("dead", () -> Preemption.outside(() -> {
-                lock.lock();
-                try {
-                    changed.await();
-                    return true;
-                } finally {
-                    lock.unlock();
-                }
-            })));
+            process.clock()
+                    .threads()
+                    .start(
+                            "dead",
+                            () -> trail(
+                                    "dead",
+                                    () -> Preemption.outside(() -> {
+                                        lock.lock();
+                                        try {
+                                            changed.await();
+                                            return true;
+                                        } finally {
+                                            lock.unlock();
+                                        }
+                                    })));
             clock.sleep(Duration.ofMillis(1));
-            var living = clock.threads().start("living", () -> trail("living", () -> {
-                lock.lock();
-                try {
-                    changed.await();
-                } finally {
-                    lock.unlock();
-                }
-            }));
+            var living = clock.threads()
+                    .start(
+                            "living",
+                            () -> trail("living", () -> {
+                                lock.lock();
+                                try {
+                                    changed.await();
+                                } finally {
+                                    lock.unlock();
+                                }
+                            }));
             clock.sleep(Duration.ofMillis(1));
             process.kill();
             lock.lock();
