@@ -107,9 +107,9 @@ public final class MemoryStore extends JournalStore {
         return locked(locks::size);
     }
 
-    @Override
-    public String toString() {
-        return locked(() -> "memory with journals of " + journals.keySet() + " and locks of " + locks);
+    /** Sessions whose journal a later start would still claim. A lock without a journal is of one that never began. */
+    public List<String> unsettled() {
+        return List.copyOf(unfinished().values());
     }
 
     List<Entry.Stamped> entries(String session) {

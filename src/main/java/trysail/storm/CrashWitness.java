@@ -53,10 +53,7 @@ final class CrashWitness {
         var seen = exchange.record().orders();
         var ids = new HashSet<String>();
         must("no client order id is sent twice", seen.stream().allMatch(o -> ids.add(o.clientId())), seen);
-        must(
-                "nothing is left to recover",
-                store.locks() == 0,
-                store.locks() + " locks of " + store.sessions() + " " + store);
+        must("nothing is left to recover", store.unsettled().isEmpty(), store.unsettled());
         fills(seen);
         var ours = traded();
         must(

@@ -76,8 +76,11 @@ final class Vessel {
                     .strategy(new Lookout(strategy.get()))
                     .symbols(CrashScene.SYMBOLS)
                     .journal(Path.of("memory")));
-            process.clock().threads().start("asking", () -> ask(session));
-            receipt.set(Optional.of(session.await()));
+            var asking = process.clock().threads().start("asking", () -> ask(session));
+            var ended = session.await();
+            asking.interrupt();
+            asking.join();
+            receipt.set(Optional.of(ended));
             over.countDown();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
