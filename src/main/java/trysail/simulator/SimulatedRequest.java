@@ -75,6 +75,7 @@ final class SimulatedRequest extends HttpURLConnection {
         if (connected) {
             return;
         }
+        wire.departs(method, url.getPath());
         try {
             shore = Optional.of(wire.reach(weather.latency(), within(getConnectTimeout()), () -> broken));
             connected = true;
