@@ -32,7 +32,7 @@ public enum Rung {
     }
 
     /** What this rung may take of a stop that may take {@code whole}. */
-    Duration budget(Duration whole) {
+    public Duration budget(Duration whole) {
         return scaled(millis, whole);
     }
 

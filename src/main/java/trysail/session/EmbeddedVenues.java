@@ -48,7 +48,7 @@ final class EmbeddedVenues {
 
     EmbeddedVenues(Surroundings around) {
         this.around = around;
-        shared = new Shares<>((exchange, deadline) -> exchange.close(), around.clock());
+        shared = new Shares<>(SimulatedExchange::close, around.clock());
     }
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
@@ -126,7 +126,7 @@ final class EmbeddedVenues {
         if (market.isPresent()) {
             shared.leave(market.get(), deadline);
         } else {
-            exchange.close();
+            exchange.close(deadline);
         }
     }
 }

@@ -356,6 +356,12 @@ public final class SimulatedExchange implements AutoCloseable {
         return player.awaitEnd(until);
     }
 
+    /** As {@link #close()}, for somebody with little time: clients that do not say goodbye are not waited for to the end. */
+    public void close(Deadline deadline) throws InterruptedException {
+        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)));
+        close();
+    }
+
     /** Stops playing, closes both servers, joins every thread. Idempotent; bounded by some two seconds at worst. */
     @Override
     public void close() throws InterruptedException {

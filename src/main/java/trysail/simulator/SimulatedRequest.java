@@ -78,6 +78,7 @@ final class SimulatedRequest extends HttpURLConnection {
         if (connected) {
             return;
         }
+        wire.departs(method, url.getPath());
         try {
             shore = Optional.of(Preemption.outside(() -> {
                 var reached = wire.reach(weather.latency(), within(getConnectTimeout()), () -> broken);

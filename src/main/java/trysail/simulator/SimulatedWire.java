@@ -31,12 +31,15 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     /** Bytes on their way in one direction of a connection before its giver waits, as a kernel's buffers are. */
     private static final int BUFFER = 1 << 18;
 
+    private static final int MOST_SENT = 1_000;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private final String host;
     private final List<SimulatedLink> links = new ArrayList<>();
     private final List<SimulatedRequest> requests = new ArrayList<>();
+    private final List<Long> ordersSent = new ArrayList<>();
     private Optional<Shore> shore = Optional.empty();
     private Optional<SimulatedExchange> exchange = Optional.empty();
     private Weather weather;
@@ -159,6 +162,22 @@ public final class SimulatedWire implements Wire, AutoCloseable {
             return List.copyOf(some);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** When each new order was put on the wire, on the clock: whether or not it arrived. The latest only. */
+    public List<Long> ordersSent() {
+        return copy(ordersSent);
+    }
+
+    void departs(String method, String path) {
+        if (method.equals("POST") && path.endsWith("/order")) {
+            change(() -> {
+                ordersSent.add(clock.nanos());
+                if (ordersSent.size() > MOST_SENT) {
+                    ordersSent.removeFirst();
+                }
+            });
         }
     }
 

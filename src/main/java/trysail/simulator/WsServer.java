@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
+import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
@@ -56,6 +57,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
     private final WsReception reception = new WsReception(this);
     private final WsKeeper keeper;
     private final WsCommands commands;
+    private volatile Optional<Deadline> polite = Optional.empty();
     private volatile boolean congested;
     private volatile boolean feedEnded;
     private Optional<WsListener> listener = Optional.empty();
@@ -264,6 +266,11 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
         keeper.poke();
     }
 
+    /** Has {@link #close} wait for answers to its close frames until then, instead of its usual time. */
+    void politeUntil(Deadline deadline) {
+        polite = Optional.of(deadline.within(POLITE));
+    }
+
     /** Idempotent; returns within half a second. */
     @Override
     public void close() throws InterruptedException {
@@ -294,7 +301,7 @@ final class WsServer implements Outlet, UserEvents, WsReception.House, AutoClose
             return;
         }
         connections.forEach(c -> c.farewell(CloseFrame.GOING_AWAY, "the venue closes"));
-        var until = ctx.clock().deadline(POLITE);
+        var until = polite.orElseGet(() -> ctx.clock().deadline(POLITE));
         while (!connections.isEmpty() && !until.expired()) {
             ctx.clock().sleep(Duration.ofMillis(1));
         }

@@ -30,6 +30,7 @@ import trysail.simulator.VenueRecord.OrderSeen;
  *
  * @param journal every entry of the session's
  * @param venue empty when the exchange never opened
+ * @param sent when each order was put on the wire, as far as anybody watches that: it need not arrive
  * @param shut when the gate shut, on the venue's clock
  * @param others client ids of orders that somebody else has on the same account
  */
@@ -38,9 +39,13 @@ record Judge(
         Receipt receipt,
         List<Entry.Stamped> journal,
         Optional<VenueRecord> venue,
+        List<Long> sent,
         long shut,
         Set<String> others) {
     private static final Duration GRACE = Duration.ofMillis(250);
+    /** What a rung may take beyond its budget, until it is cut. */
+    private static final Duration LATE = Duration.ofMillis(50);
+
     private static final int FAILED = 1;
     private static final int LEFT_BEHIND = 3;
     private static final Pattern ON_THE_WIRE = Pattern.compile("shut, orders on the wire: (\\d+)");
@@ -87,6 +92,12 @@ record Judge(
                 "the stop ends in time",
                 receipt.stopTime().compareTo(plan.stopWithin().plus(GRACE)) <= 0,
                 receipt.stopTime() + " of " + plan.stopWithin());
+        for (var rung : receipt.rungs()) {
+            must(
+                    "no rung takes another's time",
+                    rung.took().compareTo(rung.rung().budget(plan.stopWithin()).plus(LATE)) <= 0,
+                    rung);
+        }
     }
 
     /** Property 4, as far as the receipt goes by itself. */
@@ -95,6 +106,11 @@ record Judge(
                 .anyMatch(s -> !s.outcome().equals("done") && (s.rung() == Rung.ORDERS || s.rung() == Rung.JOURNAL));
         var code = receipt.left().isEmpty() && !truthLost ? receipt.reason().exitCode() : LEFT_BEHIND;
         must("the exit code says how it ended", receipt.exitCode() == code, receipt.exitCode() + " for " + code);
+        must(
+                "nothing is cut short where all goes well",
+                !plan.isAnswered()
+                        || receipt.rungs().stream().noneMatch(s -> s.outcome().equals("cut")),
+                receipt.rungs());
         must(
                 "what goes well at the venue is known",
                 !plan.isAnswered() || receipt.left().orders().isEmpty(),
@@ -140,6 +156,11 @@ record Judge(
                 "no order is sent once the gate has shut",
                 late.size() <= onTheWire(),
                 late + " though there were on the wire: " + onTheWire());
+        var departed = sent.stream().filter(at -> at > shut).count();
+        must(
+                "no order is sent once the gate has shut",
+                departed <= onTheWire() + flattens.size(),
+                departed + " were, though on the wire there were " + onTheWire());
         var symbols = new HashSet<String>();
         must(
                 "a position is flattened once",

@@ -32,8 +32,12 @@ public record SessionPlan(
         OnStop onStop,
         Duration stopWithin) {
     private static final int LONGEST_LIFE = 2_800;
-    /** As many turns as an order takes from the strategy to the wire, and some. */
-    static final int LONGEST_AIM = 120;
+    /** An order takes 4 to 30 µs from the strategy to the wire. */
+    static final int LONGEST_AIM = 40;
+    /** A fault that lasts is over soon, or sees the stop. */
+    private static final int SHORT = 400;
+
+    private static final int LONG = 10_000;
     /** The usual one most often. */
     private static final List<OnStop> POLICIES = List.of(OnStop.CANCEL, OnStop.CANCEL, OnStop.KEEP, OnStop.FLATTEN);
 
@@ -89,7 +93,10 @@ public record SessionPlan(
         return new SessionPlan(
                 millis(life),
                 weather,
-                fault(random.nextInt(KINDS.size() + 1), random.nextInt(life + 50), 1 + random.nextInt(400)),
+                fault(
+                        random.nextInt(KINDS.size() + 1),
+                        random.nextInt(life + 50),
+                        1 + random.nextInt(random.nextBoolean() ? SHORT : LONG)),
                 random.nextInt(3),
                 millis(random.nextInt(life)),
                 random.nextBoolean() ? Optional.empty() : Optional.of(micros(random.nextInt(LONGEST_AIM))),

@@ -58,6 +58,12 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
 
     @Override
     public void run(SessionPlan plan, Simulation simulation, Transcript transcript) throws InterruptedException {
+        run(plan, simulation, transcript, session -> {});
+    }
+
+    /** The same; {@code started} is given the session once it runs. */
+    void run(SessionPlan plan, Simulation simulation, Transcript transcript, Consumer<Session> started)
+            throws InterruptedException {
         var clock = simulation.clock();
         var store = new MemoryStore(TAG);
         var wires = new CopyOnWriteArrayList<SimulatedWire>();
@@ -76,6 +82,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                     .onStop(plan.onStop())
                     .stopWithin(plan.stopWithin())
                     .lasting(plan.life()));
+            started.accept(session);
             var weather = new SessionContext("weather", clock, new Ledger(clock));
             var troubles = new Troubles(session, weather).start(plan.faults());
             var others = weather.startVirtual("others", () -> enterByHand(wires, clock));
@@ -141,6 +148,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         }
         var shut = Duration.between(Simulation.START, receipt.stoppedAt()).minus(receipt.stopTime());
         var record = wires.stream().findFirst().flatMap(SimulatedWire::exchange).map(SimulatedExchange::record);
-        new Judge(plan, receipt, journal, record, shut.toNanos(), OTHERS).judge();
+        var sent = wires.stream().flatMap(w -> w.ordersSent().stream()).toList();
+        new Judge(plan, receipt, journal, record, sent, shut.toNanos(), OTHERS).judge();
     }
 }

@@ -1,0 +1,98 @@
+package trysail.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import trysail.order.OnStop;
+import trysail.scope.Rung;
+import trysail.scope.StopReason;
+import trysail.session.Receipt;
+import trysail.session.Session;
+import trysail.strategy.Strategies;
+import trysail.stream.Weather;
+
+/**
+ * A whole session is asked to stop at one turn of its life after the other: at each of its opening, at samples of its
+ * running, and at samples of its stop, where the request is the second and the third.
+ */
+@EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole-session storms need JDK 24 or later")
+class EveryInstantTest { // A17
+    /** More turns than an opening takes, and than a stop takes. */
+    private static final long OPENING = 400;
+
+    private static final long STOPPING = 600;
+
+    private final ArrayList<Receipt> receipts = new ArrayList<>();
+    private final SessionTrial trial = new SessionTrial(() -> Strategies.named("quoter"), receipts::add);
+
+    private static SessionPlan plan(OnStop policy, int stops) {
+        var life = Duration.ofMillis(stops == 0 ? 300 : 1_000);
+        var asked = Duration.ofMillis(300);
+        return new SessionPlan(life, Weather.CALM, List.of(), stops, asked, Optional.empty(), policy, Rung.WHOLE);
+    }
+
+    /** Runs the plan; asks for the stop at this turn and at the next one, too. */
+    private Outcome run(SessionPlan plan, long turn, Strategy schedule) {
+        var simulation = new Simulation(schedule);
+        var session = new ArrayList<Session>();
+        simulation.at(turn, "stop", () -> session.forEach(s -> s.stop(new StopReason.StopRequested("the turn"))));
+        simulation.at(turn + 1, "again", () -> session.forEach(s -> s.stop(new StopReason.StopRequested("again"))));
+        return simulation.run(() -> trial.run(plan, simulation, new Transcript(simulation.clock()), session::add));
+    }
+
+    private void holds(SessionPlan plan, long turn) {
+        var schedule = turn % 2 == 0 ? Strategy.inTurn() : Strategy.random(turn);
+        var outcome = run(plan, turn, schedule);
+        outcome.failure().ifPresent(broken -> {
+            throw new AssertionError("stop at turn " + turn + " of " + plan + ": " + broken, broken);
+        });
+        assertThat(outcome.uncaught()).isEmpty();
+        assertThat(outcome.left()).isEmpty();
+    }
+
+    private long asked() {
+        return receipts.stream()
+                .filter(r -> r.reason().equals(new StopReason.StopRequested("the turn")))
+                .count();
+    }
+
+    @Test
+    void aStopAtEachTurnOfAnOpeningKeepsItsPromise() {
+        var plan = plan(OnStop.CANCEL, 0);
+        for (var turn = 0L; turn < OPENING; turn++) {
+            holds(plan, turn);
+        }
+        assertThat(asked()).isGreaterThan(OPENING / 2);
+    }
+
+    @Test
+    void aStopAtAnyTurnOfALifeKeepsItsPromise() {
+        for (var policy : OnStop.values()) {
+            var plan = plan(policy, 0);
+            var turns =
+                    run(plan, Long.MAX_VALUE - 1, Strategy.inTurn()).orThrow().turns();
+            for (var turn = OPENING; turn < turns; turn += turns / 30) {
+                holds(plan, turn + policy.ordinal());
+            }
+        }
+        assertThat(asked()).isGreaterThan(30);
+    }
+
+    @Test
+    void oneMoreRequestAtAnyTurnOfAStopChangesNothing() {
+        for (var policy : OnStop.values()) {
+            var plan = plan(policy, 1);
+            var turns =
+                    run(plan, Long.MAX_VALUE - 1, Strategy.inTurn()).orThrow().turns();
+            for (var turn = turns - STOPPING; turn < turns; turn += STOPPING / 24) {
+                holds(plan, turn + policy.ordinal());
+            }
+        }
+    }
+}
