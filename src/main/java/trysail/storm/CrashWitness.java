@@ -73,12 +73,12 @@ final class CrashWitness {
                         "one more start leaves journals alone",
                         lines.equals(now.journals().get(session)),
                         session));
-        now.journals().keySet().stream()
-                .filter(s -> !before.journals().containsKey(s))
-                .forEach(s -> must(
+        now.journals().entrySet().stream()
+                .filter(j -> !before.journals().containsKey(j.getKey()))
+                .forEach(j -> must(
                         "one more start recovers nothing",
-                        now.journals().get(s).stream().noneMatch(l -> l.contains(" recovered ")),
-                        now.journals().get(s)));
+                        j.getValue().stream().noneMatch(l -> l.contains(" recovered ")),
+                        j.getValue()));
     }
 
     private void fills(List<VenueRecord.OrderSeen> seen) throws InterruptedException {
