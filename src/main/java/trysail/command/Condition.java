@@ -144,7 +144,12 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
         if (fact != Fact.EXIT || (session.isEmpty() && helm.current().isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(helm.pick(session)).filter(s -> s.receipt().isPresent());
+        var command =
+                session.isEmpty() ? helm.page().code() : 0; // what failed may have been a command, not the session
+        return helm.pick(session)
+                .receipt()
+                .filter(r -> command == 0 || command == r.exitCode())
+                .map(r -> helm.pick(session));
     }
 
     /** A number is held against a number, a state against a state: {@link #check} saw to that. */

@@ -8,12 +8,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.order.OnStop;
 
-/** {@code exit}: ends the process, after the sessions. */
+/** {@code exit}: ends the process, after the sessions; in a script that was {@code run}, the script. */
 @Command(
         name = "exit",
         aliases = "quit",
         mixinStandardHelpOptions = true,
-        header = "Ends Trysail; asks what to do with sessions that still run.")
+        header = "Ends Trysail, asking what to do with sessions that still run; in a script it ends the script.")
 final class ExitCommand implements Callable<Integer> {
     private static final char NOBODY = 0;
 
@@ -35,7 +35,11 @@ final class ExitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var running = helm.sessions().running().size();
-        if (force || running == 0 || json.wanted() || !helm.console().interactive()) {
+        if (force
+                || running == 0
+                || !helm.page().isFirst()
+                || json.wanted()
+                || !helm.console().interactive()) {
             if (json.wanted()) {
                 helm.console()
                         .print(JsonNodeFactory.instance

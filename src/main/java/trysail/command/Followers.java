@@ -33,6 +33,9 @@ final class Followers {
     /** Whose receipts a command prints. */
     private final Set<Session> awaited = new HashSet<>();
 
+    /** Whose receipts are asked for as JSON. */
+    private final Set<Session> asJson = new HashSet<>();
+
     private final Map<String, Integer> failures = new LinkedHashMap<>();
     private final Set<String> forgiven = new HashSet<>();
 
@@ -43,23 +46,31 @@ final class Followers {
 
     synchronized void follow(Session session, boolean json) {
         followed.add(session);
+        if (json) {
+            asJson.add(session);
+        }
         threads.values().removeIf(t -> !t.isAlive());
-        threads.put(session, context.startVirtual("follow-" + session.name(), () -> tellEnd(session, json)));
+        threads.put(session, context.startVirtual("follow-" + session.name(), () -> tellEnd(session)));
     }
 
-    private void tellEnd(Session session, boolean json) {
+    /** Its receipt is to be JSON. */
+    synchronized void inJson(Session session) {
+        if (followed.contains(session)) {
+            asJson.add(session);
+        }
+    }
+
+    private void tellEnd(Session session) {
         try {
             var receipt = session.await();
-            if (over(session, receipt)) {
-                console.announce(text(receipt, json));
-            }
+            over(session, receipt).ifPresent(console::announce);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Whether its receipt is for its follower to print: a command that waits for it does so itself. */
-    private synchronized boolean over(Session session, Receipt receipt) {
+    /** What its follower is to print: a command that waits for the receipt does so itself. */
+    private synchronized Optional<String> over(Session session, Receipt receipt) {
         followed.remove(session);
         ended.addLast(session);
         if (ended.size() > ENDED_KEPT) {
@@ -68,7 +79,8 @@ final class Followers {
         if (receipt.exitCode() != 0 && !forgiven.remove(session.name()) && failures.size() < ENDED_KEPT) {
             failures.put(session.name(), receipt.exitCode());
         }
-        return !awaited.contains(session);
+        var text = text(receipt, asJson.remove(session));
+        return awaited.contains(session) ? Optional.empty() : Optional.of(text);
     }
 
     private static String text(Receipt receipt, boolean json) {

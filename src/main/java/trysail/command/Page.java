@@ -16,6 +16,7 @@ final class Page {
 
     private final Map<String, String> variables = new TreeMap<>();
     private final boolean json;
+    private final boolean first;
     private int depth;
     private int code;
     private String where = "";
@@ -24,13 +25,23 @@ final class Page {
 
     /** {@code json}: the receipts of its sessions are JSON. */
     Page(boolean json, int depth) {
+        this(json, depth, false);
+    }
+
+    private Page(boolean json, int depth, boolean first) {
+        this.first = first;
         this.json = json;
         this.depth = depth;
     }
 
     /** A page for lines that are typed, or come from a pipe. */
     static Page first() {
-        return new Page(false, 0);
+        return new Page(false, 0, true);
+    }
+
+    /** Whether leaving it ends the process; that of a script that {@code run} opened ends the script alone. */
+    boolean isFirst() {
+        return first;
     }
 
     Map<String, String> variables() {

@@ -68,7 +68,12 @@ final class StopCommand implements Callable<Integer> {
             return 0;
         }
         if (patience.isPresent() && helm.mode() == Helm.Mode.PROMPT) {
-            which.forEach(s -> afterFills(s, patience.get(), policy, time));
+            which.forEach(s -> {
+                if (json) {
+                    helm.followers().inJson(s);
+                }
+                afterFills(s, patience.get(), policy, time);
+            });
             return 0; // the prompt is for other things meanwhile; the receipt comes when it comes
         }
         try (var nextRung = helm.interruptible(() -> which.forEach(s -> hurry(s, policy, time)))) {

@@ -78,6 +78,8 @@ final class Engine extends LocalExecutionControl {
             }
             return run.await();
         } finally {
+            value = run.found; // what one left behind comes to later is nobody's
+            thrown = run.threw;
             running = Optional.empty();
         }
     }
@@ -106,6 +108,8 @@ final class Engine extends LocalExecutionControl {
         private final CompletableFuture<String> result = new CompletableFuture<>();
         private final CompletableFuture<String> asked = new CompletableFuture<>();
         private final Thread thread;
+        private volatile @Nullable Object found;
+        private volatile Optional<Throwable> threw = Optional.empty();
 
         Run(Method snippet) {
             thread = context.startPlatform("snippet-" + snippets.incrementAndGet(), () -> run(snippet));
@@ -113,15 +117,15 @@ final class Engine extends LocalExecutionControl {
 
         private void run(Method snippet) {
             try {
-                var found = snippet.invoke(null);
-                value = found;
-                result.complete(valueString(found));
+                var came = snippet.invoke(null);
+                found = came;
+                result.complete(valueString(came));
             } catch (InvocationTargetException e) {
                 var cause = e.getCause() == null ? e : e.getCause();
-                thrown = Optional.of(cause);
+                threw = Optional.of(cause);
                 result.completeExceptionally(cause);
             } catch (Throwable e) { // such as a value whose toString fails
-                thrown = Optional.of(e);
+                threw = Optional.of(e);
                 result.completeExceptionally(e);
             } finally {
                 Brake.release(Thread.currentThread());

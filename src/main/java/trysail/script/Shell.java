@@ -60,6 +60,7 @@ public final class Shell implements AutoCloseable {
         var words = args.stream().map(Shell::quoted).collect(Collectors.joining(", "));
         var outcome = evalAll("startup.jsh", Startup.text() + "\nString[] args = {" + words + "};");
         if (!outcome.goesOn()) {
+            close();
             throw new IllegalStateException("the shell's start-up failed: " + outcome.text());
         }
     }

@@ -94,6 +94,13 @@ class ScriptTest {
                 .isZero();
     }
 
+    @Test
+    void anExpectedMistypedCommandForgivesNoSession() throws Exception {
+        assertThat(deck.pipe(FAILING, "wait-until state is stopped within 20s", "sopt", "expect exit 2"))
+                .as(deck.err())
+                .isEqualTo(1);
+    }
+
     private static final String FAILING = "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
 
     @Test

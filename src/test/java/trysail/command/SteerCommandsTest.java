@@ -3,6 +3,7 @@ package trysail.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +27,7 @@ class SteerCommandsTest {
     private final StringBuffer out = new StringBuffer();
     private final StringBuffer err = new StringBuffer();
     private final Sessions sessions = new Sessions();
+    private boolean somebodyIsThere;
     private Helm helm;
     private Commands commands;
 
@@ -91,6 +93,32 @@ class SteerCommandsTest {
         var json = new ObjectMapper().readTree(said("stop all flatten --json"));
         assertThat(json.get("session").asText()).isEqualTo("paper-2");
         assertThat(json.get("exit_code").asInt()).isZero();
+    }
+
+    @Test
+    void atThePromptTheReceiptThatComesAfterTheFillsIsJsonToo() throws Exception { // A11
+        helm = new Helm(sessions, new Signals(), new Heard(), Helm.Mode.PROMPT);
+        commands = new Commands(helm, Map.of());
+        var session = started();
+
+        assertThat(said("stop --after-fills 100ms --json")).doesNotContain("nothing new is sent");
+
+        session.await();
+        await(() -> out.toString().contains("\"exit_code\":0"));
+        assertThat(out.toString()).doesNotContain("· stopped");
+    }
+
+    @Test
+    void anExitInAScriptThatIsRunLeavesSessionsAloneAndAsksNothing() throws Exception {
+        var session = started();
+        somebodyIsThere = true;
+        var script = Files.writeString(journals.resolve("leave.try"), "exit 7\n");
+
+        assertThat(commands.line("run " + script)).isEqualTo(7);
+
+        assertThat(err.toString()).isEmpty();
+        assertThat(helm.leaving()).isEmpty();
+        assertThat(session.receipt()).isEmpty();
     }
 
     @Test
@@ -160,7 +188,7 @@ class SteerCommandsTest {
 
         @Override
         public boolean interactive() {
-            return false;
+            return somebodyIsThere;
         }
 
         @Override
@@ -170,6 +198,7 @@ class SteerCommandsTest {
 
         @Override
         public Optional<Character> ask(String question, String choices) {
+            err.append(question);
             return Optional.empty();
         }
 

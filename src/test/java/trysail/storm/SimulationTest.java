@@ -106,22 +106,15 @@ class SimulationTest {
                 failed++;
             }
         }
-        System.out.println("default scheduler: " + failed + " of 2000");
-        assertThat(failed).isLessThan(20);
+        assertThat(failed)
+                .as("of 2 000 runs, where random schedules fail in two of three")
+                .isLessThan(20);
     }
 
     @Test
     void randomSchedulesAndPctFindIt() {
-        var began = SessionClock.SYSTEM.nanos();
-        var random = failures(Strategy::random);
-        var middle = SessionClock.SYSTEM.nanos();
-        var pct = failures(seed -> Strategy.pct(seed, 2, 60));
-        System.out.printf(
-                "random %d of 1000, %d us; pct %d of 1000, %d us%n",
-                random, (middle - began) / 1_000_000, pct, (SessionClock.SYSTEM.nanos() - middle) / 1_000_000);
-
-        assertThat(random).isGreaterThan(20);
-        assertThat(pct).isGreaterThan(20);
+        assertThat(failures(Strategy::random)).as("of 1 000").isGreaterThan(500);
+        assertThat(failures(seed -> Strategy.pct(seed, 2, 60))).as("of 1 000").isGreaterThan(200);
     }
 
     @Test
@@ -190,7 +183,6 @@ class SimulationTest {
         var three = Exhaustive.all(1_000_000).search(s -> interleaved(s, 3, 3, seen));
         assertThat(three.complete()).isTrue();
         assertThat(seen).hasSize(1_680); // 9! / (3! 3! 3!)
-        System.out.println("schedules " + two.schedules() + " and " + three.schedules());
     }
 
     @Test
