@@ -115,6 +115,37 @@ class ArchitectureTest {
                 .as("time comes through SessionClock"));
     }
 
+    /** What a storm goes through waits by its clock: the machine's would not pass there, or pass for real. */
+    @Test
+    void sessionsWaitByTheirClock() {
+        holds(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "trysail.session",
+                        "trysail.coordinator",
+                        "trysail.order",
+                        "trysail.risk",
+                        "trysail.journal",
+                        "trysail.stream",
+                        "trysail.strategy",
+                        "trysail.exchange..")
+                .should()
+                .callCodeUnitWhere(
+                        timed("get", "tryLock", "await", "awaitNanos", "poll", "offer", "tryAcquire", "join"))
+                .as("waits go through SessionClock"));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> timed(String... methods) {
+        var names = Set.of(methods);
+        return DescribedPredicate.describe("wait by the machine's time", access -> {
+            var target = access.getTarget();
+            return target instanceof CodeUnitCallTarget called
+                    && names.contains(target.getName())
+                    && target.getOwner().getPackageName().startsWith("java.util.concurrent")
+                    && called.getRawParameterTypes().stream().anyMatch(t -> t.isEquivalentTo(long.class));
+        });
+    }
+
     @Test
     void onlyScopeStartsThreads() {
         holds(noClasses()

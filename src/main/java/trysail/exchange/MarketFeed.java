@@ -1,6 +1,5 @@
 package trysail.exchange;
 
-import java.util.Optional;
 import trysail.model.MarketEvent;
 import trysail.stream.Sink;
 
@@ -29,10 +28,13 @@ public interface MarketFeed extends AutoCloseable {
     void reconnect();
 
     /**
-     * From the next market frame on every frame goes to this tap too, beginning with the books as they then are; none: to
-     * nobody. One tap at a time. Any thread, never blocks.
+     * From the next market frame on every frame goes to this tap too, beginning with the books as they then are. One tap
+     * at a time: the last one. Any thread, never blocks.
      */
-    void tap(Optional<FrameTap> tap);
+    void tap(FrameTap tap);
+
+    /** Ends that, where it is still this tap that hears. Any thread, never blocks. */
+    void untap(FrameTap tap);
 
     /** Sends unsubscribe and close frames without waiting for answers: the last chance to be polite. Never blocks. */
     void farewell();

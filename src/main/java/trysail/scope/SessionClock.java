@@ -2,8 +2,10 @@ package trysail.scope;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The one door to time: now, waiting, deadlines. Thread-safe. */
 public interface SessionClock {
@@ -24,6 +26,29 @@ public interface SessionClock {
      * caller checks what it waits for in a loop.
      */
     void await(Condition condition, Deadline until) throws InterruptedException;
+
+    /** Waits for a result for as long as the deadline allows; true when it is there, or its failure. */
+    default boolean await(CompletableFuture<?> result, Deadline until) throws InterruptedException {
+        var lock = new ReentrantLock();
+        var there = lock.newCondition();
+        var unused = result.whenComplete((value, failure) -> {
+            lock.lock();
+            try {
+                there.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        });
+        lock.lockInterruptibly();
+        try {
+            while (!result.isDone() && !until.expired()) {
+                await(there, until);
+            }
+            return result.isDone();
+        } finally {
+            lock.unlock();
+        }
+    }
 
     default Deadline deadline(Duration fromNow) {
         return Deadline.after(this, fromNow);

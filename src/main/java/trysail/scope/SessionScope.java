@@ -111,14 +111,11 @@ public final class SessionScope implements AutoCloseable {
 
     /** After a cancel an interruption, a socket that the interruption closed, or a refusal to open is a normal end. */
     private static boolean endedByCancel(Throwable e) {
-        for (var cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InterruptedException
-                    || cause instanceof IOException
-                    || cause instanceof StoppedWhileOpening) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.any(
+                e,
+                cause -> cause instanceof InterruptedException
+                        || cause instanceof IOException
+                        || cause instanceof StoppedWhileOpening);
     }
 
     /**

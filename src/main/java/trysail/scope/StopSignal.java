@@ -78,14 +78,7 @@ public final class StopSignal {
 
     /** Whether a failure is the first one come round again, in its own words or in others'. */
     private static boolean tells(Throwable late, Throwable first) {
-        for (Optional<Throwable> cause = Optional.of(late);
-                cause.isPresent();
-                cause = cause.flatMap(c -> Optional.ofNullable(c.getCause()))) {
-            if (cause.get() == first) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.any(late, cause -> cause == first);
     }
 
     public boolean isRequested() {

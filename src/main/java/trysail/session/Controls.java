@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.Errand;
@@ -99,6 +97,8 @@ final class Controls {
             throw new IllegalStateException(
                     context.session() + ": not resumed, the logbook cannot be written: " + e.getMessage(), e);
         }
+        lastFills.callOff(); // then the latches: no stop comes of it once orders go out again
+        mustRun("resume");
         var freed = new ArrayList<String>();
         for (var latch : List.of(Latch.PAUSED, Latch.LAST_FILLS, Latch.DRAINING)) {
             if (gate.free(latch)) {
@@ -106,7 +106,6 @@ final class Controls {
             }
         }
         asked("resume");
-        lastFills.callOff();
         return freed;
     }
 
@@ -184,11 +183,9 @@ final class Controls {
         }
     }
 
-    private static boolean await(CompletableFuture<Boolean> done, Deadline deadline) throws Exception {
+    private boolean await(CompletableFuture<Boolean> done, Deadline deadline) throws Exception {
         try {
-            return done.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            return false;
+            return context.clock().await(done, deadline) && done.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }

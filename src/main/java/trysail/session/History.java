@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
@@ -28,11 +28,13 @@ final class History {
 
     private record Answer(List<Bar> bars, int asked, long nanos) {}
 
-    private final ReentrantLock calling = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition free = lock.newCondition();
     private final Venue venue;
     private final SessionClock clock;
     private final Map<Question, Answer> answers = new LinkedHashMap<>();
     private Optional<ExchangeClient> client = Optional.empty();
+    private boolean calling;
     private boolean closed;
 
     History(Venue venue, SessionClock clock) {
@@ -48,7 +50,7 @@ final class History {
      */
     List<Bar> bars(Instrument instrument, Duration frame, int most, Deadline deadline) throws InterruptedException {
         var question = new Question(instrument, frame);
-        if (!calling.tryLock(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!begin(deadline)) {
             throw new NotNow("bars of " + instrument + ": others were still asking when the time was over");
         }
         try {
@@ -69,7 +71,34 @@ final class History {
         } catch (IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
         } finally {
-            calling.unlock();
+            end();
+        }
+    }
+
+    /** One call at a time; false when others were still calling at the deadline. */
+    private boolean begin(Deadline deadline) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (calling && !deadline.expired()) {
+                clock.await(free, deadline);
+            }
+            if (calling) {
+                return false;
+            }
+            calling = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            calling = false;
+            free.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

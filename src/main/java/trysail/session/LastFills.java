@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Latch;
+import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 
 /**
@@ -55,17 +56,17 @@ final class LastFills {
         }
         lock.lock();
         try {
-            if (waiting.filter(w -> w.thread() == Thread.currentThread()).isEmpty()) {
-                return;
+            if (waiting.filter(w -> w.thread() == Thread.currentThread()).isPresent()) {
+                then.run(); // under the lock: what has been called off does not come any more
             }
         } finally {
             lock.unlock();
         }
-        then.run();
     }
 
     /** Waits no more. The gate's latch is for the caller to take off. */
     void callOff() {
+        Preemption.point();
         lock.lock();
         try {
             waiting.ifPresent(w -> w.thread().interrupt());

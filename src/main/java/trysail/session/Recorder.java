@@ -21,7 +21,11 @@ final class Recorder {
     private static final Duration OPENING = Duration.ofSeconds(5);
     private static final Duration CLOSING = Duration.ofSeconds(5);
 
-    private record Running(Capture capture, MarketFeed feed) {}
+    private record Running(Capture capture, MarketFeed feed, Tap tap) {
+        private Running(Capture capture, MarketFeed feed) {
+            this(capture, feed, new Tap(capture));
+        }
+    }
 
     private final SessionContext context;
     private Optional<Running> running = Optional.empty();
@@ -49,6 +53,7 @@ final class Recorder {
             throws InterruptedException {
         reserve(session);
         Optional<Running> opened = Optional.empty();
+        var kept = false;
         try {
             var deadline = context.clock().deadline(OPENING);
             var capture = Capture.open(context, file, force, c -> failed(session, feed, c, news), deadline);
@@ -56,9 +61,9 @@ final class Recorder {
         } catch (RecordingException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
         } finally {
-            keep(opened);
+            kept = keep(opened);
         }
-        if (opened.isPresent() && !isRunning(opened.get())) { // the session's end came first
+        if (opened.isPresent() && !kept) { // the session's end came first
             var unused = end(opened.get(), context.clock().deadline(CLOSING));
             throw new BadInput(session + " is over: there is nothing to record");
         }
@@ -75,20 +80,18 @@ final class Recorder {
         opening = true;
     }
 
-    private synchronized void keep(Optional<Running> opened) {
+    private synchronized boolean keep(Optional<Running> opened) {
         opening = false;
-        if (!closed && opened.isPresent()) {
-            running = opened;
-            opened.get().feed().tap(Optional.of(new Tap(opened.get().capture())));
+        if (closed || opened.isEmpty()) {
+            return false;
         }
-    }
-
-    private synchronized boolean isRunning(Running one) {
-        return running.equals(Optional.of(one));
+        running = opened;
+        opened.get().feed().tap(opened.get().tap());
+        return true;
     }
 
     private static void failed(String session, MarketFeed feed, Capture capture, Consumer<String> news) {
-        feed.tap(Optional.empty());
+        feed.untap(new Tap(capture));
         var words = capture.failure().map(e -> String.valueOf(e.getMessage())).orElse("");
         LOG.log(Level.WARNING, "{0}", words);
         news.accept(session + " · " + words);
@@ -117,7 +120,7 @@ final class Recorder {
     }
 
     private static Recorded end(Running one, Deadline deadline) throws InterruptedException {
-        one.feed().tap(Optional.empty());
+        one.feed().untap(one.tap()); // by now another recording may have its own
         var whole = one.capture().close(deadline);
         return recorded(
                 one.capture(), whole ? Optional.empty() : Optional.of("the disk did not take the rest in time"));

@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -266,14 +264,19 @@ final class Ring {
                 return coordinator.show(instrument, depth);
             }
             given = given || events.tryPut(asked);
-            try {
-                return asked.done().get(GLANCE.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) { // it may have ended meanwhile, or there is room by now
-            } catch (ExecutionException e) {
-                throw new NotNow("book of " + instrument + ": " + e.getCause(), e);
-            }
+            if (context.clock().await(asked.done(), deadline.within(GLANCE))) {
+                return shown(asked);
+            } // else it may have ended meanwhile, or there is room by now
         }
         throw new NotNow("book of " + instrument + ": the coordinator did not come to it within a second");
+    }
+
+    private static BookView shown(Errand.ShowBook asked) throws InterruptedException {
+        try {
+            return asked.done().get();
+        } catch (ExecutionException e) {
+            throw new NotNow("book of " + asked.instrument() + ": " + e.getCause(), e);
+        }
     }
 
     CoordinatorView view() {

@@ -1,9 +1,9 @@
 package trysail.session;
 
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopSignal;
@@ -13,7 +13,7 @@ import trysail.scope.StopSignal;
  * interrupted as soon as a stop is asked for. The work is bounded by itself. Thread-safe.
  */
 final class SideWork {
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>(); // in an order: a storm repeats it
     private final SessionContext context;
     private final StopSignal stop;
 

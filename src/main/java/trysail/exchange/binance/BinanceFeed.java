@@ -185,8 +185,13 @@ public final class BinanceFeed implements MarketFeed {
     }
 
     @Override
-    public void tap(Optional<FrameTap> wanted) {
-        tapping.to(wanted);
+    public void tap(FrameTap tap) {
+        tapping.to(tap);
+    }
+
+    @Override
+    public void untap(FrameTap tap) {
+        tapping.remove(tap);
     }
 
     @Override

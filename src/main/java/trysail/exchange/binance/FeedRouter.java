@@ -16,6 +16,7 @@ final class FeedRouter {
     private final Sink<? super MarketEvent> out;
     private final Tapping tapping;
     private final Map<Instrument, BookSync> books = new LinkedHashMap<>();
+    private List<BookSync> all = List.of();
 
     FeedRouter(SessionClock clock, Sink<? super MarketEvent> out, Tapping tapping) {
         this.tapping = tapping;
@@ -25,10 +26,11 @@ final class FeedRouter {
 
     void add(Instrument instrument, SnapshotFetcher fetcher) {
         books.put(instrument, new BookSync(clock, instrument, out, fetcher::start, tapping::book));
+        all = List.copyOf(books.values());
     }
 
     List<BookSync> books() {
-        return List.copyOf(books.values());
+        return all;
     }
 
     private BookSync book(Instrument instrument) {

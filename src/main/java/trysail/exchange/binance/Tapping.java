@@ -3,6 +3,7 @@ package trysail.exchange.binance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import trysail.exchange.FrameTap;
 import trysail.model.BookDelta;
 import trysail.scope.SessionClock;
@@ -13,43 +14,57 @@ import trysail.scope.SessionClock;
  */
 final class Tapping {
     private final SessionClock clock;
-    private volatile Optional<FrameTap> wanted = Optional.empty();
-    /** The tap that has had its books; the reader sets it. */
-    private volatile Optional<FrameTap> begun = Optional.empty();
+    private final AtomicReference<Optional<Tapped>> tapped = new AtomicReference<>(Optional.empty());
+
+    /** A tap, and whether it has had its books: the reader sees to that. */
+    private static final class Tapped {
+        private final FrameTap tap;
+        private volatile boolean begun;
+
+        private Tapped(FrameTap tap) {
+            this.tap = tap;
+        }
+    }
 
     Tapping(SessionClock clock) {
         this.clock = clock;
     }
 
-    void to(Optional<FrameTap> tap) {
-        wanted = tap;
+    void to(FrameTap tap) {
+        tapped.set(Optional.of(new Tapped(tap)));
+    }
+
+    /** Whoever has tapped since keeps its tap. */
+    void remove(FrameTap tap) {
+        var now = tapped.get();
+        if (now.filter(t -> t.tap.equals(tap)).isPresent()) {
+            tapped.compareAndSet(now, Optional.empty());
+        }
     }
 
     /** When the message that is read now came, if anybody wants to know. */
     Optional<Instant> arrival() {
-        return wanted.isEmpty() ? Optional.empty() : Optional.of(clock.now());
+        return tapped.get().isEmpty() ? Optional.empty() : Optional.of(clock.now());
     }
 
     /** A frame has been read and handed on. The reader's. */
     void frame(Instant received, byte[] buffer, int from, int to, List<BookSync> books) throws InterruptedException {
-        var now = wanted;
-        if (!now.equals(begun)) {
-            begun = now;
+        var now = tapped.get();
+        if (now.isEmpty()) {
+            return;
+        }
+        var tap = now.get().tap;
+        if (!now.get().begun) {
+            now.get().begun = true;
             for (var book : books) {
-                var snapshot = book.inStep();
-                if (now.isPresent() && snapshot.isPresent()) {
-                    now.get().book(received, snapshot.get());
-                }
+                book.inStep().ifPresent(snapshot -> tap.book(received, snapshot));
             }
         }
-        now.ifPresent(tap -> tap.frame(received, buffer, from, to));
+        tap.frame(received, buffer, from, to);
     }
 
     /** A book has been fetched anew. */
     void book(BookDelta snapshot) {
-        var now = begun;
-        if (now.isPresent() && now.equals(wanted)) {
-            now.get().book(clock.now(), snapshot);
-        }
+        tapped.get().filter(t -> t.begun).ifPresent(t -> t.tap.book(clock.now(), snapshot));
     }
 }

@@ -14,13 +14,15 @@ import trysail.scope.SessionContext;
 
 /** Writes what the engine has queued, on a virtual thread of its own: an interrupt or the socket's end is its end. */
 final class WsWriter {
+    /** After it there is nothing to write: what was queued before has been written when the writer comes to it. */
+    private static final ByteBuffer LAST = ByteBuffer.allocate(0);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private final BlockingQueue<ByteBuffer> queue;
     private final Consumer<String> broken;
     private Optional<Thread> thread = Optional.empty();
-    private boolean writing;
     private boolean over;
 
     WsWriter(SessionClock clock, BlockingQueue<ByteBuffer> queue, Consumer<String> broken) {
@@ -40,38 +42,35 @@ final class WsWriter {
 
     private void write(OutputStream out) {
         try {
-            while (true) {
-                var frame = queue.take();
-                mark(true, false);
+            for (var frame = queue.take(); frame != LAST; frame = queue.take()) {
                 out.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
                 out.flush();
-                mark(false, false);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             broken.accept("cannot write: " + e.getMessage());
         } finally {
-            mark(false, true);
+            ended();
         }
     }
 
-    private void mark(boolean nowWriting, boolean nowOver) {
+    private void ended() {
         lock.lock();
         try {
-            writing = nowWriting;
-            over = nowOver;
+            over = true;
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until all that was queued is written, or cannot be. */
+    /** Waits until all that was queued is written, or cannot be. Nothing that is queued later is. */
     void awaitWritten(Deadline deadline) throws InterruptedException {
+        queue.add(LAST); // the engine's queue has no bound
         lock.lockInterruptibly();
         try {
-            while ((writing || !queue.isEmpty()) && !over && !deadline.expired()) {
+            while (!over && !deadline.expired()) {
                 clock.await(changed, deadline);
             }
         } finally {

@@ -1,6 +1,5 @@
 package trysail.exchange.paper;
 
-import java.util.Optional;
 import trysail.exchange.FeedStats;
 import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
@@ -37,8 +36,13 @@ final class PaperFeed implements MarketFeed {
     }
 
     @Override
-    public void tap(Optional<FrameTap> tap) {
+    public void tap(FrameTap tap) {
         real.tap(tap);
+    }
+
+    @Override
+    public void untap(FrameTap tap) {
+        real.untap(tap);
     }
 
     @Override

@@ -70,8 +70,13 @@ final class ScriptedVenue implements Venue {
             }
 
             @Override
-            public void tap(Optional<FrameTap> tap) {
+            public void tap(FrameTap tap) {
                 asked.add("tap");
+            }
+
+            @Override
+            public void untap(FrameTap tap) {
+                asked.add("untap");
             }
 
             @Override
