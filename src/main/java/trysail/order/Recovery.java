@@ -48,6 +48,7 @@ public final class Recovery {
     private final Map<String, BigDecimal> expected = new TreeMap<>();
     private boolean comparable;
     private volatile Optional<Recovered> result = Optional.empty();
+    private volatile Optional<String> begun = Optional.empty();
 
     /** @param client the order loop's own */
     public Recovery(SessionContext context, DeadSessions dead, ExchangeClient client, String tag, Patience patience) {
@@ -67,11 +68,13 @@ public final class Recovery {
     Recovered run() throws InterruptedException {
         for (var next = claimNext(); next.isPresent(); next = claimNext()) {
             var session = next.get();
+            begun = Optional.of(session.header().session());
             try {
                 var found = session.header().embedded() ? gone(session) : recover(session);
                 session.close(
                         "recovered by " + context.session(), context.clock().deadline(DISK));
                 done.add(found);
+                begun = Optional.empty();
                 tell(found);
             } finally {
                 session.release();
@@ -91,6 +94,11 @@ public final class Recovery {
     /** What it found, once it is done. Any thread. */
     public Optional<Recovered> result() {
         return result;
+    }
+
+    /** The session that died whose orders were being dealt with when this was cut or failed: some may still work. Any thread. */
+    public Optional<String> unfinished() {
+        return begun;
     }
 
     private Optional<DeadSession> claimNext() throws InterruptedException {

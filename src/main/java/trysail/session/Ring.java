@@ -230,6 +230,11 @@ final class Ring {
         return ready.getCount() == 0;
     }
 
+    /** The session that died whose recovery was begun and not finished. */
+    Optional<String> unfinishedRecovery() {
+        return parts.recovery().unfinished();
+    }
+
     /** What recovery found of sessions that died, once it is done. */
     Optional<Recovered> recovered() {
         return parts.recovery().result();

@@ -3,6 +3,7 @@ package trysail.session;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -167,9 +168,12 @@ final class SessionParts {
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
-        var words = Stream.concat(Stream.of(found.words()), found.troubles().stream())
-                .collect(Collectors.joining(" · "));
-        if (found.unknown() > 0 || !found.troubles().isEmpty()) {
+        var troubles = new ArrayList<>(found.troubles());
+        ring.flatMap(Ring::unfinishedRecovery)
+                .ifPresent(
+                        dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
+        var words = Stream.concat(Stream.of(found.words()), troubles.stream()).collect(Collectors.joining(" · "));
+        if (found.unknown() > 0 || !troubles.isEmpty()) {
             throw new Held.Incomplete(words);
         }
         return words;

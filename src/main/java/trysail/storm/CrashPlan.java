@@ -75,10 +75,11 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
         for (var i = 0; i < restarts; i++) {
             var lasts = SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE);
             var kill = i == 0 || random.nextInt(4) > 0 ? Optional.of(kill(random, lasts)) : Optional.<Kill>empty();
-            var faults = random.nextBoolean()
-                    ? SessionPlan.fault(
-                            random.nextInt(SessionPlan.KINDS.size()), random.nextInt(lasts), 1 + random.nextInt(400))
-                    : List.<Fault>of();
+            var drawn = SessionPlan.fault(
+                    random.nextInt(SessionPlan.KINDS.size()), random.nextInt(lasts), 1 + random.nextInt(400));
+            var faults = drawn.stream()
+                    .filter(f -> random.nextBoolean() && f.bare() instanceof Fault.AtVenue)
+                    .toList();
             lives.add(new Life(pause(random, i), millis(lasts), kill, faults));
         }
         lives.add(Life.calm(pause(random, restarts), millis(SHORTEST_LIFE + random.nextInt(400))));

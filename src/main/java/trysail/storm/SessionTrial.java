@@ -51,6 +51,12 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         return SessionPlan.draw(seed);
     }
 
+    /** A strategy that nothing can end goes on until its fault is over. */
+    @Override
+    public boolean mayLeave(SessionPlan plan) {
+        return new Allowed(plan.faults()).tasks();
+    }
+
     @Override
     public int choices() {
         return CHOICES;

@@ -144,28 +144,9 @@ final class Vessel {
     }
 
     private void happen(Fault fault) {
-        var wire = scene.wire();
         try {
             clock.sleep(fault.at());
-            switch (fault) {
-                case Fault.For(Fault.Refuse r, Duration length) -> {
-                    wire.refuse(true);
-                    clock.sleep(length);
-                    wire.refuse(false);
-                }
-                case Fault.For(Fault.HalfOpen h, Duration length) -> {
-                    wire.freeze(true);
-                    clock.sleep(length);
-                    wire.freeze(false);
-                }
-                case Fault.Refuse r -> wire.refuse(true);
-                case Fault.HalfOpen h -> wire.freeze(true);
-                case Fault.Cut c -> wire.cut();
-                case Fault.Garbage g -> wire.intrude(new byte[] {(byte) 0x81, 3, 'a', 'b', 'c'});
-                case Fault.For(Fault lasting, Duration length) ->
-                    scene.exchange().inject(new Fault.For(lasting.now(), length));
-                default -> scene.exchange().inject(fault.now());
-            }
+            scene.exchange().inject(fault.now());
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
