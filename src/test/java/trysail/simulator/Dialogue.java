@@ -41,7 +41,9 @@ record Dialogue(String title, List<Turn> turns) {
 
     static Dialogue read(String resource) throws IOException {
         try (var in = Dialogue.class.getResourceAsStream("/dialogue/" + resource)) {
-            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             var turns = new ArrayList<Turn>();
             for (var i = 1; i < lines.size(); i += 2) {
                 var asked = lines.get(i).split(" ", 4);
@@ -62,7 +64,11 @@ record Dialogue(String title, List<Turn> turns) {
         for (var turn : turns) {
             text.append("> ").append(turn.what());
             text.append(turn.parameters.isEmpty() ? "" : " " + turn.query()).append('\n');
-            text.append("< ").append(turn.status).append(' ').append(turn.answer).append('\n');
+            text.append("< ")
+                    .append(turn.status)
+                    .append(' ')
+                    .append(turn.answer)
+                    .append('\n');
         }
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
@@ -84,6 +90,11 @@ record Dialogue(String title, List<Turn> turns) {
 
     /** Of the {@code n}th question of this kind. */
     Map<String, String> asked(String what, int n) {
-        return turns.stream().filter(t -> t.what().equals(what)).skip(n).findFirst().orElseThrow().parameters;
+        return turns.stream()
+                .filter(t -> t.what().equals(what))
+                .skip(n)
+                .findFirst()
+                .orElseThrow()
+                .parameters;
     }
 }

@@ -98,7 +98,8 @@ public final class DialogueRecorder implements AutoCloseable {
     }
 
     private static ProcessBuilder node(String script, String ccxt, URI venue, AccountKeys keys) {
-        var node = new ProcessBuilder("node", Path.of("src", "test", "node", script).toString())
+        var node = new ProcessBuilder(
+                        "node", Path.of("src", "test", "node", script).toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
         var environment = node.environment();
         environment.put("VENUE", venue.toString());
@@ -122,15 +123,18 @@ public final class DialogueRecorder implements AutoCloseable {
             var node = node("ccxt-streams.mjs", ccxt, venue.restUri(), venue.testAccount());
             node.environment().put("WS", venue.wsUri().toString());
             ended(node.redirectOutput(HERE.resolve(file).toFile()).start());
-            System.out.println(file + ": " + Files.readAllLines(HERE.resolve(file)).size() + " lines");
+            System.out.println(
+                    file + ": " + Files.readAllLines(HERE.resolve(file)).size() + " lines");
         }
     }
 
     public static void main(String[] args) throws Exception {
         record("xchange.txt", "XChange 5.2.4, a stock client, and the simulated exchange", XChangeDeeds::act);
         if (args.length > 0) {
-            record("ccxt.txt", "ccxt 4.5.84, a stock client, and the simulated exchange", (venue, keys) ->
-                    ended(node("ccxt-deeds.mjs", args[0], venue, keys)
+            record(
+                    "ccxt.txt",
+                    "ccxt 4.5.84, a stock client, and the simulated exchange",
+                    (venue, keys) -> ended(node("ccxt-deeds.mjs", args[0], venue, keys)
                             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                             .start()));
             recordStreams("ccxt-streams.txt", args[0]);

@@ -58,7 +58,9 @@ class DialogueTest {
 
                 var answer = scene.signed(turn.method(), turn.path(), again.query());
 
-                assertThat(answer.status()).as(turn.what() + " " + answer.json()).isEqualTo(turn.status());
+                assertThat(answer.status())
+                        .as(turn.what() + " " + answer.json())
+                        .isEqualTo(turn.status());
                 same(turn.what(), turn.answer(), answer.json());
                 var id = turn.answer().path("orderId");
                 if (id.isNumber()) {
@@ -108,7 +110,8 @@ class DialogueTest {
         private Ours(String file) throws Exception {
             player = new DialoguePlayer(Dialogue.read(file));
             var keys = Credentials.of("k".repeat(64), "s".repeat(64));
-            client = new BinanceVenue(context, player.address(), URI.create("ws://127.0.0.1:1"), Optional.of(keys), 1).client();
+            client = new BinanceVenue(context, player.address(), URI.create("ws://127.0.0.1:1"), Optional.of(keys), 1)
+                    .client();
         }
 
         private Deadline soon() {
@@ -149,10 +152,15 @@ class DialogueTest {
             assertThat(rests.price()).isEqualByComparingTo("59400");
             assertThat(rests.size()).isEqualByComparingTo("0.01");
             assertThat(client.find(btc, ID, ours.soon()).orElseThrow().state()).isEqualTo(OrderState.NEW);
-            assertThat(client.workingOrders(ours.soon())).extracting(o -> o.symbol()).containsExactly("BTC-USDT");
-            assertThat(client.cancel(btc, ID, ours.soon()).orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
+            assertThat(client.workingOrders(ours.soon()))
+                    .extracting(o -> o.symbol())
+                    .containsExactly("BTC-USDT");
+            assertThat(client.cancel(btc, ID, ours.soon()).orElseThrow().state())
+                    .isEqualTo(OrderState.CANCELLED);
             assertThat(client.find(btc, ID, ours.soon()).orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-            assertThat(client.cancel(btc, ID, ours.soon())).as("cancelled again").isEmpty();
+            assertThat(client.cancel(btc, ID, ours.soon()))
+                    .as("cancelled again")
+                    .isEmpty();
 
             client.place(order(btc, Side.SELL, Terms.postOnly(new BigDecimal("60600")), false), ours.soon());
             var bought = client.place(order(btc, Side.BUY, Terms.market(), false), ours.soon());
@@ -243,10 +251,11 @@ class DialogueTest {
             var btc = ours.btc();
             ours.client.find(btc, ID, ours.soon());
             ours.client.cancel(btc, ID, ours.soon());
-            assertThat(ours.player.asked).filteredOn(a -> a.what().endsWith("/order")).allSatisfy(a -> assertThat(
-                            a.parameters())
-                    .containsEntry("origClientOrderId", ID.toString())
-                    .containsOnlyKeys("origClientOrderId", "recvWindow", "symbol"));
+            assertThat(ours.player.asked)
+                    .filteredOn(a -> a.what().endsWith("/order"))
+                    .allSatisfy(a -> assertThat(a.parameters())
+                            .containsEntry("origClientOrderId", ID.toString())
+                            .containsOnlyKeys("origClientOrderId", "recvWindow", "symbol"));
         }
     }
 

@@ -26,7 +26,9 @@ class StreamDialogueTest {
     private static List<Talk> talks() throws Exception {
         var talks = new ArrayList<Talk>();
         try (var in = StreamDialogueTest.class.getResourceAsStream("/dialogue/ccxt-streams.txt")) {
-            for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+            for (var line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
                 var text = line.substring(2);
                 switch (line.charAt(0)) {
                     case '@' -> talks.add(new Talk(text, new ArrayList<>(), new ArrayList<>()));
@@ -76,7 +78,8 @@ class StreamDialogueTest {
                     for (var was : talk.heard) {
                         var is = was.has("result")
                                 ? read(client.await(m -> read(m).equals(was), 1).getFirst())
-                                : read(client.await(m -> kind(read(m)).equals(kind(was)) && full(read(m)), 1).getFirst());
+                                : read(client.await(m -> kind(read(m)).equals(kind(was)) && full(read(m)), 1)
+                                        .getFirst());
                         assertThat(form(is)).as(talk.path + " " + kind(was)).isEqualTo(form(was));
                     }
                 }
@@ -92,7 +95,9 @@ class StreamDialogueTest {
 
     private static String key(SignedCall calls) throws Exception {
         return "?listenKey="
-                + read(calls.send("POST", "/fapi/v1/listenKey", "")).path("listenKey").asText();
+                + read(calls.send("POST", "/fapi/v1/listenKey", ""))
+                        .path("listenKey")
+                        .asText();
     }
 
     /** The deeds of the script that ccxt ran. */
@@ -102,7 +107,10 @@ class StreamDialogueTest {
         var far = new BigDecimal(last.path("price").asText())
                 .multiply(new BigDecimal("0.98"))
                 .setScale(1, RoundingMode.DOWN);
-        calls.send("POST", "/fapi/v1/order", order + "side=BUY&type=LIMIT&timeInForce=GTC&newClientOrderId=strange-1&price=" + far);
+        calls.send(
+                "POST",
+                "/fapi/v1/order",
+                order + "side=BUY&type=LIMIT&timeInForce=GTC&newClientOrderId=strange-1&price=" + far);
         calls.send("DELETE", "/fapi/v1/order", "symbol=BTCUSDT&origClientOrderId=strange-1");
         calls.send("POST", "/fapi/v1/order", order + "side=BUY&type=MARKET&newClientOrderId=strange-2");
     }

@@ -2,6 +2,7 @@ package trysail.soak;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -12,6 +13,7 @@ import trysail.session.SessionSpec;
 import trysail.session.SessionState;
 import trysail.session.Sessions;
 import trysail.simulator.Fault;
+import trysail.simulator.SimulatedExchange;
 
 /** Sessions that trade at a venue which comes and goes (E6): one fault after another, over and over, then a calm moment and a stop. */
 final class Flapping {
@@ -26,6 +28,10 @@ final class Flapping {
             "crossed",
             "http500:0.3 for 150ms",
             "latency:30ms±20 for 150ms",
+            "cut",
+            "garbage",
+            "refuse for 150ms",
+            "half-open for 150ms",
             "drop");
 
     private static final int TOGETHER = 2;
@@ -69,7 +75,7 @@ final class Flapping {
             }
             trading.forEach(Cycles::running);
             for (var fault : faults) {
-                exchange.inject(Fault.parse(fault));
+                inject(exchange, Fault.parse(fault));
                 done++;
                 awaitNews(trading);
             }
@@ -80,6 +86,15 @@ final class Flapping {
             stop(trading);
         }
         return done;
+    }
+
+    /** Some faults are of the wire, which may not be there to have them: real sockets have their own. */
+    private static void inject(SimulatedExchange exchange, Fault fault) {
+        try {
+            exchange.inject(fault);
+        } catch (IllegalArgumentException ofTheWire) {
+            exchange.inject(new Fault.Drop(Duration.ZERO));
+        }
     }
 
     /** Each has heard of the market again: whatever was cut is connected. */

@@ -55,7 +55,7 @@ public final class Soak {
         }
         var whole = Durations.parse("soak", text);
         return new Plan(
-                    WARM_UP,
+                WARM_UP,
                 new Budget.Time(whole.dividedBy(2)),
                 LOOKS,
                 new Budget.Time(whole.dividedBy(4)),

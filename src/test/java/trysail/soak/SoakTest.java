@@ -21,13 +21,13 @@ class SoakTest {
     @Test
     void cyclesFlapsAndFloodsLeaveTheProcessAsItWas() throws Exception { // E1, E2, E3, E4, E6, E7
         var picture = directory.resolve("soak.svg");
-        var plan = new Soak.Plan(
-                15, new Budget.Count(80), 6, new Budget.Count(1), FAULTS, new Budget.Count(1_000));
+        var plan = new Soak.Plan(15, new Budget.Count(80), 6, new Budget.Count(1), FAULTS, new Budget.Count(1_000));
 
         var verdicts = Soak.run(plan, System.out::println, picture);
 
         assertThat(verdicts).extracting(Verdict::phase).containsExactly("cycles", "flapping", "flood");
-        assertThat(verdicts).allSatisfy(v -> assertThat(v.holds()).as(v.toString()).isTrue());
+        assertThat(verdicts)
+                .allSatisfy(v -> assertThat(v.holds()).as(v.toString()).isTrue());
         assertThat(Files.readString(picture)).startsWith("<svg").contains("platform threads", "flapping");
     }
 }
