@@ -2,7 +2,6 @@ package trysail.soak;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -36,7 +35,8 @@ final class Flapping {
 
     private static final int TOGETHER = 2;
     private static final long GLANCE = 2_000_000;
-    private static final long PATIENCE = 5_000_000_000L;
+    /** More than the longest pause before a connection is made again. */
+    private static final long PATIENCE = 20_000_000_000L;
 
     private final Watch watch;
     private final Sessions sessions = new Sessions();
@@ -93,7 +93,7 @@ final class Flapping {
         try {
             exchange.inject(fault);
         } catch (IllegalArgumentException ofTheWire) {
-            exchange.inject(new Fault.Drop(Duration.ZERO));
+            // and nothing happens in its place: a cut more would only lengthen the pause before the next connection
         }
     }
 
@@ -104,7 +104,7 @@ final class Flapping {
             var frames = session.snapshot().frames();
             while (session.snapshot().frames() < frames + 20 && session.state() instanceof SessionState.Running) {
                 if (System.nanoTime() - end > 0) {
-                    watch.trouble(session + " heard nothing for five seconds: " + session.why());
+                    watch.trouble(session + " heard nothing for twenty seconds: " + session.why());
                     return;
                 }
                 LockSupport.parkNanos(GLANCE);
@@ -114,7 +114,7 @@ final class Flapping {
 
     /** An order sent into an error may still arrive, for six seconds: a stop before that rightly calls it unknown. */
     private void awaitCertainty(List<Session> trading) {
-        var end = System.nanoTime() + 3 * PATIENCE;
+        var end = System.nanoTime() + PATIENCE;
         for (var session : trading) {
             while (session.orders().stream().anyMatch(o -> o.state().equals("unresolved"))
                     && System.nanoTime() - end < 0) {
