@@ -56,7 +56,7 @@ class VerdictTest {
 
     @Test
     void aJournalThatGrowsFasterAndFasterBreaksIt() { // E4
-        var verdict = verdict(30, i -> look(i, 18, 48, 9 * MB, 1_000L * i * i));
+        var verdict = verdict(30, i -> look(i, 18, 48, 9 * MB, 10_000L * i * i));
         assertThat(verdict.words()).contains("journal bytes each ROSE");
     }
 
