@@ -79,7 +79,16 @@ final class CrashScene implements AutoCloseable {
         if (broken.isPresent()) {
             throw broken.get();
         }
+        receipt.filter(r -> r.exitCode() == 0).ifPresent(this::mustHaveNoOrders);
         return receipt;
+    }
+
+    private void mustHaveNoOrders(Receipt ended) {
+        var number = ended.session().substring(ended.session().lastIndexOf('-') + 1);
+        var working = exchange.record().workingOrders().stream()
+                .filter(o -> o.clientId().contains("-s" + number + "-"))
+                .toList();
+        CrashWitness.must("who ends well has no order at the venue", working.isEmpty(), working);
     }
 
     /** A session is about to trade: nothing of former ones may work now, and what it holds is what the venue says. */

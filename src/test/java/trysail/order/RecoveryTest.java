@@ -171,6 +171,28 @@ class RecoveryTest {
     }
 
     @Test
+    void aRecoveryThatIsCutSaysWhoseItWas() throws Exception { // C7
+        var first = Ring.ready(directory, 1, venue);
+        first.placeAndWait();
+        first.kill();
+        var before = venue.calls();
+        venue.otherwise(() -> Fault.HANG_BEFORE);
+
+        var second = Ring.start(directory, 2, venue);
+        Await.until(() -> venue.calls() > before);
+        second.halt();
+        assertThat(second.recovery.unfinished()).contains("paper-1");
+        second.close();
+        venue.heal();
+
+        var third = Ring.ready(directory, 3, venue);
+        assertThat(third.recovery.unfinished()).isEmpty();
+        assertThat(venue.working()).isEmpty();
+        third.stop();
+        third.close();
+    }
+
+    @Test
     void unreadableJournalIsSetAsideAndItsOrdersFoundAtTheVenue() throws Exception {
         var first = Ring.ready(directory, 1, venue);
         first.placeAndWait();

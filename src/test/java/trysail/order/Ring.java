@@ -42,6 +42,7 @@ final class Ring {
     final Journal journal;
     final Header header;
     final WorkingOrders orders;
+    final Recovery recovery;
     final OrderLoop loop;
     final OrderIds ids;
     final Channel<Inbound> inbox = Channel.blocking("orders", 256);
@@ -71,12 +72,13 @@ final class Ring {
         ids = new OrderIds(TAG, number, 1);
         var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
         var client = venue.client();
+        recovery = new Recovery(context, dead, client, TAG, patience);
         loop = new OrderLoop(
                 context,
                 gate,
                 client,
                 orders,
-                new Recovery(context, dead, client, TAG, patience),
+                recovery,
                 header.instruments(),
                 inbox,
                 events::add,
