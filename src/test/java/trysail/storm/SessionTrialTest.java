@@ -47,7 +47,7 @@ class SessionTrialTest {
 
     @Test
     void everyFaultIsDrawn() {
-        var drawn = LongStream.range(1, 121)
+        var drawn = LongStream.range(1, 600)
                 .mapToObj(seed -> SessionPlan.draw(seed).kind().replaceFirst(" for .*", ""))
                 .collect(Collectors.toSet());
         assertThat(drawn).containsAll(SessionPlan.KINDS).contains("none").hasSize(SessionPlan.KINDS.size() + 1);
