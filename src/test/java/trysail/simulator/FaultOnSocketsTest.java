@@ -18,11 +18,13 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trysail.scope.SessionContext;
 
 /** What each fault is at a client's end of a socket. */
+@Timeout(30)
 class FaultOnSocketsTest {
     private final SessionContext ctx = SessionContext.standalone("test");
     private SimulatedExchange exchange;
@@ -70,13 +72,15 @@ class FaultOnSocketsTest {
             return line.toString().strip();
         }
 
-        private void head() throws IOException {
+        /** Reads the answer to the upgrade and a frame: from here on the venue knows this connection. */
+        private void begin() throws IOException {
             while (!line().isEmpty()) {
-                // the answer to the upgrade
+                // the answer's head
             }
+            in.readNBytes((int) frame());
         }
 
-        /** Reads frames until one begins like this, or to the end; everything after it. */
+        /** Everything up to the end. */
         private byte[] rest() throws IOException {
             var all = new ByteArrayOutputStream();
             try {
@@ -121,7 +125,7 @@ class FaultOnSocketsTest {
     @Test
     void aCutEndsInTheMiddleOfAFrameAndOfAnAnswer() throws Exception {
         try (var raw = Raw.streaming(exchange.wsUri())) {
-            raw.head();
+            raw.begin();
             exchange.inject(Fault.parse("cut"));
             var length = 0L;
             var got = 0;
@@ -179,7 +183,7 @@ class FaultOnSocketsTest {
     @Test
     void aDripIsSlowOnBothAndEnds() throws Exception {
         try (var raw = Raw.streaming(exchange.wsUri())) {
-            raw.head();
+            raw.begin();
             exchange.inject(Fault.parse("drip for 400ms"));
             var begin = ctx.clock().nanos();
             assertThat(answer("/fapi/v1/time")).contains("serverTime");
@@ -196,7 +200,7 @@ class FaultOnSocketsTest {
     @Test
     void garbageAndFramesWithoutMeasureComeBetweenTheOthers() throws Exception {
         try (var raw = Raw.streaming(exchange.wsUri())) {
-            raw.head();
+            raw.begin();
             exchange.inject(Fault.parse("garbage"));
             exchange.inject(Fault.parse("oversized"));
             var seen = false;
@@ -208,7 +212,7 @@ class FaultOnSocketsTest {
             assertThat(length).isEqualTo(1 << 30);
         }
         try (var raw = Raw.streaming(exchange.wsUri())) {
-            raw.head();
+            raw.begin();
             exchange.inject(Fault.parse("endless"));
             var pieces = 0L;
             while (pieces < 5 << 20) {
