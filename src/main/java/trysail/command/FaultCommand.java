@@ -13,18 +13,20 @@ import trysail.session.BadInput;
 import trysail.session.Session;
 import trysail.simulator.Fault;
 
-/** {@code fault}: lets something go wrong at the embedded exchange while sessions trade on it. */
+/** {@code fault}: lets something go wrong while a session trades: at its exchange, with its disk, in its strategy. */
 @Command(
         name = "fault",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Injects a fault into the embedded exchange; alone, lists what there is and what is in force.",
+        header = "Lets something go wrong with a session; alone, lists what there is and what is in force.",
         footer = {
             "",
             "Examples:",
             "  fault mute              the streams fall silent",
             "  fault mute@3s for 2s    in three seconds, for two",
             "  fault http500:0.2       one REST call in five fails",
+            "  fault full-disk for 1s  the journal cannot be written",
+            "  fault strategy-spins    the strategy does not return",
             "  fault clear             nothing goes wrong any more"
         })
 final class FaultCommand implements Callable<Integer> {
@@ -56,10 +58,10 @@ final class FaultCommand implements Callable<Integer> {
         }
         var whose = session.of(helm);
         if (spec.equals("clear") || spec.equals("none")) {
-            tell(whose, "no faults any more", whose.clearFaults());
+            tell(whose, "no faults any more at the exchange", whose.clearFaults());
         } else {
             var fault = BadInput.unless(() -> Fault.parse(spec));
-            tell(whose, "fault " + spec, whose.inject(fault));
+            tell(whose, "fault " + spec + " " + place(fault), whose.inject(fault));
         }
         return 0;
     }
@@ -71,8 +73,16 @@ final class FaultCommand implements Callable<Integer> {
         }
         var shared = others.isEmpty() ? "" : ", which " + String.join(" and ", others) + " shares: hit as well";
         helm.console()
-                .print(what + " at the exchange of " + whose.name()
-                        + (others.size() > 1 ? shared.replace("shares", "share") : shared) + "\n");
+                .print(what + " of " + whose.name() + (others.size() > 1 ? shared.replace("shares", "share") : shared)
+                        + "\n");
+    }
+
+    private static String place(Fault fault) {
+        return switch (fault.bare()) {
+            case Fault.OnDisk f -> "on the disk";
+            case Fault.InStrategy f -> "in the strategy";
+            default -> "at the exchange";
+        };
     }
 
     /** What can go wrong, and what does. */
@@ -87,8 +97,7 @@ final class FaultCommand implements Callable<Integer> {
                     ? paper.paint(Paper.Tone.DIM, "nothing")
                     : paper.paint(Paper.Tone.WARN, String.join(" · ", inForce));
             return table.text(paper)
-                    + session.map(s -> "in force at the exchange of " + s + ": " + now + "\n")
-                            .orElse("");
+                    + session.map(s -> "in force in " + s + ": " + now + "\n").orElse("");
         }
 
         @Override

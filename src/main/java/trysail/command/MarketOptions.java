@@ -39,7 +39,7 @@ final class MarketOptions {
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
-            description = "simulator only: mute@3s, drop@2s, gap@5s, http500:0.2, latency:50ms …")
+            description = "what goes wrong: mute@3s, drop@2s, http500:0.2, slow-disk:200ms@3s …; fault lists all")
     private List<String> faults = new ArrayList<>();
 
     /** @throws BadInput when nobody speaks the dialect that is asked for */

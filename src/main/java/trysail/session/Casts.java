@@ -19,7 +19,7 @@ final class Casts {
 
         private String words() {
             if (!from.expired()) {
-                return fault.bare().what() + " in " + seconds(from.remaining());
+                return fault.what() + " in " + seconds(from.remaining());
             }
             return fault.bare().what()
                     + until.map(u -> ", " + seconds(u.remaining()) + " left").orElse("");

@@ -22,8 +22,7 @@ import trysail.strategy.WarmUp;
 /** A strategy, and what it does wrong on purpose when it is next called. Used by one thread. */
 final class FaultyStrategy implements Strategy {
     private static final Duration NAP = Duration.ofMillis(10);
-    private static final BigDecimal FAR_BELOW = new BigDecimal("0.9");
-    private static final BigDecimal ENOUGH = new BigDecimal("2");
+    private static final BigDecimal BELOW = new BigDecimal("0.985");
 
     private final Strategy itself;
     private final Casts casts;
@@ -118,13 +117,8 @@ final class FaultyStrategy implements Strategy {
     }
 
     private static Intent order(Instrument instrument, BigDecimal bid) {
-        var price = instrument.roundPrice(bid.multiply(FAR_BELOW), RoundingMode.DOWN);
-        var size = instrument
-                .minNotional()
-                .multiply(ENOUGH)
-                .divide(price.multiply(instrument.lot()), 0, RoundingMode.UP)
-                .multiply(instrument.lot())
-                .max(instrument.minSize());
+        var price = instrument.roundPrice(bid.multiply(BELOW), RoundingMode.DOWN);
+        var size = instrument.smallestSize(price);
         return new Intent.Submit(instrument, Side.BUY, size, Terms.limit(price), false, "flood");
     }
 }

@@ -29,7 +29,7 @@ final class WsChannel implements ByteChannel {
     private volatile Optional<Last> last = Optional.empty();
     private volatile Runnable progress = () -> {};
 
-    private record Last(long after, Runnable what) {}
+    private record Last(ByteBuffer end, Runnable what) {}
 
     /** Over a socket. */
     WsChannel(SocketChannel socket, BooleanSupplier mute, Ledger.Entry entry) {
@@ -82,27 +82,29 @@ final class WsChannel implements ByteChannel {
             midway = from.hasRemaining(); // what has begun is finished: silence that ends must not leave half a frame
         }
         if (n > 0) {
-            left(n);
+            left(n, from);
         }
         return n;
     }
 
-    private void left(int n) throws IOException {
-        var all = written.addAndGet(n);
+    private void left(int n, ByteBuffer of) {
+        written.addAndGet(n);
         progress.run();
         var then = last;
-        if (then.isPresent() && all >= then.get().after) {
+        if (then.isPresent() && !of.hasRemaining() && endsWith(of, then.get().end)) {
             last = Optional.empty();
             then.get().what.run();
         }
     }
 
-    /** Has {@code what} run when so many bytes have left, ever. */
-    void whenWritten(long bytes, Runnable what) {
-        last = Optional.of(new Last(bytes, what));
-        if (written.get() >= bytes) {
-            what.run();
-        }
+    private static boolean endsWith(ByteBuffer whole, ByteBuffer end) {
+        var from = whole.limit() - end.limit();
+        return from >= 0 && whole.slice(from, end.limit()).equals(end);
+    }
+
+    /** Has {@code what} run by the writing thread when a buffer that ends like this has left: the next one may. */
+    void whenWritten(byte[] end, Runnable what) {
+        last = Optional.of(new Last(ByteBuffer.wrap(end), what));
     }
 
     // ── byte by byte ──
@@ -146,7 +148,7 @@ final class WsChannel implements ByteChannel {
                 var some = head.slice(head.position(), Math.min(most, head.remaining()));
                 var n = socket.write(some);
                 head.position(head.position() + n);
-                left(n);
+                left(n, head);
                 if (!head.hasRemaining()) {
                     waiting.removeFirst();
                 }

@@ -210,8 +210,8 @@ final class WsConnection implements Subscriber {
     void tear(String why) {
         lock.lock();
         try {
+            channel.whenWritten(HALF, () -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, why));
             send(HALF);
-            channel.whenWritten(queued, () -> socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, why));
         } finally {
             lock.unlock();
         }

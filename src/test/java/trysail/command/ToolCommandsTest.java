@@ -74,8 +74,7 @@ class ToolCommandsTest {
         assertThat(said("fault mute@30s for 2s"))
                 .isEqualTo("fault mute@30s for 2s at the exchange of " + session.name() + "\n");
         assertThat(said("fault http500:0")).contains("http500:0");
-        assertThat(said("fault"))
-                .containsPattern("in force at the exchange of paper-1: http500:0.0 · mute for 2s in [23]");
+        assertThat(said("fault")).containsPattern("in force in paper-1: http500:0.0 · mute for 2s in [23]");
         var json = JSON.readTree(said("fault --json"));
         assertThat(json.get("in_force")).hasSize(2);
         assertThat(json.at("/forms/0/fault").asText()).isEqualTo("mute@3s");

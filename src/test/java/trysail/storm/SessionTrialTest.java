@@ -47,9 +47,20 @@ class SessionTrialTest {
 
     @Test
     void everyFaultIsDrawn() {
-        var drawn = LongStream.range(1, 121)
+        var drawn = LongStream.range(1, 600)
                 .mapToObj(seed -> SessionPlan.draw(seed).kind().replaceFirst(" for .*", ""))
                 .collect(Collectors.toSet());
         assertThat(drawn).containsAll(SessionPlan.KINDS).contains("none").hasSize(SessionPlan.KINDS.size() + 1);
+    }
+
+    // D9: each of these ended in an out-of-memory error before answers had a bound
+    @Test
+    void anAnswerThatBurstsBreaksNoPromise() {
+        var bombs = LongStream.iterate(40, seed -> seed + 1)
+                .filter(seed -> SessionPlan.draw(seed).kind().equals("gzip-bomb"))
+                .limit(3)
+                .mapToObj(storms::run)
+                .toList();
+        assertThat(bombs).allSatisfy(storm -> assertThat(storm.broken()).isEmpty());
     }
 }
