@@ -36,6 +36,7 @@ record Copies(Map<String, byte[]> classes, List<Call> calls, Map<String, Class<?
         try {
             for (var call : calls) {
                 var method = loader.loadClass(call.type).getDeclaredMethod(call.method);
+                method.setAccessible(true); // a snippet's class need not be public
                 value = method.invoke(null);
             }
         } catch (InvocationTargetException e) {
