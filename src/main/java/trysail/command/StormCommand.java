@@ -1,161 +1,160 @@
 package trysail.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
+import trysail.script.StrategyFile;
 import trysail.session.BadInput;
-import trysail.storm.SessionTrial;
-import trysail.storm.Storm;
-import trysail.storm.Storms;
-import trysail.strategy.Strategies;
-import trysail.strategy.Strategy;
+import trysail.storm.Fleet;
+import trysail.storm.Passage;
+import trysail.storm.Robustness;
+import trysail.storm.Trial;
 
 /** {@code storm}: sessions of one's own strategy, under one seed after another. */
 @ShellOnly
 @Command(
         name = "storm",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         header = "Puts sessions of a strategy through storms: schedules, weather and faults drawn from seeds.",
-        footer = {"", "Examples:", "  storm --runs 1000", "  storm --seed 4711 --runs 1", "  storm --strategy crossover"
+        description = {
+            "",
+            "Exit code 0 when every promise of a stop was kept, whatever was lost or won; 1 when one was not.",
+            "The same seed, plan and strategy make the same storm. A file's strategy is made anew for each, statics too.",
+            "",
+            "A plan is a file of such lines; # begins a comment, A alone is A..A, what is not said stays as it is here:",
+            "  life 300ms..2800ms       how long a session lasts, 20ms to 1m",
+            "  faults 0..3              how many go wrong in one storm",
+            "  fault mute@1s..2s for 1ms..400ms x3",
+            "                           one that may, as --fault of start has it; when, how long and how likely may be",
+            "                           left out; on as many lines as there are; none: all of them",
+            "  stops 0..2               how often the stop is asked for; 0: its time ends the session",
+            "  asked 0ms..1s            when first; none: at any time of its life",
+            "  aimed 50%%                how many stops are aimed at an order on its way to the wire",
+            "  aim 0us..119us           how long after the order is wanted",
+            "  on-stop cancel keep      one of cancel, keep, flatten",
+            "  stop-within 5s 500ms     what the stop may take, one of these",
+            "  latency 0ms..4ms         of each connection, to 1s",
+            "  jitter 0ms..4ms          by how much more at most",
+            "  pieces 0 500 1000        longest piece of what is sent in bytes, one of these; 0: as written"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  storm --runs 1000",
+            "  storm --strategy jshell/my-strategy.jsh --plan scripts/flapping.plan",
+            "  storm --seed 4711 --runs 1        shows plan, journal's end and receipt of one",
+            "  storm --strategy crossover,fast=5 --json"
         })
 final class StormCommand implements Callable<Integer> {
     /** The first JDK whose virtual threads may wait in a monitor without their carrier (JEP 491). */
     private static final int UNPINNED = 24;
 
-    private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
+    private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LINE_EVERY = Duration.ofMillis(200);
+    /** So many are told one by one as they come; all of them are counted, and named in the report. */
+    private static final int TOLD = 5;
 
     private final Helm helm;
 
-    @Option(names = "--runs", paramLabel = "N", description = "how many storms", defaultValue = "1000")
-    private int runs;
+    @Mixin
+    private StormOptions options = new StormOptions();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "of the first storm; the next ones follow",
-            defaultValue = "1")
-    private long seed;
-
-    @Option(
-            names = "--strategy",
-            paramLabel = "STRATEGY",
-            description = "by name, with options",
-            defaultValue = "quoter")
-    private String strategy = "";
-
-    @Option(names = "--json", description = "the report as JSON, on one line")
-    private boolean json;
-
+    private final SessionClock clock = SessionClock.SYSTEM;
     private volatile boolean cut;
+    private long drawn;
 
     StormCommand(Helm helm) {
         this.helm = helm;
     }
 
     @Override
-    public Integer call() {
-        if (runs < 1) {
-            throw new BadInput("--runs " + runs + " must be 1 or more");
-        }
+    public Integer call() throws InterruptedException {
+        options.check();
         if (Runtime.version().feature() < UNPINNED) {
             throw new BadInput(
                     "storms of whole sessions need JDK 24 or later, where a monitor no longer pins a thread's"
                             + " carrier; this is JDK " + Runtime.version().feature());
         }
-        var maker = maker();
+        var forecast = options.forecast();
+        var strategies = options.strategies();
         helm.signals().listen(press -> cut = true);
-        var stops = new ArrayList<Duration>();
-        var began = SessionClock.SYSTEM.nanos();
-        Storms.Tally tally;
-        try {
-            tally = new Storms<>(new SessionTrial(maker, receipt -> stops.add(receipt.stopTime())))
-                    .run(seed, runs, this::told);
-        } catch (CancellationException e) { // a storm cannot be interrupted: it is over in a moment
-            return new StopReason.Signalled(helm.signals().first().orElseThrow()).exitCode();
-        }
-        Collections.sort(stops);
-        var took = Duration.ofNanos(SessionClock.SYSTEM.nanos() - began);
-        helm.console().print(json ? json(tally, stops, took) + "\n" : text(tally, stops, took));
-        return tally.broken().isEmpty() ? 0 : 1;
+        var came = new Robustness();
+        var began = clock.now();
+        var from = clock.nanos();
+        var sample = strategies.get();
+        new Fleet(forecast, strategies, options.lanes(), PATIENCE)
+                .run(
+                        options.seed(),
+                        options.runs(),
+                        passage -> {
+                            came.add(passage);
+                            passage.storm().broken().ifPresent(b -> {
+                                StrategyFile.translate(sample, b);
+                                if (b.getCause() != null) {
+                                    StrategyFile.translate(sample, b.getCause());
+                                }
+                            });
+                            told(passage, came, from);
+                        },
+                        () -> cut);
+        var took = Duration.ofNanos(clock.nanos() - from);
+        var text = new StormText(options, helm.console().paper());
+        helm.console()
+                .print(
+                        options.json()
+                                ? StormJson.timed(
+                                                StormJson.of(options, came),
+                                                came.all().storms(),
+                                                began,
+                                                took)
+                                        + "\n"
+                                : (live() ? CLEAR_LINE : "") + text.report(came, took));
+        return cut
+                ? new StopReason.Signalled(helm.signals().first().orElse("INT")).exitCode()
+                : came.all().broken() == 0 ? 0 : 1;
     }
 
-    private Supplier<Strategy> maker() {
-        var unused = BadInput.unless(() -> Strategies.named(strategy));
-        return () -> Strategies.named(strategy);
-    }
-
-    private void told(Storm storm) {
-        if (cut) {
-            throw new CancellationException();
+    private void told(Passage passage, Robustness came, long from) {
+        if (options.json()) {
+            return;
         }
-        if (!json && storm.broken().isPresent()) {
+        var storm = passage.storm();
+        var text = new StormText(options, helm.console().paper());
+        var clear = live() ? CLEAR_LINE : "";
+        if (options.runs() == 1) {
+            helm.console().print(clear + text.one(passage));
+        }
+        if (storm.broken().isPresent() && came.all().broken() <= TOLD) {
+            helm.console().print(clear + words(passage, storm.broken().get()));
+        }
+        var now = clock.nanos();
+        if (live() && now - drawn > LINE_EVERY.toNanos()) {
+            drawn = now;
+            var took = Duration.ofNanos(now - from);
             helm.console()
-                    .print(storm.report() + "\nagain: scripts/trysail storm --runs 1 --seed " + storm.seed()
-                            + " --strategy " + strategy + "\n");
+                    .print(CLEAR_LINE
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%,d of %,d storms  %s/s  %,d broken",
+                                    came.all().storms(),
+                                    options.runs(),
+                                    StormJson.rate(came.all().storms(), took),
+                                    came.all().broken()));
         }
     }
 
-    private String text(Storms.Tally tally, List<Duration> stops, Duration took) {
-        return "%,d storms, %,d different schedules, %,d broken%nstop  p50 %s ms  p99 %s ms  max %s ms, simulated%n%s storms a second%n"
-                .formatted(
-                        runs,
-                        tally.schedules(),
-                        tally.failed(),
-                        millis(stops, 50),
-                        millis(stops, 99),
-                        millis(stops, 100),
-                        rate(took));
+    private String words(Passage passage, Trial.Broken broken) {
+        var seed = passage.storm().seed();
+        return "seed " + seed + " broken: " + StormWords.of(passage, broken) + "  again: " + options.again(seed)
+                + "\n\n";
     }
 
-    private JsonNode json(Storms.Tally tally, List<Duration> stops, Duration took) {
-        var report = JsonNodeFactory.instance
-                .objectNode()
-                .put("seed", seed)
-                .put("runs", runs)
-                .put("schedules", tally.schedules())
-                .put("failed", tally.failed());
-        var broken = report.putArray("broken");
-        for (var storm : tally.broken()) {
-            broken.addObject()
-                    .put("seed", storm.seed())
-                    .put("property", storm.broken().orElseThrow().property());
-        }
-        report.putObject("stop_ms")
-                .put("p50", millis(stops, 50))
-                .put("p99", millis(stops, 99))
-                .put("max", millis(stops, 100));
-        return report.put("transcripts_sha256", tally.transcriptsSha256())
-                .put("seconds", seconds(took))
-                .put("storms_per_second", rate(took));
-    }
-
-    private static BigDecimal millis(List<Duration> sorted, int percent) {
-        if (sorted.isEmpty()) {
-            return BigDecimal.ZERO;
-        }
-        var at = Math.max(0, (int) Math.ceil(sorted.size() * percent / 100.0) - 1);
-        return BigDecimal.valueOf(sorted.get(at).toNanos(), 6).setScale(1, RoundingMode.HALF_UP);
-    }
-
-    private static BigDecimal seconds(Duration took) {
-        return BigDecimal.valueOf(took.toNanos()).divide(NANOS, 1, RoundingMode.HALF_UP);
-    }
-
-    private BigDecimal rate(Duration took) {
-        return BigDecimal.valueOf(runs)
-                .multiply(NANOS)
-                .divide(BigDecimal.valueOf(Math.max(1, took.toNanos())), 0, RoundingMode.HALF_UP);
+    private boolean live() {
+        return helm.console().paper().colour() && !options.json();
     }
 }

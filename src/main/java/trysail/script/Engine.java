@@ -3,8 +3,10 @@ package trysail.script;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,8 @@ final class Engine extends LocalExecutionControl {
     private static final Duration AGAIN = Duration.ofMillis(50);
 
     private final SessionContext context;
+    private final SnippetLoader loader;
+    private final List<Copies.Call> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger snippets = new AtomicInteger();
     private volatile Optional<Run> running = Optional.empty();
     private volatile @Nullable Object value;
@@ -35,8 +39,18 @@ final class Engine extends LocalExecutionControl {
     private volatile Optional<String> stuck = Optional.empty();
 
     Engine(SessionContext context) {
-        super((LoaderDelegate) new SnippetLoader());
+        this(context, new SnippetLoader());
+    }
+
+    private Engine(SessionContext context, SnippetLoader loader) {
+        super((LoaderDelegate) loader);
         this.context = context;
+        this.loader = loader;
+    }
+
+    /** What was run so far, to be run again elsewhere: its classes, and which of them were called, in order. */
+    Copies copies() {
+        return new Copies(loader.all(), List.copyOf(calls));
     }
 
     /** Forgets what the snippet before left. */
@@ -70,6 +84,7 @@ final class Engine extends LocalExecutionControl {
 
     @Override
     protected String invoke(Method snippet) throws Exception {
+        calls.add(new Copies.Call(snippet.getDeclaringClass().getName(), snippet.getName()));
         var run = new Run(snippet);
         running = Optional.of(run);
         try {

@@ -26,6 +26,10 @@ final class FileStrategy implements Strategy {
         return file;
     }
 
+    void translate(Throwable thrown) {
+        frames.translate(thrown);
+    }
+
     private <T> T told(Supplier<T> call) {
         try {
             return call.get();

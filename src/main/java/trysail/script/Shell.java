@@ -121,6 +121,11 @@ public final class Shell implements AutoCloseable {
         engine.halt();
     }
 
+    /** Runs what was run here again, elsewhere and often. */
+    Copies copies() {
+        return engine.copies();
+    }
+
     /** The last value as it is; null when there is none. */
     @Nullable
     Object value() {

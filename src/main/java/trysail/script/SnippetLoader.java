@@ -17,6 +17,7 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
     private static final String STOP_CHECK = "REPL.$Cancel$";
 
     private final Map<String, byte[]> defined = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> all = new ConcurrentHashMap<>();
 
     SnippetLoader() {
         super("jshell", SnippetLoader.class.getClassLoader());
@@ -28,6 +29,7 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         var installed = new boolean[classes.length];
         for (var one : classes) {
             defined.put(one.name(), one.bytecodes());
+            all.put(one.name(), one.bytecodes());
         }
         try {
             for (var i = 0; i < classes.length; i++) {
@@ -37,6 +39,16 @@ final class SnippetLoader extends ClassLoader implements LoaderDelegate {
         } catch (ClassNotFoundException | LinkageError e) {
             throw new ClassInstallException("a snippet's class cannot be loaded: " + e, installed);
         }
+    }
+
+    /** Every class that came so far, by name. */
+    Map<String, byte[]> all() {
+        return Map.copyOf(all);
+    }
+
+    /** The bytes of {@link #STOP_CHECK}, for whoever runs the same classes again. */
+    static Map.Entry<String, byte[]> brake() {
+        return Map.entry(STOP_CHECK, stopCheck());
     }
 
     @Override

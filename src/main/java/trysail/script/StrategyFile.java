@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.BadInput;
@@ -38,6 +40,31 @@ public final class StrategyFile {
      * @throws BadInput with file, line and message when it does not compile, fails or defines no strategy
      */
     public static Strategy load(Path file) {
+        return compiled(file, (shell, strategy) -> new FileStrategy(file, strategy, shell.frames()));
+    }
+
+    /**
+     * Compiles the file once, for many strategies: each call of what is given runs the file's code in classes of its own,
+     * so that not even statics are shared. It may be called by several threads.
+     *
+     * @throws BadInput as {@link #load} does
+     */
+    public static Supplier<Strategy> copies(Path file) {
+        return compiled(file, (shell, first) -> {
+            var copies = shell.copies();
+            var frames = shell.frames();
+            return () -> new FileStrategy(file, copies.strategy(file), frames);
+        });
+    }
+
+    /** Gives a stack the lines of the file that a strategy came from, when it came from one. */
+    public static void translate(Strategy strategy, Throwable thrown) {
+        if (strategy instanceof FileStrategy f) {
+            f.translate(thrown);
+        }
+    }
+
+    private static <T> T compiled(Path file, BiFunction<Shell, Strategy, T> then) {
         if (!Files.isRegularFile(file)) {
             throw new BadInput("strategy '" + file + "' is not there: name a .jsh file that defines one");
         }
@@ -45,7 +72,7 @@ public final class StrategyFile {
             var limit = SessionContext.standalone("jshell").startPlatform("limit", () -> stopLate(shell));
             try {
                 var strategy = define(shell, file);
-                return new FileStrategy(file, strategy, shell.frames());
+                return then.apply(shell, strategy);
             } finally {
                 limit.interrupt();
             }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import trysail.simulator.Fault;
 import trysail.stream.Weather;
 
@@ -75,9 +76,8 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
         for (var i = 0; i < restarts; i++) {
             var lasts = SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE);
             var kill = i == 0 || random.nextInt(4) > 0 ? Optional.of(kill(random, lasts)) : Optional.<Kill>empty();
-            var drawn = SessionPlan.fault(
-                    random.nextInt(SessionPlan.KINDS.size()), random.nextInt(lasts), 1 + random.nextInt(400));
-            var faults = drawn.stream()
+            var kind = SessionPlan.KINDS.get(random.nextInt(SessionPlan.KINDS.size()));
+            var faults = Stream.of(FaultChance.of(kind).draw(random, lasts))
                     .filter(f -> random.nextBoolean() && f.bare() instanceof Fault.AtVenue)
                     .toList();
             lives.add(new Life(pause(random, i), millis(lasts), kill, faults));

@@ -133,7 +133,7 @@ final class CrashWitness {
         }
     }
 
-    private static void must(String property, boolean held, Object seen) {
+    static void must(String property, boolean held, Object seen) {
         if (!held) {
             throw new Trial.Broken(property, String.valueOf(seen));
         }

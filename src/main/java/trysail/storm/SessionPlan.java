@@ -3,9 +3,7 @@ package trysail.storm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import trysail.order.OnStop;
-import trysail.scope.Rung;
 import trysail.simulator.Fault;
 import trysail.stream.Weather;
 
@@ -31,26 +29,16 @@ public record SessionPlan(
         Optional<Duration> aim,
         OnStop onStop,
         Duration stopWithin) {
-    private static final int LONGEST_LIFE = 2_800;
     /** An order takes 4 to 30 µs from the strategy to the wire. */
     static final int LONGEST_AIM = 40;
-    /** A fault that lasts is over soon, or sees the stop. */
-    private static final int SHORT = 400;
-
-    private static final int LONG = 10_000;
-    /** The usual one most often. */
-    private static final List<OnStop> POLICIES = List.of(OnStop.CANCEL, OnStop.CANCEL, OnStop.KEEP, OnStop.FLATTEN);
-
     /** In less, an order that takes its 70 ms to the book may have no time to come back. */
     private static final Duration UNHURRIED = Duration.ofSeconds(2);
-
-    private static final List<Duration> WITHIN = List.of(Rung.WHOLE, Rung.WHOLE, Duration.ofMillis(500), UNHURRIED);
 
     public SessionPlan {
         faults = List.copyOf(faults);
     }
 
-    /** What can go wrong, one of which does in most storms. */
+    /** What can go wrong. */
     static final List<String> KINDS = List.of(
             "cut",
             "half-open",
@@ -84,34 +72,9 @@ public record SessionPlan(
             "strategy-locks",
             "strategy-floods:300");
 
-    /** The plan of a seed. */
+    /** The plan of a seed, whatever may be drawn. */
     static SessionPlan draw(long seed) {
-        var random = new SplittableRandom(seed);
-        var life = 300 + random.nextInt(LONGEST_LIFE - 300);
-        var weather = new Weather(
-                millis(random.nextInt(5)), millis(random.nextInt(5)), Duration.ZERO, random.nextInt(3) * 500, -1, seed);
-        return new SessionPlan(
-                millis(life),
-                weather,
-                fault(
-                        random.nextInt(KINDS.size() + 1),
-                        random.nextInt(life + 50),
-                        1 + random.nextInt(random.nextBoolean() ? SHORT : LONG)),
-                random.nextInt(3),
-                millis(random.nextInt(life)),
-                random.nextBoolean() ? Optional.empty() : Optional.of(micros(random.nextInt(LONGEST_AIM))),
-                POLICIES.get(random.nextInt(POLICIES.size())),
-                WITHIN.get(random.nextInt(WITHIN.size())));
-    }
-
-    /** The last of all kinds is that nothing goes wrong. */
-    static List<Fault> fault(int kind, int at, int length) {
-        if (kind == KINDS.size()) {
-            return List.of();
-        }
-        var name = KINDS.get(kind);
-        var fault = Fault.parse(name + "@" + at + "ms");
-        return List.of(fault.lasts() ? new Fault.For(fault, millis(length)) : fault);
+        return Forecast.STANDARD.draw(seed);
     }
 
     /** Whether whatever the stop asks of the venue is answered in its time: no fault has to do with requests. */
@@ -131,13 +94,5 @@ public record SessionPlan(
         return faults.isEmpty()
                 ? "none"
                 : String.join("+", faults.stream().map(f -> f.what()).toList());
-    }
-
-    private static Duration micros(int count) {
-        return Duration.ofNanos(count * 1_000L);
-    }
-
-    private static Duration millis(int count) {
-        return Duration.ofMillis(count);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,6 +43,9 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
     /** What two orders are called that others have on the session's account. */
     static final Set<String> OTHERS = new TreeSet<>(Set.of("by-hand", TAG + "-s999-e1-1"));
 
+    /** Several storms may rage in one process: their hosts have names of their own, which no transcript shows. */
+    private static final AtomicLong NETWORKS = new AtomicLong();
+
     private static final int CHOICES = 2_000;
     /** So that something happens in the second or two that a storm lasts. */
     private static final Speed BUSY = Speed.parse("8");
@@ -74,7 +78,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         var store = new MemoryStore(TAG);
         var wires = new CopyOnWriteArrayList<SimulatedWire>();
         var sessions = new Sessions(Surroundings.inMemory(clock, store, host -> {
-            var wire = new SimulatedWire(clock, host, plan.weather());
+            var wire = new SimulatedWire(clock, host + "-" + NETWORKS.incrementAndGet(), plan.weather());
             wires.add(wire);
             return wire;
         }));

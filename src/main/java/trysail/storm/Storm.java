@@ -45,11 +45,25 @@ public record Storm(long seed, String plan, Outcome outcome, String transcript, 
         return broken;
     }
 
-    /** Everything somebody needs who is to repair it: seed, plan, trace and the last lines of the transcript. */
+    /** The same, which another run of its seed was not like: at the first line that differs. */
+    Storm differing(Storm other) {
+        var ours = transcript.lines().toList();
+        var theirs = other.transcript.lines().toList();
+        var at = 0;
+        while (at < ours.size() && at < theirs.size() && ours.get(at).equals(theirs.get(at))) {
+            at++;
+        }
+        var seen = "two runs differ from line " + (at + 1) + " on:\n  "
+                + (at < ours.size() ? ours.get(at) : "its end") + "\n  "
+                + (at < theirs.size() ? theirs.get(at) : "its end");
+        return new Storm(seed, plan, outcome, transcript, Optional.of(new Trial.Broken(Stuck.Hidden.PROPERTY, seen)));
+    }
+
+    /** Everything somebody needs who is to repair it: seed, plan and the last lines of the transcript. */
     public String report() {
         var lines = transcript.lines().toList();
         return "seed " + seed + "\nplan " + plan + "\nbroken "
-                + broken.map(Throwable::getMessage).orElse("nothing") + "\ntrace " + outcome.trace() + "\n"
+                + broken.map(Throwable::getMessage).orElse("nothing") + "\n"
                 + lines.stream()
                         .skip(Math.max(0, lines.size() - TAIL))
                         .map(l -> "  " + l)

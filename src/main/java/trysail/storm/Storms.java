@@ -49,7 +49,7 @@ public record Storms<P>(Trial<P> trial) {
         return run(NO_SEED, plan, schedule);
     }
 
-    private Storm run(long seed, P plan, Strategy schedule) {
+    Storm run(long seed, P plan, Strategy schedule) {
         var simulation = new Simulation(schedule);
         var transcript = new Transcript(simulation.clock());
         var outcome = simulation.run(() -> trial.run(plan, simulation, transcript));

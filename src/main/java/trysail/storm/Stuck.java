@@ -11,7 +11,7 @@ public abstract sealed class Stuck extends RuntimeException {
         return switch (this) {
             case Deadlock d -> "never deadlocks";
             case Livelock l -> "comes to an end";
-            case Hidden h -> "is decided by its seed";
+            case Hidden h -> Hidden.PROPERTY;
         };
     }
 
@@ -31,6 +31,9 @@ public abstract sealed class Stuck extends RuntimeException {
 
     /** Something that no schedule decides had a part in it: a wait by the machine's time, a contended monitor, a thread from elsewhere. */
     public static final class Hidden extends Stuck {
+        /** The promise that is broken by it. */
+        public static final String PROPERTY = "is decided by its seed";
+
         Hidden(String what, String threads) {
             super("not the schedule's doing: " + what + "\n" + threads);
         }

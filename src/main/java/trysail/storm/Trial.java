@@ -27,6 +27,9 @@ public interface Trial<P> {
         return 500;
     }
 
+    /** The promise that a strategy breaks which does not return from one call. */
+    String COMES_BACK = "the strategy comes back";
+
     /** A promise that was not kept. */
     final class Broken extends RuntimeException {
         private final String property;

@@ -3,7 +3,11 @@ package trysail.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -27,6 +31,59 @@ class StormCommandTest {
         assertThat(first.get("broken")).isEmpty();
         assertThat(report("--seed", "10", "--runs", "6").get("transcripts_sha256"))
                 .isNotEqualTo(first.get("transcripts_sha256"));
+    }
+
+    @Test
+    void theReportIsTheSameWhateverTheNumberOfLanesAndTheLocale() throws Exception {
+        var one = (ObjectNode) report("--seed", "40", "--runs", "24", "--lanes", "1");
+        var before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            var three = (ObjectNode) report("--seed", "40", "--runs", "24", "--lanes", "3");
+            var timed = List.of("seconds", "wall_ms", "storms_per_second", "started_at");
+            assertThat(three.remove(timed)).isEqualTo(one.remove(timed));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void aStrategyOfAFileIsMadeAnewForEachStormStaticsToo() throws Exception {
+        var file = Files.writeString(directory.resolve("counting.jsh"), """
+                int made = 0;
+                class Counting implements Strategy {
+                    final int number = ++made;
+                    public List<Intent> onEvent(MarketEvent event, MarketState state) {
+                        if (number != 1) {
+                            throw new IllegalStateException("number " + number);
+                        }
+                        return List.of();
+                    }
+                }
+                new Counting()
+                """);
+        var report = report("--runs", "5", "--strategy", file.toString());
+        assertThat(report.get("failed").asInt()).isZero();
+    }
+
+    @Test
+    void aStrategyThatThrowsIsToldByItsLineWithTheCommandThatShowsItAgain() throws Exception {
+        var file = Files.writeString(directory.resolve("broken.jsh"), """
+                class Broken implements Strategy {
+                    public List<Intent> onEvent(MarketEvent event, MarketState state) {
+                        throw new IllegalStateException("no idea");
+                    }
+                }
+                """);
+        try (var deck = new Deck(Helm.Mode.COMMAND, directory)) {
+            assertThat(deck.run("storm", "--runs", "1", "--strategy", file.toString()))
+                    .as(deck.err())
+                    .isEqualTo(1);
+            assertThat(deck.out())
+                    .contains("IllegalStateException: no idea")
+                    .contains("broken.jsh:3")
+                    .contains("again: scripts/trysail storm --runs 1 --seed 1 --strategy ");
+        }
     }
 
     @Test

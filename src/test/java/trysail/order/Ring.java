@@ -74,15 +74,7 @@ final class Ring {
         var client = venue.client();
         recovery = new Recovery(context, dead, client, TAG, patience);
         loop = new OrderLoop(
-                context,
-                gate,
-                client,
-                orders,
-                recovery,
-                header.instruments(),
-                inbox,
-                events::add,
-                patience);
+                context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);
     }
 

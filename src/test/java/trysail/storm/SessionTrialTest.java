@@ -48,16 +48,18 @@ class SessionTrialTest {
     @Test
     void everyFaultIsDrawn() {
         var drawn = LongStream.range(1, 600)
-                .mapToObj(seed -> SessionPlan.draw(seed).kind().replaceFirst(" for .*", ""))
+                .boxed()
+                .flatMap(seed -> SessionPlan.draw(seed).faults().stream())
+                .map(fault -> fault.what().replaceFirst(" for .*", ""))
                 .collect(Collectors.toSet());
-        assertThat(drawn).containsAll(SessionPlan.KINDS).contains("none").hasSize(SessionPlan.KINDS.size() + 1);
+        assertThat(drawn).containsExactlyInAnyOrderElementsOf(SessionPlan.KINDS);
     }
 
     // D9: each of these ended in an out-of-memory error before answers had a bound
     @Test
     void anAnswerThatBurstsBreaksNoPromise() {
         var bombs = LongStream.iterate(40, seed -> seed + 1)
-                .filter(seed -> SessionPlan.draw(seed).kind().equals("gzip-bomb"))
+                .filter(seed -> SessionPlan.draw(seed).kind().contains("gzip-bomb"))
                 .limit(3)
                 .mapToObj(storms::run)
                 .toList();
