@@ -33,10 +33,9 @@ class HelmProperties { // A11, F5
 
     private static final List<String> STEERING = List.of("pause", "resume", "disarm", "arm", "drain", "kill");
     private static final List<String> LOOKING = List.of("status", "orders", "positions", "why", "fills 3", "ledger");
-    private static final List<String> NONSENSE =
-            List.of("strat paper", "stop --on-stop=maybe", "pause now please");
+    private static final List<String> NONSENSE = List.of("strat paper", "stop --on-stop=maybe", "pause now please");
 
-    @Property(tries = 12, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)
     void anySequenceOfLinesKeepsTheHelmInOrder(@ForAll("lines") List<Line> lines) throws Exception {
         var directory = Files.createTempDirectory("trysail-helm");
         try (var deck = Deck.script(directory)) {

@@ -53,7 +53,7 @@ class RegistryProperties {
 
     private static final int MOST = 4;
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void anyOrderOfWordsFromAnyThreadKeepsTheRegistryInOrder(
             @ForAll("programs") List<List<Step>> threads, @ForAll("schedules") long schedule) {
         var simulation = new Simulation(Strategy.random(schedule));
