@@ -19,6 +19,7 @@ import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
+import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.session.Receipt;
 import trysail.simulator.VenueRecord;
@@ -33,6 +34,7 @@ import trysail.simulator.VenueRecord.OrderSeen;
  * @param sent when each order was put on the wire, as far as anybody watches that: it need not arrive
  * @param shut when the gate shut, on the venue's clock
  * @param others client ids of orders that somebody else has on the same account
+ * @param simulated whether time is: a real machine may be late for reasons of its own
  */
 record Judge(
         SessionPlan plan,
@@ -41,7 +43,8 @@ record Judge(
         Optional<VenueRecord> venue,
         List<Long> sent,
         long shut,
-        Set<String> others) {
+        Set<String> others,
+        boolean simulated) {
     private static final Duration GRACE = Duration.ofMillis(250);
     /** What a rung may take beyond its budget, until it is cut. */
     private static final Duration LATE = Duration.ofMillis(50);
@@ -92,7 +95,7 @@ record Judge(
                 "the stop ends in time",
                 receipt.stopTime().compareTo(plan.stopWithin().plus(GRACE)) <= 0,
                 receipt.stopTime() + " of " + plan.stopWithin());
-        for (var rung : receipt.rungs()) {
+        for (var rung : simulated ? receipt.rungs() : List.<StopLadder.Step>of()) {
             must(
                     "no rung takes another's time",
                     rung.took().compareTo(rung.rung().budget(plan.stopWithin()).plus(LATE)) <= 0,
@@ -108,12 +111,13 @@ record Judge(
         must("the exit code says how it ended", receipt.exitCode() == code, receipt.exitCode() + " for " + code);
         must(
                 "nothing is cut short where all goes well",
-                !plan.isAnswered()
+                !simulated
+                        || !plan.isAnswered()
                         || receipt.rungs().stream().noneMatch(s -> s.outcome().equals("cut")),
                 receipt.rungs());
         must(
                 "what goes well at the venue is known",
-                !plan.isAnswered() || receipt.left().orders().isEmpty(),
+                !simulated || !plan.isAnswered() || receipt.left().orders().isEmpty(),
                 receipt.left().orders());
     }
 

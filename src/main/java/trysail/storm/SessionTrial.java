@@ -159,6 +159,6 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
         var shut = Duration.between(Simulation.START, receipt.stoppedAt()).minus(receipt.stopTime());
         var record = wires.stream().findFirst().flatMap(SimulatedWire::exchange).map(SimulatedExchange::record);
         var sent = wires.stream().flatMap(w -> w.ordersSent().stream()).toList();
-        new Judge(plan, receipt, journal, record, sent, shut.toNanos(), OTHERS).judge();
+        new Judge(plan, receipt, journal, record, sent, shut.toNanos(), OTHERS, true).judge();
     }
 }

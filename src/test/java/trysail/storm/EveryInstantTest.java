@@ -71,6 +71,21 @@ class EveryInstantTest { // A17
         assertThat(asked()).isGreaterThan(OPENING / 2);
     }
 
+    /** Where a gate that is not asked again before an order goes out is found: by one stop in eight. */
+    @Test
+    void aStopOnAnOrdersWayToTheWireLetsNothingOut() {
+        var storms = new Storms<>(trial);
+        for (var micros = 0; micros < SessionPlan.LONGEST_AIM; micros++) {
+            var aim = Optional.of(Duration.ofNanos(micros * 1_000L));
+            var plan = new SessionPlan(
+                    Duration.ofSeconds(1), Weather.CALM, List.of(), 1, Duration.ZERO, aim, OnStop.CANCEL, Rung.WHOLE);
+            for (var seed = micros * 3L; seed < micros * 3L + 3; seed++) {
+                var storm = storms.run(plan, seed % 2 == 0 ? Strategy.random(seed) : Strategy.pct(seed, 3, 300));
+                assertThat(storm.broken().map(b -> storm.report())).isEmpty();
+            }
+        }
+    }
+
     @Test
     void aStopAtAnyTurnOfALifeKeepsItsPromise() {
         for (var policy : OnStop.values()) {

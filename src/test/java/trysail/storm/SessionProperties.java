@@ -25,7 +25,7 @@ class SessionProperties {
     private final Storms<SessionPlan> storms =
             new Storms<>(new SessionTrial(() -> Strategies.named("quoter"), receipt -> {}));
 
-    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
     void everyPromiseIsKept(@ForAll("plans") SessionPlan plan, @ForAll("schedules") long schedule) {
         Statistics.label("faults").collect(plan.faults().size());
         var storm = storms.run(plan, storms.schedule(schedule));

@@ -2,14 +2,20 @@ package trysail.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import trysail.order.OnStop;
 import trysail.session.Receipt;
+import trysail.simulator.Fault;
 import trysail.strategy.Strategies;
+import trysail.stream.Weather;
 
 /**
  * Whole sessions in storms: our protocol on both ends, one schedule and one calamity a seed. On JDK 21 a thread that waits
@@ -33,6 +39,23 @@ class SessionTrialTest {
         assertThat(receipts.stream().filter(r -> r.fills() > 0))
                 .as("storms that were traded in")
                 .hasSizeGreaterThan(25);
+    }
+
+    @Test
+    void anExchangeBehindAFrozenNetworkIsClosedInAFiftiethOfASecond() { // found by a storm: its lease was left
+        var within = Duration.ofMillis(500);
+        var frozen = new Fault.For(new Fault.HalfOpen(Duration.ofMillis(113)), Duration.ofSeconds(3));
+        var plan = new SessionPlan(
+                within,
+                Weather.CALM,
+                List.of(frozen),
+                1,
+                Duration.ofMillis(188),
+                Optional.empty(),
+                OnStop.CANCEL,
+                within);
+
+        assertThat(storms.run(plan, storms.schedule(361)).broken()).isEmpty();
     }
 
     @Test

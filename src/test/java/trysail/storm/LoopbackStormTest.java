@@ -1,0 +1,168 @@
+package trysail.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import trysail.exchange.Credentials;
+import trysail.journal.Entry;
+import trysail.journal.JournalReader;
+import trysail.scope.SessionClock;
+import trysail.scope.SessionContext;
+import trysail.scope.StopReason;
+import trysail.session.Receipt;
+import trysail.session.SessionSpec;
+import trysail.session.Sessions;
+import trysail.simulator.Fault;
+import trysail.simulator.FeedSpec;
+import trysail.simulator.SimulatedExchange;
+import trysail.simulator.Speed;
+
+/**
+ * The plans of storms, lived through on real sockets in real time and judged by the same judge. {@code -Dtrysail.storms=N}
+ * lives through more of them, {@code -Dtrysail.storms.from} through others.
+ */
+class LoopbackStormTest { // A9, A17
+    private static final int STORMS = Integer.getInteger("trysail.storms", 5);
+    private static final long FROM = Long.getLong("trysail.storms.from", 1);
+    private static final int LONGEST = 700;
+    /** The two clocks of a machine differ by less. */
+    private static final Duration APART = Duration.ofMillis(2);
+
+    private static final SessionClock CLOCK = SessionClock.SYSTEM;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void thePlansOfStormsHoldOnRealSocketsToo() throws Exception {
+        warmUp();
+        for (var seed = FROM; seed < FROM + STORMS; seed++) {
+            var plan = shortened(SessionPlan.draw(seed));
+            try {
+                live(plan, seed);
+            } catch (Trial.Broken broken) {
+                throw new AssertionError("seed " + seed + ", " + plan + ": " + broken.getMessage(), broken);
+            }
+        }
+    }
+
+    /** Classes are loaded for some time, in a session that lives on until that is done. */
+    private void warmUp() throws Exception {
+        var sessions = new Sessions();
+        try (var session = sessions.start(SessionSpec.paper().journal(directory.resolve("warm-up")))) {
+            var patience = CLOCK.deadline(Duration.ofSeconds(30));
+            while (session.orders().isEmpty() && !patience.expired()) {
+                CLOCK.sleep(Duration.ofMillis(5));
+            }
+        }
+    }
+
+    /** A life short enough for a test, with its instants in proportion. */
+    private static SessionPlan shortened(SessionPlan plan) {
+        var ratio = Math.min(1, LONGEST / (double) plan.life().toMillis());
+        return new SessionPlan(
+                scaled(plan.life(), ratio),
+                plan.weather(),
+                plan.faults(),
+                plan.stops(),
+                scaled(plan.asked(), ratio),
+                plan.aim(),
+                plan.onStop(),
+                plan.stopWithin());
+    }
+
+    private static Duration scaled(Duration time, double ratio) {
+        return Duration.ofMillis((long) (time.toMillis() * ratio));
+    }
+
+    private void live(SessionPlan plan, long seed) throws Exception {
+        var journals = Files.createDirectories(directory.resolve("storm-" + seed));
+        var context = SessionContext.standalone("venue");
+        var config = SimulatedExchange.Config.session(new FeedSpec.Synthetic(1), Speed.parse("8"), List.of("BTC-USDT"));
+        var sessions = new Sessions();
+        try (var exchange = SimulatedExchange.open(context, config)) {
+            var keys = exchange.openAccount(SessionSpec.paper().capital());
+            SessionTrial.OTHERS.forEach(exchange::enterByHand);
+            var session = sessions.start(SessionSpec.paper()
+                    .at(exchange.restUri(), exchange.wsUri())
+                    .credentials(Credentials.of(keys.key(), keys.secret()))
+                    .symbols(List.of("BTC-USDT"))
+                    .journal(journals)
+                    .onStop(plan.onStop())
+                    .stopWithin(plan.stopWithin())
+                    .lasting(plan.life()));
+            var threads = new ArrayList<Thread>();
+            for (var fault : plan.faults()) {
+                if (!onTheWire(fault)) {
+                    exchange.inject(fault);
+                }
+            }
+            threads.add(context.startVirtual("asking", () -> ask(plan, session::stop)));
+            var receipt = session.await();
+            for (var thread : threads) {
+                thread.interrupt();
+                thread.join();
+            }
+            judge(plan, receipt, journals, exchange);
+            assertThat(sessions.running()).isEmpty();
+        }
+    }
+
+    /** Those happen to a simulated wire; on loopback there is none. */
+    private static boolean onTheWire(Fault fault) {
+        var what = fault instanceof Fault.For lasting ? lasting.fault() : fault;
+        return what instanceof Fault.Cut
+                || what instanceof Fault.Refuse
+                || what instanceof Fault.HalfOpen
+                || what instanceof Fault.Garbage;
+    }
+
+    private interface Stopping {
+        boolean stop(StopReason reason);
+    }
+
+    private static void ask(SessionPlan plan, Stopping session) {
+        try {
+            CLOCK.sleep(plan.asked());
+            for (var i = 0; i < plan.stops(); i++) {
+                session.stop(new StopReason.StopRequested("the storm"));
+                CLOCK.sleep(Duration.ofMillis(1));
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void judge(SessionPlan plan, Receipt receipt, Path journals, SimulatedExchange exchange)
+            throws InterruptedException {
+        var record = exchange.record();
+        assertThat(record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(2))))
+                .isTrue();
+        var shut = receipt.stoppedAt().minus(receipt.stopTime()).plus(APART);
+        var ago = Duration.between(shut, CLOCK.now());
+        new Judge(
+                        plan,
+                        receipt,
+                        entries(journals, receipt.session()),
+                        Optional.of(record),
+                        List.of(),
+                        CLOCK.nanos() - ago.toNanos(),
+                        SessionTrial.OTHERS,
+                        false)
+                .judge();
+    }
+
+    private static List<Entry.Stamped> entries(Path journals, String session) throws InterruptedException {
+        return Files.exists(journals.resolve(session + ".db"))
+                ? JournalReader.entries(
+                        SessionContext.standalone("reader"), journals, session, CLOCK.deadline(Duration.ofSeconds(10)))
+                : List.of();
+    }
+}
