@@ -56,10 +56,10 @@ final class JournalCheck {
                 }
             }
         } catch (IOException | UnsupportedOperationException e) {
-            return Finding.good("dead sessions", "this system does not tell");
+            return untold();
         }
         if (locked.isEmpty()) {
-            return Finding.good("dead sessions", "this system does not tell");
+            return untold();
         }
         return waiting.isEmpty()
                 ? Finding.good("dead sessions", "none")
@@ -67,6 +67,13 @@ final class JournalCheck {
                         "dead sessions",
                         String.join(", ", waiting.stream().sorted().toList()),
                         "start a session on the same venue and account: it deals with their orders before it trades");
+    }
+
+    private static Finding untold() {
+        return Finding.mind(
+                "dead sessions",
+                "cannot be told: this system does not say which files are locked",
+                "start a session: it deals with the orders of dead ones before it trades");
     }
 
     /** Inodes of locked files; empty where the system does not tell. */

@@ -41,7 +41,8 @@ final class MachineCheck {
 
     static Finding descriptors(Optional<Long> limit) {
         if (limit.isEmpty()) {
-            return Finding.good("descriptors", "this system does not tell the limit");
+            return Finding.mind(
+                    "descriptors", "this system does not tell the limit", "allow 1024 or more: ulimit -n 1024");
         }
         var what = "up to " + limit.get();
         return limit.get() >= FEW_DESCRIPTORS

@@ -22,6 +22,7 @@ public final class Gate {
     private volatile boolean shut;
     private volatile Set<Latch> latches = Set.of();
     private int inside;
+    private int insideWhenShut;
 
     public Gate(SessionClock clock) {
         this.clock = clock;
@@ -38,6 +39,7 @@ public final class Gate {
         Preemption.point();
         lock.lock();
         try {
+            insideWhenShut = shut ? insideWhenShut : inside;
             shut = true;
             quiet.signalAll();
         } finally {
@@ -121,6 +123,16 @@ public final class Gate {
         lock.lock();
         try {
             return inside;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many calls were inside when it shut: so many orders, and no more, may still reach the venue. */
+    int insideWhenShut() {
+        lock.lock();
+        try {
+            return insideWhenShut;
         } finally {
             lock.unlock();
         }

@@ -98,6 +98,11 @@ public final class StopSignal {
         return first;
     }
 
+    /** How many orders were on their way to the venue when the gate shut. */
+    public int onTheWire() {
+        return gate.insideWhenShut();
+    }
+
     /** Waits for the first request; when {@code duration} passes without one, that is the request. */
     public void await(Duration duration) throws InterruptedException {
         Preemption.point();

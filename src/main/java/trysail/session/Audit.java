@@ -38,7 +38,7 @@ final class Audit {
         awaitLastOnes(context.ledger(), deadline.within(ladder.budget(Rung.AUDIT)), context);
         var fates = tally.orders();
         var left = left(context, fates);
-        var steps = steps(ladder);
+        var steps = steps(stop, ladder);
         var errors = new ArrayList<String>();
         if (request.reason() instanceof StopReason.Failed f) {
             errors.add(Causes.text(f.cause()));
@@ -70,10 +70,11 @@ final class Audit {
     static Receipt failed(
             String name,
             Instant startedAt,
-            StopSignal.Request request,
+            StopSignal stop,
             StopLadder ladder,
             SessionContext context,
             Throwable cause) {
+        var request = stop.first().orElseThrow();
         var errors = new ArrayList<String>();
         if (request.reason() instanceof StopReason.Failed f) {
             errors.add(Causes.text(f.cause()));
@@ -87,7 +88,7 @@ final class Audit {
                 startedAt,
                 context.clock().now(),
                 Duration.ofNanos(context.clock().nanos() - request.nanos()),
-                steps(ladder),
+                steps(stop, ladder),
                 List.of(),
                 Map.of(),
                 Receipt.Left.NOTHING,
@@ -125,9 +126,11 @@ final class Audit {
         return !step.outcome().equals("done") && (step.rung() == Rung.ORDERS || step.rung() == Rung.JOURNAL);
     }
 
-    private static List<StopLadder.Step> steps(StopLadder ladder) {
+    private static List<StopLadder.Step> steps(StopSignal stop, StopLadder ladder) {
         var steps = new ArrayList<StopLadder.Step>();
-        steps.add(new StopLadder.Step(Rung.GATE, "done", Duration.ZERO, "shut"));
+        var late = stop.onTheWire();
+        var words = late == 0 ? "shut" : "shut, orders on the wire: " + late;
+        steps.add(new StopLadder.Step(Rung.GATE, "done", Duration.ZERO, words));
         steps.addAll(ladder.steps());
         return List.copyOf(steps);
     }

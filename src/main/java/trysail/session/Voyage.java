@@ -137,7 +137,7 @@ final class Voyage {
     }
 
     private Receipt auditFailed(Throwable cause) {
-        return Audit.failed(context.session(), startedAt, stop.first().orElseThrow(), ladder, context, cause);
+        return Audit.failed(context.session(), startedAt, stop, ladder, context, cause);
     }
 
     private void keep(Receipt receipt, Deadline deadline) {

@@ -2,6 +2,7 @@ package trysail.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -79,9 +80,17 @@ final class Accounts {
     void close(AccountKeys keys) {
         var account = accounts.remove(keys.key());
         if (account != null) {
-            desk.locked(account::working).forEach(desk::cancel);
+            for (var order : desk.locked(account::working)) {
+                order.receipt.abandoned();
+                desk.cancel(order);
+            }
             listenKeys.close(keys.key()).ifPresent(events::expire);
         }
+    }
+
+    /** Those there are now. */
+    Collection<Account> all() {
+        return accounts.values();
     }
 
     Optional<Account> find(String apiKey) {

@@ -263,6 +263,16 @@ public final class SimulatedExchange implements AutoCloseable {
         accounts.close(keys);
     }
 
+    /**
+     * Rests a small order on each account, as its owner would by hand: too far from the market to trade.
+     *
+     * @param clientId what it is called, on every account
+     * @return how many accounts there are
+     */
+    public int enterByHand(String clientId) {
+        return new ByHand(ctx.clock(), accounts, record).rest(clientId);
+    }
+
     /** What it has seen: the witness. */
     public VenueRecord record() {
         return record;

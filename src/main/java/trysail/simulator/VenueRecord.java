@@ -38,6 +38,7 @@ public final class VenueRecord {
     private final LinkedHashMap<Long, Receipt> orders = new LinkedHashMap<>();
     private final LinkedHashMap<Long, Line> connections = new LinkedHashMap<>();
     private final Map<String, Map<String, Position>> positions = new TreeMap<>();
+    private final List<OrderSeen> abandoned = new ArrayList<>();
     private long requestsEver;
     private long ordersEver;
     private long connectionsEver;
@@ -111,6 +112,11 @@ public final class VenueRecord {
     /** Orders that can still trade, in order of arrival. */
     public List<OrderSeen> workingOrders() {
         return orders().stream().filter(OrderSeen::working).toList();
+    }
+
+    /** Orders that still worked when their account was closed, as they were then; at most so many as are remembered. */
+    public List<OrderSeen> abandoned() {
+        return locked(() -> List.copyOf(abandoned));
     }
 
     /** Orders that arrived after this moment of the record's clock. */
@@ -257,6 +263,11 @@ public final class VenueRecord {
 
         private OrderSeen seen() {
             return seen;
+        }
+
+        /** Its account is closed, which ends it. */
+        void abandoned() {
+            change(() -> abandoned.size() < MOST_ORDERS && abandoned.add(seen));
         }
 
         void is(OrderState state) {

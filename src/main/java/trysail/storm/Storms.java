@@ -15,6 +15,7 @@ import java.util.function.Consumer;
  */
 public record Storms<P>(Trial<P> trial) {
     private static final int MOST_DROPS = 4;
+    private static final long NO_SEED = -1;
 
     /**
      * What a number of storms came to.
@@ -40,7 +41,15 @@ public record Storms<P>(Trial<P> trial) {
 
     /** The storm of this seed under a schedule of its own: one recorded before, say. */
     public Storm run(long seed, Strategy schedule) {
-        var plan = trial.draw(seed);
+        return run(seed, trial.draw(seed), schedule);
+    }
+
+    /** This plan, which no seed need have drawn, under this schedule. */
+    public Storm run(P plan, Strategy schedule) {
+        return run(NO_SEED, plan, schedule);
+    }
+
+    private Storm run(long seed, P plan, Strategy schedule) {
         var simulation = new Simulation(schedule);
         var transcript = new Transcript(simulation.clock());
         var outcome = simulation.run(() -> trial.run(plan, simulation, transcript));
@@ -75,7 +84,7 @@ public record Storms<P>(Trial<P> trial) {
     }
 
     /** By turns at random and with few preemptions: each finds what the other does not. */
-    private Strategy schedule(long seed) {
+    public Strategy schedule(long seed) {
         var random = new SplittableRandom(~seed);
         return random.nextBoolean()
                 ? Strategy.random(random.nextLong())

@@ -1,0 +1,296 @@
+package trysail.storm;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import trysail.journal.Entry;
+import trysail.journal.JournalState;
+import trysail.journal.OrderFate;
+import trysail.model.Fill;
+import trysail.model.OrderState;
+import trysail.model.Position;
+import trysail.order.OnStop;
+import trysail.scope.Rung;
+import trysail.scope.StopReason;
+import trysail.session.Receipt;
+import trysail.simulator.VenueRecord;
+import trysail.simulator.VenueRecord.OrderSeen;
+
+/**
+ * Holds one session that has ended against what a stop promises. The exchange's own record is the witness, the journal is
+ * what the session says itself.
+ *
+ * @param journal every entry of the session's
+ * @param venue empty when the exchange never opened
+ * @param shut when the gate shut, on the venue's clock
+ * @param others client ids of orders that somebody else has on the same account
+ */
+record Judge(
+        SessionPlan plan,
+        Receipt receipt,
+        List<Entry.Stamped> journal,
+        Optional<VenueRecord> venue,
+        long shut,
+        Set<String> others) {
+    private static final Duration GRACE = Duration.ofMillis(250);
+    private static final int FAILED = 1;
+    private static final int LEFT_BEHIND = 3;
+    private static final Pattern ON_THE_WIRE = Pattern.compile("shut, orders on the wire: (\\d+)");
+
+    /** @throws Trial.Broken for the first promise that was not kept */
+    void judge() {
+        everythingIsClosedOrNamed();
+        theStopEndsInTime();
+        theCodeIsTheReasons();
+        theFirstFailureIsTheCause();
+        if (venue.isPresent()) {
+            var orders = orders(venue.get());
+            nothingIsSentLateOrTwice(orders);
+            othersAreLeftAlone(venue.get());
+            receiptAndVenueAgree(venue.get(), orders);
+            if (!allowed().journal()) {
+                theJournalFoldsToThePositions(venue.get(), orders);
+            }
+        }
+    }
+
+    private Allowed allowed() {
+        return new Allowed(plan.faults());
+    }
+
+    /** Property 1, and of property 7 what the session knows itself. */
+    private void everythingIsClosedOrNamed() {
+        var left = receipt.left();
+        must(
+                "nothing is left",
+                (left.threads().isEmpty() || allowed().tasks())
+                        && left.sockets().isEmpty()
+                        && left.files().isEmpty()
+                        && (left.tasks().isEmpty() || allowed().tasks()),
+                left);
+        must(
+                "a thread that lives on has a task",
+                left.threads().isEmpty() || !left.tasks().isEmpty(),
+                left);
+        venue.ifPresent(v -> must("no connection is left at the venue", v.openConnections() == 0, v.connections()));
+    }
+
+    /** Property 3. */
+    private void theStopEndsInTime() {
+        must(
+                "the stop ends in time",
+                receipt.stopTime().compareTo(plan.stopWithin().plus(GRACE)) <= 0,
+                receipt.stopTime() + " of " + plan.stopWithin());
+    }
+
+    /** Property 4, as far as the receipt goes by itself. */
+    private void theCodeIsTheReasons() {
+        var truthLost = receipt.rungs().stream()
+                .anyMatch(s -> !s.outcome().equals("done") && (s.rung() == Rung.ORDERS || s.rung() == Rung.JOURNAL));
+        var code = receipt.left().isEmpty() && !truthLost ? receipt.reason().exitCode() : LEFT_BEHIND;
+        must("the exit code says how it ended", receipt.exitCode() == code, receipt.exitCode() + " for " + code);
+        must(
+                "what goes well at the venue is known",
+                !plan.isAnswered() || receipt.left().orders().isEmpty(),
+                receipt.left().orders());
+    }
+
+    /** Property 5. */
+    private void theFirstFailureIsTheCause() {
+        if (receipt.reason() instanceof StopReason.Failed failed) {
+            must("the fault was not ours", allowed().failure(failed.cause()), failed.cause());
+            must(
+                    "a failure is told",
+                    !receipt.errors().isEmpty() && (receipt.exitCode() == FAILED || receipt.exitCode() == LEFT_BEHIND),
+                    receipt.errors());
+        }
+    }
+
+    /** Ours, in the order of their arrival. */
+    private List<OrderSeen> orders(VenueRecord witness) {
+        return witness.orders().stream()
+                .filter(o -> !others.contains(o.clientId()))
+                .toList();
+    }
+
+    /** Property 2. Each order on the wire when the gate shut may arrive after that, and none but those. */
+    private void nothingIsSentLateOrTwice(List<OrderSeen> orders) {
+        var ids = new HashSet<String>();
+        must("no order is sent twice", orders.stream().allMatch(o -> ids.add(o.clientId())), orders);
+        var flattens = journal.stream()
+                .map(Entry.Stamped::entry)
+                .filter(e -> e instanceof Entry.Intended i && i.why().equals("flatten"))
+                .flatMap(e -> e.about().stream())
+                .map(Object::toString)
+                .collect(Collectors.toSet());
+        must("nobody asked to flatten", plan.onStop() == OnStop.FLATTEN || flattens.isEmpty(), flattens);
+        if (allowed().journal()) {
+            return; // which orders flatten is told by the journal alone
+        }
+        var late = orders.stream()
+                .filter(o -> o.nanos() > shut && !flattens.contains(o.clientId()))
+                .toList();
+        must(
+                "no order is sent once the gate has shut",
+                late.size() <= onTheWire(),
+                late + " though there were on the wire: " + onTheWire());
+        var symbols = new HashSet<String>();
+        must(
+                "a position is flattened once",
+                orders.stream()
+                        .filter(o -> flattens.contains(o.clientId()))
+                        .allMatch(o -> o.reduceOnly() && symbols.add(o.symbol())),
+                orders);
+    }
+
+    private int onTheWire() {
+        var words = ON_THE_WIRE.matcher(receipt.rungs().getFirst().detail());
+        return words.matches() ? Integer.parseInt(words.group(1)) : 0;
+    }
+
+    /** Property 2: no order of others is touched. */
+    private void othersAreLeftAlone(VenueRecord witness) {
+        var abandoned = ids(witness.abandoned());
+        for (var order : witness.orders()) {
+            must(
+                    "no order of others is touched",
+                    !others.contains(order.clientId())
+                            || order.working()
+                            || abandoned.contains(order.clientId())
+                            || order.state().equals(Optional.of(OrderState.REJECTED)),
+                    order);
+        }
+    }
+
+    /** Property 4. */
+    private void receiptAndVenueAgree(VenueRecord witness, List<OrderSeen> orders) {
+        var seen = orders.stream().collect(Collectors.toMap(OrderSeen::clientId, o -> o));
+        var open = new HashSet<String>();
+        var told = new HashSet<String>();
+        var abandoned = ids(witness.abandoned());
+        for (var fate : receipt.orders()) {
+            var id = fate.id().toString();
+            var theirs = Optional.ofNullable(seen.get(id));
+            must("an order has one fate", told.add(id), receipt.orders());
+            must(
+                    "fates are as the venue saw them",
+                    agree(fate.fate(), theirs, abandoned.contains(id)),
+                    fate + ", at the venue " + theirs);
+            if (fate.fate() == OrderFate.Fate.KEPT || fate.fate() == OrderFate.Fate.UNKNOWN) {
+                open.add(id);
+            }
+        }
+        must(
+                "orders end as was asked",
+                plan.onStop() == OnStop.KEEP
+                        || receipt.orders().stream().noneMatch(o -> o.fate() == OrderFate.Fate.KEPT),
+                receipt.orders());
+        var still = Stream.concat(witness.workingOrders().stream(), witness.abandoned().stream())
+                .map(OrderSeen::clientId)
+                .filter(id -> !others.contains(id) && !open.contains(id))
+                .toList();
+        must("no order is left at the venue unnamed", still.isEmpty(), still);
+    }
+
+    private boolean agree(OrderFate.Fate fate, Optional<OrderSeen> seen, boolean abandoned) {
+        var state = seen.flatMap(OrderSeen::state);
+        var traded = seen.filter(o -> !o.fills().isEmpty()).isPresent();
+        return switch (fate) {
+            case CANCELLED ->
+                state.filter(s -> s == OrderState.CANCELLED || s == OrderState.EXPIRED)
+                                .isPresent()
+                        && !traded
+                        && !abandoned;
+            case PARTLY_FILLED_THEN_CANCELLED ->
+                state.filter(s -> s == OrderState.CANCELLED || s == OrderState.EXPIRED)
+                                .isPresent()
+                        && traded
+                        && !abandoned;
+            case FILLED -> state.equals(Optional.of(OrderState.FILLED));
+            case KEPT ->
+                abandoned
+                        || state.filter(s -> s.working() || s == OrderState.FILLED)
+                                .isPresent();
+            case REJECTED -> state.isEmpty() || state.equals(Optional.of(OrderState.REJECTED));
+            case UNKNOWN -> true;
+            case VENUE_GONE -> false;
+        };
+    }
+
+    /** Properties 4 and 6: trade by trade, then what they come to. Kept orders trade on. */
+    private void theJournalFoldsToThePositions(VenueRecord witness, List<OrderSeen> orders) {
+        var state = new JournalState();
+        var ours = new HashMap<String, Fill>();
+        for (var line : journal) {
+            state.apply(line);
+            if (line.entry() instanceof Entry.Filled f) {
+                must("a trade is counted once", ours.put(f.fill().tradeId(), f.fill()) == null, f);
+            }
+        }
+        must("the receipt counts the trades", receipt.fills() == ours.size(), receipt.fills() + " of " + ours.size());
+        var theirs = new HashMap<String, Fill>();
+        orders.forEach(o -> o.fills().forEach(f -> theirs.put(f.tradeId(), f)));
+        must("every trade happened", theirs.keySet().containsAll(ours.keySet()), missing(ours, theirs));
+        if (receipt.exitCode() == LEFT_BEHIND) {
+            return; // what is not known is named, and it is no success
+        }
+        var kept = receipt.orders().stream()
+                .filter(o -> o.fate() == OrderFate.Fate.KEPT)
+                .map(o -> o.id().toString())
+                .collect(Collectors.toSet());
+        orders.stream()
+                .filter(o -> kept.contains(o.clientId()))
+                .forEach(o -> o.fills().forEach(f -> theirs.remove(f.tradeId())));
+        must("every trade is known", ours.keySet().containsAll(theirs.keySet()), missing(theirs, ours));
+        if (kept.isEmpty()) {
+            var held = orders.stream()
+                    .map(OrderSeen::account)
+                    .distinct()
+                    .flatMap(a -> witness.positions(a).stream())
+                    .toList();
+            must(
+                    "the journal folds to the venue's positions",
+                    sizes(state.positions().values()).equals(sizes(held)),
+                    sizes(state.positions().values()) + " and " + sizes(held));
+            must(
+                    "a flattened session holds nothing",
+                    plan.onStop() != OnStop.FLATTEN || sizes(held).isEmpty(),
+                    held);
+        }
+    }
+
+    private static Set<String> missing(Map<String, Fill> of, Map<String, Fill> in) {
+        var missing = new HashSet<>(of.keySet());
+        missing.removeAll(in.keySet());
+        return missing;
+    }
+
+    private static Set<String> ids(List<OrderSeen> orders) {
+        return orders.stream().map(OrderSeen::clientId).collect(Collectors.toSet());
+    }
+
+    private static TreeMap<String, String> sizes(Iterable<Position> positions) {
+        var sizes = new TreeMap<String, String>();
+        for (var position : positions) {
+            if (!position.isFlat()) {
+                sizes.put(
+                        position.symbol(), position.size().stripTrailingZeros().toPlainString());
+            }
+        }
+        return sizes;
+    }
+
+    static void must(String property, boolean held, Object seen) {
+        if (!held) {
+            throw new Trial.Broken(property, String.valueOf(seen));
+        }
+    }
+}
