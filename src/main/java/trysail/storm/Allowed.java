@@ -19,6 +19,11 @@ record Allowed(List<Fault> faults) {
         return any(Fault.Spins.class) || any(Fault.Deaf.class) || any(Fault.Locks.class);
     }
 
+    /** A journal that is still being written when the stop has to be over: named, and no success. */
+    boolean files() {
+        return any(Fault.SlowDisk.class);
+    }
+
     /** A journal that does not tell all that happened. */
     boolean journal() {
         return any(Fault.FullDisk.class) || any(Fault.TornJournal.class);

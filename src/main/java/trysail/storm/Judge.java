@@ -64,7 +64,9 @@ record Judge(
             nothingIsSentLateOrTwice(orders);
             othersAreLeftAlone(venue.get());
             receiptAndVenueAgree(venue.get(), orders);
-            theJournalFoldsToThePositions(venue.get(), orders);
+            if (!allowed().journal()) {
+                theJournalFoldsToThePositions(venue.get(), orders);
+            }
         }
     }
 
@@ -77,14 +79,16 @@ record Judge(
         var left = receipt.left();
         must(
                 "nothing is left",
-                (left.threads().isEmpty() || allowed().tasks())
+                (left.threads().isEmpty() || allowed().tasks() || allowed().files())
                         && left.sockets().isEmpty()
-                        && left.files().isEmpty()
+                        && (left.files().isEmpty() || allowed().files())
                         && (left.tasks().isEmpty() || allowed().tasks()),
                 left);
         must(
                 "a thread that lives on has a task",
-                left.threads().isEmpty() || !left.tasks().isEmpty(),
+                left.threads().isEmpty()
+                        || !left.tasks().isEmpty()
+                        || !left.files().isEmpty(),
                 left);
         venue.ifPresent(v -> must("no connection is left at the venue", v.openConnections() == 0, v.connections()));
     }
@@ -153,6 +157,9 @@ record Judge(
                 .map(Object::toString)
                 .collect(Collectors.toSet());
         must("nobody asked to flatten", plan.onStop() == OnStop.FLATTEN || flattens.isEmpty(), flattens);
+        if (allowed().journal()) {
+            return; // which orders flatten is told by the journal alone
+        }
         var late = orders.stream()
                 .filter(o -> o.nanos() > shut && !flattens.contains(o.clientId()))
                 .toList();
@@ -261,7 +268,11 @@ record Judge(
                 must("a trade is counted once", ours.put(f.fill().tradeId(), f.fill()) == null, f);
             }
         }
-        must("the receipt counts the trades", receipt.fills() == ours.size(), receipt.fills() + " of " + ours.size());
+        var unfinished = allowed().files() && !receipt.left().files().isEmpty();
+        must(
+                "the receipt counts the trades",
+                receipt.fills() == ours.size() || unfinished,
+                receipt.fills() + " of " + ours.size());
         var theirs = new HashMap<String, Fill>();
         orders.forEach(o -> o.fills().forEach(f -> theirs.put(f.tradeId(), f)));
         must("every trade happened", theirs.keySet().containsAll(ours.keySet()), missing(ours, theirs));

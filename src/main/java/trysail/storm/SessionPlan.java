@@ -86,6 +86,8 @@ public record SessionPlan(
                                 || f instanceof Fault.Crossed
                                 || f instanceof Fault.Drop
                                 || f instanceof Fault.Mute
+                                || f instanceof Fault.Duplicate
+                                || f instanceof Fault.Oversized
                                 || f instanceof Fault.Garbage);
     }
 

@@ -39,6 +39,9 @@ import trysail.simulator.Speed;
 public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consumer<Receipt> receipts)
         implements Trial<SessionPlan> {
     private static final String TAG = "storm";
+    /** What the stop had to leave, and named, ends by itself when it can. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
+
     private static final Duration LOOK = Duration.ofMillis(2);
     /** What two orders are called that others have on the session's account. */
     static final Set<String> OTHERS = new TreeSet<>(Set.of("by-hand", TAG + "-s999-e1-1"));
@@ -53,12 +56,6 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
     @Override
     public SessionPlan draw(long seed) {
         return SessionPlan.draw(seed);
-    }
-
-    /** A strategy that nothing can end goes on until its fault is over. */
-    @Override
-    public boolean mayLeave(SessionPlan plan) {
-        return new Allowed(plan.faults()).tasks();
     }
 
     @Override
@@ -107,6 +104,9 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             store.sessions().forEach(s -> store.lines(s).forEach(transcript::line));
             transcript.line(receipt.toJson());
             session.clearFaults(); // a strategy that is at it still comes back
+            if (!receipt.left().isEmpty()) {
+                clock.sleep(AFTERWARDS);
+            }
             judge(plan, receipt, store, wires, clock);
         } finally {
             wires.forEach(SimulatedWire::close);

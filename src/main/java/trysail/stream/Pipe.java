@@ -19,10 +19,14 @@ import trysail.scope.SessionClock;
 public final class Pipe {
     private static final class Piece {
         private final byte[] bytes;
+        /** Between its bytes; zero: they come together. */
+        private Duration pace;
+        /** Of its first byte that has not been taken. */
         private Deadline due;
 
-        private Piece(byte[] bytes, Deadline due) {
+        private Piece(byte[] bytes, Duration pace, Deadline due) {
             this.bytes = bytes;
+            this.pace = pace;
             this.due = due;
         }
     }
@@ -91,15 +95,19 @@ public final class Pipe {
 
     private int give(byte[] bytes, int from, int most) {
         var length = Math.min(most, capacity - inside);
-        if (weather.longest() > 0) {
+        var pace = weather.pace();
+        if (weather.longest() > 0 && pace.isZero()) {
             length = Math.min(length, 1 + random.nextInt(weather.longest()));
         }
         if (weather.last() >= 0) {
             length = (int) Math.min(length, weather.last() - passed);
         }
         if (length > 0) {
-            lastDue = due();
-            pieces.addLast(new Piece(Arrays.copyOfRange(bytes, from, from + length), lastDue));
+            var first = due();
+            pieces.addLast(new Piece(Arrays.copyOfRange(bytes, from, from + length), pace, first));
+            lastDue = length == 1 || pace.isZero()
+                    ? first
+                    : clock.deadline(first.remaining().plus(pace.multipliedBy(length - 1)));
             inside += length;
             passed += length;
         } else { // here it breaks: what came before may still arrive
@@ -151,16 +159,18 @@ public final class Pipe {
     private int take(byte[] into, int from, int most) {
         var got = 0;
         while (got < most && !pieces.isEmpty() && pieces.peekFirst().due.expired()) {
-            var head = pieces.peekFirst().bytes;
-            var length = Math.min(most - got, head.length - taken);
-            System.arraycopy(head, taken, into, from + got, length);
+            var head = pieces.peekFirst();
+            var length = head.pace.isZero() ? Math.min(most - got, head.bytes.length - taken) : 1;
+            System.arraycopy(head.bytes, taken, into, from + got, length);
             got += length;
             taken += length;
-            if (taken == head.length) {
+            if (taken == head.bytes.length) {
                 pieces.removeFirst();
                 taken = 0;
+            } else if (!head.pace.isZero()) {
+                head.due = clock.deadline(head.pace);
             }
-            if (weather.longest() > 0) {
+            if (weather.longest() > 0 || !head.pace.isZero()) {
                 break;
             }
         }
@@ -226,7 +236,10 @@ public final class Pipe {
             } else if (!weather.equals(usual)) {
                 weather = usual;
                 lastDue = clock.deadline(Duration.ZERO);
-                pieces.forEach(p -> p.due = lastDue);
+                pieces.forEach(p -> {
+                    p.due = lastDue;
+                    p.pace = Duration.ZERO;
+                });
             }
         });
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param latency how long a piece is on its way
  * @param jitter by how much longer at most; pieces never overtake each other
- * @param pace between two pieces at least: a drip
+ * @param pace between two bytes at least: a drip; zero: what is written arrives in pieces
  * @param longest bytes of one piece, 1 at least; what is written is cut into pieces of some length up to this; 0: as written
  * @param last bytes that arrive before the connection breaks, in the middle of whatever that is; negative: it does not
  * @param seed of lengths and jitter
@@ -30,7 +30,7 @@ public record Weather(Duration latency, Duration jitter, Duration pace, int long
 
     /** The same, byte by byte so far apart. */
     public Weather dripping(Duration between) {
-        return new Weather(latency, jitter, between, 1, last, seed);
+        return new Weather(latency, jitter, between, longest, last, seed);
     }
 
     /** The same, breaking after so many bytes. */
