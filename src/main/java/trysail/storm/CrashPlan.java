@@ -19,6 +19,7 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
     private static final int MOST_RESTARTS = 4;
     private static final int LONGEST_LIFE = 1_500;
     private static final int SHORTEST_LIFE = 100;
+    private static final int EARLY = 60;
 
     public CrashPlan {
         lives = List.copyOf(lives);
@@ -75,14 +76,23 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
         for (var i = 0; i < restarts; i++) {
             var lasts = SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE);
             var kill = i == 0 || random.nextInt(4) > 0 ? Optional.of(kill(random, lasts)) : Optional.<Kill>empty();
-            var faults = random.nextBoolean()
-                    ? SessionPlan.fault(
-                            random.nextInt(SessionPlan.KINDS.size()), random.nextInt(lasts), 1 + random.nextInt(400))
-                    : List.<Fault>of();
+            var faults = random.nextBoolean() ? faults(random, i, lasts) : List.<Fault>of();
             lives.add(new Life(pause(random, i), millis(lasts), kill, faults));
         }
         lives.add(Life.calm(pause(random, restarts), millis(SHORTEST_LIFE + random.nextInt(400))));
         return new CrashPlan(weather, latency, lives);
+    }
+
+    /** A restart is disturbed in its recovery more often than later on. */
+    private static List<Fault> faults(SplittableRandom random, int life, int lasts) {
+        var early = life > 0 && random.nextInt(3) > 0;
+        if (early && random.nextBoolean()) {
+            return List.of(new Fault.For(Fault.parse("http500:0.6"), millis(20 + random.nextInt(200))));
+        }
+        return SessionPlan.fault(
+                random.nextInt(SessionPlan.KINDS.size()),
+                random.nextInt(early ? EARLY : lasts),
+                1 + random.nextInt(400));
     }
 
     private static Duration pause(SplittableRandom random, int life) {
