@@ -73,7 +73,7 @@ class KillTest {
 
         var orders = record.ordersEver();
         var journals = journals();
-        run("1s", "--strategy", "crossover,fast=500,slow=1000"); // C6: a fixed point
+        run("1s", "--strategy", "crossover,fast=400,slow=499"); // C6: a fixed point
         assertThat(record.ordersEver()).as("%s", words).isEqualTo(orders);
         assertThat(journals()).as("%s", words).containsAllEntriesOf(journals);
         mustAgree(words);
