@@ -61,7 +61,7 @@ final class LogCommand implements Callable<Integer> {
         var called = session.map(s -> s.name()).orElse(name);
         var directory = session.map(s -> s.spec().journal())
                 .orElseGet(() -> journal.isEmpty() ? SessionSpec.paper().journal() : Path.of(journal));
-        var tail = new Tail(directory.resolve(called + ".log"));
+        var tail = new Tail(directory.resolve(called + ".log"), session.isPresent());
         try {
             show(tail.end(last));
             while (follow && session.isPresent() && !helm.console().gone()) {
@@ -96,14 +96,18 @@ final class LogCommand implements Callable<Integer> {
         private final Path file;
         private long at;
 
-        private Tail(Path file) {
+        /** @param toCome of a session that has only just begun there may be none yet */
+        private Tail(Path file, boolean toCome) {
             this.file = file;
-            if (!Files.isRegularFile(file)) {
+            if (!toCome && !Files.isRegularFile(file)) {
                 throw new BadInput("no log " + file + ": see history for the sessions there were");
             }
         }
 
         private String end(int lines) throws IOException {
+            if (!Files.isRegularFile(file)) {
+                return "";
+            }
             at = Math.max(0, Files.size(file) - MOST);
             var all = more().lines().toList();
             var some = all.subList(Math.max(0, all.size() - lines), all.size());
@@ -111,6 +115,9 @@ final class LogCommand implements Callable<Integer> {
         }
 
         private String more() throws IOException {
+            if (!Files.isRegularFile(file)) {
+                return "";
+            }
             try (var in = Files.newInputStream(file)) {
                 in.skipNBytes(at);
                 var bytes = in.readNBytes(MOST);

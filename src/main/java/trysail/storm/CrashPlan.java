@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import trysail.simulator.Fault;
 import trysail.stream.Weather;
 
@@ -20,6 +19,12 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
     private static final int MOST_RESTARTS = 4;
     private static final int LONGEST_LIFE = 1_500;
     private static final int SHORTEST_LIFE = 100;
+    /** What happens at the venue, which outlives them all. */
+    private static final List<String> VENUES = SessionPlan.KINDS.stream()
+            .filter(k -> Fault.parse(k).bare() instanceof Fault.AtVenue)
+            .toList();
+
+    private static final int EARLY = 60;
 
     public CrashPlan {
         lives = List.copyOf(lives);
@@ -76,14 +81,22 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
         for (var i = 0; i < restarts; i++) {
             var lasts = SHORTEST_LIFE + random.nextInt(LONGEST_LIFE - SHORTEST_LIFE);
             var kill = i == 0 || random.nextInt(4) > 0 ? Optional.of(kill(random, lasts)) : Optional.<Kill>empty();
-            var kind = SessionPlan.KINDS.get(random.nextInt(SessionPlan.KINDS.size()));
-            var faults = Stream.of(FaultChance.of(kind).draw(random, lasts))
-                    .filter(f -> random.nextBoolean() && f.bare() instanceof Fault.AtVenue)
-                    .toList();
+            var faults = random.nextBoolean() ? faults(random, i, lasts) : List.<Fault>of();
             lives.add(new Life(pause(random, i), millis(lasts), kill, faults));
         }
         lives.add(Life.calm(pause(random, restarts), millis(SHORTEST_LIFE + random.nextInt(400))));
         return new CrashPlan(weather, latency, lives);
+    }
+
+    /** A restart is disturbed in its recovery more often than later on. */
+    private static List<Fault> faults(SplittableRandom random, int life, int lasts) {
+        var early = life > 0 && random.nextInt(3) > 0;
+        if (early && random.nextBoolean()) {
+            return List.of(new Fault.For(Fault.parse("http500:0.6"), millis(20 + random.nextInt(200))));
+        }
+        var drawn = FaultChance.of(VENUES.get(random.nextInt(VENUES.size()))).draw(random, early ? EARLY : lasts);
+        return List.of(
+                drawn instanceof Fault.For f ? new Fault.For(f.fault(), millis(1 + random.nextInt(400))) : drawn);
     }
 
     private static Duration pause(SplittableRandom random, int life) {

@@ -32,7 +32,8 @@ class HelmProperties { // A11, F5
     record Line(String words, int which) {}
 
     private static final List<String> STEERING = List.of("pause", "resume", "disarm", "arm", "drain", "kill");
-    private static final List<String> LOOKING = List.of("status", "orders", "positions", "why", "fills 3", "ledger");
+    private static final List<String> LOOKING =
+            List.of("status", "orders", "positions", "why", "fills --last 3", "ledger");
     private static final List<String> NONSENSE = List.of("strat paper", "stop --on-stop=maybe", "pause now please");
 
     @Property(tries = 8, shrinking = ShrinkingMode.BOUNDED)

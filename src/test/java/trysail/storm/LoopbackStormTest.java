@@ -95,17 +95,15 @@ class LoopbackStormTest { // A9, A17
                     .credentials(Credentials.of(keys.key(), keys.secret()))
                     .symbols(List.of("BTC-USDT"))
                     .journal(journals)
+                    .faults(plan.faults().stream().filter(f -> !atVenue(f)).toList())
                     .onStop(plan.onStop())
                     .stopWithin(plan.stopWithin())
                     .lasting(plan.life()));
             var threads = new ArrayList<Thread>();
-            for (var fault : plan.faults()) {
-                if (!onTheWire(fault)) {
-                    exchange.inject(fault);
-                }
-            }
+            plan.faults().stream().filter(LoopbackStormTest::atVenue).forEach(exchange::inject);
             threads.add(context.startVirtual("asking", () -> ask(plan, session::stop)));
             var receipt = session.await();
+            session.clearFaults(); // a strategy that is at it still comes back
             for (var thread : threads) {
                 thread.interrupt();
                 thread.join();
@@ -115,13 +113,9 @@ class LoopbackStormTest { // A9, A17
         }
     }
 
-    /** Those happen to a simulated wire; on loopback there is none. */
-    private static boolean onTheWire(Fault fault) {
-        var what = fault instanceof Fault.For lasting ? lasting.fault() : fault;
-        return what instanceof Fault.Cut
-                || what instanceof Fault.Refuse
-                || what instanceof Fault.HalfOpen
-                || what instanceof Fault.Garbage;
+    /** The venue is elsewhere: what happens to a disk or a strategy is for the session. */
+    private static boolean atVenue(Fault fault) {
+        return fault.bare() instanceof Fault.AtVenue;
     }
 
     private interface Stopping {

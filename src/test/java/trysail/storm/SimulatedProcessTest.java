@@ -15,7 +15,7 @@ class SimulatedProcessTest {
 
     @Test
     void aKilledThreadNeverGoesOnWhereverItWas() {
-        var simulation = new Simulation(Strategy.inTurn());
+        var simulation = new Simulation(Strategy.random(1));
         var clock = simulation.clock();
         var process = simulation.process();
         var never = new CountDownLatch(1);
@@ -31,16 +31,16 @@ class SimulatedProcessTest {
                                         }
                                     }));
                     mine.threads().start("waits", () -> trail("waits", never::await));
-                    mine.threads().start("sleeps", () -> trail("sleeps", () -> mine.sleep(Duration.ofSeconds(2))));
+                    mine.threads().start("sleeps", () -> trail("sleeps", () -> mine.sleep(Duration.ofMillis(20))));
                     mine.threads()
                             .start(
                                     "parent",
                                     () -> Thread.ofVirtual()
-                                            .start(() -> trail("child", () -> mine.sleep(Duration.ofSeconds(2)))));
-                    clock.sleep(Duration.ofSeconds(1));
+                                            .start(() -> trail("child", () -> mine.sleep(Duration.ofMillis(20)))));
+                    clock.sleep(Duration.ofMillis(10));
                     process.kill();
                     never.countDown();
-                    clock.sleep(Duration.ofSeconds(5));
+                    clock.sleep(Duration.ofMillis(50));
                     trail.add("over");
                 })
                 .orThrow();
