@@ -73,7 +73,8 @@ class KillTest {
 
         var orders = record.ordersEver();
         var journals = journals();
-        run("1s", "--strategy", "crossover,fast=400,slow=499"); // C6: a fixed point
+        var idle = Files.writeString(directory.resolve("idle.jsh"), "Strategy idle = (event, state) -> List.of();\n");
+        run("1s", "--strategy", idle.toString()); // C6: a fixed point
         assertThat(record.ordersEver()).as("%s", words).isEqualTo(orders);
         assertThat(journals()).as("%s", words).containsAllEntriesOf(journals);
         mustAgree(words);

@@ -35,8 +35,10 @@ class SimulatedProcessTest {
                     mine.threads()
                             .start(
                                     "parent",
-                                    () -> Thread.ofVirtual()
-                                            .start(() -> trail("child", () -> mine.sleep(Duration.ofMillis(20)))));
+                                    () -> mine.threads()
+                                            .start(
+                                                    "child",
+                                                    () -> trail("child", () -> mine.sleep(Duration.ofMillis(20)))));
                     clock.sleep(Duration.ofMillis(10));
                     process.kill();
                     never.countDown();
