@@ -12,6 +12,8 @@ import trysail.storm.Trial;
 final class StormWords {
     private static final int LONGEST = 400;
     private static final int DEEPEST = 8;
+    /** Of a difference: the line's number, and both lines. */
+    private static final int HIDDEN = 3;
 
     private StormWords() {}
 
@@ -24,7 +26,7 @@ final class StormWords {
             return broken.getMessage() + "\n  the storms end here: it would never be over. It sits\n" + stack(broken);
         }
         if (broken.getCause() instanceof Stuck.Hidden || broken.property().equals(Stuck.Hidden.PROPERTY)) {
-            return cut(broken)
+            return cut(broken).lines().limit(HIDDEN).collect(Collectors.joining("\n"))
                     + "\n  a storm decides time, threads and chance by its seed: a strategy must not sleep, wait, read a clock,"
                     + "\n  start a thread, or draw numbers without a seed of its own; the time is MarketState.time\n";
         }
@@ -43,6 +45,7 @@ final class StormWords {
     /** Down to who called the strategy. */
     private static Stream<StackTraceElement> frames(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace())
-                .takeWhile(f -> !f.getClassName().startsWith("trysail.storm."));
+                .takeWhile(f -> !f.getClassName().startsWith("trysail.storm.")
+                        && !f.getClassName().startsWith("trysail.script."));
     }
 }
