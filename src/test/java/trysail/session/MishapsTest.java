@@ -68,7 +68,7 @@ class MishapsTest {
         var receipt = stopped(session);
         assertThat(receipt.exitCode()).isZero();
         assertThat(receipt.left().isEmpty()).isTrue();
-        assertThat(session.faults()).isEmpty();
+        until(() -> session.faults().isEmpty()); // where the stop came first it is over by the clock
     }
 
     // A4
