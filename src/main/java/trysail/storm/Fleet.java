@@ -45,6 +45,8 @@ public final class Fleet {
     private int taken;
     private int told;
     private boolean over;
+    /** The first storm rages alone: it loads what all need, and libraries begin their logging once. */
+    private boolean warm;
 
     /** What one lane is at. */
     private static final class Berth {
@@ -162,7 +164,7 @@ public final class Fleet {
     private Optional<Integer> take(Berth berth, int runs) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (taken < runs && taken - told >= AHEAD * lanes && !over) {
+            while (taken < runs && (taken - told >= AHEAD * lanes || (taken > 0 && !warm)) && !over) {
                 moved.await();
             }
             berth.at = over || berth.lost || taken >= runs ? Optional.empty() : Optional.of(taken++);
@@ -175,10 +177,11 @@ public final class Fleet {
     private void put(Berth berth, int at, Passage passage) {
         lock.lock();
         try {
+            warm = true;
             if (!berth.lost) {
                 ended.put(at, passage);
-                moved.signalAll();
             }
+            moved.signalAll();
         } finally {
             lock.unlock();
         }

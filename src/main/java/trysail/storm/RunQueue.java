@@ -18,6 +18,7 @@ final class RunQueue implements Executor {
     private final IdentityHashMap<Runnable, Runner> runners = new IdentityHashMap<>();
     private final List<Runner> gone = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> strangers = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Runnable> strays = new ConcurrentLinkedQueue<>();
     private final Berth world = new Berth(this);
     private final Runnable point;
     private Runner running = new Runner(() -> {}, -1, world);
@@ -38,6 +39,7 @@ final class RunQueue implements Executor {
     void ready(Runnable thread, Berth berth) {
         if (!isOurs(Thread.currentThread())) {
             strangers.add(Thread.currentThread().getName());
+            strays.add(thread);
             return;
         }
         var runner = runners.computeIfAbsent(thread, t -> new Runner(t, runners.size(), berth));
@@ -88,6 +90,13 @@ final class RunQueue implements Executor {
     void exhume() {
         ready.addAll(gone);
         gone.clear();
+    }
+
+    /** The run is over: those that strangers woke go on as well. */
+    void gather() {
+        for (var stray = strays.poll(); stray != null; stray = strays.poll()) {
+            ready(stray, world);
+        }
     }
 
     /** The names of threads of no run that have woken one of this: nothing a schedule decides. */

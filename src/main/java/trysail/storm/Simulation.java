@@ -32,6 +32,7 @@ public final class Simulation {
     private static final long MOST_TURNS = 2_000_000;
     private static final int ROUNDS = 100;
     private static final int TURNS_A_ROUND = 10_000;
+    private static final Duration GIVEN_BACK = Duration.ofMillis(2);
 
     /** What a run does; what it throws is the run's failure. */
     @FunctionalInterface
@@ -216,6 +217,25 @@ public final class Simulation {
             for (var i = 0; i < TURNS_A_ROUND && queue.size() > 0; i++) {
                 queue.take(0).run();
             }
+            if (queue.size() == 0 && alive.stream().anyMatch(Simulation::isElsewhere) && !givenBack()) {
+                return;
+            }
+            queue.gather();
+        }
+    }
+
+    /** Who has waited for a monitor of the JDK's is given back by a thread of the JDK's, in the machine's time. */
+    private static boolean isElsewhere(Thread thread) {
+        return thread.getState() == Thread.State.BLOCKED || thread.getState() == Thread.State.RUNNABLE;
+    }
+
+    private static boolean givenBack() {
+        try {
+            SessionClock.SYSTEM.sleep(GIVEN_BACK);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
