@@ -35,7 +35,7 @@ import trysail.storm.Trial;
             "  stops 0..2               how often the stop is asked for; 0: its time ends the session",
             "  asked 0ms..1s            when first; none: at any time of its life",
             "  aimed 50%%                how many stops are aimed at an order on its way to the wire",
-            "  aim 0us..119us           how long after the order is wanted",
+            "  aim 0us..39us            how long after the order is wanted",
             "  on-stop cancel keep      one of cancel, keep, flatten",
             "  stop-within 5s 500ms     what the stop may take, one of these",
             "  latency 0ms..4ms         of each connection, to 1s",
@@ -47,7 +47,8 @@ import trysail.storm.Trial;
             "  storm --runs 1000",
             "  storm --strategy jshell/my-strategy.jsh --plan scripts/flapping.plan",
             "  storm --seed 4711 --runs 1        shows plan, journal's end and receipt of one",
-            "  storm --strategy crossover,fast=5 --json"
+            "  storm --strategy crossover,fast=5 --json",
+            "  storm --kills --runs 200          kill -9 and restarts, again and again"
         })
 final class StormCommand implements Callable<Integer> {
     /** The first JDK whose virtual threads may wait in a monitor without their carrier (JEP 491). */
@@ -83,6 +84,9 @@ final class StormCommand implements Callable<Integer> {
         var forecast = options.forecast();
         var strategies = options.strategies();
         helm.signals().listen(press -> cut = true);
+        if (options.kills()) {
+            return new KillStorms(helm, options, () -> cut).run();
+        }
         var came = new Robustness();
         var began = clock.now();
         var from = clock.nanos();

@@ -38,6 +38,11 @@ final class StormOptions {
     @Option(names = "--plan", paramLabel = "FILE", description = "what seeds may draw: see below")
     private String plan = "";
 
+    @Option(
+            names = "--kills",
+            description = "the process is killed (kill -9) at drawn instants and started again; one storm at a time")
+    private boolean kills;
+
     @Option(names = "--lanes", paramLabel = "N", description = "how many at once; default: one for each core")
     private int lanes = Runtime.getRuntime().availableProcessors();
 
@@ -49,9 +54,16 @@ final class StormOptions {
         if (runs < 1) {
             throw new BadInput("--runs " + runs + " must be 1 or more");
         }
+        if (kills && !plan.isEmpty()) {
+            throw new BadInput("--kills draws its own plans: leave out --plan " + plan);
+        }
         if (lanes < 1 || lanes > MOST_LANES) {
             throw new BadInput("--lanes " + lanes + " must be from 1 to " + MOST_LANES);
         }
+    }
+
+    boolean kills() {
+        return kills;
     }
 
     int runs() {
@@ -94,6 +106,7 @@ final class StormOptions {
     /** What a user types to see one seed's storm again. */
     String again(long which) {
         return "scripts/trysail storm --runs 1 --seed " + which + " --strategy " + quoted(strategy)
+                + (kills ? " --kills" : "")
                 + (plan.isEmpty() ? "" : " --plan " + quoted(plan));
     }
 

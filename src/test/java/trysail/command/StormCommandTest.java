@@ -87,6 +87,19 @@ class StormCommandTest {
     }
 
     @Test
+    void killsAreStormsOfTheirOwn() throws Exception { // C7
+        var report = report("--kills", "--runs", "6", "--seed", "40");
+        assertThat(report.get("failed").asInt()).isZero();
+        assertThat(report.get("schedules").asInt()).isEqualTo(6);
+        assertThat(report.get("ended").asInt())
+                .isGreaterThan(6); // each ends one at least, and one that finds nothing to do
+        assertThat(report.get("transcripts_sha256").asText())
+                .isEqualTo(report("--kills", "--runs", "6", "--seed", "40")
+                        .get("transcripts_sha256")
+                        .asText());
+    }
+
+    @Test
     void theLastSeedThereIsIsRunToo() throws Exception {
         assertThat(report("--seed", Long.toString(Long.MAX_VALUE), "--runs", "1")
                         .get("schedules")
