@@ -36,13 +36,18 @@ class MishapsTest {
 
     // A5
     @ParameterizedTest
-    @CsvSource({"strategy-spins, spin", "strategy-deaf, doze", "strategy-locks, Casts"})
-    void aStrategyThatNothingEndsIsNamedWithItsStackAndTheStopEndsInTime(String fault, String where) throws Exception {
+    @CsvSource({
+        "strategy-spins, FaultyStrategy.spin, spin",
+        "strategy-deaf, FaultyStrategy.nap, doze",
+        "strategy-locks, Casts, Casts"
+    })
+    void aStrategyThatNothingEndsIsNamedWithItsStackAndTheStopEndsInTime(String fault, String at, String where)
+            throws Exception {
         var session = running(spec());
         try {
             session.inject(Fault.parse(fault));
             assertThat(session.faults()).containsExactly(fault);
-            until(() -> session.scopes().toString().contains(where));
+            until(() -> session.scopes().toString().contains(at));
             var receipt = stopped(session);
             assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_450));
             assertThat(receipt.exitCode()).isEqualTo(3);
