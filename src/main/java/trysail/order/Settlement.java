@@ -76,11 +76,14 @@ final class Settlement {
         return deadline.within(Duration.ofNanos(deadline.remaining().toNanos() / 100 * percent));
     }
 
+    /** An order whose cancel may still reach the venue cannot be kept: it is cancelled for good. */
     private StopCrew.Job end(TrackedOrder tracked, OnStop policy) {
+        var keep =
+                policy == OnStop.KEEP && !orders.isCancelAsked(tracked.order().id());
         return (client, deadline) -> {
             var inquiry = new Inquiry(client, context.clock(), patience);
             var subject = Inquiry.Subject.of(tracked);
-            var answer = policy == OnStop.KEEP ? inquiry.look(subject, deadline) : inquiry.cancel(subject, deadline);
+            var answer = keep ? inquiry.look(subject, deadline) : inquiry.cancel(subject, deadline);
             take(answer);
         };
     }

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -47,6 +49,9 @@ public final class WorkingOrders {
     private final Map<ClientOrderId, Ledger.Entry> entries = new HashMap<>();
     private final Map<ClientOrderId, OrderFate> endedSinceShut = new LinkedHashMap<>();
     private final Map<ClientOrderId, OrderFate> endedLately = new Lately();
+    /** Orders whose cancel may be on its way: what the venue says of them now may not last. */
+    private final Set<ClientOrderId> cancelsAsked = new HashSet<>();
+
     private final Map<String, Instant> fillsKnownUntil = new HashMap<>();
     private final SessionContext context;
     private final Journal journal;
@@ -217,6 +222,8 @@ public final class WorkingOrders {
             if (entry instanceof Entry.Intended e) {
                 var id = e.order().id();
                 entries.put(id, context.ledger().open(Ledger.Kind.ORDER, id.toString()));
+            } else if (entry instanceof Entry.CancelAsked e) {
+                cancelsAsked.add(e.id());
             }
             before.filter(order -> state.open(order.order().id()).isEmpty()).ifPresent(order -> ended(order, entry));
             return news;
@@ -227,6 +234,7 @@ public final class WorkingOrders {
 
     private void ended(TrackedOrder order, Entry how) {
         var entry = entries.remove(order.order().id());
+        cancelsAsked.remove(order.order().id());
         if (entry != null) {
             entry.close();
         }
@@ -255,6 +263,11 @@ public final class WorkingOrders {
                 Optional.of(new OrderFate(e.id(), order.venueId(), OrderFate.Fate.REJECTED, e.text()));
             default -> Optional.empty(); // never sent, or its fate is in the stop's own list
         };
+    }
+
+    /** Whether the venue was asked to cancel the order, and has not said yet that it ended. */
+    boolean isCancelAsked(ClientOrderId id) {
+        return locked(() -> cancelsAsked.contains(id));
     }
 
     /** What of the order is filled, by the fills seen; nothing when it has ended. */

@@ -205,6 +205,25 @@ class SettlementTest {
     }
 
     @Test
+    void anOrderWhoseCancelMayBeOnItsWayIsNotKept() throws Exception { // A4, B8
+        var ring = ready();
+        var kept = ring.placeAndWait();
+        var leaving = ring.placeAndWait();
+        venue.script(Fault.HANG_BEFORE); // a storm saw it arrive after the order was said to be kept
+        var before = venue.calls();
+        ring.cancel(leaving);
+        Await.until(() -> venue.calls() > before);
+        ring.halt();
+
+        var settled = ring.orders.settle(OnStop.KEEP, Ring.in(5_000));
+
+        assertThat(fate(settled, leaving)).isEqualTo(Fate.CANCELLED);
+        assertThat(fate(settled, kept)).isEqualTo(Fate.KEPT);
+        assertThat(venue.working()).containsExactly(kept.toString());
+        ring.close();
+    }
+
+    @Test
     void keepLeavesOrdersAndStillLooks() throws Exception { // A4, A11
         var ring = ready();
         var kept = ring.placeAndWait();
