@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
 import trysail.command.Commands;
-import trysail.command.Console;
-import trysail.command.Helm;
-import trysail.command.Paper;
-import trysail.command.PlainConsole;
 import trysail.command.Script;
-import trysail.command.Signals;
+import trysail.console.Console;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.StopReason;
 import trysail.script.NoRecording;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
-import trysail.simulator.FeedSpec;
+import trysail.simulator.source.FeedSpec;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /**
  * Trading sessions that always come back to port: the command line, and the verbs of a program or a script.

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import trysail.command.Paper;
-import trysail.command.PlainConsole;
-import trysail.command.Signals;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.picture.Paper;
 
 /** The command line in a JVM of its own: what is printed, what the exit code says, what stays behind. */
 class CommandLineTest {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.look.SessionState;
 import trysail.scope.SessionContext;
-import trysail.session.SessionState;
 
 /** Ends of the process that the session did not ask for. */
 class LateExitTest {

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import trysail.session.Nearest;
+import trysail.helm.Helm;
+import trysail.helm.ShellOnly;
+import trysail.words.Nearest;
 
 /**
  * Every command there is, by name. A command's class says the rest about it, and is loaded when that is asked for: a
  * process that runs one command does not load fifty. Thread-safe.
  */
-final class Catalogue {
+public final class Catalogue {
     /** What commands are for; the order of {@code help}. */
     enum Group {
         SESSIONS("Sessions"),
@@ -121,7 +123,7 @@ final class Catalogue {
     }
 
     /** The command that answers to this name. */
-    static Optional<Entry> named(String name) {
+    public static Optional<Entry> named(String name) {
         return ALL.stream().filter(e -> e.names().contains(name)).findFirst();
     }
 

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import trysail.fault.Fault;
+import trysail.helm.Helm;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.simulator.Fault;
 import trysail.strategy.Strategies;
 
 /**

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import trysail.session.BadInput;
-import trysail.session.NotNow;
+import trysail.helm.Alias;
+import trysail.helm.Aside;
+import trysail.helm.FreeWords;
+import trysail.helm.Helm;
+import trysail.helm.Words;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
@@ -83,7 +88,7 @@ public final class Commands {
             line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             return view;
         } catch (ParameterException e) {
-            throw new BadInput(Wrong.words(e, words), e);
+            throw new BadInput(UsageText.words(e, words), e);
         }
     }
 
@@ -147,7 +152,7 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(Wrong.words(e, List.of(words)), USAGE);
+        return complain(UsageText.words(e, List.of(words)), USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {

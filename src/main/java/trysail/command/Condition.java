@@ -4,10 +4,11 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.Nearest;
+import trysail.helm.Helm;
 import trysail.session.Session;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+import trysail.words.Nearest;
 
 /**
  * What {@code wait-until} waits for and {@code expect} checks: {@code orders > 0}, {@code state is running},

@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trysail.demo.Demo;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 
 /** {@code demo}: the promise shown for real. */
 @Command(

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import trysail.session.Receipt;
+import trysail.look.SessionState;
+import trysail.receipt.Receipt;
 import trysail.session.Session;
-import trysail.session.SessionState;
 
 /** What can be asked of a session, as {@code wait-until} and {@code expect} do. */
 enum Fact {

@@ -1,12 +1,17 @@
 package trysail.command;
 
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import trysail.session.BadInput;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
+import trysail.words.BadInput;
 
 /** {@code fills}: what traded. */
 @Command(name = "fills", mixinStandardHelpOptions = true, header = "Lists a session's last trades, newest last.")
@@ -37,7 +42,7 @@ final class FillsCommand extends LookCommand {
         for (var own : session.fills(last)) {
             var fill = own.fill();
             table.row(
-                    Ages.cell(fill.time()),
+                    Times.cell(fill.time()),
                     word(fill.symbol()),
                     OrdersCommand.side(fill.side()),
                     number(fill.size()),

@@ -12,13 +12,18 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.console.PlainConsole;
+import trysail.console.Printer;
+import trysail.console.Signals;
+import trysail.helm.FreeWords;
+import trysail.helm.Helm;
+import trysail.receipt.Receipt;
 import trysail.scope.StopReason;
 import trysail.script.JdkShell;
 import trysail.script.Outcome;
 import trysail.script.OwnSessions;
 import trysail.script.Shell;
-import trysail.session.BadInput;
-import trysail.session.Receipt;
+import trysail.words.BadInput;
 
 /** {@code jshell [FILE]}: a script with the verbs at hand, or a shell that sees the sessions of this process. */
 @Command(

@@ -2,6 +2,7 @@ package trysail.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
 import trysail.journal.OrderFate;
 import trysail.order.Settled;
 import trysail.session.Session;

@@ -1,11 +1,16 @@
 package trysail.command;
 
-import static trysail.command.Table.maybe;
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
 import trysail.model.Side;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code orders}: what works, or may. */
@@ -37,7 +42,7 @@ final class OrdersCommand extends LookCommand {
                     number(order.filled()),
                     maybe(order.price(), Table::number),
                     word(order.state()).in(order.state().equals("unresolved") ? Paper.Tone.WARN : Paper.Tone.PLAIN),
-                    Ages.cell(order.age()),
+                    Times.cell(order.age()),
                     maybe(order.venueId(), Table::word));
         }
         return table;

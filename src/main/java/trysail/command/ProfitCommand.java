@@ -8,9 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import trysail.command.Paper.Tone;
-import trysail.session.Holdings;
-import trysail.session.ProfitSample;
+import trysail.helm.Helm;
+import trysail.look.Holdings;
+import trysail.look.ProfitSample;
+import trysail.picture.Paper;
+import trysail.picture.Paper.Tone;
+import trysail.picture.PriceChange;
+import trysail.picture.Sparkline;
+import trysail.picture.Status;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code pnl}: what the session has brought, in numbers and over its time. */
@@ -76,11 +83,11 @@ final class ProfitCommand extends LookCommand {
             var values =
                     samples.stream().mapToDouble(s -> s.pnl().doubleValue()).toArray();
             Sparkline.of(values, paper.columns() - 1, HEIGHT, paper.unicode())
-                    .forEach(line ->
-                            text.append(paper.paint(Change.tone(pnl), line)).append('\n'));
-            text.append(Ages.clock(samples.getFirst().at()))
+                    .forEach(line -> text.append(paper.paint(PriceChange.tone(pnl), line))
+                            .append('\n'));
+            text.append(Times.clock(samples.getFirst().at()))
                     .append(paper.sign(" → ", " to "))
-                    .append(Ages.clock(samples.getLast().at()))
+                    .append(Times.clock(samples.getLast().at()))
                     .append(" UTC");
             lowest().ifPresent(s -> text.append("  lowest ").append(told(paper, s)));
             highest().ifPresent(s -> text.append("  highest ").append(told(paper, s)));
@@ -88,7 +95,7 @@ final class ProfitCommand extends LookCommand {
         }
 
         private static String told(Paper paper, ProfitSample sample) {
-            return Status.money(paper, sample.pnl()) + " at " + Ages.clock(sample.at());
+            return Status.money(paper, sample.pnl()) + " at " + Times.clock(sample.at());
         }
 
         @Override

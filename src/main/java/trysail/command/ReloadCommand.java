@@ -6,11 +6,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.helm.SessionOption;
 import trysail.script.StrategyFile;
-import trysail.session.BadInput;
 import trysail.session.Session;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** {@code reload}: another strategy takes over a running session, or the same one as its file has it now. */
 @Command(

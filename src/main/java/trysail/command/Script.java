@@ -5,6 +5,9 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import trysail.console.Printer;
+import trysail.console.Signals;
+import trysail.helm.Helm;
 import trysail.scope.StopReason;
 
 /**

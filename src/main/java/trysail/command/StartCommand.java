@@ -12,13 +12,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.console.PlainConsole;
+import trysail.helm.CommonOptions;
+import trysail.helm.Foreground;
+import trysail.helm.Helm;
+import trysail.helm.Keys;
+import trysail.helm.MarketOptions;
 import trysail.order.OnStop;
 import trysail.script.StrategyFile;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.Nearest;
 import trysail.session.SessionSpec;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+import trysail.words.Nearest;
 
 /** {@code start paper 60s}: one session in the foreground. */
 @Command(

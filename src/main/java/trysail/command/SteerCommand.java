@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trysail.helm.Helm;
+import trysail.helm.OneSession;
 import trysail.session.Session;
 
 /** A command that does something to one session and says in a line what that means. */

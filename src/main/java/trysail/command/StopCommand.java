@@ -9,12 +9,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.look.SessionState;
 import trysail.order.OnStop;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
-import trysail.session.Durations;
 import trysail.session.Session;
-import trysail.session.SessionState;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code stop}: ends a session, in bounded time, and prints its receipt. */
 @Command(

@@ -37,7 +37,7 @@ public final class OrderLoop {
     private final Channel<Inbound> inbox;
     private final Sink<? super OrderEvent> out;
     private final Patience patience;
-    private final Watch watch;
+    private final OrderTracker watch;
     private final ArrayDeque<Inbound> taken = new ArrayDeque<>();
     private final AtomicInteger dropped = new AtomicInteger();
     private Optional<Deadline> deaf = Optional.empty();
@@ -66,7 +66,7 @@ public final class OrderLoop {
         this.inbox = inbox;
         this.out = out;
         this.patience = patience;
-        watch = new Watch(clock, client, orders, instruments, out, patience);
+        watch = new OrderTracker(clock, client, orders, instruments, out, patience);
     }
 
     /** Approved orders that never left because the gate had shut. Any thread. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import trysail.json.JsonCursor;
 import trysail.model.Instrument;
 
 /** One pass over a capture's text: splits it into frames, checks each, and learns which instruments it holds. */

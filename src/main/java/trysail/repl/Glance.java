@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import trysail.command.Helm;
-import trysail.command.Paper;
-import trysail.command.Paper.Tone;
-import trysail.session.Durations;
+import trysail.helm.Helm;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.picture.Paper;
+import trysail.picture.Paper.Tone;
 import trysail.session.Session;
-import trysail.session.SessionState;
-import trysail.session.Snapshot;
+import trysail.words.Durations;
 
 /** The current session in one prompt and one status line. */
 final class Glance {

@@ -2,11 +2,11 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.Optional;
-import trysail.command.Helm;
+import trysail.helm.Helm;
+import trysail.look.SessionState;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.Session;
-import trysail.session.SessionState;
 
 /**
  * What Ctrl+C means: at an empty prompt the stop of the current session, then its next rung; on a typed line nothing but

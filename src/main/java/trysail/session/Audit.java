@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trysail.journal.OrderFate;
+import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
@@ -18,6 +19,7 @@ import trysail.scope.Stacks;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
+import trysail.words.Causes;
 
 /** Counts and names what is left of a session, and makes its receipt. */
 final class Audit {

@@ -22,6 +22,8 @@ import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /**
  * What a user does to a running session. Each act is in the journal; none ends the session. Thread-safe.

@@ -12,16 +12,24 @@ import trysail.coordinator.BookView;
 import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
 import trysail.exchange.Venue;
+import trysail.fault.Fault;
 import trysail.journal.TrackedOrder;
+import trysail.look.Holdings;
+import trysail.look.ProfitSample;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.look.Vitals;
+import trysail.look.Vitals.Light;
+import trysail.look.WorkingOrder;
 import trysail.model.Bar;
 import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.model.Quote;
 import trysail.scope.SessionContext;
-import trysail.session.Vitals.Light;
-import trysail.simulator.Fault;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * What there is to see of a session, for any thread at any time: while it opens what is there so far, after its end what
@@ -82,7 +90,7 @@ final class Lookout {
         var atVenue = parts.access()
                 .map(a -> a.lease().map(l -> l.exchange().faults()).orElse(List.of()))
                 .orElseGet(() -> spec.faults().stream()
-                        .filter(Mishaps::atVenue)
+                        .filter(SessionFaults::atVenue)
                         .map(Fault::spec)
                         .toList());
         return Stream.concat(atVenue.stream(), voyage.mishaps.words().stream()).toList();

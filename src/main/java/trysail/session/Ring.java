@@ -20,6 +20,7 @@ import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
+import trysail.look.Vitals;
 import trysail.model.Bar;
 import trysail.model.Event;
 import trysail.model.Instrument;
@@ -39,6 +40,7 @@ import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 import trysail.stream.Channel;
 import trysail.stream.Sink;
+import trysail.words.NotNow;
 
 /**
  * The ring of one session: market feed → coordinator → order loop → venue, and what the venue says of our orders back to

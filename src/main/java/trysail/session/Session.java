@@ -7,19 +7,31 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import trysail.coordinator.BookView;
+import trysail.fault.Fault;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.look.Holdings;
+import trysail.look.LedgerLine;
+import trysail.look.ProfitSample;
+import trysail.look.Recorded;
+import trysail.look.ScopeView;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.look.Why;
+import trysail.look.WorkingOrder;
 import trysail.model.Bar;
 import trysail.order.OnStop;
 import trysail.order.Settled;
+import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.simulator.Fault;
 import trysail.strategy.Strategy;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * One trading session: it opens, trades, stops, and says what became of everything. It runs by itself from its start on.
@@ -28,7 +40,7 @@ import trysail.view.OwnFill;
 public final class Session implements AutoCloseable {
     private final Voyage voyage;
     private final Controls controls;
-    private final Toolbox tools;
+    private final Plumbing tools;
     private final Lookout lookout;
     private final Whereabouts whereabouts;
     private final ScopeWatch watch;
@@ -45,7 +57,7 @@ public final class Session implements AutoCloseable {
         var side = new SideWork(voyage.context, voyage.stop);
         var lastFills = new LastFills(voyage, side);
         controls = new Controls(voyage, side, lastFills);
-        tools = new Toolbox(voyage);
+        tools = new Plumbing(voyage);
         lookout = new Lookout(voyage);
         whereabouts = new Whereabouts(voyage, lastFills);
         watch = new ScopeWatch(voyage);

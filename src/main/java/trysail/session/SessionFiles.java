@@ -4,13 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import trysail.journal.DeadSessions;
-import trysail.journal.Drained;
+import trysail.journal.DrainMark;
 import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.journal.SessionLog;
 import trysail.order.OrderIds;
+import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
@@ -90,7 +91,7 @@ final class SessionFiles {
     }
 
     /** Who drained this account before, if it is to be drained. */
-    Optional<Drained> drained() throws InterruptedException {
+    Optional<DrainMark> drained() throws InterruptedException {
         return accountOutlives() ? logbook.drained(header(), context.clock().deadline(OPENING)) : Optional.empty();
     }
 

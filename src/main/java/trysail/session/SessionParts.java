@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
-import trysail.journal.Drained;
+import trysail.journal.DrainMark;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
@@ -48,10 +48,10 @@ final class SessionParts {
     private final EmbeddedVenues venues;
     private final Risk risk;
     private final Reckoning reckoning;
-    private final Mishaps mishaps;
+    private final SessionFaults mishaps;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
-    private volatile Optional<Drained> drained = Optional.empty();
+    private volatile Optional<DrainMark> drained = Optional.empty();
     private volatile Optional<VenueAccess> access = Optional.empty();
     private volatile Optional<Clients> clients = Optional.empty();
     private volatile Optional<Market> market = Optional.empty();
@@ -66,7 +66,7 @@ final class SessionParts {
             SessionContext context,
             Gate gate,
             StopSignal stop,
-            Mishaps mishaps) {
+            SessionFaults mishaps) {
         this.mishaps = mishaps;
         this.spec = spec;
         this.context = context;

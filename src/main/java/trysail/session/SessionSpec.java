@@ -9,14 +9,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
-import trysail.exchange.binance.BinanceVenue;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.venue.binance.BinanceVenue;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /**
  * What a session is asked to be, beginning with {@link #paper}. Immutable to its users: each word returns a new one.

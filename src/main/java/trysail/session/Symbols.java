@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import trysail.model.Instrument;
+import trysail.words.BadInput;
+import trysail.words.Nearest;
 
 /** Which of a venue's instruments a session trades. */
 final class Symbols {

@@ -10,6 +10,8 @@ import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.look.SessionState;
+import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
@@ -39,7 +41,7 @@ final class Voyage {
     final StopLadder ladder;
     final SessionParts parts;
     final Recorder recorder;
-    final Mishaps mishaps;
+    final SessionFaults mishaps;
     final Supervisor<Receipt> supervisor;
     private final Consumer<Deadline> onEnd;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -63,7 +65,7 @@ final class Voyage {
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, spec.stopWithin());
-        mishaps = new Mishaps(clock);
+        mishaps = new SessionFaults(clock);
         mishaps.begin(spec.faults());
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps);

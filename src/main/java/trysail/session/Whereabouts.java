@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trysail.journal.TrackedOrder;
+import trysail.look.SessionState;
+import trysail.look.Why;
 import trysail.order.WorkingOrders;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
@@ -16,6 +17,29 @@ import trysail.recording.Listing;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.RestExchange;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.desk.AccountKeyMaker;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.desk.Accounts;
+import trysail.simulator.desk.ByHand;
+import trysail.simulator.fault.FaultScript;
+import trysail.simulator.host.RestServer;
+import trysail.simulator.host.WsServer;
+import trysail.simulator.network.SimulatedCall;
+import trysail.simulator.network.SimulatedChannel;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.play.MarketSet;
+import trysail.simulator.play.MarketSource;
+import trysail.simulator.play.MarketState;
+import trysail.simulator.play.Player;
+import trysail.simulator.play.Speed;
+import trysail.simulator.play.StreamHub;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
+import trysail.simulator.source.RecordedSource;
+import trysail.simulator.source.SyntheticMarket;
+import trysail.simulator.source.SyntheticSource;
 
 /**
  * The embedded exchange: a Binance USD-M venue on loopback, REST and WebSocket, over a recorded or generated market.

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import trysail.simulator.Fault;
-import trysail.stream.Weather;
+import trysail.fault.Fault;
+import trysail.simulator.network.Weather;
 
 /**
  * What one storm does to a session and those that are started after it on the same account.

@@ -3,6 +3,10 @@ package trysail.storm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import trysail.schedule.Outcome;
+import trysail.schedule.Scheduler;
+import trysail.schedule.Simulation;
+import trysail.schedule.Trace;
 
 /**
  * Depth-first search through all schedules of a program, or through those that differ from taking turns in a few places
@@ -45,7 +49,7 @@ public final class Exhaustive {
         var failing = new ArrayList<Outcome>();
         var failed = 0;
         for (var runs = 1; ; runs++) {
-            var simulation = new Simulation(Strategy.replay(new Trace(prefix)));
+            var simulation = new Simulation(Scheduler.replay(new Trace(prefix)));
             var outcome = program.apply(simulation);
             if (outcome.failure().isPresent()) {
                 failed++;

@@ -3,7 +3,7 @@ package trysail.storm;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import trysail.simulator.Fault;
+import trysail.fault.Fault;
 
 /**
  * One fault that storms may draw.

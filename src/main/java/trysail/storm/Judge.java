@@ -18,12 +18,12 @@ import trysail.model.Fill;
 import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
 import trysail.scope.Rung;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
 
 /**
  * Holds one session that has ended against what a stop promises. The exchange's own record is the witness, the journal is

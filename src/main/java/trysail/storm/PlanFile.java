@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
-import trysail.session.BadInput;
-import trysail.session.Nearest;
-import trysail.simulator.Fault;
+import trysail.words.BadInput;
+import trysail.words.Nearest;
 
 /**
  * A plan for storms in a file: a {@code key value} on each line, {@code #} begins a comment. What it does not name stays

@@ -3,9 +3,9 @@ package trysail.storm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
-import trysail.simulator.Fault;
-import trysail.stream.Weather;
+import trysail.simulator.network.Weather;
 
 /**
  * What one storm does to a session.

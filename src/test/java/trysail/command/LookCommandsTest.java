@@ -18,13 +18,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.LeakCheck;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.fault.Fault;
+import trysail.helm.Helm;
+import trysail.look.WorkingOrder;
+import trysail.picture.Paper;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
-import trysail.session.WorkingOrder;
-import trysail.simulator.Fault;
 
 /** Every look as a command on a session that trades: for a person, for a program, and of one that has ended. */
 @LeakCheck.PerClass

@@ -143,7 +143,7 @@ class MemoryStoreTest {
         var again = Logbook.open(context, store, Samples.soon());
         assertThat(again.newSession("paper", Samples.soon()).session()).isEqualTo("paper-2");
         assertThat(again.history(10, Samples.soon()).getFirst().receipt()).contains("{}");
-        assertThat(again.drained(Samples.header(1), Samples.soon()).map(Drained::session))
+        assertThat(again.drained(Samples.header(1), Samples.soon()).map(DrainMark::session))
                 .isEqualTo(Optional.of("paper-1"));
         again.resume(Samples.header(1), Samples.soon());
         assertThat(again.drained(Samples.header(1), Samples.soon())).isEmpty();

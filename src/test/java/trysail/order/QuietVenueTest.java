@@ -46,7 +46,7 @@ class QuietVenueTest {
     private Optional<RuntimeException> refusal = Optional.empty();
     private Journal journal;
     private WorkingOrders orders;
-    private Watch watch;
+    private OrderTracker watch;
 
     /** Wall clock and nanoseconds as the test says; journals wait by the real one. */
     private static final class HandClock implements SessionClock {
@@ -104,7 +104,7 @@ class QuietVenueTest {
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);
         orders = new WorkingOrders(
                 context, journal, new Gate(clock), header, List.of(), p -> Optional.empty(), Patience.USUAL);
-        watch = new Watch(clock, client, orders, List.of(FakeVenue.BTC), events::add, Patience.USUAL);
+        watch = new OrderTracker(clock, client, orders, List.of(FakeVenue.BTC), events::add, Patience.USUAL);
     }
 
     @AfterEach

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
 
 /** A shell inside the running process: it sees the process's sessions, and owns none of them. */

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.fault.Fault;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
 import trysail.journal.OrderFate.Fate;
+import trysail.look.SessionState;
 import trysail.model.Bar;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
@@ -30,11 +32,11 @@ import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.SessionScene.BuysOnce;
 import trysail.session.SessionScene.Rests;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.record.VenueRecord;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
 import trysail.strategy.WarmUp;
+import trysail.words.BadInput;
 
 /** Pause, kill, arm, drain, reload of a session that goes on: the venue's own record is the witness. */
 class ControlsTest {

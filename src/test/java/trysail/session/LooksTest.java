@@ -27,15 +27,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.coordinator.BookView;
 import trysail.exchange.Book;
-import trysail.exchange.binance.BinanceVenue;
+import trysail.fault.Fault;
+import trysail.look.Holdings;
+import trysail.look.LedgerLine;
+import trysail.look.ScopeView;
+import trysail.look.SessionState;
+import trysail.look.Vitals;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.scope.SessionContext;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
 import trysail.strategy.Strategy;
+import trysail.venue.binance.BinanceVenue;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /** What a session shows is what its venue knows; looking changes nothing. */
 class LooksTest {

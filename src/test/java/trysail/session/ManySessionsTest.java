@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Belongings;
+import trysail.look.SessionState;
 import trysail.strategy.Strategies;
 
 /** A process that has run session after session is what it was before the first. */

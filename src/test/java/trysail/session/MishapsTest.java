@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import trysail.fault.Fault;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
-import trysail.simulator.Fault;
 import trysail.strategy.Strategies;
 
 /** Faults of the disk and of the strategy, in real sessions on files and sockets; and what a stop makes of them. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderState;
@@ -23,6 +22,9 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.TimeInForce;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.fault.RestFaults;
+import trysail.venue.binance.BinanceVenue;
 
 /** The client we trade with against the venue we test with: both halves of the REST protocol, over a real socket. */
 @Timeout(60)

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -30,6 +29,7 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.venue.binance.BinanceVenue;
 
 /**
  * What stock clients and our exchange said to each other once, held against both of our ends: were exchange and client of

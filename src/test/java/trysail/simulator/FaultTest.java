@@ -14,7 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trysail.fault.Fault;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 class FaultTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.simulator.binance.AccountListenKeys;
+import trysail.simulator.binance.call.BinanceError;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.fault.RestFaults;
 
 class RestFaultsTest {
     private volatile RestFaults.Action before = new RestFaults.Proceed();

@@ -12,6 +12,11 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.RestExchange;
+import trysail.simulator.binance.Signing;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.fault.RestFaults;
+import trysail.simulator.host.RestServer;
 
 class RestServerTest {
     private final RestScene scene;

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.recording.RecordingException;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 class SimulatedExchangeTest {
     private static final FeedSpec GENERATED = new FeedSpec.Synthetic(1);

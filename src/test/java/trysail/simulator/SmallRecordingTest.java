@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.recording.Recording;
 import trysail.recording.UsdmFrame;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
+import trysail.simulator.source.RecordedSource;
 
 /** Recordings of a few made-up frames: the corners. */
 class SmallRecordingTest {

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import trysail.exchange.Credentials;
+import trysail.fault.Fault;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
-import trysail.simulator.Fault;
 import trysail.simulator.SimulatedExchange;
 
 /** Sessions that trade at a venue which comes and goes (E6): one fault after another, over and over, then a calm moment and a stop. */

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.journal.DeadSessions;
 import trysail.journal.Header;
 import trysail.journal.Journal;
@@ -33,12 +32,13 @@ import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.SimulatedWire;
-import trysail.simulator.Speed;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.stream.Channel;
-import trysail.stream.Weather;
+import trysail.venue.binance.BinanceVenue;
 
 /**
  * Orders without number (E4) through the order loop of one session, our client and the exchange, over a wire in memory and

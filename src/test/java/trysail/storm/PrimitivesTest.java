@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import trysail.schedule.Outcome;
+import trysail.schedule.Simulation;
 import trysail.scope.Gate;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;

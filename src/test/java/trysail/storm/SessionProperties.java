@@ -11,10 +11,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
-import trysail.simulator.Fault;
+import trysail.simulator.network.Weather;
 import trysail.strategy.Strategies;
-import trysail.stream.Weather;
 
 /**
  * What a stop promises, over plans that are drawn field by field: what breaks a promise shrinks to the shortest life, the

@@ -1,0 +1,68 @@
+package trysail.helm;
+
+import java.time.Duration;
+import java.util.Locale;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.words.Durations;
+
+/** A running session on one line: time left as a bar, data rate, quotes, working orders, fills, profit and loss. */
+final class LiveLine {
+    private static final int BAR = 12;
+
+    private final String session;
+    private final boolean rich;
+    private long frames;
+    private Duration age = Duration.ZERO;
+
+    /** {@code rich} when the line may use a terminal's glyphs. */
+    LiveLine(String session, boolean rich) {
+        this.session = session;
+        this.rich = rich;
+    }
+
+    /** The line for this moment; the rate is that since the last call. */
+    String of(Snapshot now) {
+        var passed = now.age().minus(age);
+        var rate = passed.isZero() ? 0 : (now.frames() - frames) * 1_000_000_000.0 / passed.toNanos();
+        frames = now.frames();
+        age = now.age();
+        return "%s %s  %s  %s  %d orders  %d fills  p&l %s"
+                .formatted(
+                        session,
+                        time(now),
+                        rate(rate),
+                        now.quotes().isEmpty() ? "no quotes yet" : now.quotes(),
+                        now.working(),
+                        now.fills(),
+                        signed(now));
+    }
+
+    private String time(Snapshot now) {
+        if (now.state() instanceof SessionState.Opening) {
+            return "opening";
+        }
+        if (now.state() instanceof SessionState.Stopping s) {
+            return "stopping (" + s.rung().label() + ")";
+        }
+        if (now.duration().isEmpty()) {
+            return Durations.print(now.age());
+        }
+        var whole = now.duration().get();
+        var left = whole.minus(now.age());
+        left = left.isNegative() ? Duration.ZERO : left;
+        var done = (int) Math.min(BAR, BAR * now.age().toMillis() / Math.max(1, whole.toMillis()));
+        var bar = (rich ? "━" : "#").repeat(done) + (rich ? "┄" : ".").repeat(BAR - done);
+        return "[" + bar + "] " + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left";
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 10_000
+                ? String.format(Locale.ROOT, "%.0fk/s", perSecond / 1_000)
+                : String.format(Locale.ROOT, "%.0f/s", perSecond);
+    }
+
+    private static String signed(Snapshot now) {
+        return String.format(Locale.ROOT, "%+.2f", now.pnl());
+    }
+}

@@ -1,0 +1,83 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import trysail.fault.Fault;
+import trysail.fault.Spells;
+import trysail.journal.JournalStore;
+import trysail.scope.SessionClock;
+import trysail.simulator.SimulatedExchange;
+import trysail.strategy.Strategy;
+
+/** What goes wrong on purpose with one session, each where it happens. Thread-safe. */
+final class SessionFaults {
+    private final Spells disk;
+    private final Spells strategy;
+    private final SessionClock clock;
+
+    SessionFaults(SessionClock clock) {
+        this.clock = clock;
+        disk = new Spells(clock);
+        strategy = new Spells(clock);
+    }
+
+    /** The store of a session, with what happens to its disk. */
+    JournalStore around(JournalStore store) {
+        return store.troubledBy(new JournalStore.Trouble() {
+            @Override
+            public Duration delay() {
+                return disk.now(Fault.SlowDisk.class).map(Fault.SlowDisk::each).orElse(Duration.ZERO);
+            }
+
+            @Override
+            public boolean full() {
+                return disk.now(Fault.FullDisk.class).isPresent();
+            }
+
+            @Override
+            public boolean tears() {
+                return disk.take(Fault.TornJournal.class).isPresent();
+            }
+        });
+    }
+
+    /** The strategy of a session, with what it does wrong. */
+    Strategy around(Strategy itself) {
+        return new FaultyStrategy(itself, strategy, clock);
+    }
+
+    /** Lets something go wrong: with the disk, the strategy, or the exchange, of which there may be none. */
+    void inject(Fault fault, Optional<SimulatedExchange> exchange) {
+        switch (fault.bare()) {
+            case Fault.OnDisk f -> disk.begin(fault);
+            case Fault.InStrategy f -> strategy.begin(fault);
+            case Fault.AtVenue f -> exchange.ifPresent(e -> e.inject(fault));
+            case Fault.For f -> throw new IllegalArgumentException(fault.what());
+        }
+    }
+
+    /** What was asked for at the start, but for what its exchange has been told. */
+    void begin(List<Fault> faults) {
+        faults.forEach(f -> inject(f, Optional.empty()));
+    }
+
+    /** Whether only an embedded exchange can do this. */
+    static boolean atVenue(Fault fault) {
+        return fault.bare() instanceof Fault.AtVenue;
+    }
+
+    /** What is in force and what waits for its time, in words, but for the exchange. */
+    List<String> words() {
+        var all = new ArrayList<>(disk.words());
+        all.addAll(strategy.words());
+        return all;
+    }
+
+    /** Ends all of it, but for the exchange; whether there was any. */
+    boolean clear() {
+        var any = disk.clear();
+        return strategy.clear() || any;
+    }
+}
