@@ -58,6 +58,7 @@ class ArchitectureTest {
             Map.entry("simulator.fault", 24),
             Map.entry("simulator.desk", 25),
             Map.entry("simulator.host", 26),
+            Map.entry("simulator.binance.capture", 29),
             Map.entry("simulator.binance.call", 30),
             Map.entry("simulator.binance.market", 31),
             Map.entry("simulator.binance.trade", 32),
@@ -89,8 +90,6 @@ class ArchitectureTest {
             "simulator.host -> simulator.binance",
             "simulator.host -> simulator.binance.market",
             "simulator.network -> simulator",
-            "simulator.play -> simulator.binance.market",
-            "simulator.source -> simulator.binance.market",
             "wire.rest -> venue.binance");
 
     private static String room(JavaClass type) {

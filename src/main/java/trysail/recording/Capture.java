@@ -61,6 +61,7 @@ public final class Capture {
     private final AtomicLong bytes = new AtomicLong();
     private final SessionContext context;
     private final Path file;
+    private final CaptureDialect dialect;
     private final Consumer<Capture> failed;
     private final Thread thread;
     private volatile boolean closing;
@@ -68,9 +69,15 @@ public final class Capture {
     private boolean over;
     private Optional<RecordingException> failure = Optional.empty();
 
-    private Capture(SessionContext context, Path file, boolean force, Consumer<Capture> failed) {
+    private Capture(
+            SessionContext context,
+            Path file,
+            CaptureDialect dialect,
+            boolean force,
+            Consumer<Capture> failed) {
         this.context = context;
         this.file = file;
+        this.dialect = dialect;
         this.failed = failed;
         thread = context.startPlatform("record", () -> run(force));
     }
@@ -78,14 +85,20 @@ public final class Capture {
     /**
      * Makes the file and waits until it is open.
      *
+     * @param dialect in whose words the frames are that come
      * @param force overwrites a file that is there
      * @param failed is told, once and on the writer's thread, when the disk fails later; see {@link #failure}
      * @throws RecordingException when it cannot be opened, or not in time: one line with the remedy
      */
     public static Capture open(
-            SessionContext context, Path file, boolean force, Consumer<Capture> failed, Deadline deadline)
+            SessionContext context,
+            Path file,
+            CaptureDialect dialect,
+            boolean force,
+            Consumer<Capture> failed,
+            Deadline deadline)
             throws InterruptedException {
-        var capture = new Capture(context, file, force, failed);
+        var capture = new Capture(context, file, dialect, force, failed);
         var opened = false;
         try {
             capture.awaitOpen(deadline);
@@ -221,7 +234,7 @@ public final class Capture {
 
     /** Hands over the whole of a book, from which later frames go on. Never waits. */
     public void book(Instant received, BookDelta snapshot) {
-        offer(received, SnapshotText.of(snapshot), false);
+        offer(received, dialect.snapshot(snapshot), false);
     }
 
     private void offer(Instant received, byte[] text, boolean frame) {

@@ -2,20 +2,22 @@ package trysail.recording;
 
 import java.util.Arrays;
 
-/** Where each frame of a text lies and what it is: plain arrays, some 30 bytes a frame. */
-final class FrameIndex {
-    static final String STREAM_HEAD = "{\"stream\":\"";
-    static final String DATA_HEAD = "\",\"data\":";
-
+/** Where each frame of a text lies and what it is: plain arrays, some 30 bytes a frame. Not thread-safe while it is filled. */
+public final class FrameIndex {
     private long[] times = new long[1024];
     private int[] from = new int[1024];
     private int[] to = new int[1024];
     private int[] data = new int[1024];
     private short[] instrument = new short[1024];
-    private UsdmFrame.Kind[] kind = new UsdmFrame.Kind[1024];
+    private Frame.Kind[] kind = new Frame.Kind[1024];
     private int size;
 
-    void add(long time, int start, int end, int dataStart, int number, UsdmFrame.Kind what) {
+    /**
+     * The next frame: when it was received, where it lies, and where what its stream says begins.
+     *
+     * @param number of its instrument, -1 when it is of none, or not known yet
+     */
+    public void add(long time, int start, int end, int dataStart, int number, Frame.Kind what) {
         if (size == times.length) {
             int room = 2 * size;
             times = Arrays.copyOf(times, room);
@@ -33,35 +35,36 @@ final class FrameIndex {
         kind[size++] = what;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    long time(int i) {
+    public long time(int i) {
         return times[i];
     }
 
-    int from(int i) {
+    public int from(int i) {
         return from[i];
     }
 
-    int to(int i) {
+    public int to(int i) {
         return to[i];
     }
 
-    int data(int i) {
+    public int data(int i) {
         return data[i];
     }
 
-    int instrument(int i) {
+    public int instrument(int i) {
         return instrument[i];
     }
 
-    void assign(int i, int number) {
+    /** Frame {@code i} is of this instrument. */
+    public void assign(int i, int number) {
         instrument[i] = (short) number;
     }
 
-    UsdmFrame.Kind kind(int i) {
+    public Frame.Kind kind(int i) {
         return kind[i];
     }
 }

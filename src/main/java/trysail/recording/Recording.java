@@ -1,7 +1,6 @@
 package trysail.recording;
 
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +8,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import trysail.model.Instrument;
 
 /**
- * A raw capture of Binance USD-M frames, checked and held in memory: one {@code <receive time, ns> <frame>} a line, in
+ * A raw capture, checked and held in memory: one {@code <receive time, ns> <frame>} a line, in
  * the order of arrival. Immutable, thread-safe; sessions that play the same file share one.
  */
 public final class Recording {
     /** Largest text held, in bytes after inflation. */
     public static final int LIMIT = 512 << 20;
 
-    private static final Map<CaptureFile.Identity, WeakReference<Recording>> HELD = new ConcurrentHashMap<>();
+    private record Held(CaptureFile.Identity file, String dialect) {}
+
+    private static final Map<Held, WeakReference<Recording>> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
     private final byte[] text;
     private final FrameIndex index;
     private final List<Instrument> instruments;
+    private final CaptureDialect dialect;
 
-    Recording(Path file, byte[] text, FrameIndex index, List<Instrument> instruments) {
+    Recording(Path file, byte[] text, FrameIndex index, List<Instrument> instruments, CaptureDialect dialect) {
+        this.dialect = dialect;
         this.file = file;
         this.text = text;
         this.index = index;
@@ -36,13 +39,13 @@ public final class Recording {
      *
      * @throws RecordingException naming the file, the line and the remedy
      */
-    public static Recording load(Path file) {
-        var identity = CaptureFile.identity(file);
+    public static Recording load(Path file, CaptureDialect dialect) {
+        var identity = new Held(CaptureFile.identity(file), dialect.word());
         var held = HELD.get(identity);
         var recording = held == null ? null : held.get();
         if (recording == null) {
             HELD.values().removeIf(r -> r.get() == null);
-            recording = new Reading(file, CaptureFile.read(file, LIMIT)).recording();
+            recording = new Reading(file, CaptureFile.read(file, LIMIT), dialect).recording();
             HELD.put(identity, new WeakReference<>(recording));
         }
         return recording;
@@ -54,16 +57,22 @@ public final class Recording {
      *
      * @throws RecordingException as {@link #load}
      */
-    public static Recording check(Path file) {
-        return load(file);
+    public static Recording check(Path file, CaptureDialect dialect) {
+        return load(file, dialect);
     }
 
     public Path file() {
         return file;
     }
 
-    public Dialect dialect() {
-        return Dialect.BINANCE_USDM;
+    /** In whose words it is. */
+    public CaptureDialect dialect() {
+        return dialect;
+    }
+
+    /** A holder for {@link #read}. */
+    public Frame frame() {
+        return dialect.frame();
     }
 
     /** What it holds frames of, in order of appearance; ticks and lots as the venue lists them or as the frames show. */
@@ -81,7 +90,7 @@ public final class Recording {
         return index.time(i);
     }
 
-    public UsdmFrame.Kind kind(int i) {
+    public Frame.Kind kind(int i) {
         return index.kind(i);
     }
 
@@ -90,12 +99,12 @@ public final class Recording {
         return index.instrument(i);
     }
 
-    /** Takes frame {@code i} apart into {@code frame}. */
-    public void read(int i, UsdmFrame frame) {
+    /** Takes frame {@code i} apart into a holder of this recording's {@link #frame}. */
+    public void read(int i, Frame frame) {
         int number = index.instrument(i);
         int priceScale = number < 0 ? 0 : instruments.get(number).priceScale();
         int sizeScale = number < 0 ? 0 : instruments.get(number).sizeScale();
-        if (index.kind(i) == UsdmFrame.Kind.SNAPSHOT) {
+        if (index.kind(i) == Frame.Kind.SNAPSHOT) {
             frame.snapshot(text, index.from(i), index.to(i), priceScale, sizeScale);
         } else {
             frame.data(text, index.from(i), index.to(i), index.data(i), priceScale, sizeScale);
@@ -104,11 +113,9 @@ public final class Recording {
         frame.instrument = number;
     }
 
-    /** The stream that frame {@code i} came on, such as {@code btcusdt@trade}; empty for a snapshot. */
+    /** The stream that frame {@code i} came on; empty for a snapshot. */
     public String stream(int i) {
-        int from = index.from(i) + FrameIndex.STREAM_HEAD.length();
-        int to = index.data(i) - FrameIndex.DATA_HEAD.length();
-        return to <= from ? "" : new String(text, from, to - from, StandardCharsets.US_ASCII);
+        return dialect.stream(text, index.from(i), index.data(i));
     }
 
     @Override

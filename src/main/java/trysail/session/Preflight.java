@@ -6,6 +6,7 @@ import java.util.Locale;
 import trysail.journal.JournalStore;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
+import trysail.simulator.binance.capture.UsdmCaptures;
 import trysail.simulator.source.FeedSpec;
 import trysail.wire.Wires;
 import trysail.words.BadInput;
@@ -29,7 +30,7 @@ final class Preflight {
         }
         if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {
             try {
-                Recording.check(recorded.file());
+                Recording.check(recorded.file(), new UsdmCaptures());
             } catch (RecordingException e) {
                 throw new BadInput(String.valueOf(e.getMessage()), e);
             }

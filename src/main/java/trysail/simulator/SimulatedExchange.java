@@ -6,19 +6,20 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
-import trysail.recording.Listing;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.capture.Listing;
+import trysail.simulator.binance.capture.UsdmCaptures;
+import trysail.simulator.binance.market.UsdmStreams;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.Accounts;
@@ -133,7 +134,7 @@ public final class SimulatedExchange implements AutoCloseable {
             states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
         }
         var markets = new MarketSet(states);
-        this.hub = new StreamHub(source, states);
+        this.hub = new StreamHub(source, states, new UsdmStreams(instruments));
         var words = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, words);
         this.faults = new FaultScript(ctx, config.seed, new Sufferer());
@@ -187,13 +188,17 @@ public final class SimulatedExchange implements AutoCloseable {
 
     private static MarketSource source(Config config) {
         return switch (config.feed) {
-            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file));
+            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, new UsdmCaptures()));
             case FeedSpec.Synthetic(long seed) -> {
                 var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
                 yield new SyntheticSource(
-                        symbols.stream().map(SyntheticMarket::listed).toList(), seed);
+                        symbols.stream().map(SimulatedExchange::listed).toList(), seed);
             }
         };
+    }
+
+    private static Instrument listed(String symbol) {
+        return Listing.usual(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
     }
 
     private boolean once() {
@@ -204,8 +209,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private void awaitStreams() {
         for (var instrument : instruments) {
             if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                var symbol = Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT);
-                awaited.addAll(List.of(symbol + "@bookTicker", symbol + "@trade", symbol + "@depth@0ms"));
+                awaited.addAll(UsdmStreams.usual(instrument));
             }
         }
         if (awaited.isEmpty()) {

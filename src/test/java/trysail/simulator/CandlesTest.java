@@ -7,10 +7,9 @@ import org.junit.jupiter.api.Test;
 import trysail.model.Instrument;
 import trysail.simulator.candle.Candles;
 import trysail.simulator.candle.TimeFrame;
-import trysail.simulator.source.SyntheticMarket;
 
 class CandlesTest {
-    private static final Instrument BTC = SyntheticMarket.listed("BTC-USDT");
+    private static final Instrument BTC = FakeMarkets.BTC;
     private static final long STARTED = 1_763_000_123_456L;
 
     private final Candles candles = new Candles(BTC, 1, STARTED, 650_000);

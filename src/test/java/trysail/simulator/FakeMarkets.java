@@ -16,7 +16,6 @@ import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Trade;
 import trysail.simulator.candle.Kline;
-import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
 import trysail.stream.Sink;
@@ -43,13 +42,6 @@ public final class FakeMarkets implements Markets {
     @Override
     public List<MarketView> all() {
         return List.of(btc, eth);
-    }
-
-    @Override
-    public Optional<MarketView> bySymbol(String venueSymbol) {
-        return all().stream()
-                .filter(m -> OrderEntry.venueSymbol(m).equals(venueSymbol))
-                .findFirst();
     }
 
     @Override

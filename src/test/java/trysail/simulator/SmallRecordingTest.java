@@ -11,9 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.recording.Recording;
-import trysail.recording.UsdmFrame;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.capture.UsdmCaptures;
 import trysail.simulator.play.Speed;
+import trysail.simulator.play.Tick;
 import trysail.simulator.source.FeedSpec;
 import trysail.simulator.source.RecordedSource;
 
@@ -185,26 +186,37 @@ class SmallRecordingTest {
         quote(8, "3000.10", "3000.90");
         trade(97, "3000.50", "0.006");
         trade(98, "3000.60", "0.007");
-        var source = new RecordedSource(Recording.load(written()));
-        var frame = new UsdmFrame();
+        var source = new RecordedSource(Recording.load(written(), new UsdmCaptures()));
         var ids = new ArrayList<Long>();
         for (int pass = 0; pass < 3; pass++) {
             source.begin(pass, 1_800_000_000_000L);
             while (source.hasNext()) {
-                source.next(frame);
-                if (frame.kind == UsdmFrame.Kind.TRADE) {
-                    var text = new String(
-                            frame.text,
-                            frame.dataFrom,
-                            frame.dataTo - frame.dataFrom,
-                            java.nio.charset.StandardCharsets.UTF_8);
-                    assertThat(JSON.readTree(text).get("t").asLong()).isEqualTo(frame.tradeId);
-                    assertThat(JSON.readTree(text).get("T").asLong()).isEqualTo(1_800_000_000_007L);
-                    ids.add(frame.tradeId);
+                if (source.next() instanceof Tick.Traded trade) {
+                    var text = JSON.readTree(source.recorded().orElseThrow().toString());
+                    assertThat(text.get("t").asLong()).isEqualTo(trade.tradeId());
+                    assertThat(text.get("T").asLong()).isEqualTo(1_800_000_000_007L);
+                    ids.add(trade.tradeId());
                 }
             }
         }
         assertThat(ids).containsExactly(97L, 98L, 99L, 100L, 101L, 102L);
+    }
+
+    /** Of a kind we do not know: its subscribers get what was recorded on it and nothing else. */
+    @Test
+    void aRecordedStreamOfAnotherKindCarriesWhatWasRecordedOnIt() throws Exception {
+        quote(8, "3000.10", "3000.90");
+        frame("forceOrder", "\"e\":\"forceOrder\",\"E\":1723161256330,\"o\":{\"s\":\"ETHUSDT\",\"q\":\"0.5\"}");
+        quote(9, "3000.20", "3000.90");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream?streams=ethusdt@forceOrder")) {
+            subscribe(client);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            assertThat(client.messages().stream().filter(m -> m.contains("ethusdt@forceOrder")))
+                    .singleElement()
+                    .asString()
+                    .contains("\"e\":\"forceOrder\"");
+        }
     }
 
     @Test

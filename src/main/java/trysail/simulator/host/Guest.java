@@ -16,6 +16,7 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.simulator.play.MarketStream;
 import trysail.simulator.play.Subscriber;
 import trysail.simulator.record.VenueRecord;
 
@@ -30,7 +31,6 @@ public final class Guest implements Subscriber {
     private static final Duration TO_CLOSE = Duration.ofSeconds(2);
     private static final int BATCH = 1 << 17;
     private static final int MAX_HEADER = 10;
-    private static final byte[] TAIL = {'}'};
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
     private static final int PIECE = 1 << 16;
@@ -91,19 +91,18 @@ public final class Guest implements Subscriber {
     }
 
     @Override
-    public void take(byte[] head, byte[] text, int dataFrom, int dataTo) {
+    public void take(MarketStream stream, byte[] text, int length) {
         lock.lock();
         try {
             if (farewell) {
                 return;
             }
-            int data = dataTo - dataFrom;
             if (combined) {
-                header(TEXT, head.length + data + TAIL.length);
-                batch.put(head).put(text, dataFrom, data).put(TAIL);
+                header(TEXT, stream.envelope() + length);
+                stream.wrap(text, length, batch);
             } else {
-                header(TEXT, data);
-                batch.put(text, dataFrom, data);
+                header(TEXT, length);
+                batch.put(text, 0, length);
             }
         } finally {
             lock.unlock();

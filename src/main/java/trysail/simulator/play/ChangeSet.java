@@ -2,7 +2,7 @@ package trysail.simulator.play;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
+import trysail.model.Levels;
 
 /** Changes of a book that are sent as one: of each price the last size. Not thread-safe. */
 public final class ChangeSet {
@@ -22,18 +22,22 @@ public final class ChangeSet {
         return bids.size() + asks.size();
     }
 
-    /** Price, size, price, size… */
-    public long[] bids() {
-        return pairs(bids);
+    /** By price, the lowest first. */
+    public Levels bids() {
+        return levels(bids);
     }
 
-    public long[] asks() {
-        return pairs(asks);
+    public Levels asks() {
+        return levels(asks);
     }
 
-    private static long[] pairs(Map<Long, Long> side) {
-        return side.entrySet().stream()
-                .flatMapToLong(e -> LongStream.of(e.getKey(), e.getValue()))
-                .toArray();
+    private static Levels levels(Map<Long, Long> side) {
+        var pairs = new long[2 * side.size()];
+        var n = 0;
+        for (var level : side.entrySet()) {
+            pairs[n++] = level.getKey();
+            pairs[n++] = level.getValue();
+        }
+        return Levels.of(pairs, side.size());
     }
 }

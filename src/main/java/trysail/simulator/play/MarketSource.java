@@ -1,27 +1,28 @@
 package trysail.simulator.play;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import trysail.json.FrameText;
 import trysail.model.Instrument;
-import trysail.recording.UsdmFrame;
 
 /**
- * What a market plays: frames in order, each with the time it is due. One pass at a time; used by the playing thread
- * alone, but for what never changes: instruments, stream names and openings.
+ * What a market plays: ticks in order, each with the time it is due. One pass at a time; used by the playing thread alone,
+ * but for what never changes: instruments, names of recorded streams and openings.
  */
 public interface MarketSource {
     List<Instrument> instruments();
 
-    /** The streams whose frames this source makes itself, such as {@code btcusdt@trade}. */
+    /** The streams it was recorded from, by the venue's names; none for a market that is made up. */
     Set<String> streams();
 
-    /** The stream of book changes that {@link UsdmFrame.Kind#DEPTH} frames of this instrument came on. */
-    String depthStream(int instrument);
+    /** The recorded stream that {@link Tick.Changed} of this instrument came on; empty when none was recorded. */
+    Optional<String> changesStream(int instrument);
 
     /** How instrument {@code i} stands when this pass begins. */
     Opening opening(int i);
 
-    /** Whether a snapshot of instrument {@code i} lies between the frames of a pass. */
+    /** Whether a snapshot of instrument {@code i} lies between the ticks of a pass. */
     boolean snapshotInside(int i);
 
     /** Whether one still lies ahead in this pass. */
@@ -33,12 +34,15 @@ public interface MarketSource {
     /** False at the end of the pass. */
     boolean hasNext();
 
-    /** When the next frame is due, nanoseconds since the pass began; never falls. */
+    /** When the next tick is due, nanoseconds since the pass began; never falls. */
     long due();
 
-    /** The next frame, complete with the text to send; valid until the next call. */
-    void next(UsdmFrame frame);
+    /** The next tick. */
+    Tick next();
 
-    /** The stream of a frame of kind {@link UsdmFrame.Kind#OTHER}. */
-    String otherStream();
+    /**
+     * What the last tick said on its stream, times and ids moved with it: it is served as it was recorded. Empty for one
+     * that was not recorded. Made when it is asked for, valid until the next tick.
+     */
+    Optional<FrameText> recorded();
 }

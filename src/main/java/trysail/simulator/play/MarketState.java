@@ -15,7 +15,6 @@ import trysail.model.Levels;
 import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Trade;
-import trysail.recording.UsdmFrame;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.simulator.candle.Candle;
@@ -103,22 +102,22 @@ public final class MarketState implements MarketView {
         askSize = newAskSize;
     }
 
-    void quote(UsdmFrame frame) {
+    void quote(Tick.Quoted to) {
         lock.lock();
         try {
-            tick(frame);
-            quote(frame.bid, frame.bidSize, frame.ask, frame.askSize);
+            moves(to);
+            quote(to.bid(), to.bidSize(), to.ask(), to.askSize());
         } finally {
             lock.unlock();
         }
     }
 
-    void trade(UsdmFrame frame) {
+    void trade(Tick.Traded trade) {
         lock.lock();
         try {
-            tick(frame);
-            trades.add(frame.tradeId, frame.price, frame.size, frame.buyerIsMaker, frame.transactTime);
-            candles.trade(frame.transactTime, frame.price, frame.size, !frame.buyerIsMaker);
+            moves(trade);
+            trades.add(trade.tradeId(), trade.price(), trade.size(), trade.buyerIsMaker(), trade.transactTime());
+            candles.trade(trade.transactTime(), trade.price(), trade.size(), !trade.buyerIsMaker());
         } finally {
             lock.unlock();
         }
@@ -128,21 +127,21 @@ public final class MarketState implements MarketView {
      * Takes in a change; empty while it is held or when it is older than the book. Where the chain of changes breaks and a
      * later snapshot mends it, the book stands still until then, as the recorded client's did.
      */
-    Optional<BookDelta> depth(UsdmFrame frame, boolean snapshotAhead) {
+    Optional<BookDelta> change(Tick.Changed change, boolean snapshotAhead) {
         lock.lock();
         try {
-            tick(frame);
-            if (frame.lastId < updateId) {
+            moves(change);
+            if (change.lastId() < updateId) {
                 return Optional.empty();
             }
             var delta = new BookDelta(
                     instrument,
                     false,
-                    Levels.of(frame.bids, frame.bidLevels),
-                    Levels.of(frame.asks, frame.askLevels),
-                    frame.lastId,
-                    Instant.ofEpochMilli(frame.transactTime));
-            bookLive &= !snapshotAhead || follows(frame);
+                    change.bids(),
+                    change.asks(),
+                    change.lastId(),
+                    Instant.ofEpochMilli(change.transactTime()));
+            bookLive &= !snapshotAhead || follows(change);
             if (!bookLive && held.size() < MAX_HELD) {
                 held.add(delta);
                 return Optional.empty();
@@ -154,12 +153,12 @@ public final class MarketState implements MarketView {
         }
     }
 
-    private boolean follows(UsdmFrame change) {
-        return change.previousId == updateId || (change.firstId <= updateId && updateId <= change.lastId);
+    private boolean follows(Tick.Changed change) {
+        return change.previousId() == updateId || (change.firstId() <= updateId && updateId <= change.lastId());
     }
 
     /** A later snapshot has come: a book that stood still is this one now. False when it went on all the time. */
-    boolean renew(UsdmFrame snapshot) {
+    boolean renew(Tick.Snapshot snapshot) {
         lock.lock();
         try {
             if (bookLive) {
@@ -167,8 +166,8 @@ public final class MarketState implements MarketView {
             }
             bids.clear();
             asks.clear();
-            apply(Levels.of(snapshot.bids, snapshot.bidLevels), Levels.of(snapshot.asks, snapshot.askLevels));
-            updateId = snapshot.lastId;
+            apply(snapshot.bids(), snapshot.asks());
+            updateId = snapshot.lastId();
             held.removeIf(change -> change.updateId() < updateId);
             bookAsked = false;
             return true;
@@ -196,8 +195,8 @@ public final class MarketState implements MarketView {
         updateId = delta.updateId();
     }
 
-    private void tick(UsdmFrame frame) {
-        time = frame.eventTime;
+    private void moves(Tick.OnMarket tick) {
+        time = tick.eventTime();
         candles.roll(time);
     }
 

@@ -1,6 +1,6 @@
 package trysail.simulator.play;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import trysail.json.FrameText;
@@ -8,16 +8,28 @@ import trysail.json.FrameText;
 /** One stream and who subscribes to it. Subscribers change under the hub's lock; sending reads a snapshot of them. */
 public final class MarketStream {
     private final String name;
-    private final byte[] head;
+    private final byte[] before;
+    private final byte[] after;
     private volatile List<Subscriber> subscribers = List.of();
 
-    MarketStream(String name) {
+    MarketStream(String name, StreamWords words) {
         this.name = name;
-        this.head = ("{\"stream\":\"" + name + "\",\"data\":").getBytes(StandardCharsets.UTF_8);
+        this.before = words.before(name);
+        this.after = words.after(name);
     }
 
     String name() {
         return name;
+    }
+
+    /** How long the message's envelope is, where streams share a connection: {@link #wrap} writes it. */
+    public int envelope() {
+        return before.length + after.length;
+    }
+
+    /** Writes a message in its envelope. */
+    public void wrap(byte[] text, int length, ByteBuffer into) {
+        into.put(before).put(text, 0, length).put(after);
     }
 
     boolean wanted() {
@@ -36,14 +48,10 @@ public final class MarketStream {
         subscribers = subscribers.stream().filter(s -> s != subscriber).toList();
     }
 
-    void send(byte[] text, int dataFrom, int dataTo) {
+    public void send(FrameText text) {
         var now = subscribers;
         for (int i = 0; i < now.size(); i++) {
-            now.get(i).take(head, text, dataFrom, dataTo);
+            now.get(i).take(this, text.bytes(), text.length());
         }
-    }
-
-    public void send(FrameText data) {
-        send(data.bytes(), 0, data.length());
     }
 }

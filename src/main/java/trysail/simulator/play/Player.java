@@ -1,18 +1,15 @@
 package trysail.simulator.play;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import trysail.json.FrameText;
+import trysail.model.Levels;
 import trysail.model.MarketEvent;
-import trysail.recording.UsdmFrame;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
-import trysail.simulator.binance.market.UsdmText;
 import trysail.stream.Sink;
 
 /**
@@ -38,8 +35,6 @@ public final class Player {
     private final AtomicInteger gaps = new AtomicInteger();
     private final AtomicInteger crossings = new AtomicInteger();
     private final AtomicInteger repetitions = new AtomicInteger();
-    private final UsdmFrame frame = new UsdmFrame();
-    private final FrameText crossed = new FrameText();
     private boolean[] passedSnapshot = {};
     private boolean[] heardChange = {};
     private boolean[] owesSnapshot = {};
@@ -183,8 +178,7 @@ public final class Player {
         }
         while (source.hasNext()) {
             pace(source.due());
-            source.next(frame);
-            apply();
+            apply(source.next());
             if (outlet.congested()) {
                 outlet.flush();
                 outlet.relieve(speed instanceof Speed.Unbounded);
@@ -216,88 +210,114 @@ public final class Player {
         }
     }
 
-    private void apply() throws InterruptedException {
-        switch (frame.kind) {
-            case TRADE -> {
-                if (frame.price > 0 && frame.size > 0) { // the venue's own transfers come as trades of nothing
-                    var market = markets.get(frame.instrument);
-                    market.trade(frame);
+    private void apply(Tick tick) throws InterruptedException {
+        switch (tick) {
+            case Tick.Traded trade -> {
+                if (trade.price() > 0 && trade.size() > 0) { // the venue's own transfers come as trades of nothing
+                    var market = markets.get(trade.instrument());
+                    market.trade(trade);
                     if (!sinks.isEmpty()) {
                         tell(market.trades(1).getFirst());
                     }
                 }
-                publish();
+                publish(trade, false);
             }
-            case QUOTE -> {
-                var market = markets.get(frame.instrument);
-                market.quote(frame);
+            case Tick.Quoted quote -> {
+                var market = markets.get(quote.instrument());
+                market.quote(quote);
                 if (!sinks.isEmpty()) {
                     tell(market.quote());
                 }
-                publish();
+                publish(quote, false);
             }
-            case DEPTH -> {
-                var delta = markets.get(frame.instrument).depth(frame, source.snapshotAhead(frame.instrument));
+            case Tick.Changed change -> {
+                int i = change.instrument();
+                var delta = markets.get(i).change(change, source.snapshotAhead(i));
                 if (delta.isPresent()) {
                     tell(delta.get());
                 }
-                change();
-                heardChange[frame.instrument] = true;
-                if (owesSnapshot[frame.instrument]) {
-                    snapshot();
+                change(change);
+                heardChange[i] = true;
+                if (owesSnapshot[i]) {
+                    passSnapshot(i);
                 }
             }
-            case OTHER -> publish();
-            case SNAPSHOT -> snapshot();
-            case ASIDE -> {}
+            case Tick.Foreign foreign -> {
+                hub.passOn(foreign);
+                count();
+            }
+            case Tick.Snapshot snapshot -> snapshot(snapshot);
+            case Tick.Aside aside -> {}
         }
     }
 
-    private void publish() {
-        hub.publish(frame);
+    private void publish(Tick.OnMarket tick, boolean altered) {
+        hub.publish(tick, altered);
+        count();
+    }
+
+    private void count() {
         played.lazySet(played.getPlain() + 1); // one writer
     }
 
-    private void change() {
+    private void change(Tick.Changed as) {
         if (take(gaps)) {
             return;
         }
-        if (take(crossings)) {
-            var quote = markets.get(frame.instrument).quote();
-            var instrument = markets.get(frame.instrument).instrument();
-            frame.bids = Arrays.copyOf(frame.bids, Math.max(frame.bids.length, 2 * frame.bidLevels + 2));
-            frame.bids[2 * frame.bidLevels] =
-                    quote.ask().add(instrument.tick()).unscaledValue().longValueExact();
-            frame.bids[2 * frame.bidLevels + 1] =
-                    quote.askSize().unscaledValue().longValueExact();
-            frame.bidLevels++;
-            new UsdmText(instrument).combined(frame, crossed);
-        }
-        publish();
+        var cross = take(crossings);
+        var change = cross ? crossed(as) : as;
+        publish(change, cross);
         if (take(repetitions)) {
-            publish();
+            publish(change, cross);
         }
+    }
+
+    /** The same with one bid more, a tick above the best ask. */
+    private Tick.Changed crossed(Tick.Changed change) {
+        var market = markets.get(change.instrument());
+        var quote = market.quote();
+        var bids = new long[2 * change.bids().count() + 2];
+        for (int i = 0; i < change.bids().count(); i++) {
+            bids[2 * i] = change.bids().price(i);
+            bids[2 * i + 1] = change.bids().size(i);
+        }
+        bids[bids.length - 2] =
+                quote.ask().add(market.instrument().tick()).unscaledValue().longValueExact();
+        bids[bids.length - 1] = quote.askSize().unscaledValue().longValueExact();
+        return new Tick.Changed(
+                change.instrument(),
+                change.eventTime(),
+                change.transactTime(),
+                change.firstId(),
+                change.lastId(),
+                change.previousId(),
+                Levels.of(bids, bids.length / 2),
+                change.asks());
     }
 
     private static boolean take(AtomicInteger wanted) {
         return wanted.get() > 0 && wanted.getAndDecrement() > 0;
     }
 
-    /**
-     * Here the recorded client had its snapshot: wait for ours to have asked, then let the book go on. Nobody asks before
-     * the first change: a capture that begins with its snapshots gets to them one change later.
-     */
-    private void snapshot() throws InterruptedException {
-        int i = frame.instrument;
+    private void snapshot(Tick.Snapshot snapshot) throws InterruptedException {
+        int i = snapshot.instrument();
         if (i < 0) {
             return;
         }
         if (passedSnapshot[i]) {
-            if (!markets.get(i).renew(frame)) {
+            if (!markets.get(i).renew(snapshot)) {
                 return;
             }
             tell(markets.get(i).top(Integer.MAX_VALUE));
         }
+        passSnapshot(i);
+    }
+
+    /**
+     * Here the recorded client had its snapshot: wait for ours to have asked, then let the book go on. Nobody asks before
+     * the first change: a capture that begins with its snapshots gets to them one change later.
+     */
+    private void passSnapshot(int i) throws InterruptedException {
         if (!heardChange[i]) {
             owesSnapshot[i] = true;
             return;

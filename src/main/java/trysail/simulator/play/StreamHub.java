@@ -3,51 +3,42 @@ package trysail.simulator.play;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import trysail.recording.Listing;
-import trysail.recording.UsdmFrame;
-import trysail.simulator.binance.market.Derived;
-import trysail.simulator.binance.market.DerivedDepth;
-import trysail.simulator.binance.market.DerivedPrices;
-import trysail.simulator.binance.market.StreamName;
-import trysail.simulator.binance.market.UsdmText;
-import trysail.simulator.candle.TimeFrame;
+import trysail.json.FrameText;
 
 /**
- * Who gets which frame. A stream that the market carries itself is passed on as it is; any other is derived while it has
- * subscribers. Subscribing is thread-safe; publishing belongs to the thread that plays.
+ * Who gets which tick. A stream that was recorded is passed on as it was; any other is written, or made of ticks, while it
+ * has subscribers. Subscribing is thread-safe; publishing belongs to the thread that plays.
  */
 public final class StreamHub {
     private final MarketSource source;
     private final List<MarketState> markets;
+    private final StreamWords words;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Integer> numbers = new TreeMap<>();
+    private final FrameText written = new FrameText();
     private volatile Routes routes;
 
-    private record Entry(MarketStream stream, StreamName name, Optional<Derived> derived) {}
+    /** A stream; without a topic it carries what was recorded on it and is of no kind we know. */
+    private record Entry(MarketStream stream, Optional<StreamWords.Topic> topic, Optional<Derived> derived) {}
 
-    /** Where frames of one instrument go. */
+    /** Where ticks of one instrument go. */
     private static final class Lane {
         final List<MarketStream> trades = new ArrayList<>();
         final List<MarketStream> quotes = new ArrayList<>();
-        final List<MarketStream> depth = new ArrayList<>();
+        final List<MarketStream> changes = new ArrayList<>();
         final List<Derived> derived = new ArrayList<>();
     }
 
-    private record Routes(List<Lane> lanes, Map<String, MarketStream> others) {}
+    private record Routes(List<Lane> lanes, Map<String, MarketStream> byName) {}
 
-    public StreamHub(MarketSource source, List<MarketState> markets) {
+    public StreamHub(MarketSource source, List<MarketState> markets, StreamWords words) {
         this.source = source;
         this.markets = markets;
-        for (int i = 0; i < markets.size(); i++) {
-            var symbol = Listing.venueSymbol(markets.get(i).instrument());
-            numbers.put(symbol.toLowerCase(Locale.ROOT), i);
-        }
+        this.words = words;
         this.routes = routes();
     }
 
@@ -57,11 +48,10 @@ public final class StreamHub {
         try {
             var entry = entries.get(name);
             if (entry == null) {
-                var made = entry(name);
-                if (made.isEmpty()) {
+                if (!offers(name)) {
                     return false;
                 }
-                entry = made.get();
+                entry = entry(name);
                 entries.put(name, entry);
             }
             entry.stream.add(subscriber);
@@ -74,10 +64,11 @@ public final class StreamHub {
 
     /** Whether {@link #subscribe} would find a stream of that name. */
     public boolean offers(String name) {
-        return source.streams().contains(name)
-                || StreamName.parse(name)
-                        .filter(n -> n.ofAll() || numbers.containsKey(n.symbol()))
-                        .isPresent();
+        return source.streams().contains(name) || topic(name).isPresent();
+    }
+
+    private Optional<StreamWords.Topic> topic(String name) {
+        return words.topic(name, markets, source);
     }
 
     public void unsubscribe(String name, Subscriber subscriber) {
@@ -106,102 +97,85 @@ public final class StreamHub {
         }
     }
 
-    private Optional<Entry> entry(String name) {
-        if (!offers(name)) {
-            return Optional.empty();
-        }
-        var stream = new MarketStream(name);
-        var parsed = StreamName.parse(name)
-                .orElseGet(() -> new StreamName(name, "", new StreamName.Topic.Quotes())); // recorded, of no known kind
-        boolean carried = source.streams().contains(name);
-        return Optional.of(new Entry(stream, parsed, carried ? Optional.empty() : derived(stream, parsed)));
+    private Entry entry(String name) {
+        var stream = new MarketStream(name, words);
+        var recorded = source.streams().contains(name);
+        var topic = topic(name).filter(t -> !recorded || isOfTicks(t));
+        var derived = topic.flatMap(t -> t instanceof StreamWords.Topic.Made made
+                ? Optional.of(made.maker().apply(stream))
+                : Optional.<Derived>empty());
+        return new Entry(stream, topic, derived);
     }
 
-    private Optional<Derived> derived(MarketStream stream, StreamName name) {
-        if (name.ofAll()) {
-            return switch (name.topic()) {
-                case StreamName.Topic.Ticker(boolean mini) -> Optional.of(DerivedPrices.tickers(stream, mini, markets));
-                case StreamName.Topic.Mark(int period) -> Optional.of(DerivedPrices.marks(stream, period, markets));
-                default -> Optional.empty();
-            };
-        }
-        var instrument = markets.get(number(name)).instrument();
-        var text = new UsdmText(instrument);
-        return switch (name.topic()) {
-            case StreamName.Topic.AggTrades() -> Optional.of(DerivedPrices.aggTrades(stream, text));
-            case StreamName.Topic.Diff(int period) -> Optional.of(new DerivedDepth.Merged(stream, text, period));
-            case StreamName.Topic.Top(int levels, int period) ->
-                Optional.of(new DerivedDepth.Top(stream, text, levels, period));
-            case StreamName.Topic.Klines(TimeFrame frame) -> Optional.of(DerivedPrices.klines(stream, frame));
-            case StreamName.Topic.Ticker(boolean mini) -> Optional.of(DerivedPrices.ticker(stream, mini));
-            case StreamName.Topic.Mark(int period) -> Optional.of(DerivedPrices.mark(stream, period));
-            case StreamName.Topic.Trades(), StreamName.Topic.Quotes() -> Optional.empty();
-        };
-    }
-
-    private int number(StreamName name) {
-        return numbers.getOrDefault(name.symbol(), 0);
+    /** Whether a recorded stream's ticks are of a kind that is played; any other one is passed on by its name. */
+    private static boolean isOfTicks(StreamWords.Topic topic) {
+        return !(topic instanceof StreamWords.Topic.Made) && topic.instrument() != StreamWords.ALL;
     }
 
     private Routes routes() {
         var lanes = new ArrayList<Lane>();
         markets.forEach(m -> lanes.add(new Lane()));
-        var others = new TreeMap<String, MarketStream>();
+        var byName = new TreeMap<String, MarketStream>();
         for (var entry : entries.values()) {
-            if (entry.name.ofAll()) {
-                lanes.forEach(lane -> route(entry, lane));
-            } else {
-                route(entry, lanes.get(number(entry.name)));
-            }
-            others.put(entry.stream.name(), entry.stream);
-        }
-        return new Routes(lanes, others);
-    }
-
-    private void route(Entry entry, Lane lane) {
-        if (entry.derived.isPresent()) {
-            lane.derived.add(entry.derived.get());
-            return;
-        }
-        switch (entry.name.topic()) {
-            case StreamName.Topic.Trades() -> lane.trades.add(entry.stream);
-            case StreamName.Topic.Quotes() -> lane.quotes.add(entry.stream);
-            case StreamName.Topic.Diff(int period) -> {
-                if (source.depthStream(number(entry.name)).equals(entry.stream.name())) {
-                    lane.depth.add(entry.stream);
+            byName.put(entry.stream.name(), entry.stream);
+            entry.topic.ifPresent(topic -> {
+                for (int i = 0; i < lanes.size(); i++) {
+                    if (topic.instrument() == i || topic.instrument() == StreamWords.ALL) {
+                        route(entry, topic, lanes.get(i));
+                    }
                 }
-            }
-            default -> {}
+            });
+        }
+        return new Routes(lanes, byName);
+    }
+
+    private static void route(Entry entry, StreamWords.Topic topic, Lane lane) {
+        switch (topic) {
+            case StreamWords.Topic.Trades t -> lane.trades.add(entry.stream);
+            case StreamWords.Topic.Quotes q -> lane.quotes.add(entry.stream);
+            case StreamWords.Topic.Changes c -> lane.changes.add(entry.stream);
+            case StreamWords.Topic.Made m -> entry.derived.ifPresent(lane.derived::add);
         }
     }
 
-    /** Hands a frame to everybody who wants it. */
-    void publish(UsdmFrame frame) {
-        var now = routes;
-        switch (frame.kind) {
-            case TRADE -> send(now.lanes.get(frame.instrument).trades, frame);
-            case QUOTE -> send(now.lanes.get(frame.instrument).quotes, frame);
-            case DEPTH -> send(now.lanes.get(frame.instrument).depth, frame);
-            case OTHER -> {
-                var stream = now.others.get(source.otherStream());
-                if (stream != null) {
-                    stream.send(frame.text, frame.dataFrom, frame.dataTo);
-                }
-                return;
-            }
-            case SNAPSHOT, ASIDE -> {
-                return;
+    /**
+     * Hands a tick to everybody who wants it, written once for all of them.
+     *
+     * @param altered whether it is not what was recorded any more
+     */
+    void publish(Tick.OnMarket tick, boolean altered) {
+        var lane = routes.lanes.get(tick.instrument());
+        var streams = switch (tick) {
+            case Tick.Traded t -> lane.trades;
+            case Tick.Quoted q -> lane.quotes;
+            case Tick.Changed c -> lane.changes;
+        };
+        if (!streams.isEmpty()) {
+            var text = text(tick, altered);
+            for (int i = 0; i < streams.size(); i++) {
+                streams.get(i).send(text);
             }
         }
-        var derived = now.lanes.get(frame.instrument).derived;
-        for (int i = 0; i < derived.size(); i++) {
-            derived.get(i).on(frame, markets.get(frame.instrument));
+        var market = markets.get(tick.instrument());
+        for (int i = 0; i < lane.derived.size(); i++) {
+            lane.derived.get(i).on(tick, market);
         }
     }
 
-    private static void send(List<MarketStream> streams, UsdmFrame frame) {
-        for (int i = 0; i < streams.size(); i++) {
-            streams.get(i).send(frame.text, frame.dataFrom, frame.dataTo);
+    private FrameText text(Tick.OnMarket tick, boolean altered) {
+        var recorded = altered ? Optional.<FrameText>empty() : source.recorded();
+        if (recorded.isPresent()) {
+            return recorded.get();
+        }
+        words.write(tick, written.clear());
+        return written;
+    }
+
+    /** Hands on what was recorded on a stream, as it is. */
+    void passOn(Tick.Foreign tick) {
+        var stream = routes.byName.get(tick.stream());
+        if (stream != null) {
+            source.recorded().ifPresent(stream::send);
         }
     }
 

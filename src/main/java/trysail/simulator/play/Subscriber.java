@@ -1,10 +1,7 @@
 package trysail.simulator.play;
 
-/** Who gets a stream's frames. */
+/** Who gets a stream's messages. */
 public interface Subscriber {
-    /**
-     * Takes the data object in {@code text[dataFrom, dataTo)} of the stream whose combined form begins with
-     * {@code head}; copies what it needs. Never blocks.
-     */
-    void take(byte[] head, byte[] text, int dataFrom, int dataTo);
+    /** Takes the message in {@code text[0, length)}, which came on this stream; copies what it needs. Never blocks. */
+    void take(MarketStream stream, byte[] text, int length);
 }

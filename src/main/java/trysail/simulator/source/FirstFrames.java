@@ -2,14 +2,14 @@ package trysail.simulator.source;
 
 import java.util.Optional;
 import trysail.model.Levels;
+import trysail.recording.Frame;
 import trysail.recording.Recording;
-import trysail.recording.UsdmFrame;
 import trysail.simulator.play.Opening;
 
 /** The first frame of each kind of one instrument: what its opening state is made of. */
 final class FirstFrames {
     private final Recording recording;
-    private final UsdmFrame frame = new UsdmFrame();
+    private final Frame frame;
     private Optional<Integer> snapshot = Optional.empty();
     private Optional<Integer> trade = Optional.empty();
     private Optional<Integer> quote = Optional.empty();
@@ -17,9 +17,10 @@ final class FirstFrames {
 
     FirstFrames(Recording recording) {
         this.recording = recording;
+        this.frame = recording.frame();
     }
 
-    void see(int i, UsdmFrame.Kind kind) {
+    void see(int i, Frame.Kind kind) {
         switch (kind) {
             case SNAPSHOT -> snapshot = snapshot.or(() -> Optional.of(i));
             case TRADE -> trade = trade.or(() -> Optional.of(i));

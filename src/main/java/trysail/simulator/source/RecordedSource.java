@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
-import trysail.recording.Listing;
+import trysail.model.Levels;
+import trysail.recording.Frame;
 import trysail.recording.Recording;
-import trysail.recording.UsdmFrame;
 import trysail.simulator.play.MarketSource;
 import trysail.simulator.play.Opening;
+import trysail.simulator.play.Tick;
 
 /**
  * A recording as a market. Event times move by one constant a pass, so that a pass begins now; prices and sizes stay as
@@ -21,9 +22,11 @@ import trysail.simulator.play.Opening;
  */
 public final class RecordedSource implements MarketSource {
     private final Recording recording;
+    private final Frame frame;
     private final FrameText text = new FrameText();
+    private final Optional<FrameText> recorded = Optional.of(text);
     private final List<Opening> openings = new ArrayList<>();
-    private final List<String> depthStreams = new ArrayList<>();
+    private final List<Optional<String>> changesStreams = new ArrayList<>();
     private final boolean[] inside;
     private final int[] snapshots;
     private final int[] snapshotsPassed;
@@ -37,7 +40,7 @@ public final class RecordedSource implements MarketSource {
     private long timeShift;
     private long idShift;
     private long lastDue;
-    private String other = "";
+    private boolean moved;
 
     private static final class Range {
         long least = Long.MAX_VALUE;
@@ -55,6 +58,7 @@ public final class RecordedSource implements MarketSource {
 
     public RecordedSource(Recording recording) {
         this.recording = recording;
+        this.frame = recording.frame();
         this.inside = new boolean[recording.instruments().size()];
         this.snapshots = new int[inside.length];
         this.snapshotsPassed = new int[inside.length];
@@ -63,7 +67,6 @@ public final class RecordedSource implements MarketSource {
     }
 
     private long firstEvent() {
-        var frame = new UsdmFrame();
         for (int i = 0; i < recording.size(); i++) {
             if (isOfStream(recording.kind(i))) {
                 recording.read(i, frame);
@@ -75,8 +78,8 @@ public final class RecordedSource implements MarketSource {
         return recording.receivedAt(0) / 1_000_000;
     }
 
-    private static boolean isOfStream(UsdmFrame.Kind kind) {
-        return kind != UsdmFrame.Kind.SNAPSHOT && kind != UsdmFrame.Kind.ASIDE;
+    private static boolean isOfStream(Frame.Kind kind) {
+        return kind != Frame.Kind.SNAPSHOT && kind != Frame.Kind.ASIDE;
     }
 
     private void survey() {
@@ -88,7 +91,7 @@ public final class RecordedSource implements MarketSource {
             int instrument = recording.instrument(i);
             if (instrument >= 0) {
                 first.get(instrument).see(i, kind);
-                snapshots[instrument] += kind == UsdmFrame.Kind.SNAPSHOT ? 1 : 0;
+                snapshots[instrument] += kind == Frame.Kind.SNAPSHOT ? 1 : 0;
             }
             if (isOfStream(kind)) {
                 var stream = recording.stream(i);
@@ -100,20 +103,10 @@ public final class RecordedSource implements MarketSource {
         }
         for (int n = 0; n < first.size(); n++) {
             var instrument = recording.instruments().get(n);
-            depthStreams.add(fastest(Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT)));
+            changesStreams.add(recording.dialect().changes(instrument, streams));
             openings.add(first.get(n).opening());
             inside[n] = first.get(n).hasSnapshot();
         }
-    }
-
-    /** The most detailed stream of book changes that was recorded. */
-    private String fastest(String symbol) {
-        for (var speed : List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms")) {
-            if (streams.contains(symbol + speed)) {
-                return symbol + speed;
-            }
-        }
-        return symbol + "@depth@500ms";
     }
 
     @Override
@@ -127,8 +120,8 @@ public final class RecordedSource implements MarketSource {
     }
 
     @Override
-    public String depthStream(int instrument) {
-        return depthStreams.get(instrument);
+    public Optional<String> changesStream(int instrument) {
+        return changesStreams.get(instrument);
     }
 
     @Override
@@ -169,37 +162,71 @@ public final class RecordedSource implements MarketSource {
     }
 
     @Override
-    public void next(UsdmFrame frame) {
+    public Tick next() {
         recording.read(at, frame);
-        if (frame.kind == UsdmFrame.Kind.SNAPSHOT && frame.instrument >= 0) {
+        if (frame.kind == Frame.Kind.SNAPSHOT && frame.instrument >= 0) {
             snapshotsPassed[frame.instrument]++;
         }
         if (idShift == 0) {
-            learn(frame);
+            learn();
         }
-        if (frame.kind == UsdmFrame.Kind.OTHER || (frame.kind == UsdmFrame.Kind.DEPTH && !fromFastest(frame))) {
-            frame.kind = UsdmFrame.Kind.OTHER;
-            other = recording.stream(at);
-        }
-        rewrite(frame);
+        moved = false;
+        var tick = tick();
         at++;
+        return tick;
     }
 
-    private boolean fromFastest(UsdmFrame frame) {
-        var name = depthStreams.get(frame.instrument);
-        int start = frame.from + "{\"stream\":\"".length();
-        if (frame.text[start + name.length()] != '"') {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (frame.text[start + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+    private Tick tick() {
+        long eventTime = (frame.eventTime == 0 ? firstEvent : frame.eventTime) + timeShift;
+        long transactTime = frame.transactTime == 0 ? eventTime : frame.transactTime + timeShift;
+        int i = frame.instrument;
+        return switch (frame.kind) {
+            case TRADE ->
+                new Tick.Traded(
+                        i,
+                        eventTime,
+                        transactTime,
+                        frame.tradeId + idShift,
+                        frame.price,
+                        frame.size,
+                        frame.buyerIsMaker);
+            case QUOTE ->
+                new Tick.Quoted(
+                        i,
+                        eventTime,
+                        transactTime,
+                        frame.lastId + idShift,
+                        frame.bid,
+                        frame.bidSize,
+                        frame.ask,
+                        frame.askSize);
+            case DEPTH ->
+                changesStreams.get(i).filter(frame::cameOn).isPresent()
+                        ? new Tick.Changed(
+                                i,
+                                eventTime,
+                                transactTime,
+                                frame.firstId + idShift,
+                                frame.lastId + idShift,
+                                frame.previousId + idShift,
+                                bids(),
+                                asks())
+                        : new Tick.Foreign(recording.stream(at));
+            case SNAPSHOT -> new Tick.Snapshot(i, frame.lastId + idShift, bids(), asks());
+            case OTHER -> new Tick.Foreign(recording.stream(at));
+            case ASIDE -> new Tick.Aside();
+        };
     }
 
-    private void learn(UsdmFrame frame) {
+    private Levels bids() {
+        return Levels.of(frame.bids, frame.bidLevels);
+    }
+
+    private Levels asks() {
+        return Levels.of(frame.asks, frame.askLevels);
+    }
+
+    private void learn() {
         var range = switch (frame.kind) {
             case TRADE -> trades;
             case QUOTE, DEPTH, SNAPSHOT -> updates;
@@ -212,12 +239,18 @@ public final class RecordedSource implements MarketSource {
         }
     }
 
-    /** Puts the shifted numbers into a copy of the text, and into the fields. */
-    private void rewrite(UsdmFrame frame) {
-        int from = frame.from;
-        int data = frame.dataFrom - from;
-        int tail = frame.to - frame.dataTo;
-        int done = from;
+    /** What the stream said, with the moved numbers in it. */
+    @Override
+    public Optional<FrameText> recorded() {
+        if (!moved) {
+            moved = true;
+            move();
+        }
+        return recorded;
+    }
+
+    private void move() {
+        int done = frame.dataFrom;
         text.clear();
         for (int i = 0; i < frame.marks; i++) {
             long shift = frame.markIsTime[i] ? timeShift : idShift;
@@ -226,22 +259,6 @@ public final class RecordedSource implements MarketSource {
                 done = frame.markTo[i];
             }
         }
-        text.bytes(frame.text, done, frame.to);
-        frame.text = text.bytes();
-        frame.from = 0;
-        frame.to = text.length();
-        frame.dataFrom = data;
-        frame.dataTo = text.length() - tail;
-        frame.eventTime = frame.eventTime == 0 ? firstEvent + timeShift : frame.eventTime + timeShift;
-        frame.transactTime = frame.transactTime == 0 ? frame.eventTime : frame.transactTime + timeShift;
-        frame.firstId += idShift;
-        frame.lastId += idShift;
-        frame.previousId += idShift;
-        frame.tradeId += idShift;
-    }
-
-    @Override
-    public String otherStream() {
-        return other;
+        text.bytes(frame.text, done, frame.dataTo);
     }
 }

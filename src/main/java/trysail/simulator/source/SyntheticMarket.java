@@ -11,8 +11,6 @@ import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.model.Side;
-import trysail.recording.Listing;
-import trysail.recording.UsdmFrame;
 import trysail.simulator.play.ChangeSet;
 import trysail.simulator.play.Opening;
 
@@ -72,14 +70,12 @@ public final class SyntheticMarket {
         fill();
     }
 
-    /** The contract that the venue lists for this symbol; for one it does not list, steps that fit its price. */
-    public static Instrument listed(String symbol) {
-        return Listing.usual(symbol).orElseGet(() -> {
-            double price = plausible(symbol.substring(0, Math.max(1, symbol.indexOf('-'))));
-            var tick = BigDecimal.ONE.movePointLeft(Math.max(0, 4 - (int) Math.floor(Math.log10(price))));
-            var lot = BigDecimal.ONE.movePointLeft(price > 1_000 ? 3 : price > 10 ? 2 : 0);
-            return new Instrument(symbol, tick, lot, lot, BigDecimal.valueOf(5));
-        });
+    /** A contract of this symbol that its venue does not list: with steps that fit its price. */
+    public static Instrument unlisted(String symbol) {
+        double price = plausible(symbol.substring(0, Math.max(1, symbol.indexOf('-'))));
+        var tick = BigDecimal.ONE.movePointLeft(Math.max(0, 4 - (int) Math.floor(Math.log10(price))));
+        var lot = BigDecimal.ONE.movePointLeft(price > 1_000 ? 3 : price > 10 ? 2 : 0);
+        return new Instrument(symbol, tick, lot, lot, BigDecimal.valueOf(5));
     }
 
     private static double plausible(String base) {
@@ -246,50 +242,6 @@ public final class SyntheticMarket {
         if (moved) {
             moves.add(new Move.Quoted(updateId, bids.best(), bids.bestSize(), asks.best(), asks.bestSize()));
         }
-        moves.add(new Move.Changed(first, updateId, previous, levels(changes.bids()), levels(changes.asks())));
-    }
-
-    private static Levels levels(long[] pairs) {
-        return Levels.of(pairs, pairs.length / 2);
-    }
-
-    private static long[] pairs(Levels levels) {
-        var pairs = new long[2 * levels.count()];
-        for (int i = 0; i < levels.count(); i++) {
-            pairs[2 * i] = levels.price(i);
-            pairs[2 * i + 1] = levels.size(i);
-        }
-        return pairs;
-    }
-
-    /** Puts a move into a frame's fields; the text is the caller's. */
-    static void fill(Move move, UsdmFrame frame) {
-        switch (move) {
-            case Move.Traded(long id, long price, long size, boolean maker) -> {
-                frame.kind = UsdmFrame.Kind.TRADE;
-                frame.tradeId = id;
-                frame.price = price;
-                frame.size = size;
-                frame.buyerIsMaker = maker;
-            }
-            case Move.Quoted(long id, long bid, long bidSize, long ask, long askSize) -> {
-                frame.kind = UsdmFrame.Kind.QUOTE;
-                frame.lastId = id;
-                frame.bid = bid;
-                frame.bidSize = bidSize;
-                frame.ask = ask;
-                frame.askSize = askSize;
-            }
-            case Move.Changed(long first, long last, long previous, Levels newBids, Levels newAsks) -> {
-                frame.kind = UsdmFrame.Kind.DEPTH;
-                frame.firstId = first;
-                frame.lastId = last;
-                frame.previousId = previous;
-                frame.bids = pairs(newBids);
-                frame.bidLevels = newBids.count();
-                frame.asks = pairs(newAsks);
-                frame.askLevels = newAsks.count();
-            }
-        }
+        moves.add(new Move.Changed(first, updateId, previous, changes.bids(), changes.asks()));
     }
 }

@@ -1,25 +1,20 @@
 package trysail.simulator.source;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
-import trysail.recording.Listing;
-import trysail.recording.UsdmFrame;
-import trysail.simulator.binance.market.UsdmText;
+import trysail.model.Levels;
 import trysail.simulator.play.MarketSource;
 import trysail.simulator.play.Opening;
+import trysail.simulator.play.Tick;
 
 /** Generated markets side by side, merged by time; a pass that never ends. */
 public final class SyntheticSource implements MarketSource {
     private final List<Instrument> instruments;
     private final List<SyntheticMarket> markets;
     private final List<Opening> openings;
-    private final List<UsdmText> texts;
-    private final Set<String> streams = new HashSet<>();
-    private final FrameText text = new FrameText();
     private long began;
 
     public SyntheticSource(List<Instrument> instruments, long seed) {
@@ -27,14 +22,6 @@ public final class SyntheticSource implements MarketSource {
         this.markets =
                 instruments.stream().map(i -> new SyntheticMarket(i, seed)).toList();
         this.openings = markets.stream().map(SyntheticMarket::opening).toList();
-        this.texts = instruments.stream().map(UsdmText::new).toList();
-        for (int i = 0; i < instruments.size(); i++) {
-            streams.addAll(List.of(lower(i) + "@trade", lower(i) + "@bookTicker", depthStream(i)));
-        }
-    }
-
-    private String lower(int i) {
-        return Listing.venueSymbol(instruments.get(i)).toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -44,12 +31,12 @@ public final class SyntheticSource implements MarketSource {
 
     @Override
     public Set<String> streams() {
-        return Set.copyOf(streams);
+        return Set.of();
     }
 
     @Override
-    public String depthStream(int instrument) {
-        return lower(instrument) + "@depth@0ms";
+    public Optional<String> changesStream(int instrument) {
+        return Optional.empty();
     }
 
     @Override
@@ -93,19 +80,21 @@ public final class SyntheticSource implements MarketSource {
     }
 
     @Override
-    public void next(UsdmFrame frame) {
+    public Tick next() {
         int i = nearest();
-        frame.eventTime = began + markets.get(i).due() / 1_000_000;
-        frame.transactTime = frame.eventTime;
-        frame.instrument = i;
-        frame.bidLevels = 0;
-        frame.askLevels = 0;
-        SyntheticMarket.fill(markets.get(i).next(), frame);
-        texts.get(i).combined(frame, text);
+        long time = began + markets.get(i).due() / 1_000_000;
+        return switch (markets.get(i).next()) {
+            case SyntheticMarket.Move.Traded(long id, long price, long size, boolean maker) ->
+                new Tick.Traded(i, time, time, id, price, size, maker);
+            case SyntheticMarket.Move.Quoted(long id, long bid, long bidSize, long ask, long askSize) ->
+                new Tick.Quoted(i, time, time, id, bid, bidSize, ask, askSize);
+            case SyntheticMarket.Move.Changed(long first, long last, long previous, Levels bids, Levels asks) ->
+                new Tick.Changed(i, time, time, first, last, previous, bids, asks);
+        };
     }
 
     @Override
-    public String otherStream() {
-        return "";
+    public Optional<FrameText> recorded() {
+        return Optional.empty();
     }
 }

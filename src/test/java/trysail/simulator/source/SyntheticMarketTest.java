@@ -6,41 +6,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trysail.model.BookSide;
+import trysail.model.Instrument;
+import trysail.model.Levels;
 import trysail.model.Side;
-import trysail.recording.UsdmFrame;
+import trysail.simulator.binance.capture.Listing;
+import trysail.simulator.play.Tick;
 
 class SyntheticMarketTest {
     private static final List<String> SYMBOLS = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT", "PEPPER-USDT");
 
+    private static Instrument instrument(String symbol) {
+        return Listing.usual(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
+    }
+
     private static SyntheticSource source(long seed) {
         var source = new SyntheticSource(
-                SYMBOLS.stream().map(SyntheticMarket::listed).toList(), seed);
+                SYMBOLS.stream().map(SyntheticMarketTest::instrument).toList(), seed);
         source.begin(0, 1_700_000_000_000L);
         return source;
     }
 
-    private static List<String> frames(long seed, int count) {
+    private static List<Tick> ticks(long seed, int count) {
         var source = source(seed);
-        var frame = new UsdmFrame();
-        var texts = new ArrayList<String>();
+        var ticks = new ArrayList<Tick>();
         for (int i = 0; i < count; i++) {
-            source.next(frame);
-            texts.add(
-                    new String(frame.text, frame.from, frame.to - frame.from, java.nio.charset.StandardCharsets.UTF_8));
+            ticks.add(source.next());
         }
-        return texts;
+        return ticks;
     }
 
     @Test
-    void theSameSeedMakesTheSameFrames() {
-        assertThat(frames(5, 3_000)).isEqualTo(frames(5, 3_000));
-        assertThat(frames(5, 300)).isNotEqualTo(frames(6, 300));
+    void theSameSeedMakesTheSameTicks() {
+        assertThat(ticks(5, 3_000)).isEqualTo(ticks(5, 3_000));
+        assertThat(ticks(5, 300)).isNotEqualTo(ticks(6, 300));
     }
 
     @Test
     void aMinuteOfItLooksLikeAMarket() {
         var source = source(1);
-        var frame = new UsdmFrame();
         var books = new ArrayList<BookSide[]>();
         var low = new long[SYMBOLS.size()];
         var high = new long[SYMBOLS.size()];
@@ -50,10 +53,8 @@ class SyntheticMarketTest {
         for (int i = 0; i < SYMBOLS.size(); i++) {
             books.add(new BookSide[] {new BookSide(Side.BUY), new BookSide(Side.SELL)});
             var opening = source.opening(i);
-            for (int k = 0; k < opening.bids().count(); k++) {
-                books.get(i)[0].set(opening.bids().price(k), opening.bids().size(k));
-                books.get(i)[1].set(opening.asks().price(k), opening.asks().size(k));
-            }
+            set(books.get(i)[0], opening.bids());
+            set(books.get(i)[1], opening.asks());
             lastId[i] = opening.updateId();
             low[i] = Long.MAX_VALUE;
         }
@@ -61,29 +62,25 @@ class SyntheticMarketTest {
         while (source.due() < 60_000_000_000L) {
             assertThat(source.due()).isGreaterThanOrEqualTo(before);
             before = source.due();
-            source.next(frame);
-            int i = frame.instrument;
+            var tick = (Tick.OnMarket) source.next();
+            int i = tick.instrument();
             frames[i]++;
-            long tick = source.instruments().get(i).tick().unscaledValue().longValueExact();
-            switch (frame.kind) {
-                case TRADE -> {
+            long step = source.instruments().get(i).tick().unscaledValue().longValueExact();
+            switch (tick) {
+                case Tick.Traded trade -> {
                     trades[i]++;
-                    assertThat(frame.size).isPositive();
-                    assertThat(frame.price % tick).isZero();
-                    low[i] = Math.min(low[i], frame.price);
-                    high[i] = Math.max(high[i], frame.price);
+                    assertThat(trade.size()).isPositive();
+                    assertThat(trade.price() % step).isZero();
+                    low[i] = Math.min(low[i], trade.price());
+                    high[i] = Math.max(high[i], trade.price());
                 }
-                case QUOTE -> assertThat(frame.bid).isLessThan(frame.ask);
-                default -> {
-                    assertThat(frame.previousId).isEqualTo(lastId[i]);
-                    lastId[i] = frame.lastId;
+                case Tick.Quoted quote -> assertThat(quote.bid()).isLessThan(quote.ask());
+                case Tick.Changed change -> {
+                    assertThat(change.previousId()).isEqualTo(lastId[i]);
+                    lastId[i] = change.lastId();
                     var book = books.get(i);
-                    for (int k = 0; k < frame.bidLevels; k++) {
-                        book[0].set(frame.bids[2 * k], frame.bids[2 * k + 1]);
-                    }
-                    for (int k = 0; k < frame.askLevels; k++) {
-                        book[1].set(frame.asks[2 * k], frame.asks[2 * k + 1]);
-                    }
+                    set(book[0], change.bids());
+                    set(book[1], change.asks());
                     assertThat(book[0].best()).isLessThan(book[1].best());
                     assertThat(book[0].count()).isBetween(100, 400);
                 }
@@ -93,6 +90,12 @@ class SyntheticMarketTest {
             assertThat(frames[i] / 60).as(SYMBOLS.get(i)).isBetween(50, 300);
             assertThat(trades[i]).isGreaterThan(200);
             assertThat((high[i] - low[i]) / (double) low[i]).as(SYMBOLS.get(i)).isBetween(0.0001, 0.02);
+        }
+    }
+
+    private static void set(BookSide side, Levels levels) {
+        for (int k = 0; k < levels.count(); k++) {
+            side.set(levels.price(k), levels.size(k));
         }
     }
 }

@@ -2,10 +2,11 @@ package trysail.simulator.binance.market;
 
 import trysail.json.FrameText;
 import trysail.model.Levels;
-import trysail.recording.UsdmFrame;
 import trysail.simulator.play.ChangeSet;
+import trysail.simulator.play.Derived;
 import trysail.simulator.play.MarketState;
 import trysail.simulator.play.MarketStream;
+import trysail.simulator.play.Tick;
 
 /** Slower depth streams: changes gathered over a period, and the best few levels of the book. */
 public final class DerivedDepth {
@@ -33,35 +34,35 @@ public final class DerivedDepth {
         }
 
         @Override
-        public void on(UsdmFrame frame, MarketState market) {
-            if (any && frame.eventTime >= ends) {
+        public void on(Tick.OnMarket tick, MarketState market) {
+            if (any && tick.eventTime() >= ends) {
                 flush();
             }
-            if (frame.kind != UsdmFrame.Kind.DEPTH) {
+            if (!(tick instanceof Tick.Changed change)) {
                 return;
             }
-            if (any && frame.previousId != lastId) {
+            if (any && change.previousId() != lastId) {
                 flush(); // a gap must show, not be merged away
             }
             if (!any) {
                 any = true;
-                firstId = frame.firstId;
-                previousId = frame.previousId;
-                ends = frame.eventTime + period;
+                firstId = change.firstId();
+                previousId = change.previousId();
+                ends = change.eventTime() + period;
             }
-            lastId = frame.lastId;
-            eventTime = frame.eventTime;
-            transactTime = frame.transactTime;
-            put(true, frame.bids, frame.bidLevels);
-            put(false, frame.asks, frame.askLevels);
+            lastId = change.lastId();
+            eventTime = change.eventTime();
+            transactTime = change.transactTime();
+            put(true, change.bids());
+            put(false, change.asks());
             if (period == 0) {
                 flush();
             }
         }
 
-        private void put(boolean isBids, long[] pairs, int count) {
-            for (int i = 0; i < count; i++) {
-                changes.put(isBids, pairs[2 * i], pairs[2 * i + 1]);
+        private void put(boolean isBids, Levels levels) {
+            for (int i = 0; i < levels.count(); i++) {
+                changes.put(isBids, levels.price(i), levels.size(i));
             }
         }
 
@@ -73,10 +74,8 @@ public final class DerivedDepth {
             any = false;
             data.clear();
             text.depthHead(eventTime, transactTime, firstId, lastId, previousId, data);
-            var bids = changes.bids();
-            var asks = changes.asks();
-            text.levels(data.ascii(",\"b\":"), bids, bids.length / 2);
-            text.levels(data.ascii(",\"a\":"), asks, asks.length / 2);
+            text.levels(data.ascii(",\"b\":"), changes.bids());
+            text.levels(data.ascii(",\"a\":"), changes.asks());
             out.send(data.ascii("}"));
             changes.clear();
         }
@@ -100,31 +99,22 @@ public final class DerivedDepth {
         }
 
         @Override
-        public void on(UsdmFrame frame, MarketState market) {
-            next = Math.min(next, frame.eventTime + period);
-            if (frame.kind != UsdmFrame.Kind.DEPTH || frame.eventTime < next) {
+        public void on(Tick.OnMarket tick, MarketState market) {
+            next = Math.min(next, tick.eventTime() + period);
+            if (!(tick instanceof Tick.Changed) || tick.eventTime() < next) {
                 return;
             }
             var book = market.top(levels);
             if (book.updateId() == sentId) {
                 return;
             }
-            next = frame.eventTime + period;
+            next = tick.eventTime() + period;
             data.clear();
-            text.depthHead(frame.eventTime, frame.transactTime, book.updateId(), book.updateId(), sentId, data);
-            levels(data.ascii(",\"b\":"), book.bids());
-            levels(data.ascii(",\"a\":"), book.asks());
+            text.depthHead(tick.eventTime(), tick.transactTime(), book.updateId(), book.updateId(), sentId, data);
+            text.levels(data.ascii(",\"b\":"), book.bids());
+            text.levels(data.ascii(",\"a\":"), book.asks());
             out.send(data.ascii("}"));
             sentId = book.updateId();
-        }
-
-        private void levels(FrameText into, Levels side) {
-            var pairs = new long[2 * side.count()];
-            for (int i = 0; i < side.count(); i++) {
-                pairs[2 * i] = side.price(i);
-                pairs[2 * i + 1] = side.size(i);
-            }
-            text.levels(into, pairs, side.count());
         }
 
         @Override

@@ -6,12 +6,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import trysail.json.FrameText;
-import trysail.recording.Listing;
-import trysail.recording.UsdmFrame;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.candle.Candle;
 import trysail.simulator.candle.TimeFrame;
+import trysail.simulator.play.Derived;
 import trysail.simulator.play.MarketState;
 import trysail.simulator.play.MarketStream;
+import trysail.simulator.play.Tick;
 
 /** Streams of prices at a slow pace: candles, 24-hour tickers, mark price. */
 public final class DerivedPrices {
@@ -29,15 +30,15 @@ public final class DerivedPrices {
     public static Derived ticker(MarketStream out, boolean mini) {
         return new Paced(
                 mini ? MINI_TICKER_MS : TICKER_MS,
-                frame -> true,
-                (frame, market) ->
-                        out.send(json(ticker(market, frame.eventTime, mini).toString())));
+                tick -> true,
+                (tick, market) ->
+                        out.send(json(ticker(market, tick.eventTime(), mini).toString())));
     }
 
     public static Derived tickers(MarketStream out, boolean mini, List<MarketState> all) {
-        return new Paced(mini ? MINI_TICKER_MS : TICKER_MS, frame -> true, (frame, market) -> {
+        return new Paced(mini ? MINI_TICKER_MS : TICKER_MS, tick -> true, (tick, market) -> {
             var array = JsonNodeFactory.instance.arrayNode();
-            all.forEach(m -> array.add(ticker(m, frame.eventTime, mini)));
+            all.forEach(m -> array.add(ticker(m, tick.eventTime(), mini)));
             out.send(json(array.toString()));
         });
     }
@@ -45,14 +46,14 @@ public final class DerivedPrices {
     public static Derived mark(MarketStream out, int period) {
         return new Paced(
                 period,
-                frame -> true,
-                (frame, market) -> out.send(json(mark(market, frame.eventTime).toString())));
+                tick -> true,
+                (tick, market) -> out.send(json(mark(market, tick.eventTime()).toString())));
     }
 
     public static Derived marks(MarketStream out, int period, List<MarketState> all) {
-        return new Paced(period, frame -> true, (frame, market) -> {
+        return new Paced(period, tick -> true, (tick, market) -> {
             var array = JsonNodeFactory.instance.arrayNode();
-            all.forEach(m -> array.add(mark(m, frame.eventTime)));
+            all.forEach(m -> array.add(mark(m, tick.eventTime())));
             out.send(json(array.toString()));
         });
     }
@@ -66,14 +67,14 @@ public final class DerivedPrices {
     }
 
     private interface Chosen {
-        boolean matters(UsdmFrame frame);
+        boolean matters(Tick.OnMarket tick);
     }
 
     private interface Sending {
-        void send(UsdmFrame frame, MarketState market);
+        void send(Tick.OnMarket tick, MarketState market);
     }
 
-    /** Sends once a period of market time, at the first frame that matters. */
+    /** Sends once a period of market time, at the first tick that matters. */
     private static final class Paced implements Derived {
         private final int period;
         private final Chosen chosen;
@@ -87,11 +88,11 @@ public final class DerivedPrices {
         }
 
         @Override
-        public void on(UsdmFrame frame, MarketState market) {
-            next = Math.min(next, frame.eventTime + period); // a later pass may begin earlier in market time
-            if (frame.eventTime >= next && chosen.matters(frame)) {
-                next = frame.eventTime + period;
-                sending.send(frame, market);
+        public void on(Tick.OnMarket tick, MarketState market) {
+            next = Math.min(next, tick.eventTime() + period); // a later pass may begin earlier in market time
+            if (tick.eventTime() >= next && chosen.matters(tick)) {
+                next = tick.eventTime() + period;
+                sending.send(tick, market);
             }
         }
 
@@ -105,9 +106,9 @@ public final class DerivedPrices {
         }
 
         @Override
-        public void on(UsdmFrame frame, MarketState market) {
-            if (frame.kind == UsdmFrame.Kind.TRADE) {
-                text.aggTrade(frame, data.clear());
+        public void on(Tick.OnMarket tick, MarketState market) {
+            if (tick instanceof Tick.Traded trade) {
+                text.aggTrade(trade, data.clear());
                 out.send(data);
             }
         }
@@ -128,25 +129,25 @@ public final class DerivedPrices {
             this.length = length;
             this.running = new Paced(
                     KLINE_MS,
-                    frame -> frame.kind == UsdmFrame.Kind.TRADE,
-                    (frame, market) -> send(market, market.running(length), frame.eventTime, false));
+                    tick -> tick instanceof Tick.Traded,
+                    (tick, market) -> send(market, market.running(length), tick.eventTime(), false));
         }
 
         @Override
-        public void on(UsdmFrame frame, MarketState market) {
-            if (frame.eventTime >= closesAt) {
-                market.closedLast(length).ifPresent(c -> send(market, c, frame.eventTime, true));
+        public void on(Tick.OnMarket tick, MarketState market) {
+            if (tick.eventTime() >= closesAt) {
+                market.closedLast(length).ifPresent(c -> send(market, c, tick.eventTime(), true));
                 closesAt = Long.MAX_VALUE;
             }
             if (closesAt == Long.MAX_VALUE) {
-                closesAt = length.next(length.open(frame.eventTime));
+                closesAt = length.next(length.open(tick.eventTime()));
             }
-            running.on(frame, market);
+            running.on(tick, market);
         }
 
         private void send(MarketState market, Candle candle, long now, boolean closed) {
             var k = candle.kline(market.instrument(), closed);
-            var symbol = Listing.venueSymbol(market.instrument());
+            var symbol = Symbols.of(market.instrument());
             var event = JsonNodeFactory.instance.objectNode();
             event.put("e", "kline").put("E", now).put("s", symbol);
             var node = event.putObject("k");
@@ -172,7 +173,7 @@ public final class DerivedPrices {
         var day = market.day();
         var node = JsonNodeFactory.instance.objectNode();
         node.put("e", mini ? "24hrMiniTicker" : "24hrTicker").put("E", now);
-        node.put("s", Listing.venueSymbol(market.instrument()));
+        node.put("s", Symbols.of(market.instrument()));
         if (!mini) {
             var change = day.close().subtract(day.open());
             var percent = change.movePointRight(2).divide(day.open(), 3, RoundingMode.HALF_EVEN);
@@ -194,7 +195,7 @@ public final class DerivedPrices {
     private static ObjectNode mark(MarketState market, long now) {
         var price = plain(market.markPrice());
         var node = JsonNodeFactory.instance.objectNode();
-        node.put("e", "markPriceUpdate").put("E", now).put("s", Listing.venueSymbol(market.instrument()));
+        node.put("e", "markPriceUpdate").put("E", now).put("s", Symbols.of(market.instrument()));
         node.put("p", price).put("i", price).put("P", price).put("r", plain(FUNDING_RATE));
         return node.put("T", TimeFrame.H8.next(TimeFrame.H8.open(now)));
     }

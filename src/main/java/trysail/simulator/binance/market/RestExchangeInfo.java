@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import trysail.model.Instrument;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.desk.OrderDesk;
 import trysail.simulator.play.Markets;
@@ -46,7 +47,7 @@ public final class RestExchangeInfo {
     }
 
     private static ObjectNode symbol(Instrument i) {
-        var name = i.base() + i.quote();
+        var name = Symbols.of(i);
         var node = JSON.objectNode()
                 .put("symbol", name)
                 .put("pair", name)

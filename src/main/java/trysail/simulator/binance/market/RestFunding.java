@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.util.List;
 import trysail.simulator.binance.call.RestRequest;
-import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.play.Markets;
 
 /** Mark prices and funding: there is none here, its rate is zero. */
@@ -35,7 +35,7 @@ public final class RestFunding {
                     .orElse(to - (limit - 1) * period);
             for (var at = from; at <= to && at < from + limit * period; at += period) {
                 all.add(JSON.objectNode()
-                        .put("symbol", OrderEntry.venueSymbol(market))
+                        .put("symbol", Symbols.of(market))
                         .put("fundingTime", at)
                         .put("fundingRate", NO_FUNDING)
                         .put("markPrice", market.markPrice().toPlainString()));
@@ -48,7 +48,7 @@ public final class RestFunding {
         var all = JSON.arrayNode();
         for (var market : markets.all()) {
             all.add(JSON.objectNode()
-                    .put("symbol", OrderEntry.venueSymbol(market))
+                    .put("symbol", Symbols.of(market))
                     .put("adjustedFundingRateCap", "0.02000000")
                     .put("adjustedFundingRateFloor", "-0.02000000")
                     .put("fundingIntervalHours", FUNDING.toHours())
@@ -63,7 +63,7 @@ public final class RestFunding {
             var period = FUNDING.toMillis();
             var now = m.time().toEpochMilli();
             return JSON.objectNode()
-                    .put("symbol", OrderEntry.venueSymbol(m))
+                    .put("symbol", Symbols.of(m))
                     .put("markPrice", mark)
                     .put("indexPrice", mark)
                     .put("estimatedSettlePrice", mark)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.candle.TimeFrame;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
@@ -42,7 +43,7 @@ public final class RestKlines {
     }
 
     private MarketView pair(RestRequest request) {
-        return markets.bySymbol(request.need("pair")).orElseThrow(BinanceError::symbol);
+        return Symbols.find(markets, request.need("pair")).orElseThrow(BinanceError::symbol);
     }
 
     private static JsonNode klines(RestRequest request, MarketView market, boolean traded) {

@@ -17,7 +17,7 @@ import trysail.model.Side;
 import trysail.model.Trade;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
-import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
 
@@ -34,7 +34,7 @@ public final class RestMarketData {
 
     /** The market that the request names. */
     public static MarketView market(Markets markets, RestRequest request) {
-        return markets.bySymbol(request.need("symbol")).orElseThrow(BinanceError::symbol);
+        return Symbols.find(markets, request.need("symbol")).orElseThrow(BinanceError::symbol);
     }
 
     private MarketView market(RestRequest request) {
@@ -157,7 +157,7 @@ public final class RestMarketData {
                 ? day.close()
                 : day.quoteVolume().divide(day.volume(), MathContext.DECIMAL32);
         return JSON.objectNode()
-                .put("symbol", OrderEntry.venueSymbol(market))
+                .put("symbol", Symbols.of(market))
                 .put("priceChange", change.toPlainString())
                 .put("priceChangePercent", percent.toPlainString())
                 .put("weightedAvgPrice", average.toPlainString())
@@ -183,7 +183,7 @@ public final class RestMarketData {
         return oneOrAll(
                 request,
                 m -> JSON.objectNode()
-                        .put("symbol", OrderEntry.venueSymbol(m))
+                        .put("symbol", Symbols.of(m))
                         .put("price", last(m).price().toPlainString())
                         .put("time", m.time().toEpochMilli()));
     }
@@ -192,7 +192,7 @@ public final class RestMarketData {
         return oneOrAll(request, m -> {
             var quote = m.quote();
             return JSON.objectNode()
-                    .put("symbol", OrderEntry.venueSymbol(m))
+                    .put("symbol", Symbols.of(m))
                     .put("bidPrice", quote.bid().toPlainString())
                     .put("bidQty", quote.bidSize().toPlainString())
                     .put("askPrice", quote.ask().toPlainString())

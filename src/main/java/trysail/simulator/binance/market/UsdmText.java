@@ -1,79 +1,63 @@
 package trysail.simulator.binance.market;
 
-import java.util.Locale;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
-import trysail.recording.Listing;
-import trysail.recording.UsdmFrame;
+import trysail.model.Levels;
+import trysail.simulator.binance.call.Symbols;
+import trysail.simulator.play.Tick;
 
 /** Writes frames of one instrument as Binance USD-M does. Not thread-safe. */
 public final class UsdmText {
     private final String symbol;
-    private final String stream;
     private final int priceScale;
     private final int sizeScale;
 
     public UsdmText(Instrument instrument) {
-        symbol = Listing.venueSymbol(instrument);
-        stream = symbol.toLowerCase(Locale.ROOT);
+        symbol = Symbols.of(instrument);
         priceScale = instrument.priceScale();
         sizeScale = instrument.sizeScale();
     }
 
-    /** Writes the combined form of a trade, quote or depth change, and says in {@code frame} where it lies. */
-    public void combined(UsdmFrame frame, FrameText text) {
-        text.clear().ascii("{\"stream\":\"").ascii(stream);
-        switch (frame.kind) {
-            case TRADE -> text.ascii("@trade");
-            case QUOTE -> text.ascii("@bookTicker");
-            default -> text.ascii("@depth@0ms");
+    /** Writes what the venue says of a trade, quote or depth change. */
+    void write(Tick.OnMarket tick, FrameText text) {
+        switch (tick) {
+            case Tick.Traded trade -> trade(trade, text);
+            case Tick.Quoted quote -> quote(quote, text);
+            case Tick.Changed change -> depth(change, text);
         }
-        text.ascii("\",\"data\":");
-        int data = text.length();
-        switch (frame.kind) {
-            case TRADE -> trade(frame, text);
-            case QUOTE -> quote(frame, text);
-            default -> depth(frame, text);
-        }
-        frame.dataFrom = data;
-        frame.dataTo = text.length();
-        text.ascii("}");
-        frame.text = text.bytes();
-        frame.from = 0;
-        frame.to = text.length();
     }
 
-    private void trade(UsdmFrame f, FrameText text) {
-        head("trade", f.eventTime, f.transactTime, text).ascii(",\"t\":").number(f.tradeId);
-        text.ascii(",\"p\":").decimal(f.price, priceScale).ascii(",\"q\":").decimal(f.size, sizeScale);
-        text.ascii(",\"X\":\"MARKET\",\"m\":").ascii(f.buyerIsMaker ? "true}" : "false}");
+    private void trade(Tick.Traded t, FrameText text) {
+        head("trade", t.eventTime(), t.transactTime(), text).ascii(",\"t\":").number(t.tradeId());
+        text.ascii(",\"p\":").decimal(t.price(), priceScale).ascii(",\"q\":").decimal(t.size(), sizeScale);
+        text.ascii(",\"X\":\"MARKET\",\"m\":").ascii(t.buyerIsMaker() ? "true}" : "false}");
     }
 
-    void aggTrade(UsdmFrame f, FrameText text) {
-        text.ascii("{\"e\":\"aggTrade\",\"E\":").number(f.eventTime);
-        text.ascii(",\"s\":\"").ascii(symbol).ascii("\",\"a\":").number(f.tradeId);
-        text.ascii(",\"p\":").decimal(f.price, priceScale).ascii(",\"q\":").decimal(f.size, sizeScale);
-        text.ascii(",\"f\":").number(f.tradeId).ascii(",\"l\":").number(f.tradeId);
-        text.ascii(",\"T\":").number(f.transactTime);
-        text.ascii(",\"m\":").ascii(f.buyerIsMaker ? "true}" : "false}");
+    void aggTrade(Tick.Traded t, FrameText text) {
+        text.ascii("{\"e\":\"aggTrade\",\"E\":").number(t.eventTime());
+        text.ascii(",\"s\":\"").ascii(symbol).ascii("\",\"a\":").number(t.tradeId());
+        text.ascii(",\"p\":").decimal(t.price(), priceScale).ascii(",\"q\":").decimal(t.size(), sizeScale);
+        text.ascii(",\"f\":").number(t.tradeId()).ascii(",\"l\":").number(t.tradeId());
+        text.ascii(",\"T\":").number(t.transactTime());
+        text.ascii(",\"m\":").ascii(t.buyerIsMaker() ? "true}" : "false}");
     }
 
-    private void quote(UsdmFrame f, FrameText text) {
-        text.ascii("{\"e\":\"bookTicker\",\"u\":").number(f.lastId);
+    private void quote(Tick.Quoted q, FrameText text) {
+        text.ascii("{\"e\":\"bookTicker\",\"u\":").number(q.updateId());
         text.ascii(",\"s\":\"").ascii(symbol);
-        text.ascii("\",\"b\":").decimal(f.bid, priceScale).ascii(",\"B\":").decimal(f.bidSize, sizeScale);
-        text.ascii(",\"a\":").decimal(f.ask, priceScale).ascii(",\"A\":").decimal(f.askSize, sizeScale);
+        text.ascii("\",\"b\":").decimal(q.bid(), priceScale).ascii(",\"B\":").decimal(q.bidSize(), sizeScale);
+        text.ascii(",\"a\":").decimal(q.ask(), priceScale).ascii(",\"A\":").decimal(q.askSize(), sizeScale);
         text.ascii(",\"T\":")
-                .number(f.transactTime)
+                .number(q.transactTime())
                 .ascii(",\"E\":")
-                .number(f.eventTime)
+                .number(q.eventTime())
                 .ascii("}");
     }
 
-    private void depth(UsdmFrame f, FrameText text) {
-        depthHead(f.eventTime, f.transactTime, f.firstId, f.lastId, f.previousId, text);
-        levels(text.ascii(",\"b\":"), f.bids, f.bidLevels);
-        levels(text.ascii(",\"a\":"), f.asks, f.askLevels);
+    private void depth(Tick.Changed c, FrameText text) {
+        depthHead(c.eventTime(), c.transactTime(), c.firstId(), c.lastId(), c.previousId(), text);
+        levels(text.ascii(",\"b\":"), c.bids());
+        levels(text.ascii(",\"a\":"), c.asks());
         text.ascii("}");
     }
 
@@ -92,11 +76,11 @@ public final class UsdmText {
                 .ascii("\"");
     }
 
-    void levels(FrameText text, long[] pairs, int count) {
+    void levels(FrameText text, Levels levels) {
         text.ascii("[");
-        for (int i = 0; i < count; i++) {
-            text.ascii(i == 0 ? "[" : ",[").decimal(pairs[2 * i], priceScale);
-            text.ascii(",").decimal(pairs[2 * i + 1], sizeScale).ascii("]");
+        for (int i = 0; i < levels.count(); i++) {
+            text.ascii(i == 0 ? "[" : ",[").decimal(levels.price(i), priceScale);
+            text.ascii(",").decimal(levels.size(i), sizeScale).ascii("]");
         }
         text.ascii("]");
     }

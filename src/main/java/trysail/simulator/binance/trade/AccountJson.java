@@ -8,8 +8,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import trysail.model.Position;
 import trysail.model.Side;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.desk.Account;
-import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.play.MarketView;
 
 /** Balances and positions in the venue's words. */
@@ -117,7 +117,7 @@ public final class AccountJson {
         var margin = account.margin(market, BigDecimal.ZERO, BigDecimal.ZERO);
         var held = account.positionMargin(market);
         var node = JSON.objectNode()
-                .put("symbol", OrderEntry.venueSymbol(market))
+                .put("symbol", Symbols.of(market))
                 .put("positionSide", "BOTH")
                 .put("positionAmt", p.size().toPlainString())
                 .put("unrealizedProfit", money(p.unrealised(market.markPrice())))
@@ -130,7 +130,7 @@ public final class AccountJson {
         if (version < 3) {
             node.put("entryPrice", p.entryPrice().toPlainString())
                     .put("breakEvenPrice", p.entryPrice().toPlainString())
-                    .put("leverage", Integer.toString(account.leverage(OrderEntry.venueSymbol(market))))
+                    .put("leverage", Integer.toString(account.leverage(Symbols.of(market))))
                     .put("isolated", false)
                     .put("maxNotional", "100000000")
                     .put("positionInitialMargin", money(held))
@@ -174,7 +174,7 @@ public final class AccountJson {
         var margin = account.margin(market, BigDecimal.ZERO, BigDecimal.ZERO);
         var held = account.positionMargin(market);
         var node = JSON.objectNode()
-                .put("symbol", OrderEntry.venueSymbol(market))
+                .put("symbol", Symbols.of(market))
                 .put("positionSide", "BOTH")
                 .put("positionAmt", p.size().toPlainString())
                 .put("entryPrice", p.entryPrice().toPlainString())
@@ -187,7 +187,7 @@ public final class AccountJson {
                 .put("isolatedWallet", "0")
                 .put("updateTime", now);
         return version < 3
-                ? node.put("leverage", Integer.toString(account.leverage(OrderEntry.venueSymbol(market))))
+                ? node.put("leverage", Integer.toString(account.leverage(Symbols.of(market))))
                         .put("maxNotionalValue", "100000000")
                         .put("marginType", "cross")
                         .put("isAutoAddMargin", "false")
@@ -214,7 +214,7 @@ public final class AccountJson {
                         .put("bc", "0"));
         a.putArray("P")
                 .add(JSON.objectNode()
-                        .put("s", OrderEntry.venueSymbol(market))
+                        .put("s", Symbols.of(market))
                         .put("pa", p.size().toPlainString())
                         .put("ep", p.entryPrice().toPlainString())
                         .put("bep", p.entryPrice().toPlainString())

@@ -8,10 +8,10 @@ import trysail.matching.Fees;
 import trysail.scope.SessionClock;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderDesk;
-import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.play.MarketView;
 
 /** Balances, positions and settings of one account, as signed requests ask for them. */
@@ -57,7 +57,7 @@ public final class RestAccount {
     }
 
     public JsonNode setLeverage(RestRequest request, Account account) {
-        var symbol = OrderEntry.venueSymbol(market(request));
+        var symbol = Symbols.of(market(request));
         var leverage = request.maybeLong("leverage").orElseThrow(() -> BinanceError.missing("leverage"));
         if (leverage < 1 || leverage > MOST_LEVERAGE) {
             throw BinanceError.leverage();
@@ -73,7 +73,7 @@ public final class RestAccount {
         var all = JSON.arrayNode();
         for (var market : oneOrAll(request)) {
             var node = JSON.objectNode()
-                    .put("symbol", OrderEntry.venueSymbol(market))
+                    .put("symbol", Symbols.of(market))
                     .put("notionalCoef", 1);
             node.putArray("brackets")
                     .add(JSON.objectNode()
@@ -106,7 +106,7 @@ public final class RestAccount {
 
     public JsonNode commissionRate(RestRequest request) {
         return JSON.objectNode()
-                .put("symbol", OrderEntry.venueSymbol(market(request)))
+                .put("symbol", Symbols.of(market(request)))
                 .put("makerCommissionRate", fees.maker().toPlainString())
                 .put("takerCommissionRate", fees.taker().toPlainString());
     }

@@ -7,10 +7,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderDesk;
-import trysail.simulator.desk.OrderEntry;
 
 /** What moved an account's cash: profit and fee of each trade. */
 public final class RestIncome {
@@ -25,7 +25,7 @@ public final class RestIncome {
 
     public JsonNode income(RestRequest request, Account account) {
         var symbol = request.maybe("symbol")
-                .map(s -> OrderEntry.venueSymbol(RestMarketData.market(desk.markets(), request)));
+                .map(s -> Symbols.of(RestMarketData.market(desk.markets(), request)));
         var type = request.maybe("incomeType");
         var from = request.maybeLong("startTime").orElse(Long.MIN_VALUE);
         var to = request.maybeLong("endTime").orElse(Long.MAX_VALUE);

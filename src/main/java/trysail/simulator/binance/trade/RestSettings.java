@@ -8,10 +8,10 @@ import trysail.scope.SessionClock;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderDesk;
-import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.play.MarketView;
 
 /** How an account may trade: one-way, cross margin, one asset; and what its orders may use up. */
@@ -51,7 +51,7 @@ public final class RestSettings {
         return desk.locked(() -> {
             var all = JSON.arrayNode();
             for (var market : oneOrAll(request)) {
-                var symbol = OrderEntry.venueSymbol(market);
+                var symbol = Symbols.of(market);
                 all.add(JSON.objectNode()
                         .put("symbol", symbol)
                         .put("marginType", "CROSSED")
@@ -121,7 +121,7 @@ public final class RestSettings {
             var all = JSON.arrayNode();
             for (var market : oneOrAll(request)) {
                 if (!account.wallet.position(market.instrument().symbol()).isFlat()) {
-                    var node = JSON.objectNode().put("symbol", OrderEntry.venueSymbol(market));
+                    var node = JSON.objectNode().put("symbol", Symbols.of(market));
                     node.putObject("adlQuantile").put("LONG", 0).put("SHORT", 0).put("BOTH", 0);
                     all.add(node);
                 }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.AccountKeyMaker;
@@ -76,7 +77,7 @@ public final class RestTrading {
             throw BinanceError.missing("orderId");
         }
         var found = id.isPresent()
-                ? account.byId(OrderEntry.venueSymbol(market), id.get())
+                ? account.byId(Symbols.of(market), id.get())
                 : account.byClientId(clientId.get()).filter(o -> o.market == market);
         return found.orElseThrow(unknown);
     }

@@ -1,4 +1,4 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,8 +13,12 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.recording.Recording;
+import trysail.recording.RecordingException;
+import trysail.recording.Frame;
 
 class RecordingTest {
+    private static final UsdmCaptures USDM = new UsdmCaptures();
     private static final String QUOTE =
             "100 {\"stream\":\"ethusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":9,\"s\":\"ETHUSDT\",\"b\":\"3000.10\","
                     + "\"B\":\"3.5\",\"a\":\"3000.25\",\"A\":\"2\",\"T\":1723161256313,\"E\":1723161256314}}";
@@ -42,18 +46,18 @@ class RecordingTest {
 
     @Test
     void framesAreTakenApartAtTheInstrumentsScales() throws IOException {
-        var recording = Recording.load(file("eth.raw", QUOTE, TRADE, DEPTH));
+        var recording = Recording.load(file("eth.raw", QUOTE, TRADE, DEPTH), USDM);
         var frame = new UsdmFrame();
 
         assertThat(recording.instruments()).extracting(Object::toString).containsExactly("ETH-USDT");
         assertThat(recording.size()).isEqualTo(3);
         recording.read(0, frame);
-        assertThat(frame.kind).isEqualTo(UsdmFrame.Kind.QUOTE);
+        assertThat(frame.kind).isEqualTo(Frame.Kind.QUOTE);
         assertThat(new long[] {frame.bid, frame.bidSize, frame.ask, frame.askSize})
                 .containsExactly(300_010, 3_500, 300_025, 2_000);
         assertThat(frame.eventTime).isEqualTo(1723161256314L);
         recording.read(1, frame);
-        assertThat(frame.kind).isEqualTo(UsdmFrame.Kind.TRADE);
+        assertThat(frame.kind).isEqualTo(Frame.Kind.TRADE);
         assertThat(new long[] {frame.tradeId, frame.price, frame.size}).containsExactly(77, 300_025, 6);
         assertThat(frame.buyerIsMaker).isFalse();
         recording.read(2, frame);
@@ -65,7 +69,7 @@ class RecordingTest {
     @Test
     void anInstrumentNobodyListsTakesItsDecimalsFromItsFrames() throws IOException {
         var recording =
-                Recording.load(file("odd.raw", TRADE.replace("ETH", "ODD").replace("eth", "odd")));
+                Recording.load(file("odd.raw", TRADE.replace("ETH", "ODD").replace("eth", "odd")), USDM);
 
         assertThat(recording.instruments().getFirst().tick()).isEqualByComparingTo("0.01");
         assertThat(recording.instruments().getFirst().lot()).isEqualByComparingTo("0.001");
@@ -79,7 +83,7 @@ class RecordingTest {
         var damaged = whole.clone();
         Arrays.fill(damaged, 20, 40, (byte) 0xff);
 
-        assertThat(Recording.load(good).size()).isEqualTo(2);
+        assertThat(Recording.load(good, USDM).size()).isEqualTo(2);
         fails(cut, "its gzip data stop in the middle; copy or download it again");
         fails(Files.write(folder.resolve("damaged.gz"), damaged), "its gzip data are damaged");
         fails(Files.writeString(folder.resolve("plain.gz"), QUOTE), "is not gzip data though its name says so");
@@ -108,9 +112,9 @@ class RecordingTest {
 
     @Test
     void whatBelongsToNoStreamIsSteppedOver() throws IOException {
-        var recording = Recording.load(file("mixed.raw", "99 {\"result\":null,\"id\":1}", QUOTE, "\r", DEPTH + "\r"));
+        var recording = Recording.load(file("mixed.raw", "99 {\"result\":null,\"id\":1}", QUOTE, "\r", DEPTH + "\r"), USDM);
 
-        assertThat(recording.kind(0)).isEqualTo(UsdmFrame.Kind.ASIDE);
+        assertThat(recording.kind(0)).isEqualTo(Frame.Kind.ASIDE);
         assertThat(recording.size()).isEqualTo(3);
         assertThat(recording.stream(2)).isEqualTo("ethusdt@depth@0ms");
     }
@@ -118,11 +122,11 @@ class RecordingTest {
     @Test
     void anUnchangedFileIsReadOnceWhileSomebodyHoldsIt() throws IOException {
         var file = file("held.raw", QUOTE);
-        var first = Recording.check(file);
+        var first = Recording.check(file, USDM);
 
-        assertThat(Recording.load(file)).isSameAs(first);
+        assertThat(Recording.load(file, USDM)).isSameAs(first);
         Files.writeString(file, QUOTE + "\n" + TRADE + "\n");
-        assertThat(Recording.load(file).size()).isEqualTo(2);
+        assertThat(Recording.load(file, USDM).size()).isEqualTo(2);
     }
 
     @Test
@@ -130,15 +134,15 @@ class RecordingTest {
         var file = Path.of("..", "shared", "data", "binance-usdm-btcusdt-20240808.raw.gz");
         Assumptions.assumeTrue(Files.exists(file), "no recording at " + file);
 
-        var recording = Recording.load(file);
+        var recording = Recording.load(file, USDM);
 
         assertThat(recording.size()).isEqualTo(93_954);
-        assertThat(recording.kind(54)).isEqualTo(UsdmFrame.Kind.SNAPSHOT);
+        assertThat(recording.kind(54)).isEqualTo(Frame.Kind.SNAPSHOT);
         assertThat(recording.instruments().getFirst().tick()).isEqualByComparingTo("0.1");
     }
 
     private static void fails(Path file, String why) {
-        assertThatThrownBy(() -> Recording.load(file))
+        assertThatThrownBy(() -> Recording.load(file, USDM))
                 .isInstanceOf(RecordingException.class)
                 .hasMessageContaining(file.getFileName().toString())
                 .hasMessageContaining(why)

@@ -1,4 +1,4 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import java.nio.charset.StandardCharsets;
 import trysail.model.BookDelta;

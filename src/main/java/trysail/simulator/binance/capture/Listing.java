@@ -1,4 +1,4 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import java.math.BigDecimal;
 import java.util.List;

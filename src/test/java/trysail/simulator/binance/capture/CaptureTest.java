@@ -1,4 +1,4 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,8 +18,13 @@ import trysail.model.BookDelta;
 import trysail.model.Levels;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.recording.Recording;
+import trysail.recording.RecordingException;
+import trysail.recording.Frame;
+import trysail.recording.Capture;
 
 class CaptureTest {
+    private static final UsdmCaptures USDM = new UsdmCaptures();
     private static final Instant AT = Instant.parse("2024-08-08T12:00:00.123456789Z");
     private static final String QUOTE = "{\"stream\":\"btcusdt@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":8,"
             + "\"s\":\"BTCUSDT\",\"b\":\"60000.0\",\"B\":\"1.000\",\"a\":\"60000.1\",\"A\":\"2.000\",\"T\":1,\"E\":2}}";
@@ -41,7 +46,7 @@ class CaptureTest {
     }
 
     private Capture open(Path file, boolean force) throws Exception {
-        return Capture.open(ctx, file, force, c -> {}, soon());
+        return Capture.open(ctx, file, USDM, force, c -> {}, soon());
     }
 
     private static void frame(Capture capture, String text) {
@@ -68,13 +73,13 @@ class CaptureTest {
         for (var name : new String[] {"plain.raw", "zipped.raw.gz"}) {
             var file = folder.resolve(name);
             write(file);
-            var back = Recording.load(file);
+            var back = Recording.load(file, USDM);
             assertThat(back.size()).isEqualTo(3);
             assertThat(back.receivedAt(2)).isEqualTo(1_723_118_400_123_456_789L);
             assertThat(back.stream(1)).isEqualTo("btcusdt@bookTicker");
             var frame = new UsdmFrame();
             back.read(0, frame);
-            assertThat(frame.kind).isEqualTo(UsdmFrame.Kind.SNAPSHOT);
+            assertThat(frame.kind).isEqualTo(Frame.Kind.SNAPSHOT);
             assertThat(frame.lastId).isEqualTo(7);
             assertThat(Levels.of(frame.bids, frame.bidLevels)).isEqualTo(Levels.of(new long[] {600_000, 1_500}, 1));
             assertThat(frame.askLevels).isEqualTo(2);
@@ -90,7 +95,7 @@ class CaptureTest {
         frame(capture, QUOTE.replace("\"u\":8,", "\"u\":8,\r\n"));
         assertThat(capture.close(soon())).isTrue();
         assertThat(Files.readAllLines(file)).hasSize(1);
-        assertThat(Recording.load(file).size()).isEqualTo(1);
+        assertThat(Recording.load(file, USDM).size()).isEqualTo(1);
     }
 
     @Test
@@ -115,7 +120,7 @@ class CaptureTest {
         var full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "no /dev/full here");
         var told = new CountDownLatch(1);
-        var capture = Capture.open(ctx, full, true, c -> told.countDown(), soon());
+        var capture = Capture.open(ctx, full, USDM, true, c -> told.countDown(), soon());
         frame(capture, QUOTE);
         assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
         frame(capture, QUOTE);

@@ -1,85 +1,21 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import java.util.Arrays;
 import trysail.json.JsonCursor;
+import trysail.recording.Frame;
 
-/**
- * One frame of Binance USD-M taken apart: a holder that is filled again and again, so that playing a recording makes no
- * garbage. Prices and sizes are whole numbers at their instrument's scales; fields that a kind lacks keep old values.
- * Fields are plain because the player reads them a million times a second. Not thread-safe.
- */
-public final class UsdmFrame {
-    /** What a frame is. */
-    public enum Kind {
-        TRADE,
-        QUOTE,
-        /** A change of a book. */
-        DEPTH,
-        /** The answer of the depth endpoint, logged between the streams. */
-        SNAPSHOT,
-        /** Some other stream: passed on as it is. */
-        OTHER,
-        /** Belongs to no stream, such as the answer to a subscription. */
-        ASIDE
-    }
-
-    private static final int MAX_MARKS = 16;
+/** Frames of Binance USD-M taken apart: combined streams, and answers of the depth endpoint. Not thread-safe. */
+final class UsdmFrame extends Frame {
+    static final String STREAM_HEAD = "{\"stream\":\"";
+    static final String DATA_HEAD = "\",\"data\":";
 
     private final JsonCursor json = new JsonCursor();
-
-    public Kind kind = Kind.ASIDE;
-    /** Index into {@link Recording#instruments}; -1 for a frame of no single instrument. */
-    public int instrument = -1;
-    /** Where the whole frame lies. */
-    public byte[] text = new byte[0];
-
-    public int from;
-    public int to;
-    /** Where the value of {@code data} lies; of a snapshot, the whole frame. */
-    public int dataFrom;
-
-    public int dataTo;
-    /** {@code E} and {@code T}, milliseconds; 0 when absent. */
-    public long eventTime;
-
-    public long transactTime;
-    /** {@code U}, {@code u} (or {@code lastUpdateId}), {@code pu}, {@code t}. */
-    public long firstId;
-
-    public long lastId;
-    public long previousId;
-    public long tradeId;
-    /** Of a trade. */
-    public long price;
-
-    public long size;
-    public boolean buyerIsMaker;
-    /** Of a quote. */
-    public long bid;
-
-    public long bidSize;
-    public long ask;
-    public long askSize;
-    /** Price, size, price, size… of {@code bidLevels} and {@code askLevels} levels. */
-    public long[] bids = new long[512];
-
-    public int bidLevels;
-    public long[] asks = new long[512];
-    public int askLevels;
-
-    /** Where numbers lie that playing again changes, in rising order; {@link #markIsTime} tells times from ids. */
-    public final int[] markFrom = new int[MAX_MARKS];
-
-    public final int[] markTo = new int[MAX_MARKS];
-    public final long[] markValue = new long[MAX_MARKS];
-    public final boolean[] markIsTime = new boolean[MAX_MARKS];
-    public int marks;
-
     private boolean chain;
 
-    /** Takes apart the data object that begins at {@code data}, within a frame known to be combined. */
-    void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) {
+    @Override
+    public void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) {
         begin(bytes, start, end, data);
+        chain = false;
         kind = Kind.OTHER;
         json.over(bytes, start, end);
         json.at = data;
@@ -94,9 +30,10 @@ public final class UsdmFrame {
         dataTo = json.at;
     }
 
-    /** Takes apart a depth answer. */
-    void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) {
+    @Override
+    public void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) {
         begin(bytes, start, end, start);
+        chain = false;
         kind = Kind.SNAPSHOT;
         json.over(bytes, start, end);
         if (!emptyObject()) {
@@ -117,19 +54,6 @@ public final class UsdmFrame {
             json.expect('}');
         }
         dataTo = json.at;
-    }
-
-    private void begin(byte[] bytes, int start, int end, int data) {
-        text = bytes;
-        from = start;
-        to = end;
-        dataFrom = data;
-        marks = 0;
-        bidLevels = 0;
-        askLevels = 0;
-        eventTime = 0;
-        transactTime = 0;
-        chain = false;
     }
 
     private boolean emptyObject() {
@@ -240,13 +164,9 @@ public final class UsdmFrame {
 
     private long mark(boolean time) {
         long value = json.whole();
-        if (marks == MAX_MARKS) {
+        if (!mark(time, value, json.valueFrom, json.valueTo)) {
             throw json.bad("too many ids");
         }
-        markFrom[marks] = json.valueFrom;
-        markTo[marks] = json.valueTo;
-        markValue[marks] = value;
-        markIsTime[marks++] = time;
         return value;
     }
 
@@ -280,6 +200,20 @@ public final class UsdmFrame {
     /** Whether a depth change names the one before it, as this venue's always do. */
     boolean chained() {
         return chain;
+    }
+
+    @Override
+    public boolean cameOn(String stream) {
+        int start = from + STREAM_HEAD.length();
+        if (text[start + stream.length()] != '"') {
+            return false;
+        }
+        for (int i = 0; i < stream.length(); i++) {
+            if (text[start + i] != stream.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDigit(byte c) {

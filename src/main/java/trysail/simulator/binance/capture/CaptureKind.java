@@ -1,9 +1,9 @@
-package trysail.recording;
+package trysail.simulator.binance.capture;
 
 import java.util.List;
 
 /** Which venue's words a capture is written in, told from its first frames. */
-public enum Dialect {
+enum CaptureKind {
     /** Combined streams of Binance USD-M futures: {@code {"stream":…,"data":…}}, depth changes chained by {@code pu}. */
     BINANCE_USDM("binance-usdm"),
     /** Combined streams of Binance spot: quotes without a type, depth changes without {@code pu}. */
@@ -14,16 +14,16 @@ public enum Dialect {
 
     private final String word;
 
-    Dialect(String word) {
+    CaptureKind(String word) {
         this.word = word;
     }
 
     /** As the command line writes it. */
-    public String word() {
+    String word() {
         return word;
     }
 
-    static Dialect of(List<String> frames) {
+    static CaptureKind of(List<String> frames) {
         for (var frame : frames) {
             if (frame.contains("\"dataType\":")) {
                 return BINGX_SWAP;

@@ -1,0 +1,70 @@
+package trysail.simulator.play;
+
+import trysail.model.Levels;
+
+/**
+ * One thing that happens on a market when it is played: a value that knows no venue's words. Prices, sizes and levels are
+ * whole numbers at the instrument's scales, times are milliseconds. What a recorded tick's text was, its
+ * {@link MarketSource#recorded} has; the words of any other one are written by the venue's {@link StreamWords}.
+ */
+public sealed interface Tick {
+    /** It moves a market, and goes out on that market's own streams. */
+    sealed interface OnMarket extends Tick {
+        /** Index into {@link MarketSource#instruments}. */
+        int instrument();
+
+        /** When the venue says it. */
+        long eventTime();
+
+        /** When its engine did it. */
+        long transactTime();
+    }
+
+    /** A trade; of no price and no size when the venue moves something on its own account. */
+    record Traded(
+            int instrument,
+            long eventTime,
+            long transactTime,
+            long tradeId,
+            long price,
+            long size,
+            boolean buyerIsMaker)
+            implements OnMarket {}
+
+    /** The best prices are these now. */
+    record Quoted(
+            int instrument,
+            long eventTime,
+            long transactTime,
+            long updateId,
+            long bid,
+            long bidSize,
+            long ask,
+            long askSize)
+            implements OnMarket {}
+
+    /** Some levels of the book are of another size now; the change before this one ended with {@code previousId}. */
+    record Changed(
+            int instrument,
+            long eventTime,
+            long transactTime,
+            long firstId,
+            long lastId,
+            long previousId,
+            Levels bids,
+            Levels asks)
+            implements OnMarket {}
+
+    /**
+     * Here whoever recorded the market had the whole book; it goes out on no stream.
+     *
+     * @param instrument -1 when it is of none that is played
+     */
+    record Snapshot(int instrument, long lastId, Levels bids, Levels asks) implements Tick {}
+
+    /** Something of another kind, which goes out on this stream as it was recorded. */
+    record Foreign(String stream) implements Tick {}
+
+    /** Was recorded, but came on no stream. */
+    record Aside() implements Tick {}
+}
