@@ -83,13 +83,6 @@ class ArchitectureTest {
             "feed -> venue.binance",
             "helm -> command",
             "picture -> command",
-            "simulator.binance.market -> simulator.binance.trade",
-            "simulator.desk -> simulator.binance",
-            "simulator.desk -> simulator.binance.call",
-            "simulator.desk -> simulator.binance.trade",
-            "simulator.host -> simulator.binance",
-            "simulator.host -> simulator.binance.market",
-            "simulator.network -> simulator",
             "wire.rest -> venue.binance");
 
     private static String room(JavaClass type) {
@@ -224,7 +217,7 @@ class ArchitectureTest {
         door("org.java_websocket", "trysail.wire.ws", "trysail.simulator.host");
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.journal");
-        door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network", "trysail.simulator.binance");
+        door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
         door("picocli", "trysail.command", "trysail.helm");
         door("org.jline", "trysail.repl");
         door("java.net.http");

@@ -15,6 +15,7 @@ import trysail.helm.ShellOnly;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.play.Speed;
 import trysail.words.BadInput;
@@ -75,6 +76,7 @@ final class VenueCommand implements Callable<Integer> {
         var pace = market.speed(Speed.REAL_TIME);
         var injected = market.faults();
         return BadInput.unless(() -> new SimulatedExchange.Config(
+                Dialects.usual(),
                 play,
                 pace,
                 market.symbols(),

@@ -13,6 +13,7 @@ import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
+import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.play.Speed;
@@ -74,6 +75,7 @@ final class EmbeddedVenues {
 
     private SimulatedExchange open(SessionSpec spec) throws IOException, InterruptedException {
         var config = new SimulatedExchange.Config(
+                Dialects.usual(),
                 spec.feed(),
                 spec.speed(),
                 spec.symbols(),

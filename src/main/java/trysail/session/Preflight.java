@@ -6,7 +6,7 @@ import java.util.Locale;
 import trysail.journal.JournalStore;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
-import trysail.simulator.binance.capture.UsdmCaptures;
+import trysail.simulator.Dialects;
 import trysail.simulator.source.FeedSpec;
 import trysail.wire.Wires;
 import trysail.words.BadInput;
@@ -30,7 +30,7 @@ final class Preflight {
         }
         if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {
             try {
-                Recording.check(recorded.file(), new UsdmCaptures());
+                Recording.check(recorded.file(), Dialects.usual().captures());
             } catch (RecordingException e) {
                 throw new BadInput(String.valueOf(e.getMessage()), e);
             }

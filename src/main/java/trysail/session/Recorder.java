@@ -13,9 +13,9 @@ import trysail.look.Recorded;
 import trysail.model.BookDelta;
 import trysail.recording.Capture;
 import trysail.recording.RecordingException;
-import trysail.simulator.binance.capture.UsdmCaptures;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.Dialects;
 import trysail.words.BadInput;
 
 /** The one recording that a session may have at a time. It is held by the session, and closed with it. Thread-safe. */
@@ -59,7 +59,7 @@ final class Recorder {
         var kept = false;
         try {
             var deadline = context.clock().deadline(OPENING);
-            var capture = Capture.open(context, file, new UsdmCaptures(), force, c -> failed(session, feed, c, news), deadline);
+            var capture = Capture.open(context, file, Dialects.usual().captures(), force, c -> failed(session, feed, c, news), deadline);
             opened = Optional.of(new Running(capture, feed));
         } catch (RecordingException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -15,17 +15,16 @@ import trysail.model.Instrument;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
-import trysail.simulator.binance.RestExchange;
-import trysail.simulator.binance.call.RateLimits;
-import trysail.simulator.binance.capture.Listing;
-import trysail.simulator.binance.capture.UsdmCaptures;
-import trysail.simulator.binance.market.UsdmStreams;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.desk.ByHand;
 import trysail.simulator.fault.FaultScript;
+import trysail.simulator.host.HostDialect;
+import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.RestHost;
 import trysail.simulator.host.RestServer;
+import trysail.simulator.host.SteppedClock;
 import trysail.simulator.host.WsServer;
 import trysail.simulator.network.SimulatedCall;
 import trysail.simulator.network.SimulatedChannel;
@@ -33,6 +32,7 @@ import trysail.simulator.network.SimulatedWire;
 import trysail.simulator.play.MarketSet;
 import trysail.simulator.play.MarketSource;
 import trysail.simulator.play.MarketState;
+import trysail.simulator.play.Markets;
 import trysail.simulator.play.Player;
 import trysail.simulator.play.Speed;
 import trysail.simulator.play.StreamHub;
@@ -43,7 +43,8 @@ import trysail.simulator.source.SyntheticMarket;
 import trysail.simulator.source.SyntheticSource;
 
 /**
- * The embedded exchange: a Binance USD-M venue on loopback, REST and WebSocket, over a recorded or generated market.
+ * The embedded exchange: a venue on loopback, REST and WebSocket, over a recorded or generated market, in the words of
+ * its {@link HostDialect}.
  *
  * <p>Everything it starts is in the ledger of the context it was opened with; after {@link #close} no thread, socket or
  * port is left. Thread-safe.
@@ -79,6 +80,7 @@ public final class SimulatedExchange implements AutoCloseable {
     /**
      * What to open.
      *
+     * @param dialect whose words it speaks
      * @param symbols instruments in the form {@code BTC-USDT}; of a recording, those of them that it holds; none means the
      *     usual three, or all that the recording holds
      * @param port of REST; WebSocket takes the next one; 0 takes any two
@@ -87,6 +89,7 @@ public final class SimulatedExchange implements AutoCloseable {
      * @param seed of faults and of the candles before the market began
      */
     public record Config(
+            HostDialect dialect,
             FeedSpec feed,
             Speed speed,
             List<String> symbols,
@@ -112,14 +115,19 @@ public final class SimulatedExchange implements AutoCloseable {
             }
         }
 
-        /** A session's exchange on free ports, without latency or faults. */
+        /** A session's exchange on free ports, in the usual dialect, without latency or faults. */
         public static Config session(FeedSpec feed, Speed speed, List<String> symbols) {
-            return new Config(feed, speed, symbols, 0, Mode.SESSION, Duration.ZERO, Duration.ZERO, 1, List.of());
+            return usual(feed, speed, symbols, 0, Mode.SESSION);
         }
 
-        /** An exchange for anybody, without latency or faults. */
+        /** An exchange for anybody, in the usual dialect, without latency or faults. */
         public static Config venue(FeedSpec feed, Speed speed, List<String> symbols, int port) {
-            return new Config(feed, speed, symbols, port, Mode.VENUE, Duration.ZERO, Duration.ZERO, 1, List.of());
+            return usual(feed, speed, symbols, port, Mode.VENUE);
+        }
+
+        private static Config usual(FeedSpec feed, Speed speed, List<String> symbols, int port, Mode mode) {
+            return new Config(
+                    Dialects.usual(), feed, speed, symbols, port, mode, Duration.ZERO, Duration.ZERO, 1, List.of());
         }
     }
 
@@ -134,23 +142,32 @@ public final class SimulatedExchange implements AutoCloseable {
             states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
         }
         var markets = new MarketSet(states);
-        this.hub = new StreamHub(source, states, new UsdmStreams(instruments));
-        var words = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
-        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, words);
-        this.faults = new FaultScript(ctx, config.seed, new Sufferer());
-        this.streams = new WsServer(ctx, hub, record, accounts::listenKeyOwner, this::subscribed, faults);
+        this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
+        var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
+        this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
+        this.faults = new FaultScript(ctx, config.seed, config.dialect.faults(), new Sufferer());
+        var words = config.dialect.speak(venue(markets), hub);
+        this.streams = new WsServer(ctx, hub, record, words, this::subscribed, faults);
         accounts.publishTo(streams);
         boolean once = once();
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
-        var latency = new Latency(config.latency, config.jitter, config.seed);
-        var budget = config.mode == Mode.SESSION ? RateLimits.Budget.AMPLE : RateLimits.Budget.USUAL;
-        this.rest = new RestServer(
-                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
+        this.rest = new RestServer(ctx, new RestHost(ctx, markets, record, faults, words), streams::expireTickets);
         if (once) {
             awaitStreams();
         } else {
             markets.onTouch(this::begin);
         }
+    }
+
+    private HostedVenue venue(Markets markets) {
+        return new HostedVenue(
+                ctx.clock(),
+                new SteppedClock(ctx.clock(), faults::clockStep),
+                markets,
+                accounts,
+                record,
+                new Latency(config.latency, config.jitter, config.seed),
+                config.mode == Mode.VENUE);
     }
 
     /**
@@ -188,17 +205,17 @@ public final class SimulatedExchange implements AutoCloseable {
 
     private static MarketSource source(Config config) {
         return switch (config.feed) {
-            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, new UsdmCaptures()));
+            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, config.dialect.captures()));
             case FeedSpec.Synthetic(long seed) -> {
                 var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
                 yield new SyntheticSource(
-                        symbols.stream().map(SimulatedExchange::listed).toList(), seed);
+                        symbols.stream().map(s -> listed(config.dialect, s)).toList(), seed);
             }
         };
     }
 
-    private static Instrument listed(String symbol) {
-        return Listing.usual(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
+    private static Instrument listed(HostDialect dialect, String symbol) {
+        return dialect.listed(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
     }
 
     private boolean once() {
@@ -209,7 +226,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private void awaitStreams() {
         for (var instrument : instruments) {
             if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                awaited.addAll(UsdmStreams.usual(instrument));
+                awaited.addAll(config.dialect.usualStreams(instrument));
             }
         }
         if (awaited.isEmpty()) {
@@ -222,7 +239,7 @@ public final class SimulatedExchange implements AutoCloseable {
         if (wire.isPresent()) {
             streams.start();
             rest.start();
-            wire.get().moor(this, new Quay(streams, rest));
+            wire.get().attach(new Ends(this));
             playing = Optional.of(ctx.startVirtual("market", player::run));
             return;
         }
@@ -232,16 +249,26 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     /** Where what comes over a network in memory goes. */
-    private record Quay(WsServer streams, RestServer rest) implements SimulatedWire.Shore {
+    private record Ends(SimulatedExchange exchange) implements SimulatedWire.Server {
         @Override
         public void accept(SimulatedChannel channel) {
-            streams.accept(channel);
+            exchange.streams.accept(channel);
         }
 
         @Override
         public void accept(SimulatedCall call) {
-            rest.accept(call);
+            exchange.rest.accept(call);
         }
+
+        @Override
+        public boolean placesOrder(String method, String path) {
+            return exchange.config.dialect.faults().placesOrder(method, path);
+        }
+    }
+
+    /** The exchange on a network in memory, also once it is closed; empty before there is one. */
+    public static Optional<SimulatedExchange> on(SimulatedWire wire) {
+        return wire.server().flatMap(s -> s instanceof Ends ends ? Optional.of(ends.exchange) : Optional.empty());
     }
 
     private void subscribed() {
@@ -397,7 +424,7 @@ public final class SimulatedExchange implements AutoCloseable {
             return;
         }
         playing.ifPresent(Thread::interrupt);
-        wire.ifPresent(SimulatedWire::unmoor);
+        wire.ifPresent(SimulatedWire::detach);
         try (faults;
                 streams;
                 rest) {

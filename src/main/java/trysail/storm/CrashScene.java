@@ -16,6 +16,7 @@ import trysail.schedule.Transcript;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.network.SimulatedWire;
 import trysail.simulator.play.Speed;
@@ -45,6 +46,7 @@ final class CrashScene implements AutoCloseable {
         clock = simulation.clock();
         wire = new SimulatedWire(clock, HOST, plan.weather());
         var config = new SimulatedExchange.Config(
+                Dialects.usual(),
                 new FeedSpec.Synthetic(1),
                 BUSY,
                 SYMBOLS,

@@ -137,7 +137,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             var entered = 0;
             while (entered == 0) {
                 clock.sleep(LOOK);
-                var exchange = wires.stream().findFirst().flatMap(SimulatedWire::exchange);
+                var exchange = wires.stream().findFirst().flatMap(SimulatedExchange::on);
                 entered = exchange.map(
                                 e -> OTHERS.stream().mapToInt(e::enterByHand).sum())
                         .orElse(0);
@@ -159,7 +159,7 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
             journal.addAll(JournalReader.entries(reader, store, session, clock.deadline(Rung.WHOLE)));
         }
         var shut = Duration.between(Simulation.START, receipt.stoppedAt()).minus(receipt.stopTime());
-        var record = wires.stream().findFirst().flatMap(SimulatedWire::exchange).map(SimulatedExchange::record);
+        var record = wires.stream().findFirst().flatMap(SimulatedExchange::on).map(SimulatedExchange::record);
         var sent = wires.stream().flatMap(w -> w.ordersSent().stream()).toList();
         new Judge(plan, receipt, journal, record, sent, shut.toNanos(), OTHERS, true).judge();
     }

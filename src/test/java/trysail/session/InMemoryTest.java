@@ -73,7 +73,7 @@ class InMemoryTest {
 
     /** What the only exchange there was has seen. */
     private VenueRecord record() {
-        return wires.getFirst().exchange().orElseThrow().record();
+        return SimulatedExchange.on(wires.getFirst()).orElseThrow().record();
     }
 
     /** Positions as the session's own journal amounts to them, and as the venue holds them. */

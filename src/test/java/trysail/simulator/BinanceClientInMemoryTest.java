@@ -23,8 +23,8 @@ class BinanceClientInMemoryTest extends BinanceClientOnSimulatorTest {
     }
 
     @BeforeEach
-    void moor() {
-        wire.moor(new SimulatedWire.Shore() {
+    void attach() {
+        wire.attach(new SimulatedWire.Server() {
             @Override
             public void accept(SimulatedChannel channel) {
                 channel.close();
@@ -34,11 +34,16 @@ class BinanceClientInMemoryTest extends BinanceClientOnSimulatorTest {
             public void accept(SimulatedCall call) {
                 scene.server.accept(call);
             }
+
+            @Override
+            public boolean placesOrder(String method, String path) {
+                return Dialects.usual().faults().placesOrder(method, path);
+            }
         });
     }
 
     @AfterEach
-    void unmoor() {
+    void detach() {
         wire.close();
     }
 }

@@ -229,6 +229,7 @@ class FaultTest {
     @Test
     void faultsOfTheOpeningWaitForTheMarketToBegin() throws Exception {
         var config = new SimulatedExchange.Config(
+                Dialects.usual(),
                 new FeedSpec.Synthetic(3),
                 Speed.REAL_TIME,
                 List.of("BTC-USDT"),

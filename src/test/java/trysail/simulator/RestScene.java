@@ -16,14 +16,20 @@ import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.AccountListenKeys;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.Signing;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.trade.UserStream;
 import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.desk.AccountListener;
+import trysail.simulator.desk.AccountNews;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.fault.RestFaults;
+import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.RestHost;
 import trysail.simulator.host.RestServer;
-import trysail.simulator.record.AccountNews;
+import trysail.simulator.host.SteppedClock;
 import trysail.simulator.record.VenueRecord;
 
 /** A REST server over standing markets, and a client that signs. */
@@ -37,7 +43,9 @@ public final class RestScene implements AutoCloseable {
     public final AccountKeys keys = accounts.open(new BigDecimal("10000"));
     final List<ObjectNode> published = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
-    final RestExchange exchange;
+    final AccountListenKeys listenKeys = new AccountListenKeys(ctx.clock(), accounts.words());
+    private final Latency latency;
+    private final RateLimits.Budget budget;
     final RestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -50,20 +58,30 @@ public final class RestScene implements AutoCloseable {
     }
 
     RestScene(RestFaults faults, Latency latency, RateLimits.Budget budget) throws IOException, InterruptedException {
-        accounts.publishTo(new AccountNews() {
+        accounts.publishTo(new AccountListener() {
             @Override
-            public void publish(String apiKey, ObjectNode event) {
-                published.add(event);
+            public void tell(String account, AccountNews news) {
+                published.add(UserStream.event(news));
             }
 
             @Override
-            public void expire(String listenKey) {
-                expired.add(listenKey);
+            public void closed(String account) {
+                listenKeys.close(account).ifPresent(expired::add);
             }
         });
-        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget);
-        server = new RestServer(ctx, accounts, exchange);
+        this.latency = latency;
+        this.budget = budget;
+        server = server(ctx, faults);
         server.start(0);
+    }
+
+    /** Another server of the same venue, which is not started. */
+    RestServer server(SessionContext context, RestFaults faults) {
+        var wall = new SteppedClock(context.clock(), faults::clockStep);
+        var venue = new HostedVenue(context.clock(), wall, markets, accounts, record, latency, true);
+        var words = new RestExchange(venue, listenKeys, budget);
+        var host = new RestHost(context, markets, record, faults, words);
+        return new RestServer(context, host, () -> listenKeys.takeExpired().forEach(expired::add));
     }
 
     Deadline soon() {

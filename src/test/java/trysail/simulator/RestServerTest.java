@@ -12,11 +12,8 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.Signing;
-import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.fault.RestFaults;
-import trysail.simulator.host.RestServer;
 
 class RestServerTest {
     private final RestScene scene;
@@ -35,7 +32,7 @@ class RestServerTest {
     void anOpeningThatIsCutLeavesNoPort() throws Exception { // E7
         for (int i = 0; i < 20; i++) {
             var own = SessionContext.standalone("cut-" + i);
-            var server = new RestServer(own, scene.accounts, scene.exchange);
+            var server = scene.server(own, RestFaults.NONE);
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> server.start(0)).isInstanceOf(InterruptedException.class);
             server.close();
@@ -294,13 +291,13 @@ class RestServerTest {
                 .json()
                 .path("listenKey")
                 .asText();
-        assertThat(scene.accounts.listenKeyOwner(key)).hasValue(scene.keys.key());
+        assertThat(scene.listenKeys.owner(key)).hasValue(scene.keys.key());
         assertThat(scene.send("PUT", "/fapi/v1/listenKey", "", scene.keys.key()).status())
                 .isEqualTo(200);
         assertThat(scene.send("DELETE", "/fapi/v1/listenKey", "", scene.keys.key())
                         .status())
                 .isEqualTo(200);
-        assertThat(scene.accounts.listenKeyOwner(key)).isEmpty();
+        assertThat(scene.listenKeys.owner(key)).isEmpty();
         assertThat(scene.send("PUT", "/fapi/v1/listenKey", "", scene.keys.key()).code())
                 .isEqualTo(-1125);
     }
@@ -333,23 +330,12 @@ class RestServerTest {
     @Test
     void aPortInUseIsSaidInOneLine() {
         var ctx = SessionContext.standalone("second");
-        var second = new RestServer(ctx, scene.accounts, exchange(ctx));
+        var second = scene.server(ctx, RestFaults.NONE);
         assertThatThrownBy(() -> second.start(scene.server.port()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("port " + scene.server.port())
                 .hasMessageContaining("0 for one that is free");
         assertThat(ctx.ledger().entries(Ledger.Kind.PORT)).isEmpty();
-    }
-
-    private RestExchange exchange(SessionContext ctx) {
-        return new RestExchange(
-                ctx,
-                scene.markets,
-                scene.accounts,
-                scene.record,
-                RestFaults.NONE,
-                trysail.matching.Latency.none(),
-                RateLimits.Budget.USUAL);
     }
 
     @Test

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.recording.Recording;
 import trysail.scope.SessionContext;
-import trysail.simulator.binance.capture.UsdmCaptures;
 import trysail.simulator.play.Speed;
 import trysail.simulator.play.Tick;
 import trysail.simulator.source.FeedSpec;
@@ -73,6 +72,7 @@ class SmallRecordingTest {
         return SimulatedExchange.open(
                 ctx,
                 new SimulatedExchange.Config(
+                        Dialects.usual(),
                         new FeedSpec.Recorded(written()),
                         speed,
                         List.of(),
@@ -186,7 +186,7 @@ class SmallRecordingTest {
         quote(8, "3000.10", "3000.90");
         trade(97, "3000.50", "0.006");
         trade(98, "3000.60", "0.007");
-        var source = new RecordedSource(Recording.load(written(), new UsdmCaptures()));
+        var source = new RecordedSource(Recording.load(written(), Dialects.usual().captures()));
         var ids = new ArrayList<Long>();
         for (int pass = 0; pass < 3; pass++) {
             source.begin(pass, 1_800_000_000_000L);

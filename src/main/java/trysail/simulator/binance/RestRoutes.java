@@ -20,7 +20,7 @@ import trysail.simulator.binance.trade.RestIncome;
 import trysail.simulator.binance.trade.RestSettings;
 import trysail.simulator.binance.trade.RestTrading;
 import trysail.simulator.desk.Account;
-import trysail.simulator.desk.Accounts;
+import trysail.simulator.host.HostedVenue;
 import trysail.simulator.play.Markets;
 
 /** Which method and path does what, what it weighs, and who may ask. New orders have a way of their own. */
@@ -37,12 +37,15 @@ final class RestRoutes {
 
     private final Map<String, Route> routes = new HashMap<>();
 
-    RestRoutes(SessionClock clock, Markets markets, Accounts accounts, RestTrading trading, RateLimits.Budget budget) {
+    RestRoutes(HostedVenue venue, AccountListenKeys keys, RestTrading trading, RateLimits.Budget budget) {
+        var clock = venue.wall();
+        var markets = venue.markets();
+        var accounts = venue.accounts();
         market(clock, new RestMarketData(markets), markets, budget);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()));
-        listenKeys(accounts.listenKeys());
+        listenKeys(keys);
     }
 
     Optional<Route> find(String method, String path) {

@@ -24,7 +24,7 @@ public final class Account {
     /** One trade of the account, and the profit it realised. */
     public record Traded(OrderEntry order, Fill fill, BigDecimal realised) {}
 
-    private record OrderNumber(String venueSymbol, long id) {}
+    private record OrderNumber(String symbol, long id) {}
 
     public final AccountKeys keys;
     public final Wallet wallet;
@@ -40,18 +40,23 @@ public final class Account {
         wallet = new Wallet(capital);
     }
 
-    public int leverage(String venueSymbol) {
-        return leverage.getOrDefault(venueSymbol, USUAL_LEVERAGE);
+    /** {@code symbol} as {@code BTC-USDT}. */
+    public int leverage(String symbol) {
+        return leverage.getOrDefault(symbol, USUAL_LEVERAGE);
     }
 
-    public void leverage(String venueSymbol, int times) {
-        leverage.put(venueSymbol, times);
+    public void leverage(String symbol, int times) {
+        leverage.put(symbol, times);
+    }
+
+    private static OrderNumber number(OrderEntry order) {
+        return new OrderNumber(order.market.instrument().symbol(), order.id());
     }
 
     void add(OrderEntry order) {
         orders.put(order.clientId(), order);
         working.put(order.clientId(), order);
-        numbers.put(new OrderNumber(order.symbol(), order.id()), order);
+        numbers.put(number(order), order);
     }
 
     /** An order is over: it is kept until many others are. */
@@ -61,7 +66,7 @@ public final class Account {
         if (ended.size() > MOST_ENDED) {
             var oldest = ended.removeFirst();
             orders.remove(oldest.clientId());
-            numbers.remove(new OrderNumber(oldest.symbol(), oldest.id()));
+            numbers.remove(number(oldest));
         }
     }
 
@@ -77,8 +82,8 @@ public final class Account {
         return Optional.ofNullable(orders.get(clientId));
     }
 
-    public Optional<OrderEntry> byId(String venueSymbol, long id) {
-        return Optional.ofNullable(numbers.get(new OrderNumber(venueSymbol, id)));
+    public Optional<OrderEntry> byId(String symbol, long id) {
+        return Optional.ofNullable(numbers.get(new OrderNumber(symbol, id)));
     }
 
     /** All orders still known, oldest first. */
@@ -102,9 +107,9 @@ public final class Account {
     public BigDecimal ordered(MarketView market, Side side) {
         var sum = BigDecimal.ZERO;
         for (var o : working.values()) {
-            var asked = o.asked.submission();
+            var asked = o.asked;
             if (o.market == market && asked.side() == side && !asked.reduceOnly()) {
-                sum = sum.add(o.asked.price().multiply(o.ticket.left()));
+                sum = sum.add(o.price().multiply(o.ticket.left()));
             }
         }
         return sum;
@@ -118,12 +123,12 @@ public final class Account {
         var up = position.add(ordered(market, Side.BUY)).add(moreBids).abs();
         var down =
                 position.subtract(ordered(market, Side.SELL)).subtract(moreAsks).abs();
-        return up.max(down).divide(BigDecimal.valueOf(leverage(OrderEntry.venueSymbol(market))), 8, RoundingMode.UP);
+        return up.max(down).divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
     }
 
     public BigDecimal positionMargin(MarketView market) {
         var notional = wallet.position(market.instrument().symbol()).size().multiply(market.markPrice());
-        return notional.abs().divide(BigDecimal.valueOf(leverage(OrderEntry.venueSymbol(market))), 8, RoundingMode.UP);
+        return notional.abs().divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
     }
 
     public BigDecimal margin(List<MarketView> markets) {

@@ -1,6 +1,5 @@
 package trysail.simulator.desk;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.Optional;
@@ -8,9 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import trysail.matching.Fees;
 import trysail.scope.SessionClock;
-import trysail.simulator.binance.AccountListenKeys;
 import trysail.simulator.play.Markets;
-import trysail.simulator.record.AccountNews;
 import trysail.simulator.record.VenueRecord;
 
 /**
@@ -21,20 +18,19 @@ public final class Accounts {
     /** The account that the venue prints for anybody to use. */
     public static final AccountKeys TEST = new AccountKeys("trysail-test-key", "trysail-test-secret");
 
-    private static final AccountNews NOBODY = new AccountNews() {
+    private static final AccountListener NOBODY = new AccountListener() {
         @Override
-        public void publish(String apiKey, ObjectNode event) {}
+        public void tell(String account, AccountNews news) {}
 
         @Override
-        public void expire(String listenKey) {}
+        public void closed(String account) {}
     };
 
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
-    private final AccountListenKeys listenKeys;
     private final OrderDesk desk;
     private final Fees fees;
     private final AccountKeyMaker words;
-    private volatile AccountNews events = NOBODY;
+    private volatile AccountListener listener = NOBODY;
 
     /** Registers with {@code markets} at once, so that no event is missed. */
     public Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees) {
@@ -45,16 +41,15 @@ public final class Accounts {
     public Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees, AccountKeyMaker words) {
         this.fees = fees;
         this.words = words;
-        listenKeys = new AccountListenKeys(clock, words);
-        var later = new AccountNews() {
+        var later = new AccountListener() {
             @Override
-            public void publish(String apiKey, ObjectNode event) {
-                events.publish(apiKey, event);
+            public void tell(String account, AccountNews news) {
+                listener.tell(account, news);
             }
 
             @Override
-            public void expire(String listenKey) {
-                events.expire(listenKey);
+            public void closed(String account) {
+                listener.closed(account);
             }
         };
         desk = new OrderDesk(clock, markets, record, later, fees);
@@ -65,8 +60,8 @@ public final class Accounts {
     }
 
     /** From now on the private streams are told through this. */
-    public void publishTo(AccountNews streams) {
-        events = streams;
+    public void publishTo(AccountListener streams) {
+        listener = streams;
     }
 
     /** A new account with keys of its own, funded with this much USDT. */
@@ -85,10 +80,10 @@ public final class Accounts {
         var account = accounts.remove(keys.key());
         if (account != null) {
             for (var order : desk.locked(account::working)) {
-                order.receipt.abandoned();
+                order.track.abandoned();
                 desk.cancel(order);
             }
-            listenKeys.close(keys.key()).ifPresent(events::expire);
+            listener.closed(keys.key());
         }
     }
 
@@ -99,20 +94,6 @@ public final class Accounts {
 
     public Optional<Account> find(String apiKey) {
         return Optional.ofNullable(accounts.get(apiKey));
-    }
-
-    /** Whose private stream this listen key opens; empty when it is unknown or expired. */
-    public Optional<String> listenKeyOwner(String listenKey) {
-        return listenKeys.owner(listenKey);
-    }
-
-    public AccountListenKeys listenKeys() {
-        return listenKeys;
-    }
-
-    /** Tells the streams of listen keys whose hour is over. */
-    public void expireListenKeys() {
-        listenKeys.takeExpired().forEach(events::expire);
     }
 
     public Fees fees() {

@@ -8,7 +8,6 @@ import trysail.matching.Submission;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.SessionClock;
-import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.record.VenueRecord;
 
 /** What the owner of an account does beside the session that trades on it: an order at the venue's own screen. */
@@ -24,7 +23,7 @@ public record ByHand(SessionClock clock, Accounts accounts, VenueRecord record) 
         for (var account : accounts.all()) {
             var key = account.keys.key();
             var order = new Submission(key, clientId, Side.BUY, size, Terms.postOnly(price), false);
-            var receipt = record.order(new VenueRecord.OrderSeen(
+            var track = record.order(new VenueRecord.OrderSeen(
                     key,
                     instrument.symbol(),
                     clientId,
@@ -35,7 +34,7 @@ public record ByHand(SessionClock clock, Accounts accounts, VenueRecord record) 
                     Optional.empty(),
                     List.of(),
                     clock.nanos()));
-            var unused = accounts.desk().place(account, market, new OrderPlacement(order, "LIMIT", "GTX"), receipt);
+            var unused = accounts.desk().place(account, market, order, track);
         }
         return accounts.all().size();
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import trysail.matching.Execution;
 import trysail.matching.Fees;
 import trysail.matching.MatchingEngine;
-import trysail.matching.Reason;
+import trysail.matching.Submission;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
@@ -19,13 +19,8 @@ import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Trade;
 import trysail.scope.SessionClock;
-import trysail.simulator.binance.call.BinanceError;
-import trysail.simulator.binance.trade.AccountJson;
-import trysail.simulator.binance.trade.OrderJson;
-import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
-import trysail.simulator.record.AccountNews;
 import trysail.simulator.record.VenueRecord;
 
 /**
@@ -43,16 +38,26 @@ public final class OrderDesk {
     private final SessionClock clock;
     private final Markets markets;
     private final VenueRecord record;
-    private final AccountNews events;
+    private final Outbox outbox;
+    private boolean noted;
     private final Map<Instrument, Book> books = new HashMap<>();
 
     private record Book(MarketView market, MatchingEngine engine, Map<Long, OrderEntry> working) {}
 
-    OrderDesk(SessionClock clock, Markets markets, VenueRecord record, AccountNews events, Fees fees) {
+    /** What becomes of a new order. */
+    public sealed interface Placed {
+        /** It is in the books, as it stood after it was matched. */
+        record Taken(OrderEntry order) implements Placed {}
+
+        /** It is not. */
+        record Refused(Refusal why) implements Placed {}
+    }
+
+    OrderDesk(SessionClock clock, Markets markets, VenueRecord record, AccountListener listener, Fees fees) {
         this.clock = clock;
         this.markets = markets;
         this.record = record;
-        this.events = events;
+        this.outbox = new Outbox(listener);
         for (var market : markets.all()) {
             // numbered from the wall clock: a venue that starts again on the same accounts repeats no trade id
             var firstId = clock.now().toEpochMilli() * IDS_PER_MILLISECOND;
@@ -74,7 +79,18 @@ public final class OrderDesk {
         try {
             return work.get();
         } finally {
-            lock.unlock();
+            unlock();
+        }
+    }
+
+    /** Once the lock is free, those are told to whom something has happened under it. */
+    private void unlock() {
+        var outermost = lock.getHoldCount() == 1;
+        var news = outermost && noted;
+        noted &= !outermost;
+        lock.unlock();
+        if (news) {
+            outbox.tell();
         }
     }
 
@@ -96,81 +112,74 @@ public final class OrderDesk {
                 settle(book, executions);
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    /** Takes a new order, or throws the venue's refusal. The copy answered is of the moment after it was matched. */
-    public OrderEntry place(Account account, MarketView market, OrderPlacement asked, VenueRecord.Receipt receipt) {
+    /** Takes a new order, or says why not. */
+    public Placed place(Account account, MarketView market, Submission asked, VenueRecord.OrderTrack track) {
         return locked(() -> {
-            try {
-                return submit(account, market, asked, receipt);
-            } catch (BinanceError refused) {
-                receipt.is(OrderState.REJECTED);
-                throw refused;
+            var placed = submit(account, market, asked, track);
+            if (placed instanceof Placed.Refused) {
+                track.is(OrderState.REJECTED);
             }
+            return placed;
         });
     }
 
-    private OrderEntry submit(Account account, MarketView market, OrderPlacement asked, VenueRecord.Receipt receipt) {
-        var submission = asked.submission();
-        if (account.byClientId(submission.clientId()).isPresent()) {
-            throw BinanceError.duplicate();
+    private Placed submit(Account account, MarketView market, Submission asked, VenueRecord.OrderTrack track) {
+        var book = books.get(market.instrument());
+        var broken = book == null ? Optional.of(Refusal.NOT_LISTED) : broken(account, market, asked);
+        if (book == null || broken.isPresent()) {
+            return new Placed.Refused(broken.orElse(Refusal.NOT_LISTED));
         }
-        var reference = submission.side() == Side.BUY
-                ? market.quote().ask()
-                : market.quote().bid();
-        asked.check(market.instrument(), reference);
-        if (!submission.reduceOnly()) {
-            checkMargin(account, market, asked, reference);
-        }
-        if (account.working(market).size() >= MOST_WORKING) {
-            throw BinanceError.tooManyWorking();
-        }
-        var book = book(market);
-        var executions = book.engine.submit(submission);
+        var executions = book.engine.submit(asked);
         var first = executions.getFirst();
         if (first instanceof Execution.Rejected refused) {
-            throw refusal(refused.reason(), market.instrument());
+            return new Placed.Refused(Refusal.of(refused.reason()));
         }
-        var entry = new OrderEntry(account, market, asked, receipt, first.order());
+        var entry = new OrderEntry(account, market, asked, track, first.order());
         account.add(entry);
         book.working.put(entry.id(), entry);
         settle(book, executions);
-        return entry;
+        return new Placed.Taken(entry);
     }
 
-    private Book book(MarketView market) {
-        return Optional.ofNullable(books.get(market.instrument())).orElseThrow(BinanceError::symbol);
+    private Optional<Refusal> broken(Account account, MarketView market, Submission asked) {
+        if (account.byClientId(asked.clientId()).isPresent()) {
+            return Optional.of(Refusal.DUPLICATE);
+        }
+        var quote = market.quote();
+        var reference = asked.side() == Side.BUY ? quote.ask() : quote.bid();
+        var broken = OrderRules.broken(asked, market.instrument(), reference);
+        if (broken.isPresent()) {
+            return broken;
+        }
+        if (!asked.reduceOnly() && !covers(account, market, asked, reference)) {
+            return Optional.of(Refusal.MARGIN);
+        }
+        return account.working(market).size() >= MOST_WORKING
+                ? Optional.of(Refusal.TOO_MANY_WORKING)
+                : Optional.empty();
     }
 
-    private void checkMargin(Account account, MarketView market, OrderPlacement asked, BigDecimal reference) {
-        var price = asked.price().signum() == 0 ? reference : asked.price();
-        var worth = price.multiply(asked.submission().size());
-        var buys = asked.submission().side() == Side.BUY;
+    /** Whether the account's capital is enough for one order more. */
+    private boolean covers(Account account, MarketView market, Submission asked, BigDecimal reference) {
+        var limit = OrderRules.price(asked);
+        var worth = (limit.signum() == 0 ? reference : limit).multiply(asked.size());
+        var buys = asked.side() == Side.BUY;
         var before = account.margin(market, BigDecimal.ZERO, BigDecimal.ZERO);
         var after = account.margin(market, buys ? worth : BigDecimal.ZERO, buys ? BigDecimal.ZERO : worth);
-        if (after.subtract(before).compareTo(account.available(markets.all())) > 0 && after.compareTo(before) > 0) {
-            throw BinanceError.margin();
-        }
+        return after.subtract(before).compareTo(account.available(markets.all())) <= 0 || after.compareTo(before) <= 0;
     }
 
-    private static BinanceError refusal(Reason reason, Instrument instrument) {
-        return switch (reason) {
-            case TICK -> BinanceError.tick();
-            case LOT -> BinanceError.lot();
-            case MIN_SIZE -> BinanceError.sizeTooSmall();
-            case MIN_NOTIONAL -> BinanceError.notional(instrument.minNotional().toPlainString());
-            case DUPLICATE -> BinanceError.duplicate();
-            case WOULD_TAKE -> BinanceError.wouldTake();
-            case NOTHING_TO_REDUCE, NO_LIQUIDITY, SELF_TRADE -> BinanceError.reduceOnly();
-        };
-    }
-
-    /** Ends an order; empty when it had ended before. */
+    /** Ends an order; false when it had ended before. */
     public boolean cancel(OrderEntry entry) {
         return locked(() -> {
-            var book = book(entry.market);
+            var book = books.get(entry.market.instrument());
+            if (book == null) {
+                return false;
+            }
             var done = book.engine.cancel(entry.account.keys.key(), entry.clientId());
             done.ifPresent(e -> settle(book, List.of(e)));
             return done.isPresent();
@@ -199,18 +208,27 @@ public final class OrderDesk {
             entry.realised = entry.realised.add(realised);
             account.traded(new Account.Traded(entry, fill, realised));
             record.position(key, after);
-            entry.receipt.is(entry.ticket.state(), List.of(fill));
+            entry.track.is(entry.ticket.state(), List.of(fill));
         } else {
-            entry.receipt.is(entry.ticket.state());
+            entry.track.is(entry.ticket.state());
         }
         if (!entry.working()) {
             book.working.remove(entry.id());
             account.ended(entry);
         }
+        tell(book.market, account, execution, realised);
+    }
+
+    private void tell(MarketView market, Account account, Execution execution, BigDecimal realised) {
+        var instrument = market.instrument();
         var now = clock.now().toEpochMilli();
-        events.publish(key, OrderJson.update(entry, execution, realised, now));
+        noted = true;
+        outbox.note(account.keys.key(), new AccountNews.OrderChanged(instrument, execution, realised, now));
         if (execution instanceof Execution.Filled) {
-            events.publish(key, new AccountJson(account, markets.all(), now).update(book.market));
+            var position = account.wallet.position(instrument.symbol());
+            outbox.note(
+                    account.keys.key(),
+                    new AccountNews.BalanceChanged(instrument, account.wallet.cash(), position, market.markPrice(), now));
         }
     }
 }

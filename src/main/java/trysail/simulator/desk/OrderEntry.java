@@ -1,9 +1,8 @@
 package trysail.simulator.desk;
 
 import java.math.BigDecimal;
+import trysail.matching.Submission;
 import trysail.matching.Ticket;
-import trysail.model.OrderState;
-import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.record.VenueRecord;
 
@@ -11,16 +10,16 @@ import trysail.simulator.record.VenueRecord;
 public final class OrderEntry {
     final Account account;
     public final MarketView market;
-    public final OrderPlacement asked;
-    final VenueRecord.Receipt receipt;
+    public final Submission asked;
+    final VenueRecord.OrderTrack track;
     public Ticket ticket;
     BigDecimal realised = BigDecimal.ZERO;
 
-    OrderEntry(Account account, MarketView market, OrderPlacement asked, VenueRecord.Receipt receipt, Ticket ticket) {
+    OrderEntry(Account account, MarketView market, Submission asked, VenueRecord.OrderTrack track, Ticket ticket) {
         this.account = account;
         this.market = market;
         this.asked = asked;
-        this.receipt = receipt;
+        this.track = track;
         this.ticket = ticket;
     }
 
@@ -29,28 +28,15 @@ public final class OrderEntry {
     }
 
     public String clientId() {
-        return asked.submission().clientId();
+        return asked.clientId();
     }
 
-    /** The venue's form of the symbol. */
-    public String symbol() {
-        return venueSymbol(market);
-    }
-
-    public static String venueSymbol(MarketView market) {
-        return market.instrument().base() + market.instrument().quote();
+    /** Limit price; zero for a market order. */
+    public BigDecimal price() {
+        return OrderRules.price(asked);
     }
 
     public boolean working() {
         return ticket.state().working();
-    }
-
-    /** The venue's word for the state. */
-    public String status() {
-        return status(ticket.state());
-    }
-
-    static String status(OrderState state) {
-        return state == OrderState.CANCELLED ? "CANCELED" : state.name();
     }
 }

@@ -75,10 +75,10 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         void drip(boolean on);
     }
 
-    public FaultScript(SessionContext ctx, long seed, Target target) {
+    public FaultScript(SessionContext ctx, long seed, FaultWords words, Target target) {
         this.ctx = ctx;
         this.target = target;
-        rest = new RestScript(ctx.clock(), seed);
+        rest = new RestScript(ctx.clock(), seed, words);
     }
 
     /**

@@ -16,26 +16,10 @@ import trysail.scope.SessionClock;
 /** The faults of one exchange's REST interface. Thread-safe. */
 final class RestScript implements RestFaults {
     private static final Duration REFUSING = Duration.ofSeconds(1);
-    private static final String ORDER = "/fapi/v1/order";
-    private static final String BUSY = "{\"code\":-1003,\"msg\":\"Too many requests.\"}";
-    private static final String BROKEN =
-            "{\"code\":-1000,\"msg\":\"An unknown error occurred while processing the request.\"}";
-    private static final String UNSURE =
-            "{\"code\":-1007,\"msg\":\"Timeout waiting for response from backend server. Send status unknown;"
-                    + " execution status unknown.\"}";
-    /** What is no answer to anything: of another shape, cut short, of another kind. */
-    private static final List<String> WRONG = List.of(
-            "{}",
-            "[]",
-            "null",
-            "\"\"",
-            "{\"symbol\":\"BTCUSDT\",\"orderId\":",
-            "<html><body>Bad gateway</body></html>",
-            "{\"lastUpdateId\":\"x\",\"bids\":[[\"a\",\"b\"]],\"asks\":{},\"orderId\":true,\"status\":\"FROZEN\"}",
-            "[{\"symbol\":null,\"orderId\":-1,\"clientOrderId\":17,\"price\":\"NaN\"}]");
 
     private final SessionClock clock;
     private final SplittableRandom random;
+    private final FaultWords words;
     private final AtomicInteger repliesToLose = new AtomicInteger();
     private final AtomicInteger answersToTear = new AtomicInteger();
     private final AtomicInteger bombs = new AtomicInteger();
@@ -48,8 +32,9 @@ final class RestScript implements RestFaults {
     private final Spell<Fault.ClockStep> step = new Spell<>();
     private final List<Spell<?>> spells = List.of(tooMany, banned, serverErrors, unsure, latency, wrong, step);
 
-    RestScript(SessionClock clock, long seed) {
+    RestScript(SessionClock clock, long seed, FaultWords words) {
         this.clock = clock;
+        this.words = words;
         random = new SplittableRandom(seed);
     }
 
@@ -87,12 +72,12 @@ final class RestScript implements RestFaults {
     }
 
     List<String> words() {
-        var words = new ArrayList<String>();
-        spells.forEach(s -> s.words().ifPresent(words::add));
-        count("lose-reply, of the next ", "order", repliesToLose).ifPresent(words::add);
-        count("cut, the next ", "answer", answersToTear).ifPresent(words::add);
-        count("gzip-bomb, the next ", "answer", bombs).ifPresent(words::add);
-        return words;
+        var said = new ArrayList<String>();
+        spells.forEach(s -> s.words().ifPresent(said::add));
+        count("lose-reply, of the next ", "order", repliesToLose).ifPresent(said::add);
+        count("cut, the next ", "answer", answersToTear).ifPresent(said::add);
+        count("gzip-bomb, the next ", "answer", bombs).ifPresent(said::add);
+        return said;
     }
 
     private static Optional<String> count(String what, String one, AtomicInteger some) {
@@ -104,15 +89,15 @@ final class RestScript implements RestFaults {
     public Action before(String method, String path) {
         var ban = banned.now();
         if (ban.isPresent()) {
-            return refuse(418, ban.get().retryAfter());
+            return refuse(words.banned(), ban.get().retryAfter());
         }
         var busy = tooMany.now();
         if (busy.isPresent()) {
-            return refuse(429, busy.get().retryAfter());
+            return refuse(words.busy(), busy.get().retryAfter());
         }
         var errors = serverErrors.now();
         if (errors.isPresent() && chance() < errors.get().chance()) {
-            return new Refuse(500, BROKEN);
+            return refuse(words.broken());
         }
         var late = latency.now();
         if (late.isEmpty()) {
@@ -122,11 +107,15 @@ final class RestScript implements RestFaults {
         return new Delay(Duration.ofNanos(Math.max(0, late.get().by().toNanos() + spread)));
     }
 
-    private static Action refuse(int status, Optional<Duration> retryAfter) {
+    private static Action refuse(FaultWords.Said said) {
+        return new Refuse(said.status(), said.body());
+    }
+
+    private static Action refuse(FaultWords.Said said, Optional<Duration> retryAfter) {
         var headers = retryAfter
                 .map(r -> Map.of("Retry-After", String.valueOf(Math.max(1, r.toSeconds()))))
                 .orElse(Map.of());
-        return new Say(status, headers, BUSY);
+        return new Say(said.status(), headers, said.body());
     }
 
     private synchronized double chance() {
@@ -135,7 +124,7 @@ final class RestScript implements RestFaults {
 
     @Override
     public Action after(String method, String path) {
-        if (method.equals("POST") && path.equals(ORDER) && take(repliesToLose)) {
+        if (words.placesOrder(method, path) && take(repliesToLose)) {
             return new Drop();
         }
         if (take(answersToTear)) {
@@ -146,9 +135,14 @@ final class RestScript implements RestFaults {
         }
         var doubt = unsure.now();
         if (doubt.isPresent() && chance() < doubt.get().chance()) {
-            return new Refuse(503, UNSURE);
+            return refuse(words.unsure());
         }
-        return wrong.now().isPresent() ? new Refuse(200, WRONG.get((int) (chance() * WRONG.size()))) : new Proceed();
+        return wrong.now().isPresent() ? new Refuse(200, nonsense()) : new Proceed();
+    }
+
+    private String nonsense() {
+        var some = words.wrong();
+        return some.get((int) (chance() * some.size()));
     }
 
     private static boolean take(AtomicInteger wanted) {

@@ -39,7 +39,7 @@ public final class Guest implements Subscriber {
 
     private final WebSocketImpl socket;
     private final WsChannel channel;
-    private final VenueRecord.Line record;
+    private final VenueRecord.ConnectionTrack record;
     private final Consumer<Guest> onQueued;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -53,18 +53,23 @@ public final class Guest implements Subscriber {
     private volatile boolean awaited;
     private Optional<Owner> owner = Optional.empty();
 
-    /** Whose private events this connection gets. */
-    public record Owner(String listenKey, String apiKey) {
+    /**
+     * Whose private events this connection gets.
+     *
+     * @param ticket what gave access to them: a secret
+     * @param account the API key
+     */
+    public record Owner(String ticket, String account) {
         @Override
         public String toString() {
-            return "Owner[" + apiKey + "]";
+            return "Owner[" + account + "]";
         }
     }
 
     Guest(
             WebSocketImpl socket,
             WsChannel channel,
-            VenueRecord.Line record,
+            VenueRecord.ConnectionTrack record,
             boolean combined,
             Consumer<Guest> onQueued) {
         this.socket = socket;

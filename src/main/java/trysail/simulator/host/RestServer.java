@@ -21,8 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.simulator.binance.RestExchange;
-import trysail.simulator.desk.Accounts;
 import trysail.simulator.network.SimulatedCall;
 
 /**
@@ -45,8 +43,8 @@ public final class RestServer implements AutoCloseable {
     }
 
     private final SessionContext ctx;
-    private final Accounts accounts;
-    private final RestExchange exchanges;
+    private final RestHost host;
+    private final Runnable everySecond;
     private final Set<Thread> handlers = Collections.synchronizedSet(new LinkedHashSet<>());
     private final List<Thread> keepers = new CopyOnWriteArrayList<>();
     private final List<Thread> servers = new CopyOnWriteArrayList<>();
@@ -55,10 +53,11 @@ public final class RestServer implements AutoCloseable {
     private @Nullable HttpServer server;
     private Ledger.@Nullable Entry entry;
 
-    public RestServer(SessionContext ctx, Accounts accounts, RestExchange exchanges) {
+    /** Opens nothing yet; {@code everySecond} is run once a second while it serves. */
+    public RestServer(SessionContext ctx, RestHost host, Runnable everySecond) {
         this.ctx = ctx;
-        this.accounts = accounts;
-        this.exchanges = exchanges;
+        this.host = host;
+        this.everySecond = everySecond;
     }
 
     /** Opens the port on loopback; 0 takes a free one. */
@@ -86,7 +85,7 @@ public final class RestServer implements AutoCloseable {
 
     /** Serves requests in memory, without a port. */
     public void start() {
-        keepers.add(ctx.startVirtual("listen-keys", this::expireListenKeys));
+        keepers.add(ctx.startVirtual("tickets", this::tick));
     }
 
     /** Takes in a request in memory. */
@@ -178,7 +177,7 @@ public final class RestServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) {
         try (exchange) {
-            exchanges.handle(exchange);
+            host.handle(exchange);
         } catch (IOException e) {
             // the client has gone, or the server is closing: there is nobody to tell
         } catch (InterruptedException e) {
@@ -186,11 +185,11 @@ public final class RestServer implements AutoCloseable {
         }
     }
 
-    private void expireListenKeys() {
+    private void tick() {
         try {
             while (!closing.get()) {
                 ctx.clock().sleep(TICK);
-                accounts.expireListenKeys();
+                everySecond.run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,6 @@ import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
-import trysail.simulator.binance.market.WsPath;
 
 /** Who comes in, and where what they say goes: the library's callbacks in our words, whatever carries the bytes. */
 final class WsReception {
@@ -19,9 +18,10 @@ final class WsReception {
         /** Puts our channel under an accepted socket. */
         WsChannel channel(SocketChannel socket);
 
-        boolean knows(String listenKey);
+        /** Why nobody is let in at this address; empty when somebody is. */
+        Optional<String> refusal(String resource);
 
-        Guest opened(WebSocketImpl socket, WsChannel channel, WsPath path);
+        Guest opened(WebSocketImpl socket, WsChannel channel, String resource);
 
         void said(Guest connection, String message);
 
@@ -38,21 +38,16 @@ final class WsReception {
 
     /** Returns when there is something at the path that a client asks for. */
     void admit(ClientHandshake request) throws InvalidDataException {
-        var path = WsPath.parse(request.getResourceDescriptor());
-        if (path.isEmpty()) {
-            throw new InvalidDataException(CloseFrame.REFUSE, "no such path");
-        }
-        var key = path.get().listenKey();
-        if (key.isPresent() && !house.knows(key.get())) {
-            throw new InvalidDataException(CloseFrame.REFUSE, "no such listen key");
+        var why = house.refusal(request.getResourceDescriptor());
+        if (why.isPresent()) {
+            throw new InvalidDataException(CloseFrame.REFUSE, why.get());
         }
     }
 
     void opened(WebSocket socket, ClientHandshake request) {
         var library = (WebSocketImpl) socket;
-        var path = WsPath.parse(request.getResourceDescriptor()).orElseThrow();
         var channel = (WsChannel) library.getChannel();
-        var connection = house.opened(library, channel, path);
+        var connection = house.opened(library, channel, request.getResourceDescriptor());
         socket.setAttachment(connection);
         if (!channel.isOpen()) {
             house.closed(connection); // the other thread's onClose came before there was an attachment

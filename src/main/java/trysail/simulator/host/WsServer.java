@@ -1,7 +1,5 @@
 package trysail.simulator.host;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,19 +15,17 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.framing.CloseFrame;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.simulator.binance.market.WsCommands;
-import trysail.simulator.binance.market.WsPath;
+import trysail.simulator.desk.AccountListener;
+import trysail.simulator.desk.AccountNews;
 import trysail.simulator.fault.FaultScript;
 import trysail.simulator.network.SimulatedChannel;
 import trysail.simulator.play.Outlet;
 import trysail.simulator.play.StreamHub;
-import trysail.simulator.record.AccountNews;
 import trysail.simulator.record.VenueRecord;
 
 /**
@@ -39,7 +35,7 @@ import trysail.simulator.record.VenueRecord;
  * connections that are slow, silent or saying good-bye. None of them blocks on a peer. {@link #close} is bounded: every
  * socket is cut and every thread joined.
  */
-public final class WsServer implements Outlet, AccountNews, WsReception.House, AutoCloseable {
+public final class WsServer implements Outlet, AccountListener, WsReception.House, AutoCloseable {
     /** Close code that says that a recording is over. */
     static final int END_OF_FEED = 4001;
 
@@ -53,7 +49,8 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
     private final SessionContext ctx;
     private final StreamHub hub;
     private final VenueRecord record;
-    private final Function<String, Optional<String>> keyOwner;
+    private final HostWords words;
+    private final Runnable subscribed;
     private final List<Guest> connections = new CopyOnWriteArrayList<>();
     private final Set<WsChannel> channels = Collections.synchronizedSet(new LinkedHashSet<>());
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -64,7 +61,6 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
     private final AtomicBoolean closing = new AtomicBoolean();
     private final WsReception reception = new WsReception(this);
     private final WsKeeper keeper;
-    private final WsCommands commands;
     private volatile Optional<Deadline> polite = Optional.empty();
     private volatile boolean congested;
     private volatile boolean feedEnded;
@@ -74,14 +70,14 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
     /**
      * Opens nothing yet.
      *
-     * @param subscribed is run whenever somebody connects or subscribes, before the answer
+     * @param subscribed is run whenever somebody has connected or subscribed, after the answer
      * @param faults while they say mute nothing is sent, answered or acted upon; connections stay open
      */
     public WsServer(
             SessionContext ctx,
             StreamHub hub,
             VenueRecord record,
-            Function<String, Optional<String>> keyOwner,
+            HostWords words,
             Runnable subscribed,
             FaultScript faults) {
         this.ctx = ctx;
@@ -89,8 +85,8 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
         this.drip = new WsDrip(ctx, channels);
         this.hub = hub;
         this.record = record;
-        this.keyOwner = keyOwner;
-        this.commands = new WsCommands(hub, keyOwner, subscribed);
+        this.words = words;
+        this.subscribed = subscribed;
         this.keeper = new WsKeeper(ctx.clock(), connections);
     }
 
@@ -229,40 +225,38 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
     }
 
     @Override
-    public void publish(String apiKey, ObjectNode event) {
-        publishOnce(apiKey, event);
+    public void tell(String account, AccountNews news) {
+        tellOnce(account, news);
         if (repetitions.get() > 0 && repetitions.getAndDecrement() > 0) {
-            publishOnce(apiKey, event);
+            tellOnce(account, news);
         }
     }
 
-    private void publishOnce(String apiKey, ObjectNode event) {
+    private void tellOnce(String account, AccountNews news) {
         for (var connection : connections) {
             connection
                     .owner()
-                    .filter(o -> o.apiKey().equals(apiKey))
-                    .ifPresent(o -> connection.send(privateText(connection, o, event)));
+                    .filter(o -> o.account().equals(account))
+                    .ifPresent(o -> connection.send(words.news(news, o, connection.combined())));
         }
-    }
-
-    private static String privateText(Guest connection, Guest.Owner owner, ObjectNode event) {
-        if (!connection.combined()) {
-            return event.toString();
-        }
-        var wrapped = JsonNodeFactory.instance.objectNode().put("stream", owner.listenKey());
-        wrapped.set("data", event);
-        return wrapped.toString();
     }
 
     @Override
-    public void expire(String listenKey) {
-        var event = JsonNodeFactory.instance.objectNode();
-        event.put("e", "listenKeyExpired").put("E", ctx.clock().now().toEpochMilli());
-        event.put("listenKey", listenKey);
+    public void closed(String account) {
+        words.endTicket(account).ifPresent(this::expire);
+    }
+
+    /** Tells the private streams whose tickets have run out, and ends them. */
+    public void expireTickets() {
+        words.takeExpired().forEach(this::expire);
+    }
+
+    private void expire(String ticket) {
         for (var connection : connections) {
-            connection.owner().filter(o -> o.listenKey().equals(listenKey)).ifPresent(o -> {
-                connection.send(privateText(connection, o, event));
-                connection.farewell(CloseFrame.NORMAL, "listen key expired");
+            connection.owner().filter(o -> o.ticket().equals(ticket)).ifPresent(o -> {
+                var farewell = words.farewell(o, connection.combined());
+                connection.send(farewell.text());
+                connection.farewell(CloseFrame.NORMAL, farewell.reason());
             });
         }
     }
@@ -334,28 +328,29 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
     }
 
     @Override
-    public boolean knows(String listenKey) {
-        return keyOwner.apply(listenKey).isPresent();
+    public Optional<String> refusal(String resource) {
+        return words.refusal(resource);
     }
 
     @Override
-    public Guest opened(WebSocketImpl socket, WsChannel channel, WsPath path) {
+    public Guest opened(WebSocketImpl socket, WsChannel channel, String resource) {
+        var visit = words.visit(resource);
         Guest connection;
         synchronized (connections) { // who reads in the record that it is there can drop it
-            connection = new Guest(socket, channel, record.connection(path.path()), path.combined(), this::queued);
+            connection = new Guest(socket, channel, record.connection(visit.path()), visit.combined(), this::queued);
             channel.onProgress(connection::progressed);
             connections.add(connection);
         }
-        path.listenKey().ifPresent(key -> commands.subscribe(connection, key));
-        path.streams().stream().limit(WsCommands.MAX_STREAMS).forEach(s -> commands.subscribe(connection, s));
-        commands.changed();
+        words.opened(connection, resource);
+        subscribed.run();
         sayIfFeedEnded(connection);
         return connection;
     }
 
     @Override
     public void said(Guest connection, String message) {
-        commands.handle(connection, message);
+        words.said(connection, message);
+        subscribed.run(); // a market that waited for this begins after the answer, however short it is
         sayIfFeedEnded(connection);
     }
 

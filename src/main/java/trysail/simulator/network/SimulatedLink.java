@@ -45,11 +45,11 @@ final class SimulatedLink implements Link {
 
     private Ends reach(Deadline deadline) throws IOException, InterruptedException {
         var weather = wire.next();
-        var shore = wire.reach(weather.latency(), deadline, () -> cut);
+        var server = wire.reach(weather.latency(), deadline, () -> cut);
         var made = new Ends(wire.pipe(weather.breakingAfter(-1)), wire.pipe(weather));
         ends = Optional.of(made);
         wire.enter(this);
-        shore.accept(new SimulatedChannel(made.toVenue, made.toClient, this::letGo));
+        server.accept(new SimulatedChannel(made.toVenue, made.toClient, this::letGo));
         return made;
     }
 

@@ -41,7 +41,7 @@ final class SimulatedRequest extends HttpURLConnection {
     private final SplittableRandom random;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
-    private Optional<SimulatedWire.Shore> shore = Optional.empty();
+    private Optional<SimulatedWire.Server> server = Optional.empty();
     private Optional<Answer> answer = Optional.empty();
     private Optional<IOException> failure = Optional.empty();
     private final List<Answer> said = new ArrayList<>(1);
@@ -79,7 +79,7 @@ final class SimulatedRequest extends HttpURLConnection {
         }
         wire.departs(method, url.getPath());
         try {
-            shore = Optional.of(Preemption.outside(() -> {
+            server = Optional.of(Preemption.outside(() -> {
                 var reached = wire.reach(weather.latency(), within(getConnectTimeout()), () -> broken);
                 wire.enter(this);
                 return reached;
@@ -138,7 +138,7 @@ final class SimulatedRequest extends HttpURLConnection {
     private Answer ask() throws IOException, InterruptedException {
         var deadline = within(getReadTimeout());
         travel(deadline);
-        shore.orElseThrow()
+        server.orElseThrow()
                 .accept(new SimulatedCall(this, method, URI.create(url.getFile()), headers, body.toByteArray()));
         var said = awaitAnswer(deadline);
         travel(deadline);

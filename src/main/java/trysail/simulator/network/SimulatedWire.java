@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.SimulatedExchange;
 import trysail.wire.Link;
 import trysail.wire.Wire;
 import trysail.wire.Wires;
@@ -39,8 +38,8 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     private final List<SimulatedLink> links = new ArrayList<>();
     private final List<SimulatedRequest> requests = new ArrayList<>();
     private final List<Long> ordersSent = new ArrayList<>();
-    private Optional<Shore> shore = Optional.empty();
-    private Optional<SimulatedExchange> exchange = Optional.empty();
+    private volatile Optional<Server> server = Optional.empty();
+    private boolean attached;
     private Weather weather;
     private long connections;
     private long crashes;
@@ -48,13 +47,16 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     private boolean frozen;
     private volatile Duration pace = Duration.ZERO;
 
-    /** The host's end: a venue. Neither call blocks. */
-    public interface Shore {
+    /** The host's end: a venue. None of it blocks. */
+    public interface Server {
         /** Takes a WebSocket connection in. */
         void accept(SimulatedChannel channel);
 
         /** Takes a request in, and answers it some time. */
         void accept(SimulatedCall call);
+
+        /** Whether such a request places an order, in this venue's words. */
+        boolean placesOrder(String method, String path);
     }
 
     /** A network without an exchange yet; its host is known by this name until it is closed. */
@@ -70,27 +72,22 @@ public final class SimulatedWire implements Wire, AutoCloseable {
         return URI.create(Wires.SCHEME + "://" + host);
     }
 
-    /** The exchange on it, also once it is closed; empty before there is one. */
-    public Optional<SimulatedExchange> exchange() {
-        lock.lock();
-        try {
-            return exchange;
-        } finally {
-            lock.unlock();
-        }
+    /** Who serves here, or did last; empty before there is one. */
+    public Optional<Server> server() {
+        return server;
     }
 
-    public void moor(SimulatedExchange itself, Shore venue) {
-        change(() -> exchange = Optional.of(itself));
-        moor(venue);
+    /** From now on this one serves. */
+    public void attach(Server venue) {
+        change(() -> {
+            server = Optional.of(venue);
+            attached = true;
+        });
     }
 
-    public void moor(Shore venue) {
-        change(() -> shore = Optional.of(venue));
-    }
-
-    public void unmoor() {
-        change(() -> shore = Optional.empty());
+    /** Nobody serves any more: connections are refused. */
+    public void detach() {
+        change(() -> attached = false);
     }
 
     /** The weather of connections and requests made from now on. */
@@ -170,7 +167,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     }
 
     void departs(String method, String path) {
-        if (method.equals("POST") && path.endsWith("/order")) {
+        if (server.filter(s -> s.placesOrder(method, path)).isPresent()) {
             change(() -> {
                 ordersSent.add(clock.nanos());
                 if (ordersSent.size() > MOST_SENT) {
@@ -219,17 +216,17 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     }
 
     /** The way to the host: as long as connecting takes, or hangs. */
-    Shore reach(Duration latency, Deadline deadline, BooleanSupplier cut) throws IOException, InterruptedException {
+    Server reach(Duration latency, Deadline deadline, BooleanSupplier cut) throws IOException, InterruptedException {
         var arrives = clock.deadline(latency);
         lock.lockInterruptibly();
         try {
             var since = crashes;
             while (!cut.getAsBoolean() && crashes == since) {
                 if (!frozen && arrives.expired()) {
-                    if (refusing || shore.isEmpty()) {
+                    if (refusing || !attached) {
                         throw new ConnectException("Connection refused");
                     }
-                    return shore.get();
+                    return server.orElseThrow();
                 }
                 if (deadline.expired()) {
                     throw new SocketTimeoutException("Connect timed out");
@@ -294,7 +291,7 @@ public final class SimulatedWire implements Wire, AutoCloseable {
     @Override
     public void close() {
         Wires.remove(host, this);
-        unmoor();
+        detach();
         cut();
     }
 }

@@ -35,8 +35,8 @@ public final class VenueRecord {
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private final ArrayDeque<Request> requests = new ArrayDeque<>();
-    private final LinkedHashMap<Long, Receipt> orders = new LinkedHashMap<>();
-    private final LinkedHashMap<Long, Line> connections = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, OrderTrack> orders = new LinkedHashMap<>();
+    private final LinkedHashMap<Long, ConnectionTrack> connections = new LinkedHashMap<>();
     private final Map<String, Map<String, Position>> positions = new TreeMap<>();
     private final List<OrderSeen> abandoned = new ArrayList<>();
     private long requestsEver;
@@ -101,7 +101,7 @@ public final class VenueRecord {
 
     /** Every order received, in order of arrival, those refused among them. */
     public List<OrderSeen> orders() {
-        return locked(() -> orders.values().stream().map(Receipt::seen).toList());
+        return locked(() -> orders.values().stream().map(OrderTrack::seen).toList());
     }
 
     /** How many orders there ever were. */
@@ -133,7 +133,7 @@ public final class VenueRecord {
 
     /** WebSocket connections, oldest first, closed ones among them. */
     public List<ConnectionSeen> connections() {
-        return locked(() -> connections.values().stream().map(Line::seen).toList());
+        return locked(() -> connections.values().stream().map(ConnectionTrack::seen).toList());
     }
 
     /** How many WebSocket connections are open. */
@@ -218,12 +218,12 @@ public final class VenueRecord {
     }
 
     /** An order has arrived; what becomes of it is told to the result. */
-    public Receipt order(OrderSeen seen) {
+    public OrderTrack order(OrderSeen seen) {
         return change(() -> {
             forgetOldest(orders, MOST_ORDERS, r -> !r.seen.working());
-            var receipt = new Receipt(seen);
-            orders.put(ordersEver++, receipt);
-            return receipt;
+            var track = new OrderTrack(seen);
+            orders.put(ordersEver++, track);
+            return track;
         });
     }
 
@@ -232,12 +232,12 @@ public final class VenueRecord {
     }
 
     /** A WebSocket connection is open; what becomes of it is told to the result. */
-    public Line connection(String path) {
+    public ConnectionTrack connection(String path) {
         return change(() -> {
             forgetOldest(connections, MOST_CONNECTIONS, c -> c.closed != null);
-            var line = new Line(connectionsEver, path, clock.now());
-            connections.put(connectionsEver++, line);
-            return line;
+            var track = new ConnectionTrack(connectionsEver, path, clock.now());
+            connections.put(connectionsEver++, track);
+            return track;
         });
     }
 
@@ -253,11 +253,11 @@ public final class VenueRecord {
         }
     }
 
-    /** One order's entry. */
-    public final class Receipt {
+    /** One order's entry: what becomes of it is told here. */
+    public final class OrderTrack {
         private OrderSeen seen;
 
-        private Receipt(OrderSeen seen) {
+        private OrderTrack(OrderSeen seen) {
             this.seen = seen;
         }
 
@@ -294,15 +294,15 @@ public final class VenueRecord {
         }
     }
 
-    /** One WebSocket connection's entry. */
-    public final class Line {
+    /** One WebSocket connection's entry: what becomes of it is told here. */
+    public final class ConnectionTrack {
         private final long number;
         private final String path;
         private final Instant opened;
         private final Set<String> subscriptions = new LinkedHashSet<>();
         private @Nullable Instant closed;
 
-        private Line(long number, String path, Instant opened) {
+        private ConnectionTrack(long number, String path, Instant opened) {
             this.number = number;
             this.path = path;
             this.opened = opened;

@@ -9,14 +9,14 @@ import trysail.model.BookSide;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.model.Side;
-import trysail.simulator.binance.capture.Listing;
+import trysail.simulator.Dialects;
 import trysail.simulator.play.Tick;
 
 class SyntheticMarketTest {
     private static final List<String> SYMBOLS = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT", "PEPPER-USDT");
 
     private static Instrument instrument(String symbol) {
-        return Listing.usual(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
+        return Dialects.usual().listed(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
     }
 
     private static SyntheticSource source(long seed) {

@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import trysail.model.Instrument;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.call.Symbols;
-import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.desk.OrderDesk;
+import trysail.simulator.desk.OrderRules;
 import trysail.simulator.play.Markets;
 
 /** What the venue lists, and its rules. */
@@ -16,7 +16,7 @@ public final class RestExchangeInfo {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long NEVER = 4_133_404_800_000L;
     private static final long LISTED = 1_569_398_400_000L;
-    private static final BigDecimal MOST = OrderPlacement.LARGEST;
+    private static final BigDecimal MOST = OrderRules.LARGEST;
 
     private RestExchangeInfo() {}
 

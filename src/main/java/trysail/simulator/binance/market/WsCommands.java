@@ -20,13 +20,10 @@ public final class WsCommands {
 
     private final StreamHub hub;
     private final Function<String, Optional<String>> keyOwner;
-    private final Runnable subscribed;
 
-    /** {@code subscribed} is run after each change, before its answer is sent. */
-    public WsCommands(StreamHub hub, Function<String, Optional<String>> keyOwner, Runnable subscribed) {
+    public WsCommands(StreamHub hub, Function<String, Optional<String>> keyOwner) {
         this.hub = hub;
         this.keyOwner = keyOwner;
-        this.subscribed = subscribed;
     }
 
     /** A refusal in Binance's words. */
@@ -59,7 +56,6 @@ public final class WsCommands {
                     "id", request.path("id").isValueNode() ? request.path("id") : JsonNodeFactory.instance.nullNode());
         }
         connection.send(answer.toString());
-        subscribed.run(); // a market that waited for this begins after the answer, however short it is
     }
 
     private static JsonNode parse(String message) {
@@ -151,11 +147,6 @@ public final class WsCommands {
         if (owner.isEmpty() && connection.subscribed(name) && !hub.subscribe(name, connection)) {
             connection.unsubscribed(name);
         }
-    }
-
-    /** Something about subscriptions has changed. */
-    public void changed() {
-        subscribed.run();
     }
 
     private void unsubscribe(Guest connection, List<String> names) {

@@ -10,10 +10,11 @@ import trysail.model.Position;
 import trysail.model.Side;
 import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.desk.Account;
+import trysail.simulator.desk.AccountNews;
 import trysail.simulator.play.MarketView;
 
 /** Balances and positions in the venue's words. */
-public final class AccountJson {
+final class AccountJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final BigDecimal MAINTENANCE = new BigDecimal("0.004");
     private static final String ASSET = "USDT";
@@ -23,7 +24,7 @@ public final class AccountJson {
     private final long now;
 
     /** Reads under the desk's lock. */
-    public AccountJson(Account account, List<MarketView> markets, long now) {
+    AccountJson(Account account, List<MarketView> markets, long now) {
         this.account = account;
         this.markets = markets;
         this.now = now;
@@ -130,7 +131,7 @@ public final class AccountJson {
         if (version < 3) {
             node.put("entryPrice", p.entryPrice().toPlainString())
                     .put("breakEvenPrice", p.entryPrice().toPlainString())
-                    .put("leverage", Integer.toString(account.leverage(Symbols.of(market))))
+                    .put("leverage", Integer.toString(account.leverage(market.instrument().symbol())))
                     .put("isolated", false)
                     .put("maxNotional", "100000000")
                     .put("positionInitialMargin", money(held))
@@ -187,7 +188,7 @@ public final class AccountJson {
                 .put("isolatedWallet", "0")
                 .put("updateTime", now);
         return version < 3
-                ? node.put("leverage", Integer.toString(account.leverage(Symbols.of(market))))
+                ? node.put("leverage", Integer.toString(account.leverage(market.instrument().symbol())))
                         .put("maxNotionalValue", "100000000")
                         .put("marginType", "cross")
                         .put("isAutoAddMargin", "false")
@@ -201,10 +202,10 @@ public final class AccountJson {
                         .put("askNotional", money(account.ordered(market, Side.SELL)));
     }
 
-    /** The user stream's {@code ACCOUNT_UPDATE} after a fill on this market. */
-    public ObjectNode update(MarketView market) {
-        var p = position(market);
-        var cash = money(account.wallet.cash());
+    /** The user stream's {@code ACCOUNT_UPDATE} after a fill. */
+    static ObjectNode update(AccountNews.BalanceChanged news) {
+        var p = news.position();
+        var cash = money(news.cash());
         var a = JSON.objectNode().put("m", "ORDER");
         a.putArray("B")
                 .add(JSON.objectNode()
@@ -214,16 +215,17 @@ public final class AccountJson {
                         .put("bc", "0"));
         a.putArray("P")
                 .add(JSON.objectNode()
-                        .put("s", Symbols.of(market))
+                        .put("s", Symbols.of(news.instrument()))
                         .put("pa", p.size().toPlainString())
                         .put("ep", p.entryPrice().toPlainString())
                         .put("bep", p.entryPrice().toPlainString())
                         .put("cr", money(p.realised()))
-                        .put("up", money(p.unrealised(market.markPrice())))
+                        .put("up", money(p.unrealised(news.mark())))
                         .put("mt", "cross")
                         .put("iw", "0")
                         .put("ps", "BOTH"));
-        var event = JSON.objectNode().put("e", "ACCOUNT_UPDATE").put("E", now).put("T", now);
+        var event =
+                JSON.objectNode().put("e", "ACCOUNT_UPDATE").put("E", news.at()).put("T", news.at());
         event.set("a", a);
         return event;
     }

@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import trysail.matching.Execution;
+import trysail.matching.Ticket;
+import trysail.model.OrderState;
 import trysail.model.Side;
+import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.desk.Account;
+import trysail.simulator.desk.AccountNews;
 import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.desk.OrderRules;
 
 /** Orders and trades in the venue's words. */
-public final class OrderJson {
+final class OrderJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private OrderJson() {}
@@ -18,29 +23,29 @@ public final class OrderJson {
         return value.toPlainString();
     }
 
-    private static String average(OrderEntry order) {
-        var average = order.ticket.averagePrice();
+    private static String average(Ticket order) {
+        var average = order.averagePrice();
         return average.signum() == 0 ? "0.00" : average.stripTrailingZeros().toPlainString();
     }
 
     /** As placed, queried, listed or cancelled. */
     static ObjectNode order(OrderEntry order) {
-        var asked = order.asked.submission();
+        var asked = order.asked;
         var cost = text(order.ticket.cost());
         var filled = text(order.ticket.filled());
         return JSON.objectNode()
                 .put("orderId", order.id())
-                .put("symbol", order.symbol())
-                .put("status", order.status())
+                .put("symbol", Symbols.of(order.market))
+                .put("status", status(order.ticket))
                 .put("clientOrderId", order.clientId())
-                .put("price", text(order.asked.price()))
-                .put("avgPrice", average(order))
+                .put("price", text(order.price()))
+                .put("avgPrice", average(order.ticket))
                 .put("origQty", text(asked.size()))
                 .put("executedQty", filled)
                 .put("cumQty", filled)
                 .put("cumQuote", cost)
-                .put("timeInForce", order.asked.timeInForce())
-                .put("type", order.asked.type())
+                .put("timeInForce", OrderPlacement.timeInForce(asked.terms()))
+                .put("type", OrderPlacement.type(asked.terms()))
                 .put("reduceOnly", asked.reduceOnly())
                 .put("closePosition", false)
                 .put("side", asked.side().name())
@@ -48,7 +53,7 @@ public final class OrderJson {
                 .put("stopPrice", "0")
                 .put("workingType", "CONTRACT_PRICE")
                 .put("priceProtect", false)
-                .put("origType", order.asked.type())
+                .put("origType", OrderPlacement.type(asked.terms()))
                 .put("priceMatch", "NONE")
                 .put("selfTradePreventionMode", "EXPIRE_MAKER")
                 .put("goodTillDate", 0)
@@ -70,7 +75,7 @@ public final class OrderJson {
         var fill = trade.fill();
         var order = trade.order();
         return JSON.objectNode()
-                .put("symbol", order.symbol())
+                .put("symbol", Symbols.of(order.market))
                 .put("id", Long.parseLong(fill.tradeId()))
                 .put("orderId", order.id())
                 .put("side", fill.side().name())
@@ -86,24 +91,27 @@ public final class OrderJson {
                 .put("maker", fill.maker());
     }
 
-    /** The user stream's {@code ORDER_TRADE_UPDATE}; {@code realised} is the profit of this fill. */
-    public static ObjectNode update(OrderEntry order, Execution execution, BigDecimal realised, long now) {
-        var asked = order.asked.submission();
+    /** The user stream's {@code ORDER_TRADE_UPDATE}. */
+    static ObjectNode update(AccountNews.OrderChanged news) {
+        var execution = news.execution();
+        var order = execution.order();
+        var asked = order.asked();
+        var type = OrderPlacement.type(asked.terms());
         var o = JSON.objectNode()
-                .put("s", order.symbol())
-                .put("c", order.clientId())
+                .put("s", Symbols.of(news.instrument()))
+                .put("c", asked.clientId())
                 .put("S", asked.side().name())
-                .put("o", order.asked.type())
-                .put("f", order.asked.timeInForce())
+                .put("o", type)
+                .put("f", OrderPlacement.timeInForce(asked.terms()))
                 .put("q", text(asked.size()))
-                .put("p", text(order.asked.price()))
+                .put("p", text(OrderRules.price(asked)))
                 .put("ap", average(order))
                 .put("sp", "0")
                 .put("x", what(execution))
-                .put("X", order.status())
+                .put("X", status(order))
                 .put("i", order.id())
                 .put("l", "0")
-                .put("z", text(order.ticket.filled()))
+                .put("z", text(order.filled()))
                 .put("L", "0")
                 .put("T", execution.time().toEpochMilli())
                 .put("t", 0)
@@ -112,10 +120,10 @@ public final class OrderJson {
                 .put("m", false)
                 .put("R", asked.reduceOnly())
                 .put("wt", "CONTRACT_PRICE")
-                .put("ot", order.asked.type())
+                .put("ot", type)
                 .put("ps", "BOTH")
                 .put("cp", false)
-                .put("rp", text(realised))
+                .put("rp", text(news.realised()))
                 .put("pP", false)
                 .put("si", 0)
                 .put("ss", 0)
@@ -125,17 +133,21 @@ public final class OrderJson {
         if (execution instanceof Execution.Filled f) {
             o.put("l", text(f.size()))
                     .put("L", text(f.price()))
-                    .put("N", order.market.instrument().quote())
+                    .put("N", news.instrument().quote())
                     .put("n", text(f.fee()))
                     .put("t", f.tradeId())
                     .put("m", f.maker());
         }
         var event = JSON.objectNode()
                 .put("e", "ORDER_TRADE_UPDATE")
-                .put("E", now)
+                .put("E", news.at())
                 .put("T", execution.time().toEpochMilli());
         event.set("o", o);
         return event;
+    }
+
+    private static String status(Ticket order) {
+        return order.state() == OrderState.CANCELLED ? "CANCELED" : order.state().name();
     }
 
     private static String what(Execution execution) {

@@ -1,31 +1,25 @@
 package trysail.simulator.binance.trade;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import trysail.matching.Submission;
-import trysail.model.Instrument;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.TimeInForce;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
 
-/**
- * A new order as asked for, in the venue's words and in ours.
- *
- * @param type {@code LIMIT} or {@code MARKET}
- * @param timeInForce {@code GTC}, {@code IOC}, {@code FOK} or {@code GTX}
- */
-public record OrderPlacement(Submission submission, String type, String timeInForce) {
-    public static final BigDecimal LARGEST = BigDecimal.valueOf(100_000_000);
+/** New orders as requests ask for them, in the venue's words. */
+final class OrderPlacement {
     private static final Pattern CLIENT_ID = Pattern.compile("[.A-Z:/a-z0-9_-]{1,36}");
     private static final Set<String> CONDITIONAL =
             Set.of("STOP", "STOP_MARKET", "TAKE_PROFIT", "TAKE_PROFIT_MARKET", "TRAILING_STOP_MARKET");
 
+    private OrderPlacement() {}
+
     /** What the request asks for, or the venue's refusal of its form. */
-    static OrderPlacement of(RestRequest request, String account, String spareId) {
+    static Submission of(RestRequest request, String account, String spareId) {
         var side = side(request.need("side"));
         var type = request.need("type");
         if (CONDITIONAL.contains(type) || request.flag("closePosition")) {
@@ -41,8 +35,7 @@ public record OrderPlacement(Submission submission, String type, String timeInFo
         var tif = type.equals("LIMIT") ? request.need("timeInForce") : "GTC";
         var terms = terms(request, type, tif);
         var size = request.needDecimal("quantity");
-        return new OrderPlacement(
-                new Submission(account, clientId, side, size, terms, request.flag("reduceOnly")), type, tif);
+        return new Submission(account, clientId, side, size, terms, request.flag("reduceOnly"));
     }
 
     private static Side side(String word) {
@@ -88,38 +81,25 @@ public record OrderPlacement(Submission submission, String type, String timeInFo
         };
     }
 
-    /** Limit price; zero for a market order. */
-    public BigDecimal price() {
-        return submission.terms() instanceof Terms.Limit l ? l.price() : BigDecimal.ZERO;
+    /** {@code LIMIT} or {@code MARKET}. */
+    static String type(Terms terms) {
+        return switch (terms) {
+            case Terms.Limit limit -> "LIMIT";
+            case Terms.Market market -> "MARKET";
+        };
     }
 
-    /** Holds the order against the instrument's filters; {@code reference} prices a market order. */
-    public void check(Instrument instrument, BigDecimal reference) {
-        var size = submission.size();
-        if (size.signum() <= 0) {
-            throw BinanceError.sizeNotPositive();
-        }
-        if (size.compareTo(LARGEST) > 0) {
-            throw BinanceError.sizeTooLarge();
-        }
-        if (price().compareTo(LARGEST) > 0) {
-            throw BinanceError.priceTooHigh();
-        }
-        if (size.stripTrailingZeros().scale() > instrument.sizeScale()) {
-            throw BinanceError.precision();
-        }
-        if (size.remainder(instrument.lot()).signum() != 0) {
-            throw BinanceError.lot();
-        }
-        if (price().remainder(instrument.tick()).signum() != 0) {
-            throw BinanceError.tick();
-        }
-        if (size.compareTo(instrument.minSize()) < 0) {
-            throw BinanceError.sizeTooSmall();
-        }
-        var worth = (price().signum() == 0 ? reference : price()).multiply(size);
-        if (!submission.reduceOnly() && worth.compareTo(instrument.minNotional()) < 0) {
-            throw BinanceError.notional(instrument.minNotional().toPlainString());
-        }
+    /** {@code GTC}, {@code IOC}, {@code FOK} or {@code GTX}; a market order's is the first. */
+    static String timeInForce(Terms terms) {
+        return switch (terms) {
+            case Terms.Limit limit ->
+                switch (limit.timeInForce()) {
+                    case GTC -> "GTC";
+                    case IOC -> "IOC";
+                    case FOK -> "FOK";
+                    case POST_ONLY -> "GTX";
+                };
+            case Terms.Market market -> "GTC";
+        };
     }
 }

@@ -57,16 +57,19 @@ public final class RestAccount {
     }
 
     public JsonNode setLeverage(RestRequest request, Account account) {
-        var symbol = Symbols.of(market(request));
+        var market = market(request);
         var leverage = request.maybeLong("leverage").orElseThrow(() -> BinanceError.missing("leverage"));
         if (leverage < 1 || leverage > MOST_LEVERAGE) {
             throw BinanceError.leverage();
         }
         desk.locked(() -> {
-            account.leverage(symbol, leverage.intValue());
+            account.leverage(market.instrument().symbol(), leverage.intValue());
             return true;
         });
-        return JSON.objectNode().put("symbol", symbol).put("leverage", leverage).put("maxNotionalValue", MOST_NOTIONAL);
+        return JSON.objectNode()
+                .put("symbol", Symbols.of(market))
+                .put("leverage", leverage)
+                .put("maxNotionalValue", MOST_NOTIONAL);
     }
 
     public JsonNode leverageBracket(RestRequest request) {

@@ -60,7 +60,7 @@ public final class RestIncome {
     private static ObjectNode entry(String type, Account.Traded trade, BigDecimal amount) {
         var fill = trade.fill();
         return JSON.objectNode()
-                .put("symbol", trade.order().symbol())
+                .put("symbol", Symbols.of(trade.order().market))
                 .put("incomeType", type)
                 .put("income", amount.toPlainString())
                 .put("asset", trade.order().market.instrument().quote())

@@ -51,12 +51,11 @@ public final class RestSettings {
         return desk.locked(() -> {
             var all = JSON.arrayNode();
             for (var market : oneOrAll(request)) {
-                var symbol = Symbols.of(market);
                 all.add(JSON.objectNode()
-                        .put("symbol", symbol)
+                        .put("symbol", Symbols.of(market))
                         .put("marginType", "CROSSED")
                         .put("isAutoAddMargin", false)
-                        .put("leverage", account.leverage(symbol))
+                        .put("leverage", account.leverage(market.instrument().symbol()))
                         .put("maxNotionalValue", MOST_NOTIONAL));
             }
             return all;

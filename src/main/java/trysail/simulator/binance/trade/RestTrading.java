@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import trysail.matching.Submission;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
-import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.OrderDesk;
 import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.desk.OrderRules;
+import trysail.simulator.desk.Refusal;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.record.VenueRecord;
 
@@ -39,33 +41,33 @@ public final class RestTrading {
     }
 
     /** An order as it arrives, before its way to the book. */
-    record Arrived(MarketView market, OrderPlacement asked, VenueRecord.Receipt receipt, boolean result) {}
+    record Arrived(MarketView market, Submission asked, VenueRecord.OrderTrack track, boolean result) {}
 
     /** Takes the order apart and notes its arrival at this moment of the record's clock. */
     public Arrived arrived(RestRequest request, Account account, long nanos) {
         var market = market(request);
         var key = account.keys.key();
         var asked = OrderPlacement.of(request, key, words.word().substring(0, 22));
-        var s = asked.submission();
-        var receipt = record.order(new VenueRecord.OrderSeen(
+        var track = record.order(new VenueRecord.OrderSeen(
                 key,
                 market.instrument().symbol(),
-                s.clientId(),
-                s.side(),
-                asked.price(),
-                s.size(),
-                s.reduceOnly(),
+                asked.clientId(),
+                asked.side(),
+                OrderRules.price(asked),
+                asked.size(),
+                asked.reduceOnly(),
                 Optional.empty(),
                 List.of(),
                 nanos));
         var result = request.maybe("newOrderRespType").filter("RESULT"::equals).isPresent();
-        return new Arrived(market, asked, receipt, result);
+        return new Arrived(market, asked, track, result);
     }
 
     public JsonNode place(Account account, Arrived order) {
-        return desk.locked(() -> {
-            var entry = desk.place(account, order.market, order.asked, order.receipt);
-            return order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry);
+        return desk.locked(() -> switch (desk.place(account, order.market, order.asked, order.track)) {
+            case OrderDesk.Placed.Taken(OrderEntry entry) ->
+                order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry);
+            case OrderDesk.Placed.Refused(Refusal why) -> throw Refusals.of(why, order.market.instrument());
         });
     }
 
@@ -77,7 +79,7 @@ public final class RestTrading {
             throw BinanceError.missing("orderId");
         }
         var found = id.isPresent()
-                ? account.byId(Symbols.of(market), id.get())
+                ? account.byId(market.instrument().symbol(), id.get())
                 : account.byClientId(clientId.get()).filter(o -> o.market == market);
         return found.orElseThrow(unknown);
     }
@@ -116,7 +118,9 @@ public final class RestTrading {
     public JsonNode test(RestRequest request, Account account) {
         var market = market(request);
         var asked = OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22));
-        asked.check(market.instrument(), market.markPrice());
+        OrderRules.broken(asked, market.instrument(), market.markPrice()).ifPresent(why -> {
+            throw Refusals.of(why, market.instrument());
+        });
         return JSON.objectNode();
     }
 

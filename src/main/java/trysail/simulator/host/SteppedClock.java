@@ -1,4 +1,4 @@
-package trysail.simulator.binance;
+package trysail.simulator.host;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
 /** A venue's clock on the wall, which may be wrong; durations and waits are right. */
-record SteppedClock(SessionClock right, Supplier<Duration> by) implements SessionClock {
+public record SteppedClock(SessionClock right, Supplier<Duration> by) implements SessionClock {
     @Override
     public Instant now() {
         return right.now().plus(by.get());

@@ -1,0 +1,56 @@
+package trysail.simulator.binance;
+
+import java.util.List;
+import java.util.Optional;
+import trysail.model.Instrument;
+import trysail.recording.CaptureDialect;
+import trysail.simulator.binance.capture.Listing;
+import trysail.simulator.binance.capture.UsdmCaptures;
+import trysail.simulator.binance.market.UsdmStreams;
+import trysail.simulator.fault.FaultWords;
+import trysail.simulator.host.HostDialect;
+import trysail.simulator.host.HostWords;
+import trysail.simulator.host.HostedVenue;
+import trysail.simulator.play.StreamHub;
+import trysail.simulator.play.StreamWords;
+
+/** Binance USD-M futures, as its server speaks. */
+public final class BinanceDialect implements HostDialect {
+    private static final CaptureDialect CAPTURES = new UsdmCaptures();
+    private static final FaultWords FAULTS = new BinanceFaults();
+
+    @Override
+    public String word() {
+        return CAPTURES.word();
+    }
+
+    @Override
+    public CaptureDialect captures() {
+        return CAPTURES;
+    }
+
+    @Override
+    public FaultWords faults() {
+        return FAULTS;
+    }
+
+    @Override
+    public Optional<Instrument> listed(String symbol) {
+        return Listing.usual(symbol);
+    }
+
+    @Override
+    public List<String> usualStreams(Instrument instrument) {
+        return UsdmStreams.usual(instrument);
+    }
+
+    @Override
+    public StreamWords streams(List<Instrument> instruments) {
+        return new UsdmStreams(instruments);
+    }
+
+    @Override
+    public HostWords speak(HostedVenue venue, StreamHub hub) {
+        return new BinanceHost(venue, hub);
+    }
+}

@@ -1,0 +1,30 @@
+package trysail.simulator.desk;
+
+import java.math.BigDecimal;
+import trysail.matching.Execution;
+import trysail.model.Instrument;
+import trysail.model.Position;
+
+/** What has happened to an account, as it stood just after. A dialect puts it into words. */
+public sealed interface AccountNews {
+    Instrument instrument();
+
+    /** When it happened, by the venue's clock, milliseconds. */
+    long at();
+
+    /**
+     * An order is in the book, traded, or ended.
+     *
+     * @param realised the profit of this trade
+     */
+    record OrderChanged(Instrument instrument, Execution execution, BigDecimal realised, long at)
+            implements AccountNews {}
+
+    /**
+     * A trade has changed cash and position.
+     *
+     * @param mark the price that the position is valued at
+     */
+    record BalanceChanged(Instrument instrument, BigDecimal cash, Position position, BigDecimal mark, long at)
+            implements AccountNews {}
+}

@@ -1,0 +1,35 @@
+package trysail.simulator.host;
+
+import java.util.List;
+import java.util.Optional;
+import trysail.model.Instrument;
+import trysail.recording.CaptureDialect;
+import trysail.simulator.fault.FaultWords;
+import trysail.simulator.play.StreamHub;
+import trysail.simulator.play.StreamWords;
+
+/**
+ * A venue's words, as a simulated exchange says them. The market plays ticks, the desk answers refusals: this puts both
+ * into the venue's own words, and knows its paths, headers and names of streams. Holds nothing; thread-safe.
+ */
+public interface HostDialect {
+    /** As the command line writes it. */
+    String word();
+
+    /** How captures of this venue are read: a recording is played in the words it was recorded in. */
+    CaptureDialect captures();
+
+    FaultWords faults();
+
+    /** The contract as the venue lists it; empty when it lists none of this symbol. */
+    Optional<Instrument> listed(String symbol);
+
+    /** What a client subscribes to before it trades an instrument: a recording for one session waits for these. */
+    List<String> usualStreams(Instrument instrument);
+
+    /** The market streams of an exchange with these instruments. */
+    StreamWords streams(List<Instrument> instruments);
+
+    /** Begins to speak for one venue. */
+    HostWords speak(HostedVenue venue, StreamHub hub);
+}
