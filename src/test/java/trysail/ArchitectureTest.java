@@ -79,11 +79,8 @@ class ArchitectureTest {
             Map.entry("", 70));
 
     /** Ways up that are still to be closed, each from a room to one above it. May only get fewer. */
-    private static final Set<String> WAYS_UP = Set.of(
-            "feed -> venue.binance",
-            "helm -> command",
-            "picture -> command",
-            "wire.rest -> venue.binance");
+    private static final Set<String> WAYS_UP =
+            Set.of("feed -> venue.binance", "helm -> command", "picture -> command", "wire.rest -> venue.binance");
 
     private static String room(JavaClass type) {
         var name = type.getPackageName();

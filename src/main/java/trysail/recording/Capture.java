@@ -70,11 +70,7 @@ public final class Capture {
     private Optional<RecordingException> failure = Optional.empty();
 
     private Capture(
-            SessionContext context,
-            Path file,
-            CaptureDialect dialect,
-            boolean force,
-            Consumer<Capture> failed) {
+            SessionContext context, Path file, CaptureDialect dialect, boolean force, Consumer<Capture> failed) {
         this.context = context;
         this.file = file;
         this.dialect = dialect;

@@ -59,7 +59,8 @@ final class Recorder {
         var kept = false;
         try {
             var deadline = context.clock().deadline(OPENING);
-            var capture = Capture.open(context, file, Dialects.usual().captures(), force, c -> failed(session, feed, c, news), deadline);
+            var capture = Capture.open(
+                    context, file, Dialects.usual().captures(), force, c -> failed(session, feed, c, news), deadline);
             opened = Optional.of(new Running(capture, feed));
         } catch (RecordingException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -186,7 +186,8 @@ class SmallRecordingTest {
         quote(8, "3000.10", "3000.90");
         trade(97, "3000.50", "0.006");
         trade(98, "3000.60", "0.007");
-        var source = new RecordedSource(Recording.load(written(), Dialects.usual().captures()));
+        var source =
+                new RecordedSource(Recording.load(written(), Dialects.usual().captures()));
         var ids = new ArrayList<Long>();
         for (int pass = 0; pass < 3; pass++) {
             source.begin(pass, 1_800_000_000_000L);

@@ -25,8 +25,7 @@ final class BinanceHost implements HostWords {
     BinanceHost(HostedVenue venue, StreamHub hub) {
         this.venue = venue;
         keys = new AccountListenKeys(venue.clock(), venue.accounts().words());
-        rest = new RestExchange(
-                venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE);
+        rest = new RestExchange(venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE);
         commands = new WsCommands(hub, keys::owner);
     }
 

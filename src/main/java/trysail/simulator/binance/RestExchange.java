@@ -47,8 +47,8 @@ public final class RestExchange implements RestWords {
     public RestAnswer answer(RestCall call) throws JsonProcessingException, InterruptedException {
         var headers = new LinkedHashMap<String, String>();
         try {
-            var request = new RestRequest(
-                    call.method(), call.path(), call.query(), call.body(), call.header("X-MBX-APIKEY"));
+            var request =
+                    new RestRequest(call.method(), call.path(), call.query(), call.body(), call.header("X-MBX-APIKEY"));
             return new RestAnswer(200, headers, MAPPER.writeValueAsString(result(call, request, headers)));
         } catch (BinanceError error) {
             return refused(error, headers);
@@ -57,8 +57,7 @@ public final class RestExchange implements RestWords {
 
     @Override
     public RestAnswer tooLong(int most) throws JsonProcessingException {
-        return refused(
-                new BinanceError(413, -1101, "Too many parameters; the body is longer than " + most), Map.of());
+        return refused(new BinanceError(413, -1101, "Too many parameters; the body is longer than " + most), Map.of());
     }
 
     private static RestAnswer refused(BinanceError error, Map<String, String> headers) throws JsonProcessingException {

@@ -123,12 +123,14 @@ public final class Account {
         var up = position.add(ordered(market, Side.BUY)).add(moreBids).abs();
         var down =
                 position.subtract(ordered(market, Side.SELL)).subtract(moreAsks).abs();
-        return up.max(down).divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
+        return up.max(down)
+                .divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
     }
 
     public BigDecimal positionMargin(MarketView market) {
         var notional = wallet.position(market.instrument().symbol()).size().multiply(market.markPrice());
-        return notional.abs().divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
+        return notional.abs()
+                .divide(BigDecimal.valueOf(leverage(market.instrument().symbol())), 8, RoundingMode.UP);
     }
 
     public BigDecimal margin(List<MarketView> markets) {

@@ -228,7 +228,8 @@ public final class OrderDesk {
             var position = account.wallet.position(instrument.symbol());
             outbox.note(
                     account.keys.key(),
-                    new AccountNews.BalanceChanged(instrument, account.wallet.cash(), position, market.markPrice(), now));
+                    new AccountNews.BalanceChanged(
+                            instrument, account.wallet.cash(), position, market.markPrice(), now));
         }
     }
 }

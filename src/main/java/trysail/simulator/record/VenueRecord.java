@@ -133,7 +133,8 @@ public final class VenueRecord {
 
     /** WebSocket connections, oldest first, closed ones among them. */
     public List<ConnectionSeen> connections() {
-        return locked(() -> connections.values().stream().map(ConnectionTrack::seen).toList());
+        return locked(
+                () -> connections.values().stream().map(ConnectionTrack::seen).toList());
     }
 
     /** How many WebSocket connections are open. */

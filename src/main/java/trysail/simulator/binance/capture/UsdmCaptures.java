@@ -14,7 +14,8 @@ import trysail.recording.Frame;
 /** Captures of Binance USD-M: combined streams, with answers of the depth endpoint between them. */
 public final class UsdmCaptures implements CaptureDialect {
     /** The most detailed one first. */
-    private static final List<String> DEPTH = List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms", "@depth@500ms");
+    private static final List<String> DEPTH =
+            List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms", "@depth@500ms");
 
     @Override
     public String word() {

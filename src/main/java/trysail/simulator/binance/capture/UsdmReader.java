@@ -43,8 +43,8 @@ final class UsdmReader implements CaptureReader {
             case UNKNOWN ->
                 Optional.of("holds no combined streams ({\"stream\":…,\"data\":…}); record from /stream?streams=…");
             case BINANCE_SPOT, BINGX_SWAP ->
-                Optional.of("is a " + CaptureKind.of(first).word() + " capture; only "
-                        + CaptureKind.BINANCE_USDM.word() + " captures can be played");
+                Optional.of("is a " + CaptureKind.of(first).word() + " capture; only " + CaptureKind.BINANCE_USDM.word()
+                        + " captures can be played");
         };
     }
 

@@ -71,8 +71,7 @@ public final class UsdmStreams implements StreamWords {
                 new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
             case StreamName.Topic.Top(int levels, int period) ->
                 new Topic.Made(i, out -> new DerivedDepth.Top(out, new UsdmText(instrument), levels, period));
-            case StreamName.Topic.Klines(TimeFrame frame) ->
-                new Topic.Made(i, out -> DerivedPrices.klines(out, frame));
+            case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame));
             case StreamName.Topic.Ticker(boolean mini) -> new Topic.Made(i, out -> DerivedPrices.ticker(out, mini));
             case StreamName.Topic.Mark(int period) -> new Topic.Made(i, out -> DerivedPrices.mark(out, period));
         };

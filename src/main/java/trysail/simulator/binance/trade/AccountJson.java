@@ -131,7 +131,10 @@ final class AccountJson {
         if (version < 3) {
             node.put("entryPrice", p.entryPrice().toPlainString())
                     .put("breakEvenPrice", p.entryPrice().toPlainString())
-                    .put("leverage", Integer.toString(account.leverage(market.instrument().symbol())))
+                    .put(
+                            "leverage",
+                            Integer.toString(
+                                    account.leverage(market.instrument().symbol())))
                     .put("isolated", false)
                     .put("maxNotional", "100000000")
                     .put("positionInitialMargin", money(held))
@@ -188,7 +191,10 @@ final class AccountJson {
                 .put("isolatedWallet", "0")
                 .put("updateTime", now);
         return version < 3
-                ? node.put("leverage", Integer.toString(account.leverage(market.instrument().symbol())))
+                ? node.put(
+                                "leverage",
+                                Integer.toString(
+                                        account.leverage(market.instrument().symbol())))
                         .put("maxNotionalValue", "100000000")
                         .put("marginType", "cross")
                         .put("isAutoAddMargin", "false")

@@ -147,7 +147,9 @@ final class OrderJson {
     }
 
     private static String status(Ticket order) {
-        return order.state() == OrderState.CANCELLED ? "CANCELED" : order.state().name();
+        return order.state() == OrderState.CANCELLED
+                ? "CANCELED"
+                : order.state().name();
     }
 
     private static String what(Execution execution) {

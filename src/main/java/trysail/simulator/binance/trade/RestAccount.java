@@ -75,9 +75,7 @@ public final class RestAccount {
     public JsonNode leverageBracket(RestRequest request) {
         var all = JSON.arrayNode();
         for (var market : oneOrAll(request)) {
-            var node = JSON.objectNode()
-                    .put("symbol", Symbols.of(market))
-                    .put("notionalCoef", 1);
+            var node = JSON.objectNode().put("symbol", Symbols.of(market)).put("notionalCoef", 1);
             node.putArray("brackets")
                     .add(JSON.objectNode()
                             .put("bracket", 1)

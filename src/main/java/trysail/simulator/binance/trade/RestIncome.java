@@ -24,8 +24,7 @@ public final class RestIncome {
     }
 
     public JsonNode income(RestRequest request, Account account) {
-        var symbol = request.maybe("symbol")
-                .map(s -> Symbols.of(RestMarketData.market(desk.markets(), request)));
+        var symbol = request.maybe("symbol").map(s -> Symbols.of(RestMarketData.market(desk.markets(), request)));
         var type = request.maybe("incomeType");
         var from = request.maybeLong("startTime").orElse(Long.MIN_VALUE);
         var to = request.maybeLong("endTime").orElse(Long.MAX_VALUE);

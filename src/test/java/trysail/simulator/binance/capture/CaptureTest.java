@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.model.BookDelta;
 import trysail.model.Levels;
-import trysail.scope.Deadline;
-import trysail.scope.SessionContext;
+import trysail.recording.Capture;
+import trysail.recording.Frame;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
-import trysail.recording.Frame;
-import trysail.recording.Capture;
+import trysail.scope.Deadline;
+import trysail.scope.SessionContext;
 
 class CaptureTest {
     private static final UsdmCaptures USDM = new UsdmCaptures();

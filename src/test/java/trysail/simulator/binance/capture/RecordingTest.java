@@ -13,9 +13,9 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.recording.Frame;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
-import trysail.recording.Frame;
 
 class RecordingTest {
     private static final UsdmCaptures USDM = new UsdmCaptures();
@@ -112,7 +112,8 @@ class RecordingTest {
 
     @Test
     void whatBelongsToNoStreamIsSteppedOver() throws IOException {
-        var recording = Recording.load(file("mixed.raw", "99 {\"result\":null,\"id\":1}", QUOTE, "\r", DEPTH + "\r"), USDM);
+        var recording =
+                Recording.load(file("mixed.raw", "99 {\"result\":null,\"id\":1}", QUOTE, "\r", DEPTH + "\r"), USDM);
 
         assertThat(recording.kind(0)).isEqualTo(Frame.Kind.ASIDE);
         assertThat(recording.size()).isEqualTo(3);
