@@ -220,6 +220,53 @@ class ArchitectureTest {
         door("java.net.http");
     }
 
+    /** What the simulator's rooms show to the rest of the house; each is used there. */
+    private static final Set<String> SHOWN_BY_THE_SIMULATOR = Set.of(
+            "desk.AccountKeys",
+            "host.HostDialect",
+            "network.SimulatedWire",
+            "network.Weather",
+            "play.Speed",
+            "record.VenueRecord",
+            "source.FeedSpec");
+
+    @Test
+    void theSimulatorsRoomsAreItsOwn() {
+        var used = new TreeSet<String>();
+        for (var type : HOUSE) {
+            for (var use : type.getDirectDependenciesFromSelf()) {
+                var target = use.getTargetClass().getBaseComponentType();
+                if (target.getPackageName().startsWith("trysail.simulator.")
+                        && !type.getPackageName().startsWith("trysail.simulator")) {
+                    used.add(target.getName().substring("trysail.simulator.".length()).replaceFirst("\\$.*", ""));
+                }
+            }
+        }
+        assertThat(used).containsExactlyInAnyOrderElementsOf(SHOWN_BY_THE_SIMULATOR);
+    }
+
+    /** Larger rooms than 20 types, as they are: these numbers may only fall. Commands are a dictionary: leaves of one shape. */
+    private static final Map<String, Integer> LARGE =
+            Map.of("model", 24, "journal", 29, "session", 33, "storm", 24, "command", 70, "venue.binance", 28);
+
+    private static final int LARGEST = 20;
+
+    @Test
+    void roomsAreSmall() {
+        var tooLarge = new TreeSet<String>();
+        for (var room : FLOORS.keySet()) {
+            var types = HOUSE.stream()
+                    .filter(t -> room(t).equals(room)
+                            && !t.isNestedClass()
+                            && !t.getSimpleName().equals("package-info"))
+                    .count();
+            if (types > LARGE.getOrDefault(room, LARGEST)) {
+                tooLarge.add(room + " has " + types);
+            }
+        }
+        assertThat(tooLarge).isEmpty();
+    }
+
     private static void door(String vendor, String... rooms) {
         var rule =
                 rooms.length == 0 ? noClasses().that(inTheHouse()) : noClasses().that(outside(rooms));

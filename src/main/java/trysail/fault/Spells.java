@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
-/** Faults of one session that are asked for by whoever they happen to: each in force from its time to its end. Thread-safe. */
+/** Faults that last, asked for by those they happen to: each in force from its time to its end. Thread-safe. */
 public final class Spells {
     private record Cast(Fault fault, Deadline from, Optional<Deadline> until) {
         private boolean over() {
@@ -23,10 +23,6 @@ public final class Spells {
             return fault.bare().what()
                     + until.map(u -> ", " + seconds(u.remaining()) + " left").orElse("");
         }
-
-        private static String seconds(Duration d) {
-            return "%.1fs".formatted(d.toMillis() / 1_000.0);
-        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -38,9 +34,17 @@ public final class Spells {
         this.clock = clock;
     }
 
+    /** As the fault itself says: from its time on, for its length or for good. */
     public void begin(Fault fault) {
         var until = fault.length().map(l -> clock.deadline(fault.at().plus(l)));
         casts.add(new Cast(fault, clock.deadline(fault.at()), until));
+    }
+
+    /** In force from now on, in place of another one of its kind: until then, or for good. */
+    public void begin(Fault fault, Optional<Deadline> until) {
+        var cast = new Cast(fault, clock.deadline(Duration.ZERO), until);
+        casts.add(cast);
+        casts.removeIf(c -> c != cast && c.fault.bare().getClass() == fault.bare().getClass());
     }
 
     /** What of this kind is in force now. Cheap when nothing is. */
@@ -91,6 +95,7 @@ public final class Spells {
         return Thread.interrupted();
     }
 
+    /** What is in force and what waits for its time, such as {@code mute, 1.5s left}. */
     public List<String> words() {
         casts.removeIf(Cast::over);
         return casts.stream().map(Cast::words).toList();
@@ -107,5 +112,9 @@ public final class Spells {
         } finally {
             lock.unlock();
         }
+    }
+
+    public static String seconds(Duration d) {
+        return "%.1fs".formatted(d.toMillis() / 1_000.0);
     }
 }

@@ -1,13 +1,11 @@
 package trysail.journal;
 
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /** A logbook in memory; {@link Logbook} lets one thread at a time in. */
 final class MemoryBook implements Book {
@@ -18,19 +16,11 @@ final class MemoryBook implements Book {
     }
 
     private final String tag;
-    private final BooleanSupplier full;
     private final List<Logbook.Line> sessions = new ArrayList<>();
     private final Map<Key, DrainMark> drains = new HashMap<>();
 
-    MemoryBook(String tag, BooleanSupplier full) {
+    MemoryBook(String tag) {
         this.tag = tag;
-        this.full = full;
-    }
-
-    private void mustHaveRoom() throws SQLException {
-        if (full.getAsBoolean()) {
-            throw new SQLException("database or disk is full");
-        }
     }
 
     @Override
@@ -39,16 +29,14 @@ final class MemoryBook implements Book {
     }
 
     @Override
-    public int newSession(String mode, Instant now) throws SQLException {
-        mustHaveRoom();
+    public int newSession(String mode, Instant now) {
         var number = sessions.size() + 1;
         sessions.add(new Logbook.Line(number, mode + "-" + number, mode, now, Optional.empty()));
         return number;
     }
 
     @Override
-    public void write(Logbook.SessionNumber session, String receiptJson) throws SQLException {
-        mustHaveRoom();
+    public void write(Logbook.SessionNumber session, String receiptJson) {
         var line = sessions.get(session.number() - 1);
         sessions.set(
                 session.number() - 1,
@@ -61,14 +49,12 @@ final class MemoryBook implements Book {
     }
 
     @Override
-    public void drain(Header account, Instant now) throws SQLException {
-        mustHaveRoom();
+    public void drain(Header account, Instant now) {
         drains.putIfAbsent(Key.of(account), new DrainMark(account.session(), now));
     }
 
     @Override
-    public void resume(Header account) throws SQLException {
-        mustHaveRoom();
+    public void resume(Header account) {
         drains.remove(Key.of(account));
     }
 

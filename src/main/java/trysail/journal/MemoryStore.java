@@ -1,10 +1,8 @@
 package trysail.journal;
 
-import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,8 +18,8 @@ import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 
 /**
- * Journals, logs and logbook in memory: they outlive the sessions, and whatever {@link #crash} takes for a process. No
- * file, no platform thread. It can be made slow, full or damaged. Thread-safe.
+ * Journals, logs and logbook in memory: they outlive the sessions, and the process that {@link #crash} ends. No file, no
+ * platform thread. What a disk does wrong happens {@link #troubledBy around} it. Thread-safe.
  */
 public final class MemoryStore extends JournalStore {
     private static final Path NAME = Path.of("memory");
@@ -35,25 +33,13 @@ public final class MemoryStore extends JournalStore {
     private final Set<String> held = new HashSet<>();
     private final MemoryBook book;
     private int life;
-    private volatile Duration slow = Duration.ZERO;
-    private volatile boolean full;
 
     /** An empty one. {@code tag} marks the orders of its sessions, five letters or digits. */
     public MemoryStore(String tag) {
-        book = new MemoryBook(tag, () -> full);
+        book = new MemoryBook(tag);
     }
 
     // ── what can happen to it ──
-
-    /** From now on each write takes so long. */
-    public void slow(Duration each) {
-        slow = each;
-    }
-
-    /** From now on nothing can be written; or again. */
-    public void full(boolean on) {
-        full = on;
-    }
 
     /** The process is gone: its locks are free, and whatever of it still runs can write nothing any more. */
     public void crash() {
@@ -62,11 +48,6 @@ public final class MemoryStore extends JournalStore {
             held.clear();
             return true;
         });
-    }
-
-    /** Damages the last entry of a journal, as a torn write does. False when there is none. */
-    public boolean tear(String session) {
-        return locked(() -> tear(journals.getOrDefault(session, new ArrayList<>())));
     }
 
     private static boolean tear(List<Row> rows) {
@@ -153,13 +134,6 @@ public final class MemoryStore extends JournalStore {
     <T> T call(
             SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException {
-        if (!slow.isZero()) {
-            var intime = slow.compareTo(deadline.remaining()) <= 0;
-            context.clock().sleep(intime ? slow : deadline.remaining());
-            if (!intime) {
-                throw JournalException.stalled(path, name);
-            }
-        }
         try {
             return work.run();
         } catch (InterruptedException e) {
@@ -206,18 +180,16 @@ public final class MemoryStore extends JournalStore {
     Entries open(SessionClock clock, String session) {
         return locked(() -> {
             var rows = journals.computeIfAbsent(session, s -> new ArrayList<>());
-            return new MemoryEntries(rows, clock, life);
+            return new MemoryEntries(rows, life);
         });
     }
 
     private final class MemoryEntries implements Entries {
         private final List<Row> rows;
-        private final SessionClock clock;
         private final int since;
 
-        private MemoryEntries(List<Row> rows, SessionClock clock, int since) {
+        private MemoryEntries(List<Row> rows, int since) {
             this.rows = rows;
-            this.clock = clock;
             this.since = since;
         }
 
@@ -228,10 +200,6 @@ public final class MemoryStore extends JournalStore {
 
         @Override
         public void write(List<Entry.Stamped> lines) throws SQLException {
-            pause();
-            if (full) {
-                throw new SQLException("database or disk is full");
-            }
             var written = lines.stream().map(Row::of).toList();
             if (!locked(() -> since == life && rows.addAll(written))) {
                 throw new SQLException("the process is gone");
@@ -241,17 +209,6 @@ public final class MemoryStore extends JournalStore {
         @Override
         public void tear() {
             locked(() -> MemoryStore.tear(rows));
-        }
-
-        private void pause() throws SQLException {
-            try {
-                if (!slow.isZero()) {
-                    clock.sleep(slow);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new SQLException("interrupted", e);
-            }
         }
 
         @Override
@@ -300,10 +257,7 @@ public final class MemoryStore extends JournalStore {
         }
 
         @Override
-        public void write(char[] text, int from, int length) throws IOException {
-            if (full) {
-                throw new IOException("No space left on device");
-            }
+        public void write(char[] text, int from, int length) {
             var unused = locked(() ->
                     logs.computeIfAbsent(session, s -> new StringBuilder()).append(text, from, length));
         }
@@ -321,10 +275,7 @@ public final class MemoryStore extends JournalStore {
     }
 
     @Override
-    Optional<Path> beside(String session, String receiptJson) throws IOException {
-        if (full) {
-            throw new IOException("No space left on device");
-        }
+    Optional<Path> beside(String session, String receiptJson) {
         locked(() -> receipts.put(session, receiptJson));
         return Optional.of(directory().resolve(session + ".receipt.json"));
     }

@@ -21,6 +21,26 @@ class MemoryStoreTest {
     @TempDir
     private Path directory;
 
+    private static final class Troubled implements JournalStore.Trouble {
+        private volatile Duration delay = Duration.ZERO;
+        private volatile boolean full;
+
+        @Override
+        public Duration delay() {
+            return delay;
+        }
+
+        @Override
+        public boolean full() {
+            return full;
+        }
+
+        @Override
+        public boolean tears() {
+            return false;
+        }
+    }
+
     private Journal open(JournalStore where) throws InterruptedException {
         return Journal.open(context, where, Samples.header(1), Samples.soon());
     }
@@ -94,7 +114,7 @@ class MemoryStoreTest {
         var journal = open(store);
         fill(journal);
         store.crash();
-        assertThat(store.tear("paper-1")).isTrue();
+        store.open(context.clock(), "paper-1").tear();
 
         var found = dead(store).claimNext(Samples.soon()).orElseThrow();
         assertThat(found.state().fills()).isEqualTo(1);
@@ -107,21 +127,22 @@ class MemoryStoreTest {
 
     @Test
     void fullDiskFailsWhoeverWaitsForIt() throws Exception {
-        var journal = open(store);
-        store.full(true);
+        var full = new Troubled();
+        var journal = open(store.troubledBy(full));
+        full.full = true;
         assertThatThrownBy(() -> journal.appendDurably(new Entry.Asked("x")))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("full");
-        var book = Logbook.open(context, store, Samples.soon());
-        assertThatThrownBy(() -> book.newSession("paper", Samples.soon())).isInstanceOf(JournalException.class);
         journal.letGo();
     }
 
     @Test
     void slowDiskHoldsNobodyBeyondItsDeadline() throws Exception {
-        var journal = open(store);
-        store.slow(Duration.ofMillis(400));
-        var book = Logbook.open(context, store, Samples.soon());
+        var slow = new Troubled();
+        var disk = store.troubledBy(slow);
+        var journal = open(disk);
+        var book = Logbook.open(context, disk, Samples.soon());
+        slow.delay = Duration.ofMillis(400);
         var soon = context.clock().deadline(Duration.ofMillis(50));
         assertThatThrownBy(() -> book.newSession("paper", soon))
                 .isInstanceOf(JournalException.class)

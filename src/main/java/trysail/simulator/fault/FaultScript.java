@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import trysail.fault.Fault;
-import trysail.fault.Spell;
+import trysail.fault.Spells;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.simulator.network.SimulatedWire;
@@ -33,7 +33,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         }
 
         private String words() {
-            return fault.what() + " in " + Spell.seconds(due.remaining());
+            return fault.what() + " in " + Spells.seconds(due.remaining());
         }
     }
 
@@ -42,11 +42,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Pending> waiting = new CopyOnWriteArrayList<>();
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private final Spell<Fault.Mute> mute = new Spell<>();
-    private final Spell<Fault.HalfOpen> halfOpen = new Spell<>();
-    private final Spell<Fault.Refuse> refusing = new Spell<>();
-    private final Spell<Fault.Drip> drip = new Spell<>();
-    private final List<Spell<?>> spells = List.of(mute, halfOpen, refusing, drip);
+    private final Spells lasting;
     private final RestScript rest;
 
     /** What faults act on besides REST. None of it blocks. */
@@ -78,6 +74,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     public FaultScript(SessionContext ctx, long seed, FaultWords words, Target target) {
         this.ctx = ctx;
         this.target = target;
+        lasting = new Spells(ctx.clock());
         rest = new RestScript(ctx.clock(), seed, words);
     }
 
@@ -129,10 +126,10 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     private void happen(Fault.AtVenue fault, Optional<Duration> length) {
         var until = length.map(l -> ctx.clock().deadline(l));
         switch (fault) {
-            case Fault.Mute f -> mute.begin(f, until);
-            case Fault.Refuse f -> refusing.begin(f, until);
-            case Fault.HalfOpen f -> halfOpen.begin(f, until);
-            case Fault.Drip f -> drip.begin(f, until);
+            case Fault.Mute f -> lasting.begin(f, until);
+            case Fault.Refuse f -> lasting.begin(f, until);
+            case Fault.HalfOpen f -> lasting.begin(f, until);
+            case Fault.Drip f -> lasting.begin(f, until);
             case Fault.Drop f -> target.drop();
             case Fault.Gap f -> target.gap();
             case Fault.Crossed f -> target.cross();
@@ -166,17 +163,16 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         target.wire()
                 .ifPresentOrElse(
                         wire -> {
-                            wire.refuse(refusing.now().isPresent());
-                            wire.freeze(halfOpen.now().isPresent());
-                            wire.drip(drip.now().isPresent() ? PACE : Duration.ZERO);
+                            wire.refuse(lasts(Fault.Refuse.class));
+                            wire.freeze(lasts(Fault.HalfOpen.class));
+                            wire.drip(lasts(Fault.Drip.class) ? PACE : Duration.ZERO);
                         },
-                        () -> target.drip(drip.now().isPresent()));
+                        () -> target.drip(lasts(Fault.Drip.class)));
     }
 
     /** What is in force and what waits for its time, in words. */
     public List<String> words() {
-        var words = new ArrayList<String>();
-        spells.forEach(s -> s.words().ifPresent(words::add));
+        var words = new ArrayList<>(lasting.words());
         words.addAll(rest.words());
         waiting.forEach(w -> words.add(w.words()));
         return words;
@@ -188,7 +184,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         try {
             waiting.forEach(w -> w.thread.ifPresent(Thread::interrupt));
             waiting.clear();
-            spells.forEach(Spell::end);
+            var unused = lasting.clear();
             rest.clear();
             enforce();
         } finally {
@@ -196,14 +192,18 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         }
     }
 
+    private boolean lasts(Class<? extends Fault> kind) {
+        return lasting.now(kind).isPresent();
+    }
+
     /** Whether the streams are silent now. */
     public boolean isMute() {
-        return mute.now().isPresent() || (isHere() && halfOpen.now().isPresent());
+        return lasts(Fault.Mute.class) || (isHere() && lasts(Fault.HalfOpen.class));
     }
 
     /** Whether who connects is turned away at once. */
     public boolean isRefusing() {
-        return isHere() && refusing.now().isPresent();
+        return isHere() && lasts(Fault.Refuse.class);
     }
 
     /** Whether what happens on the way has to happen at this end: there is no way in memory. */
@@ -213,7 +213,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
     @Override
     public Action before(String method, String path) {
-        if (isHere() && halfOpen.now().isPresent()) {
+        if (isHere() && lasts(Fault.HalfOpen.class)) {
             return new Mute();
         }
         return isRefusing() ? new Drop() : rest.before(method, path);
@@ -221,12 +221,12 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
     @Override
     public Action after(String method, String path) {
-        return isHere() && halfOpen.now().isPresent() ? new Mute() : rest.after(method, path);
+        return isHere() && lasts(Fault.HalfOpen.class) ? new Mute() : rest.after(method, path);
     }
 
     @Override
     public Duration pace() {
-        return isHere() && drip.now().isPresent() ? PACE : Duration.ZERO;
+        return isHere() && lasts(Fault.Drip.class) ? PACE : Duration.ZERO;
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
-import trysail.fault.Spell;
+import trysail.fault.Spells;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
@@ -23,31 +23,25 @@ final class RestScript implements RestFaults {
     private final AtomicInteger repliesToLose = new AtomicInteger();
     private final AtomicInteger answersToTear = new AtomicInteger();
     private final AtomicInteger bombs = new AtomicInteger();
-    private final Spell<Fault.ServerErrors> serverErrors = new Spell<>();
-    private final Spell<Fault.Unsure> unsure = new Spell<>();
-    private final Spell<Fault.Latency> latency = new Spell<>();
-    private final Spell<Fault.TooManyRequests> tooMany = new Spell<>();
-    private final Spell<Fault.Banned> banned = new Spell<>();
-    private final Spell<Fault.WrongJson> wrong = new Spell<>();
-    private final Spell<Fault.ClockStep> step = new Spell<>();
-    private final List<Spell<?>> spells = List.of(tooMany, banned, serverErrors, unsure, latency, wrong, step);
+    private final Spells lasting;
 
     RestScript(SessionClock clock, long seed, FaultWords words) {
         this.clock = clock;
         this.words = words;
+        lasting = new Spells(clock);
         random = new SplittableRandom(seed);
     }
 
     /** Begins what is REST's alone; false when it is not. */
     boolean begin(Fault.AtVenue fault, Optional<Deadline> until) {
         switch (fault) {
-            case Fault.ServerErrors f -> serverErrors.begin(f, until);
-            case Fault.Unsure f -> unsure.begin(f, until);
-            case Fault.Latency f -> latency.begin(f, until);
-            case Fault.TooManyRequests f -> tooMany.begin(f, orSoon(until));
-            case Fault.Banned f -> banned.begin(f, orSoon(until));
-            case Fault.WrongJson f -> wrong.begin(f, until);
-            case Fault.ClockStep f -> step.begin(f, until);
+            case Fault.ServerErrors f -> lasting.begin(f, until);
+            case Fault.Unsure f -> lasting.begin(f, until);
+            case Fault.Latency f -> lasting.begin(f, until);
+            case Fault.TooManyRequests f -> lasting.begin(f, orSoon(until));
+            case Fault.Banned f -> lasting.begin(f, orSoon(until));
+            case Fault.WrongJson f -> lasting.begin(f, until);
+            case Fault.ClockStep f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
             default -> {
@@ -67,13 +61,12 @@ final class RestScript implements RestFaults {
     }
 
     void clear() {
-        spells.forEach(Spell::end);
+        var unused = lasting.clear();
         Stream.of(repliesToLose, answersToTear, bombs).forEach(n -> n.set(0));
     }
 
     List<String> words() {
-        var said = new ArrayList<String>();
-        spells.forEach(s -> s.words().ifPresent(said::add));
+        var said = new ArrayList<>(lasting.words());
         count("lose-reply, of the next ", "order", repliesToLose).ifPresent(said::add);
         count("cut, the next ", "answer", answersToTear).ifPresent(said::add);
         count("gzip-bomb, the next ", "answer", bombs).ifPresent(said::add);
@@ -87,19 +80,19 @@ final class RestScript implements RestFaults {
 
     @Override
     public Action before(String method, String path) {
-        var ban = banned.now();
+        var ban = lasting.now(Fault.Banned.class);
         if (ban.isPresent()) {
             return refuse(words.banned(), ban.get().retryAfter());
         }
-        var busy = tooMany.now();
+        var busy = lasting.now(Fault.TooManyRequests.class);
         if (busy.isPresent()) {
             return refuse(words.busy(), busy.get().retryAfter());
         }
-        var errors = serverErrors.now();
+        var errors = lasting.now(Fault.ServerErrors.class);
         if (errors.isPresent() && chance() < errors.get().chance()) {
             return refuse(words.broken());
         }
-        var late = latency.now();
+        var late = lasting.now(Fault.Latency.class);
         if (late.isEmpty()) {
             return new Proceed();
         }
@@ -133,11 +126,11 @@ final class RestScript implements RestFaults {
         if (take(bombs)) {
             return new Bomb();
         }
-        var doubt = unsure.now();
+        var doubt = lasting.now(Fault.Unsure.class);
         if (doubt.isPresent() && chance() < doubt.get().chance()) {
             return refuse(words.unsure());
         }
-        return wrong.now().isPresent() ? new Refuse(200, nonsense()) : new Proceed();
+        return lasting.now(Fault.WrongJson.class).isPresent() ? new Refuse(200, nonsense()) : new Proceed();
     }
 
     private String nonsense() {
@@ -151,6 +144,6 @@ final class RestScript implements RestFaults {
 
     @Override
     public Duration clockStep() {
-        return step.now().map(Fault.ClockStep::by).orElse(Duration.ZERO);
+        return lasting.now(Fault.ClockStep.class).map(Fault.ClockStep::by).orElse(Duration.ZERO);
     }
 }
