@@ -15,7 +15,6 @@ import trysail.helm.ShellOnly;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.play.Speed;
 import trysail.words.BadInput;
@@ -72,11 +71,12 @@ final class VenueCommand implements Callable<Integer> {
     }
 
     private SimulatedExchange.Config config() {
+        var dialect = market.dialect();
         var play = market.feed();
         var pace = market.speed(Speed.REAL_TIME);
         var injected = market.faults();
         return BadInput.unless(() -> new SimulatedExchange.Config(
-                Dialects.usual(),
+                dialect,
                 play,
                 pace,
                 market.symbols(),

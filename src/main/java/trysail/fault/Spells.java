@@ -44,7 +44,8 @@ public final class Spells {
     public void begin(Fault fault, Optional<Deadline> until) {
         var cast = new Cast(fault, clock.deadline(Duration.ZERO), until);
         casts.add(cast);
-        casts.removeIf(c -> c != cast && c.fault.bare().getClass() == fault.bare().getClass());
+        casts.removeIf(
+                c -> c != cast && c.fault.bare().getClass() == fault.bare().getClass());
     }
 
     /** What of this kind is in force now. Cheap when nothing is. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 import trysail.fault.Fault;
+import trysail.simulator.Dialects;
+import trysail.simulator.host.HostDialect;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 import trysail.words.BadInput;
@@ -42,11 +44,16 @@ public final class MarketOptions {
             description = "what goes wrong: mute@3s, drop@2s, http500:0.2, slow-disk:200ms@3s …; fault lists all")
     private List<String> faults = new ArrayList<>();
 
-    /** @throws BadInput when nobody speaks the dialect that is asked for */
+    /** @throws BadInput when no simulator speaks the dialect that is asked for */
+    public HostDialect dialect() {
+        return Dialects.named(dialect)
+                .orElseThrow(() -> new BadInput(
+                        "dialect '" + dialect + "' is not spoken here; take " + String.join(" or ", Dialects.words())));
+    }
+
+    /** @throws BadInput also when no simulator speaks the dialect that is asked for */
     public FeedSpec feed() {
-        if (!dialect.equals(DIALECT)) {
-            throw new BadInput("dialect '" + dialect + "' is not spoken here; take " + DIALECT);
-        }
+        var unused = dialect();
         return BadInput.unless(() -> FeedSpec.parse(feed));
     }
 

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import trysail.model.Instrument;
 
 /**
- * A raw capture, checked and held in memory: one {@code <receive time, ns> <frame>} a line, in
- * the order of arrival. Immutable, thread-safe; sessions that play the same file share one.
+ * A raw capture, checked and held in memory: one {@code <receive time, ns> <frame>} a line, in the order of arrival.
+ * Immutable, thread-safe; sessions that play the same file share one.
  */
 public final class Recording {
     /** Largest text held, in bytes after inflation. */

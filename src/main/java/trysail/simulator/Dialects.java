@@ -11,8 +11,9 @@ public final class Dialects {
 
     private Dialects() {}
 
-    public static List<HostDialect> all() {
-        return ALL;
+    /** What they are called on the command line. */
+    public static List<String> words() {
+        return ALL.stream().map(HostDialect::word).toList();
     }
 
     /** The one that is spoken where none is asked for. */

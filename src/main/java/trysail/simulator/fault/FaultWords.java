@@ -19,7 +19,7 @@ public interface FaultWords {
     /** Something broke inside. */
     Said broken();
 
-    /** Nobody knows whether what was asked has been done. */
+    /** It is not known whether what was asked has been done. */
     Said unsure();
 
     /** What is no answer to anything: of another shape, cut short, of another kind. */

@@ -10,7 +10,7 @@ import trysail.simulator.desk.AccountNews;
  */
 public interface HostWords extends RestWords {
     /**
-     * What a client that connects asks for by its address.
+     * What a client asks for by the address it connects to.
      *
      * @param path as the record shows it: without its query, and without what gives access
      * @param combined whether messages come in an envelope that names their stream
@@ -20,10 +20,10 @@ public interface HostWords extends RestWords {
     /** The last words to a private stream whose ticket has run out. */
     record Farewell(String text, String reason) {}
 
-    /** Why nobody is let in at this address; empty when somebody is. */
+    /** Why a client that comes to this address is not let in; empty when it is. */
     Optional<String> refusal(String resource);
 
-    /** An address where somebody was let in. */
+    /** What a client asks for that was let in at this address. */
     Visit visit(String resource);
 
     /** A client is here, through this address: subscribes it to what the address names. */
@@ -41,5 +41,6 @@ public interface HostWords extends RestWords {
     /** An account is closed: the ticket that ended with it, if it had one. */
     Optional<String> endTicket(String account);
 
+    /** What the owner of a private stream is told when its ticket has run out. */
     Farewell farewell(Guest.Owner owner, boolean combined);
 }

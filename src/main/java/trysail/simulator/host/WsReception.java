@@ -18,7 +18,7 @@ final class WsReception {
         /** Puts our channel under an accepted socket. */
         WsChannel channel(SocketChannel socket);
 
-        /** Why nobody is let in at this address; empty when somebody is. */
+        /** Why a client that comes to this address is not let in; empty when it is. */
         Optional<String> refusal(String resource);
 
         Guest opened(WebSocketImpl socket, WsChannel channel, String resource);

@@ -70,7 +70,7 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
     /**
      * Opens nothing yet.
      *
-     * @param subscribed is run whenever somebody has connected or subscribed, after the answer
+     * @param subscribed is run after each connection and each command, once it is answered
      * @param faults while they say mute nothing is sent, answered or acted upon; connections stay open
      */
     public WsServer(

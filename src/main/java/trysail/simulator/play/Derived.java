@@ -1,7 +1,7 @@
 package trysail.simulator.play;
 
 /**
- * A stream that is made from the ticks of a market while somebody wants it: slower, gathered, or of another kind. Used by
+ * A stream that is made from the ticks of a market while it has subscribers: slower, gathered, or of another kind. Used by
  * the thread that plays the market.
  */
 public interface Derived {

@@ -56,7 +56,7 @@ public sealed interface Tick {
             implements OnMarket {}
 
     /**
-     * Here whoever recorded the market had the whole book; it goes out on no stream.
+     * The whole book, as the client that recorded the market had it here; it goes out on no stream.
      *
      * @param instrument -1 when it is of none that is played
      */
