@@ -39,6 +39,7 @@ import trysail.words.Nearest;
             "  start paper --feed recording:FILE.gz --speed max --json",
             "  start replay FILE.gz",
             "  start paper 30s --fault drop@5s --on-stop flatten",
+            "  start paper 60s --max-order 5%% --max-position 20%% --max-loss 20",
             "  start paper 60s --rest-url http://127.0.0.1:9443 --ws-url ws://127.0.0.1:9444"
         })
 final class StartCommand implements Callable<Integer> {
@@ -106,6 +107,9 @@ final class StartCommand implements Callable<Integer> {
     private boolean traceLedger;
 
     @Mixin
+    private LimitOptions limits = new LimitOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     StartCommand(Helm helm) {
@@ -149,10 +153,12 @@ final class StartCommand implements Callable<Integer> {
                 .speed(market.speed(mode.equals("replay") ? Speed.MAX : Speed.REAL_TIME))
                 .symbols(market.symbols())
                 .capital(amount(capital))
+                .limits(limits.limits())
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .faults(market.faults())
                 .seed(seed);
+        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }

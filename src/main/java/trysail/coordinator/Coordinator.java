@@ -3,6 +3,7 @@ package trysail.coordinator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.exchange.Book;
@@ -15,6 +16,7 @@ import trysail.model.OrderEvent;
 import trysail.model.Quote;
 import trysail.risk.Approved;
 import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.scope.SessionClock;
 import trysail.strategy.Strategy;
@@ -34,6 +36,7 @@ public final class Coordinator {
     private Strategy strategy; // the loop's own once it runs
     private final Risk risk;
     private final Sink<? super Approved> out;
+    private final Tap tap;
     private final Refusals refusals;
     private final Board board;
     private final BigDecimal capital;
@@ -64,6 +67,7 @@ public final class Coordinator {
         this.out = out;
         this.capital = capital;
         board = new Board(instruments, capital, clock);
+        this.tap = tap;
         refusals = new Refusals(tap);
     }
 
@@ -95,10 +99,12 @@ public final class Coordinator {
 
     private void apply(List<Event> batch) throws InterruptedException {
         long news = 0;
+        var moved = false;
         for (var event : batch) {
             switch (event) {
                 case MarketEvent m -> {
                     news++;
+                    moved |= m instanceof Quote;
                     board.apply(m);
                     if (board.ready()) {
                         hand(strategy.onEvent(m, board));
@@ -106,12 +112,18 @@ public final class Coordinator {
                         strategy.observe(m, board);
                     }
                 }
-                case OrderEvent o -> apply(o);
+                case OrderEvent o -> {
+                    moved |= o instanceof OrderEvent.Filled;
+                    apply(o);
+                }
                 case Errand e -> run(e);
                 case Command c -> throw new IllegalArgumentException("not the coordinator's: " + c);
             }
         }
         market.lazySet(market.getPlain() + news);
+        if (moved) {
+            tap.moved();
+        }
     }
 
     private void apply(OrderEvent event) throws InterruptedException {
@@ -129,6 +141,7 @@ public final class Coordinator {
         switch (errand) {
             case Errand.Reload r -> reload(r);
             case Errand.ShowBook s -> s.done().complete(board.show(s.instrument(), s.depth()));
+            case Errand.ShowLimits s -> s.done().complete(limits());
         }
     }
 
@@ -180,6 +193,16 @@ public final class Coordinator {
     /** The same as a copy, as {@link Errand.ShowBook} has it made while {@link #run} goes on. */
     public BookView show(Instrument instrument, int depth) {
         return board.show(instrument, depth);
+    }
+
+    /** The risk limits as {@link Errand.ShowLimits} has them told, for who looks after {@link #run} has returned. */
+    public List<LimitUse> limits() {
+        return risk.uses(board.instruments(), board);
+    }
+
+    /** How many intents each rule has denied since the start, rules that denied none apart. Any thread. */
+    public Map<String, Long> denials() {
+        return refusals.byRule();
     }
 
     /** What is known now. Any thread, at any time; never waits for the loop. */

@@ -1,5 +1,6 @@
 package trysail.helm;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,15 +15,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 import trysail.console.Console;
 import trysail.receipt.Receipt;
+import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.Session;
 
 /**
- * Sees sessions in the background to their end, each on a thread of its own: prints the receipt as news, or leaves it to
- * the command that waits for it, and remembers who ended how. Thread-safe.
+ * Sees sessions in the background to their end, each on a thread of its own: prints its warnings and the receipt as
+ * news, or leaves the receipt to the command that waits for it, and remembers who ended how. Thread-safe.
  */
 public final class Followers {
     private static final int ENDED_KEPT = 16;
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Console console;
     private final SessionContext context;
@@ -63,10 +66,30 @@ public final class Followers {
 
     private void tellEnd(Session session) {
         try {
-            var receipt = session.await();
-            over(session, receipt).ifPresent(console::announce);
+            var told = 0;
+            var receipt = Optional.<Receipt>empty();
+            while (receipt.isEmpty()) {
+                receipt = session.awaitReceipt(SessionClock.SYSTEM.deadline(LOOK));
+                var warnings = session.warnings();
+                warnings.stream().skip(told).forEach(w -> warn(session, session.name() + ": " + w));
+                told = warnings.size();
+            }
+            over(session, receipt.get()).ifPresent(console::announce);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where receipts are asked for as JSON, nothing else goes where they go. */
+    private void warn(Session session, String words) {
+        boolean json;
+        synchronized (this) {
+            json = asJson.contains(session);
+        }
+        if (json) {
+            console.complain(words);
+        } else {
+            console.announce(words + "\n");
         }
     }
 

@@ -20,6 +20,7 @@ public final class Foreground {
     private final Printer printer;
     private final CommonOptions options;
     private boolean told;
+    private int warned;
 
     public Foreground(Helm helm, Printer printer, CommonOptions options) {
         this.helm = helm;
@@ -61,6 +62,7 @@ public final class Foreground {
         while (true) {
             var receipt = session.awaitReceipt(clock.deadline(every));
             tellRecovered(session);
+            warn(session);
             if (receipt.isPresent()) {
                 return receipt.get();
             }
@@ -82,6 +84,12 @@ public final class Foreground {
             told = true;
             printer.print((live() ? CLEAR_LINE : "") + words);
         }
+    }
+
+    private void warn(Session session) {
+        var all = session.warnings();
+        all.stream().skip(warned).forEach(w -> helm.console().complain(session.name() + ": " + w));
+        warned = all.size();
     }
 
     private static String cut(String text, int width) {

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trysail.command.PositionsCommand;
@@ -17,6 +18,7 @@ import trysail.look.SessionState;
 import trysail.look.Snapshot;
 import trysail.look.Vitals;
 import trysail.picture.Paper.Tone;
+import trysail.session.Loss;
 import trysail.session.Session;
 import trysail.words.Durations;
 
@@ -27,6 +29,7 @@ public record Status(
         List<Holdings> positions,
         List<ProfitSample> profits,
         List<LedgerLine> open,
+        Optional<Loss> loss,
         String recovered)
         implements View {
     private static final int BAR = 24;
@@ -42,6 +45,7 @@ public record Status(
                 session.positions(),
                 session.profits(),
                 session.ledger(),
+                session.loss(),
                 session.recovered());
     }
 
@@ -78,6 +82,8 @@ public record Status(
                 now.working() + " working  " + v.sent() + " sent  " + now.fills() + " fills  "
                         + (v.denied() == 0 ? "0 denied" : paper.paint(Tone.WARN, v.denied() + " denied")));
         line(paper, text, "p&l", profit(paper));
+        loss.ifPresent(
+                l -> line(paper, text, "max-loss", l.fired().isEmpty() ? l.words() : paper.paint(Tone.BAD, l.words())));
         for (var held : positions) {
             if (held.size().signum() != 0) {
                 line(paper, text, "position", position(paper, held));
@@ -222,6 +228,11 @@ public record Status(
                 .put(
                         "clock_offset_ms",
                         v.venue().clockOffset().map(Duration::toMillis).orElse(null));
+        loss.ifPresent(l -> node.putObject("max_loss")
+                .put("most", l.most())
+                .put("lost", l.lost())
+                .put("left", l.left())
+                .put("fired", l.fired().isPresent()));
         var queues = node.putArray("queues");
         v.queues()
                 .forEach(q -> queues.addObject()

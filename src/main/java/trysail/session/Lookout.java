@@ -25,6 +25,7 @@ import trysail.model.Bar;
 import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.risk.StandardRule;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
@@ -232,6 +233,18 @@ final class Lookout {
         var instrument = instrument(symbol);
         var history = parts.clients().orElseThrow(Lookout::opening).history();
         return history.bars(instrument, frame, most, context.clock().deadline(CALL));
+    }
+
+    RiskView risk(Optional<Loss> loss) throws InterruptedException {
+        var ring = ring();
+        var limits = ring.limits();
+        var denials = ring.denials();
+        var rules = parts.risk().rules().stream()
+                .map(r -> new RiskView.Rule(
+                        r.name(), !StandardRule.isOne(r.name()), r.holdsExits(), denials.getOrDefault(r.name(), 0L)))
+                .toList();
+        var pnl = parts.reckoning().marked().pnl();
+        return new RiskView(ring.view().equity(), pnl, limits, rules, loss);
     }
 
     private Ring ring() {

@@ -4,17 +4,20 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
+import trysail.coordinator.Tap;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
@@ -31,6 +34,8 @@ import trysail.order.Patience;
 import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.WorkingOrders;
+import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
@@ -79,6 +84,7 @@ final class Ring {
 
     /**
      * @param onBeat run at each look of the health task
+     * @param onMoved run by the coordinator after quotes and fills
      */
     Ring(
             SessionContext context,
@@ -87,7 +93,8 @@ final class Ring {
             Strategy strategy,
             BigDecimal capital,
             Parts parts,
-            Runnable onBeat) {
+            Runnable onBeat,
+            Runnable onMoved) {
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -100,8 +107,7 @@ final class Ring {
                 strategy,
                 parts.risk(),
                 approved -> inbox.put(new Inbound.Act(approved)),
-                denied -> parts.journal()
-                        .append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason())),
+                tap(parts.journal(), onMoved),
                 instruments,
                 capital,
                 context.clock());
@@ -115,6 +121,20 @@ final class Ring {
                 inbox,
                 this::tell,
                 Patience.USUAL);
+    }
+
+    private static Tap tap(Journal journal, Runnable onMoved) {
+        return new Tap() {
+            @Override
+            public void denied(Denied denied) throws InterruptedException {
+                journal.append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason()));
+            }
+
+            @Override
+            public void moved() {
+                onMoved.run();
+            }
+        };
     }
 
     /** Puts the ring to work; a stop says farewell to the venue's streams before the tasks are cancelled. */
@@ -263,26 +283,46 @@ final class Ring {
      * @throws NotNow when it does not come to it within a second
      */
     BookView book(Instrument instrument, int depth) throws InterruptedException {
-        var asked = new Errand.ShowBook(instrument, depth, new CompletableFuture<>());
+        var done = new CompletableFuture<BookView>();
+        return look(
+                "book of " + instrument,
+                new Errand.ShowBook(instrument, depth, done),
+                done,
+                () -> coordinator.show(instrument, depth));
+    }
+
+    /** What of each risk limit is used, told in the same way. */
+    List<LimitUse> limits() throws InterruptedException {
+        var done = new CompletableFuture<List<LimitUse>>();
+        return look("risk", new Errand.ShowLimits(done), done, coordinator::limits);
+    }
+
+    /** How many intents each rule has denied. */
+    Map<String, Long> denials() {
+        return coordinator.denials();
+    }
+
+    private <T> T look(String what, Errand asked, CompletableFuture<T> done, Supplier<T> after)
+            throws InterruptedException {
         var deadline = context.clock().deadline(LOOK);
         var given = false;
         while (!deadline.expired()) {
             if (coordinated) {
-                return coordinator.show(instrument, depth);
+                return after.get();
             }
             given = given || events.tryPut(asked);
-            if (context.clock().await(asked.done(), deadline.within(GLANCE))) {
-                return shown(asked);
+            if (context.clock().await(done, deadline.within(GLANCE))) {
+                return shown(what, done);
             } // else it may have ended meanwhile, or there is room by now
         }
-        throw new NotNow("book of " + instrument + ": the coordinator did not come to it within a second");
+        throw new NotNow(what + ": the coordinator did not come to it within a second");
     }
 
-    private static BookView shown(Errand.ShowBook asked) throws InterruptedException {
+    private static <T> T shown(String what, CompletableFuture<T> done) throws InterruptedException {
         try {
-            return asked.done().get();
+            return done.get();
         } catch (ExecutionException e) {
-            throw new NotNow("book of " + asked.instrument() + ": " + e.getCause(), e);
+            throw new NotNow(what + ": " + e.getCause(), e);
         }
     }
 

@@ -44,6 +44,7 @@ public final class Session implements AutoCloseable {
     private final Lookout lookout;
     private final Whereabouts whereabouts;
     private final ScopeWatch watch;
+    private final LossLimit loss;
 
     Session(
             SessionSpec spec,
@@ -56,10 +57,13 @@ public final class Session implements AutoCloseable {
         voyage = new Voyage(spec, number, logbook, store, venues, around, by -> onEnd.accept(this, by));
         var side = new SideWork(voyage.context, voyage.stop);
         var lastFills = new LastFills(voyage, side);
-        controls = new Controls(voyage, side, lastFills);
+        var kill = new Kill(voyage);
+        loss = new LossLimit(voyage, side, kill);
+        spec.maxLoss().ifPresent(most -> voyage.parts.onMoved(() -> loss.look(most)));
+        controls = new Controls(voyage, side, lastFills, kill, loss);
         tools = new Plumbing(voyage);
         lookout = new Lookout(voyage);
-        whereabouts = new Whereabouts(voyage, lastFills);
+        whereabouts = new Whereabouts(voyage, lastFills, loss);
         watch = new ScopeWatch(voyage);
     }
 
@@ -141,6 +145,28 @@ public final class Session implements AutoCloseable {
         return lookout.bars(symbol, frame, most);
     }
 
+    /**
+     * Its risk limits and how much of each is used, told by the coordinator between two events; denials by rule.
+     *
+     * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
+     */
+    public RiskView risk() throws InterruptedException {
+        return lookout.risk(loss.loss());
+    }
+
+    /** What it may lose and has lost; empty when nothing was said of a loss. */
+    public Optional<Loss> loss() {
+        return loss.loss();
+    }
+
+    /**
+     * What its user has to know and did not ask for, a line each, oldest first: the kill switch that {@code --max-loss}
+     * fired, a rule that fails. The first 256; the log has them all.
+     */
+    public List<String> warnings() {
+        return voyage.parts.warnings().all();
+    }
+
     /** What lives in it at this instant, what each thread waits for and has open, and what it holds. */
     public ScopeView scopes() {
         return watch.look(lookout::waitedFor);
@@ -216,7 +242,10 @@ public final class Session implements AutoCloseable {
         return controls.kill();
     }
 
-    /** Opens the gate after {@link #kill} or {@link #disarm}. False when neither was. */
+    /**
+     * Opens the gate after {@link #kill} or {@link #disarm}, or after its maximal loss fired the kill switch: the loss is
+     * counted anew from there. False when nothing of it was.
+     */
     public boolean arm() {
         return controls.arm();
     }

@@ -23,7 +23,6 @@ import trysail.order.Settled;
 import trysail.order.WorkingOrders;
 import trysail.risk.Approved;
 import trysail.risk.Risk;
-import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Held;
@@ -49,6 +48,8 @@ final class SessionParts {
     private final Risk risk;
     private final Reckoning reckoning;
     private final SessionFaults mishaps;
+    private final Warnings warnings = new Warnings();
+    private volatile Runnable onMoved = () -> {};
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
@@ -76,7 +77,7 @@ final class SessionParts {
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
         this.files = files;
-        risk = new Risk(RiskLimits.standard(), gate, files.orderIds(FIRST_EPOCH));
+        risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
     }
 
     SessionFiles files() {
@@ -130,6 +131,19 @@ final class SessionParts {
     /** Has the order loop take this in; false when it cannot now. */
     boolean tell(Inbound news) {
         return ring.filter(r -> r.tell(news)).isPresent();
+    }
+
+    /** What is done whenever quotes or fills may have moved the profit, by the session's own tasks: it must not wait. */
+    void onMoved(Runnable look) {
+        onMoved = look;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    Risk risk() {
+        return risk;
     }
 
     /** What the stop does with orders and positions instead of what was said at the start. */
@@ -190,7 +204,11 @@ final class SessionParts {
                 mishaps.around(spec.strategy().get()),
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
-                reckoning::beat);
+                () -> {
+                    reckoning.beat();
+                    onMoved.run(); // fills reach the books after the coordinator
+                },
+                () -> onMoved.run());
         ring = Optional.of(opened);
         return opened;
     }

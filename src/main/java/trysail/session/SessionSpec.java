@@ -4,13 +4,20 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
+import trysail.model.Intent;
 import trysail.order.OnStop;
+import trysail.risk.Risk;
+import trysail.risk.RiskLimits;
+import trysail.risk.RiskRule;
+import trysail.risk.RiskState;
 import trysail.scope.Rung;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
@@ -38,6 +45,7 @@ public final class SessionSpec implements Cloneable {
     public static final URI BINANCE_WS = BinanceVenue.WEB_SOCKET;
 
     private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
+    private static final int MOST_DIGITS = 24;
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
 
     private String mode = "paper";
@@ -48,6 +56,9 @@ public final class SessionSpec implements Cloneable {
     private List<String> symbols = List.of();
     private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
     private BigDecimal capital = new BigDecimal(10_000);
+    private RiskLimits limits = RiskLimits.standard();
+    private List<RiskRule> rules = List.of();
+    private Optional<BigDecimal> maxLoss = Optional.empty();
     private Optional<URI> rest = Optional.empty();
     private Optional<URI> ws = Optional.empty();
     private Optional<Credentials> credentials = Optional.empty();
@@ -145,6 +156,37 @@ public final class SessionSpec implements Cloneable {
             throw new BadInput("--capital " + quote + " must be more than zero");
         }
         return with(s -> s.capital = quote);
+    }
+
+    /** How far it may go, order by order. */
+    public SessionSpec limits(RiskLimits some) {
+        return with(s -> s.limits = some);
+    }
+
+    /** One more rule of your own, asked after those that are there. */
+    public SessionSpec rule(RiskRule own) {
+        var all = new ArrayList<>(rules);
+        all.add(own);
+        return rules(all);
+    }
+
+    /** As {@link #rule(RiskRule)}: entries alone are asked about, such as {@code rule("buys-only", (order, state) -> …)}. */
+    public SessionSpec rule(String name, BiFunction<Intent.Submit, RiskState, Optional<String>> objection) {
+        return rule(RiskRule.of(name, objection));
+    }
+
+    /** Rules of your own, asked in this order after the standard ones: objects for this one session. */
+    public SessionSpec rules(List<RiskRule> own) {
+        var named = BadInput.unless(() -> Risk.named(own));
+        return with(s -> s.rules = named);
+    }
+
+    /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
+    public SessionSpec maxLoss(BigDecimal quote) {
+        if (quote.signum() <= 0 || quote.precision() > MOST_DIGITS || Math.abs((long) quote.scale()) > MOST_DIGITS) {
+            throw new BadInput("--max-loss " + quote + " cannot be: write an amount above zero, such as 20 or 12.50");
+        }
+        return with(s -> s.maxLoss = Optional.of(quote));
     }
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
@@ -250,6 +292,21 @@ public final class SessionSpec implements Cloneable {
     /** Paper equity in quote currency. */
     public BigDecimal capital() {
         return capital;
+    }
+
+    /** How far it may go, order by order. */
+    public RiskLimits limits() {
+        return limits;
+    }
+
+    /** Rules of the user's own. */
+    public List<RiskRule> rules() {
+        return rules;
+    }
+
+    /** What it may lose in all; empty: any sum. */
+    public Optional<BigDecimal> maxLoss() {
+        return maxLoss;
     }
 
     /** Where the venue's REST interface is, when not at its usual place. */

@@ -22,8 +22,10 @@ final class Whereabouts {
     private final SessionParts parts;
     private final SessionContext context;
     private final LastFills lastFills;
+    private final LossLimit loss;
 
-    Whereabouts(Voyage voyage, LastFills lastFills) {
+    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+        this.loss = loss;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -33,7 +35,7 @@ final class Whereabouts {
     Why why() {
         return switch (voyage.state()) {
             case SessionState.Opening o -> alive("opening", opening());
-            case SessionState.Running r -> alive("running", orders("to fill: ", lastFills.left(), open()));
+            case SessionState.Running r -> alive("running", running());
             case SessionState.Stopping s -> stopping(s);
             case SessionState.Stopped s ->
                 new Why(
@@ -45,6 +47,14 @@ final class Whereabouts {
                         Optional.empty(),
                         List.of());
         };
+    }
+
+    private List<String> running() {
+        var waitsFor = new ArrayList<>(orders("to fill: ", lastFills.left(), open()));
+        loss.loss()
+                .flatMap(Loss::fired)
+                .ifPresent(f -> waitsFor.add("arm: max-loss fired the kill switch at a p&l of " + Loss.money(f.pnl())));
+        return waitsFor;
     }
 
     private Why alive(String word, List<String> waitsFor) {

@@ -39,6 +39,7 @@ class LookCommandsTest {
             "fills --last 5",
             "positions",
             "pnl",
+            "risk",
             "book BTC-USDT --depth 3",
             "bars BTC-USDT 5m --last 3",
             "chart BTC-USDT 1m",

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import trysail.model.Bar;
@@ -26,6 +28,7 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.risk.Approved;
 import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.risk.RiskLimits;
 import trysail.scope.Gate;
@@ -326,5 +329,72 @@ class CoordinatorTest {
 
         assertThat(view.time()).isEmpty();
         assertThat(denied).singleElement().satisfies(d -> assertThat(d.reason()).contains("no quote of ETH-USDT"));
+    }
+
+    /** Counts when it is told that prices or positions have moved. */
+    private final class Counting implements Tap {
+        private int moved;
+
+        @Override
+        public void denied(Denied denial) {
+            denied.add(denial);
+        }
+
+        @Override
+        public void moved() {
+            moved++;
+        }
+    }
+
+    private Coordinator tapped(Tap tap, Strategy strategy) {
+        return new Coordinator(
+                in, strategy, risk, out::add, tap, List.of(BTC), BigDecimal.valueOf(10_000), SessionClock.SYSTEM);
+    }
+
+    private int movedBy(Event... events) throws InterruptedException {
+        for (var event : events) {
+            in.put(event);
+        }
+        in.end(new Channel.End.Done());
+        var tap = new Counting();
+        tapped(tap, (event, state) -> List.of()).run();
+        return tap.moved;
+    }
+
+    @Test
+    void quotesMoveTheProfitOnceForAllThatCameTogether() throws Exception {
+        assertThat(movedBy(ready(), quote("60000.0", 1), quote("60001.0", 2))).isEqualTo(1);
+    }
+
+    @Test
+    void fillsMoveTheProfit() throws Exception {
+        assertThat(movedBy(ready(), new OrderEvent.Filled(id(1), fill("t1", Side.BUY, "0.001", "60000.0"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatMovesNoPriceAndNoPositionMovesNoProfit() throws Exception {
+        assertThat(movedBy(ready(), new OrderEvent.Ended(id(1), OrderState.CANCELLED, START)))
+                .isZero();
+    }
+
+    @Test
+    void limitsAreToldBetweenTwoEventsAndDenialsAreCountedByRule() throws Exception {
+        var told = new CompletableFuture<List<LimitUse>>();
+        in.put(ready(new Position(
+                "BTC-USDT", new BigDecimal("0.010"), new BigDecimal("60000"), BigDecimal.ZERO, BigDecimal.ZERO)));
+        in.put(quote("60000.0", 1));
+        in.put(new Errand.ShowLimits(told));
+        in.end(new Channel.End.Done());
+        var coordinator = tapped(new Counting(), (event, state) -> List.of(buy("0.015"), buy("0.0015")));
+        coordinator.run();
+
+        var position = told.get().stream()
+                .filter(u -> u.limit().equals("max-position"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(position.used().orElseThrow()).isEqualByComparingTo("600.002");
+        assertThat(coordinator.denials()).isEqualTo(Map.of("max-position", 1L, "step", 1L));
+        assertThat(coordinator.limits()).hasSize(told.get().size());
     }
 }

@@ -74,6 +74,22 @@ class ShellTest {
     }
 
     @Test
+    void aRuleAndLimitsOfAShellHoldTheSession() throws Exception {
+        done("var s = start(paper().journal(Path.of(\"" + directory + "\"))"
+                + ".rule(\"buys-only\", (order, state) -> order.side() == Side.BUY ? Optional.empty()"
+                + " : Optional.of(\"a sell\")).limits(RiskLimits.standard().maxOpenOrders(5))"
+                + ".maxLoss(new BigDecimal(20)))");
+        var session = Sessions.shared().running().getFirst();
+        awaitThat(() -> session.snapshot().vitals().denied() > 0);
+
+        assertThat(session.risk().denied("buys-only")).isPositive();
+        assertThat(done("s.risk().rules().getLast().name()").value()).isEqualTo("\"buys-only\"");
+        assertThat(session.spec().limits().maxOpenOrders()).isEqualTo(5);
+        assertThat(session.warnings()).isEmpty();
+        assertThat(session.stop().exitCode()).isZero();
+    }
+
+    @Test
     void aSnippetThatWaitsForASessionIsStoppedAndTheSessionIsNot() throws Exception {
         done("var s = start(paper().journal(Path.of(\"" + directory + "\")))");
         var session = Sessions.shared().running().getFirst();
