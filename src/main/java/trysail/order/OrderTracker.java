@@ -250,7 +250,8 @@ final class OrderTracker {
         }
     }
 
-    private void filled(ClientOrderId id, Fill fill) throws InterruptedException {
+    private void filled(ClientOrderId id, Fill told) throws InterruptedException {
+        var fill = rest.expired() ? orders.valued(told, client, call()) : orders.valuedAsKnown(told);
         if (orders.record(new Entry.Filled(id, fill))) {
             out.put(new OrderEvent.Filled(id, fill));
         }

@@ -44,6 +44,7 @@ public final class Recovery {
     private final ExchangeClient client;
     private final String tag;
     private final Patience patience;
+    private final FeeRates feeRates;
     private final List<Recovered.Dead> done = new ArrayList<>();
     private final Map<String, BigDecimal> expected = new TreeMap<>();
     private boolean comparable;
@@ -57,6 +58,7 @@ public final class Recovery {
         this.client = client;
         this.tag = tag;
         this.patience = patience;
+        feeRates = new FeeRates(context.clock());
     }
 
     /** Asks the venue again. */
@@ -194,8 +196,9 @@ public final class Recovery {
         var news = 0;
         for (var fill : insist(session.header().session(), deadline, d -> client.fills(instrument, since, d))) {
             var owner = session.state().byVenueId(fill.symbol(), fill.venueId());
-            if (owner.isPresent() && session.record(new Entry.Filled(owner.get(), fill))) {
-                news++;
+            if (owner.isPresent() && !session.state().knows(fill)) {
+                var valued = feeRates.valued(fill, client, deadline); // at today's price: that of then nobody tells
+                news += session.record(new Entry.Filled(owner.get(), valued)) ? 1 : 0;
             }
         }
         return news;

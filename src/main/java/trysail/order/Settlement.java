@@ -138,7 +138,8 @@ final class Settlement {
                     for (var fill : client.fills(instrument, since(instrument, asked), deadline)) {
                         var owner = orders.owner(fill);
                         if (owner.isPresent()
-                                && orders.recordNow(new Entry.Filled(owner.get(), fill))
+                                && orders.recordNow(
+                                        new Entry.Filled(owner.get(), orders.valued(fill, client, share(deadline, 25))))
                                 && !begun.contains(owner.get())) {
                             lateFills.incrementAndGet();
                         }

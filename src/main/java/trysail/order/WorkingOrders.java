@@ -61,6 +61,7 @@ public final class WorkingOrders {
     private final Function<Position, Optional<Approved>> flatten;
     private final Patience patience;
     private final Instant started;
+    private final FeeRates feeRates;
     private volatile Optional<Settlement> settlement = Optional.empty();
 
     /**
@@ -83,6 +84,7 @@ public final class WorkingOrders {
         this.flatten = flatten;
         this.patience = patience;
         started = context.clock().now();
+        feeRates = new FeeRates(context.clock());
     }
 
     /**
@@ -144,6 +146,21 @@ public final class WorkingOrders {
     static Optional<ClientOrderId> ours(VenueOrder order, Header header) {
         return ClientOrderId.parse(order.clientId())
                 .filter(id -> id.tag().equals(header.tag()) && id.session() == header.number());
+    }
+
+    /** The trade with its fee in another asset valued, asking the venue if need be; as it is when it is no news. */
+    Fill valued(Fill fill, ExchangeClient client, Deadline deadline) {
+        return isSettled(fill) ? fill : feeRates.valued(fill, client, deadline);
+    }
+
+    /** The same, without asking. */
+    Fill valuedAsKnown(Fill fill) {
+        return isSettled(fill) ? fill : feeRates.asKnown(fill);
+    }
+
+    /** Whether there is nothing to value: its fee has a value, or the trade was counted before. */
+    private boolean isSettled(Fill fill) {
+        return fill.fee().inQuote().isPresent() || locked(() -> state.knows(fill));
     }
 
     Optional<ClientOrderId> owner(Fill fill) {

@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader.Line;
+import trysail.model.Fee;
 import trysail.model.Order;
+import trysail.model.Symbol;
 import trysail.model.Terms;
 
 /** Journal entries for people, and for programs. */
@@ -109,7 +111,9 @@ public final class JournalText {
             case Entry.Filled e ->
                 word(e.fill().side()) + " " + e.fill().size().toPlainString() + " "
                         + e.fill().symbol() + " at " + e.fill().price().toPlainString() + ", fee "
-                        + e.fill().fee().toPlainString();
+                        + (e.fill().fee().asset().equals(Symbol.quote(e.fill().symbol()))
+                                ? e.fill().fee().amount().toPlainString()
+                                : fee(e.fill().fee()));
             case Entry.Ended e ->
                 word(e.state()) + ", " + e.filled().stripTrailingZeros().toPlainString() + " filled";
             case Entry.CancelAsked e -> "why: " + e.why();
@@ -122,6 +126,11 @@ public final class JournalText {
                         + (e.fate().detail().isEmpty() ? "" : ": " + e.fate().detail());
             case Entry.Closed e -> e.reason();
         };
+    }
+
+    /** A fee that is not in quote currency. */
+    public static String fee(Fee fee) {
+        return fee.amount().toPlainString() + " " + fee.asset() + (fee.inQuote().isEmpty() ? ", not valued" : "");
     }
 
     private static String positions(Entry.Ready ready) {

@@ -20,6 +20,7 @@ import trysail.words.Causes;
  * @param marketEvents market frames parsed, before any conflation
  * @param fills our trades
  * @param pnl profit or loss net of fees at the last marks, in quote currency
+ * @param feesNotValued by asset: fees whose worth in quote currency is not known; they are not in {@code pnl}
  * @param host where it ran
  */
 public record Receipt(
@@ -37,6 +38,7 @@ public record Receipt(
         long marketEvents,
         long fills,
         BigDecimal pnl,
+        Map<String, BigDecimal> feesNotValued,
         Map<String, String> host) {
 
     /** What is still there, by name. */

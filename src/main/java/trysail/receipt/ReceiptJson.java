@@ -61,6 +61,8 @@ public final class ReceiptJson {
         o.put("market_events", r.marketEvents());
         o.put("fills", r.fills());
         o.put("pnl", r.pnl());
+        var fees = o.putObject("fees_not_valued");
+        r.feesNotValued().forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
         var host = o.putObject("host");
         r.host().forEach(host::put);
         return o;

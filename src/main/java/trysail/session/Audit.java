@@ -65,6 +65,7 @@ final class Audit {
                 tally.marketEvents(),
                 tally.fills(),
                 tally.pnl(),
+                tally.feesNotValued(),
                 host());
     }
 
@@ -98,6 +99,7 @@ final class Audit {
                 0,
                 0,
                 BigDecimal.ZERO,
+                Map.of(),
                 host());
     }
 

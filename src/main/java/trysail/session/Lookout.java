@@ -190,6 +190,10 @@ final class Lookout {
                 working.getOrDefault(position.symbol(), 0));
     }
 
+    Map<String, BigDecimal> feesNotValued() {
+        return parts.reckoning().marked().feesNotValued();
+    }
+
     Blotter.Rejections rejections() {
         return parts.reckoning().blotter().rejections();
     }

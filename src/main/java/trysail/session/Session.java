@@ -1,8 +1,10 @@
 package trysail.session;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -115,6 +117,11 @@ public final class Session implements AutoCloseable {
     /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */
     public List<Holdings> positions() {
         return lookout.positions();
+    }
+
+    /** By asset: fees it paid whose worth in quote currency is not known; they are in no profit. Most often none. */
+    public Map<String, BigDecimal> feesNotValued() {
+        return lookout.feesNotValued();
     }
 
     /** Its profit over its time, oldest first, the last of now: evenly spaced, about a thousand samples at the most. */

@@ -3,6 +3,7 @@ package trysail.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.Credentials;
 import trysail.journal.DeadSessions;
 import trysail.journal.DrainMark;
 import trysail.journal.Header;
@@ -40,7 +41,7 @@ final class SessionFiles {
     }
 
     SessionLog openLog() throws InterruptedException {
-        var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
+        var secrets = spec.credentials().map(Credentials::secrets).orElse(List.of());
         List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
         return SessionLog.open(context, store, secrets, copies, context.clock().deadline(OPENING));
     }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
@@ -36,6 +37,7 @@ import trysail.scope.StopSignal;
  * supervisor); what there is to see may be seen by anybody.
  */
 final class SessionParts {
+    private static final Logger LOG = Logger.getLogger(SessionParts.class.getName());
     private static final Duration CALL = Duration.ofSeconds(10);
     private static final int FIRST_EPOCH = 1;
 
@@ -154,8 +156,8 @@ final class SessionParts {
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step(
-                "instruments",
-                () -> clients.trading().instruments(context.clock().deadline(CALL)));
+                "instruments", () -> clients.trading().listing(context.clock().deadline(CALL)));
+        Symbols.odd(listed).ifPresent(LOG::info);
         var traded = Symbols.chosen(spec.symbols(), listed);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.model.Intent;
+import trysail.model.Symbol;
 import trysail.order.OnStop;
 import trysail.risk.Risk;
 import trysail.risk.RiskLimits;
@@ -130,14 +131,15 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.speed = times);
     }
 
-    /** Instruments in {@code BTC-USDT} form; none: the usual ones. */
+    /** Instruments in {@code BTC-USDT} form, in capitals or not; none: the usual ones. */
     public SessionSpec symbols(List<String> some) {
-        for (var symbol : some) {
-            if (!symbol.matches("[A-Za-z0-9]+-[A-Za-z0-9]+")) {
+        var canonical = some.stream().map(Symbol::canonical).distinct().toList();
+        for (var symbol : canonical) {
+            if (!Symbol.isValid(symbol)) {
                 throw new BadInput("--symbols '" + symbol + "' is not an instrument: write BTC-USDT,ETH-USDT");
             }
         }
-        return with(s -> s.symbols = List.copyOf(some));
+        return with(s -> s.symbols = canonical);
     }
 
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */

@@ -1,5 +1,6 @@
 package trysail.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -13,16 +14,19 @@ import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
+import trysail.model.Symbol;
 import trysail.recording.Listing;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.market.RestExchangeInfo;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.desk.ByHand;
+import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.fault.FaultScript;
 import trysail.simulator.host.RestServer;
 import trysail.simulator.host.WsServer;
@@ -98,7 +102,7 @@ public final class SimulatedExchange implements AutoCloseable {
         private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
 
         public Config {
-            symbols = List.copyOf(symbols);
+            symbols = symbols.stream().map(Symbol::canonical).toList();
             faults = List.copyOf(faults);
             for (var fault : faults) {
                 if (!(fault.bare() instanceof Fault.AtVenue)) {
@@ -143,8 +147,10 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         var latency = new Latency(config.latency, config.jitter, config.seed);
         var budget = config.mode == Mode.SESSION ? RateLimits.Budget.AMPLE : RateLimits.Budget.USUAL;
+        // storms draw how each answer is cut into pieces: in memory the listing stays short
+        var others = wire.isPresent() ? List.<ObjectNode>of() : RestExchangeInfo.ODD;
         this.rest = new RestServer(
-                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
+                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget, others));
         if (once) {
             awaitStreams();
         } else {
@@ -270,6 +276,11 @@ public final class SimulatedExchange implements AutoCloseable {
     /** A new account with keys of its own, funded with so much USDT. */
     public AccountKeys openAccount(BigDecimal capital) {
         return accounts.open(capital);
+    }
+
+    /** The same, paying its fees in another asset. */
+    public AccountKeys openAccount(BigDecimal capital, FeeAsset fees) {
+        return accounts.open(capital, fees);
     }
 
     /** The keys of {@link #testAccount}, the same for every simulated exchange. */

@@ -38,6 +38,7 @@ public final class Blotter {
      * @param positions by symbol, flat ones that once were not among them
      * @param realised profit of what was closed, fees not counted, in quote currency
      * @param fees paid, in quote currency
+     * @param feesNotValued by asset: fees whose worth is not known; in neither {@code fees} nor {@code pnl}
      * @param pnl realised and unrealised at the last marks, net of fees, counted from the session's start
      */
     public record Snapshot(
@@ -48,6 +49,7 @@ public final class Blotter {
             Map<String, Position> positions,
             BigDecimal realised,
             BigDecimal fees,
+            Map<String, BigDecimal> feesNotValued,
             BigDecimal pnl) {}
 
     /** Takes a journal's entry in: to be hung on {@link trysail.journal.Journal#tap}. */
@@ -145,7 +147,16 @@ public final class Blotter {
                 pnl = pnl.add(p.profit(marks.getOrDefault(p.symbol(), p.entryPrice())))
                         .subtract(carriedProfit.getOrDefault(p.symbol(), BigDecimal.ZERO));
             }
-            return new Snapshot(state.open().size(), sent, denied, state.fills(), positions, realised, fees, pnl);
+            return new Snapshot(
+                    state.open().size(),
+                    sent,
+                    denied,
+                    state.fills(),
+                    positions,
+                    realised,
+                    fees,
+                    state.feesNotValued(),
+                    pnl);
         } finally {
             lock.unlock();
         }

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import trysail.model.Fee;
+import trysail.model.Instrument;
+import trysail.model.InstrumentKind;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
@@ -14,6 +17,26 @@ import trysail.model.Side;
 import trysail.model.Terms;
 
 class EntryJsonTest {
+    private static final Fee BNB = new Fee(new BigDecimal("0.0001"), "BNB", Optional.empty());
+    private static final Instrument SPOT = new Instrument(
+            "币安人生-USDT",
+            InstrumentKind.SPOT,
+            Optional.of("币安人生USDT"),
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO);
+    private static final Instrument QUARTERLY = new Instrument(
+            "BTC-USDT-261225",
+            InstrumentKind.LINEAR_DELIVERY,
+            Optional.of("XBTMZ26"),
+            new BigDecimal("0.001"),
+            BigDecimal.ONE,
+            BigDecimal.ONE,
+            BigDecimal.ZERO,
+            BigDecimal.ZERO);
+
     static List<Entry> all() {
         var market = new Order(Samples.id(2), Samples.BTC, Side.SELL, new BigDecimal("1E+1"), Terms.market(), true);
         var position = new Position(
@@ -29,6 +52,9 @@ class EntryJsonTest {
                 new Entry.NotSent(Samples.id(1), "gate"),
                 new Entry.Unresolved(Samples.id(1), "cut"),
                 new Entry.Filled(Samples.id(1), Samples.fill("t1", "0.004")),
+                new Entry.Filled(
+                        Samples.id(1), Samples.fill("t2", "0.001").with(BNB.valuedAt(new BigDecimal("612.30")))),
+                new Entry.Filled(Samples.id(1), Samples.fill("t3", "0.001").with(BNB)),
                 new Entry.Ended(Samples.id(1), OrderState.CANCELLED, new BigDecimal("0.004")),
                 new Entry.CancelAsked(Samples.id(1), "stale"),
                 new Entry.Denied("buy", "max-position", "3 > 2"),
@@ -38,7 +64,7 @@ class EntryJsonTest {
                 new Entry.FateKnown(new OrderFate(Samples.id(1), Optional.of("77"), OrderFate.Fate.FILLED, "")),
                 new Entry.FateKnown(OrderFate.unknown(Samples.id(1), Optional.empty(), "mute")),
                 new Entry.Closed("duration reached"),
-                new Entry.Listed(List.of(Samples.BTC)));
+                new Entry.Listed(List.of(Samples.BTC, SPOT, QUARTERLY)));
     }
 
     @Test

@@ -15,9 +15,11 @@ import java.util.function.Supplier;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.model.Balance;
 import trysail.model.Bar;
 import trysail.model.ClientOrderId;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -63,6 +65,9 @@ final class FakeVenue {
     private final List<String> touched = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private Supplier<Fault> otherwise = () -> Fault.NONE;
+    private final Map<String, BigDecimal> prices = new TreeMap<>();
+    private String feeAsset = "USDT";
+    private int pricesAsked;
     private int calls;
     private int unlisted;
     private int clients;
@@ -71,6 +76,20 @@ final class FakeVenue {
     private static Instrument instrument(String symbol) {
         return new Instrument(
                 symbol, new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), BigDecimal.ZERO);
+    }
+
+    /** From now on fees are taken in this. */
+    synchronized void feesIn(String asset) {
+        feeAsset = asset;
+    }
+
+    /** From now on the venue lists this pair, at this price; without a price it does not. */
+    synchronized void price(String pair, Optional<String> price) {
+        price.ifPresentOrElse(p -> prices.put(pair, new BigDecimal(p)), () -> prices.remove(pair));
+    }
+
+    synchronized int pricesAsked() {
+        return pricesAsked;
     }
 
     synchronized void script(Fault... next) {
@@ -146,7 +165,7 @@ final class FakeVenue {
                 before.side(),
                 new BigDecimal("100"),
                 amount,
-                new BigDecimal("0.01"),
+                Fee.of(new BigDecimal("0.01"), feeAsset, before.symbol(), new BigDecimal("100")),
                 true,
                 now());
         fills.add(fill);
@@ -332,8 +351,16 @@ final class FakeVenue {
         }
 
         @Override
-        public List<Instrument> instruments(Deadline deadline) {
-            return List.of(BTC, ETH);
+        public Listed listing(Deadline deadline) {
+            return Listed.of(List.of(BTC, ETH));
+        }
+
+        @Override
+        public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+            return call(false, Optional.empty(), deadline, () -> {
+                pricesAsked++;
+                return Optional.ofNullable(prices.get(base + "-" + quote));
+            });
         }
 
         @Override

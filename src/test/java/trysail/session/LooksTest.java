@@ -119,7 +119,8 @@ class LooksTest {
             assertThat(p.size())
                     .isEqualByComparingTo(atVenue.stream().map(f -> f.size()).reduce(BigDecimal.ZERO, BigDecimal::add));
             assertThat(p.fees())
-                    .isEqualByComparingTo(atVenue.stream().map(f -> f.fee()).reduce(BigDecimal.ZERO, BigDecimal::add));
+                    .isEqualByComparingTo(
+                            atVenue.stream().map(f -> f.fee().amount()).reduce(BigDecimal.ZERO, BigDecimal::add));
             assertThat(p.mark()).isPresent();
         });
         assertThat(session.fills(0)).isEmpty();

@@ -111,7 +111,7 @@ class BinanceClientOnSimulatorTest {
             assertThat(f.venueId()).isEqualTo(bought.venueId());
             assertThat(f.price()).isEqualByComparingTo("60000.1");
             assertThat(f.size()).isEqualByComparingTo("0.010");
-            assertThat(f.fee()).isEqualByComparingTo("0.3000005");
+            assertThat(f.fee().amount()).isEqualByComparingTo("0.3000005");
             assertThat(f.side()).isEqualTo(Side.BUY);
         });
         assertThat(client.positions(scene.soon())).singleElement().satisfies(p -> {

@@ -19,6 +19,7 @@ import trysail.scope.SessionContext;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.Signing;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.market.RestExchangeInfo;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.fault.RestFaults;
@@ -61,7 +62,7 @@ public final class RestScene implements AutoCloseable {
                 expired.add(listenKey);
             }
         });
-        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget);
+        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget, RestExchangeInfo.ODD);
         server = new RestServer(ctx, accounts, exchange);
         server.start(0);
     }

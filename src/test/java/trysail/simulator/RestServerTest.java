@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import trysail.model.OrderState;
@@ -349,7 +350,8 @@ class RestServerTest {
                 scene.record,
                 RestFaults.NONE,
                 trysail.matching.Latency.none(),
-                RateLimits.Budget.USUAL);
+                RateLimits.Budget.USUAL,
+                List.of());
     }
 
     @Test

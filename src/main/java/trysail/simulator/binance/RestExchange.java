@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import trysail.matching.Latency;
 import trysail.scope.SessionContext;
@@ -42,6 +44,7 @@ public final class RestExchange {
     private final RestTrading trading;
     private final RestRoutes routes;
 
+    /** @param others what is listed beside the markets, and is not traded */
     public RestExchange(
             SessionContext ctx,
             Markets markets,
@@ -49,7 +52,8 @@ public final class RestExchange {
             VenueRecord record,
             RestFaults faults,
             Latency latency,
-            RateLimits.Budget budget) {
+            RateLimits.Budget budget,
+            List<ObjectNode> others) {
         this.ctx = ctx;
         this.markets = markets;
         this.record = record;
@@ -59,7 +63,7 @@ public final class RestExchange {
         var clock = new SteppedClock(ctx.clock(), faults::clockStep);
         access = new RestAccess(clock, accounts);
         trading = new RestTrading(accounts.desk(), record, accounts.words());
-        routes = new RestRoutes(clock, markets, accounts, trading, budget);
+        routes = new RestRoutes(clock, markets, accounts, trading, budget, others);
     }
 
     private record Answer(int status, String body) {}

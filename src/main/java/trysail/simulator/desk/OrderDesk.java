@@ -12,6 +12,7 @@ import trysail.matching.Fees;
 import trysail.matching.MatchingEngine;
 import trysail.matching.Reason;
 import trysail.model.BookDelta;
+import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
 import trysail.model.OrderState;
@@ -191,8 +192,10 @@ public final class OrderDesk {
         var key = account.keys.key();
         entry.ticket = execution.order();
         var realised = BigDecimal.ZERO;
+        var trade = Optional.<Fill>empty();
         if (execution instanceof Execution.Filled filled) {
-            var fill = filled.fill(book.market.instrument().symbol());
+            var fill = account.paid(filled.fill(book.market.instrument().symbol()));
+            trade = Optional.of(fill);
             var before = account.wallet.position(fill.symbol());
             var after = account.wallet.apply(fill);
             realised = after.realised().subtract(before.realised());
@@ -208,7 +211,7 @@ public final class OrderDesk {
             account.ended(entry);
         }
         var now = clock.now().toEpochMilli();
-        events.publish(key, OrderJson.update(entry, execution, realised, now));
+        events.publish(key, OrderJson.update(entry, execution, trade, realised, now));
         if (execution instanceof Execution.Filled) {
             events.publish(key, new AccountJson(account, markets.all(), now).update(book.market));
         }

@@ -3,6 +3,7 @@ package trysail.simulator.desk;
 import java.math.BigDecimal;
 import trysail.matching.Ticket;
 import trysail.model.OrderState;
+import trysail.recording.Listing;
 import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.record.VenueRecord;
@@ -38,7 +39,7 @@ public final class OrderEntry {
     }
 
     public static String venueSymbol(MarketView market) {
-        return market.instrument().base() + market.instrument().quote();
+        return Listing.venueSymbol(market.instrument());
     }
 
     public boolean working() {

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 import trysail.exchange.AccountReport;
 import trysail.json.MalformedFrame;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.OrderState;
 import trysail.model.Side;
+import trysail.model.Symbol;
 import trysail.model.VenueOrder;
 
 /** Reads the messages of an account's stream. They are few: a tree does. Thread-safe. */
@@ -30,7 +32,7 @@ final class AccountMessages {
         record Nothing() implements Meaning {}
     }
 
-    static Meaning read(byte[] buffer, int from, int to) throws MalformedFrame {
+    static Meaning read(byte[] buffer, int from, int to, BinanceSymbols symbols) throws MalformedFrame {
         JsonNode message;
         try {
             message = MAPPER.readTree(buffer, from, to - from);
@@ -39,15 +41,15 @@ final class AccountMessages {
         }
         var event = message.has("data") ? message.get("data") : message;
         return switch (event.path("e").asText()) {
-            case "ORDER_TRADE_UPDATE" -> order(event);
+            case "ORDER_TRADE_UPDATE" -> order(event, symbols);
             case "listenKeyExpired" -> new Meaning.KeyExpired();
             default -> new Meaning.Nothing();
         };
     }
 
-    private static Meaning order(JsonNode event) throws MalformedFrame {
+    private static Meaning order(JsonNode event, BinanceSymbols symbols) throws MalformedFrame {
         var o = event.path("o");
-        var symbol = BinanceSymbols.fromVenue(text(o, "s"));
+        var symbol = symbols.ours(text(o, "s"));
         if (symbol.isEmpty()) {
             return new Meaning.Nothing();
         }
@@ -88,15 +90,19 @@ final class AccountMessages {
                 side,
                 price,
                 size,
-                fee(o, symbol),
+                fee(o, symbol, price),
                 o.path("m").asBoolean(),
                 o.has("T") ? Instant.ofEpochMilli(whole(o, "T")) : time));
     }
 
-    /** In quote currency. As with trades by REST, a fee taken in another asset is not converted: it counts as nothing. */
-    private static BigDecimal fee(JsonNode o, String symbol) throws MalformedFrame {
-        var asset = o.path("N").asText("");
-        return o.has("n") && (asset.isEmpty() || symbol.endsWith("-" + asset)) ? decimal(o, "n") : BigDecimal.ZERO;
+    /** A fee of which no asset is told is in quote currency; one that is not told at all is none. */
+    private static Fee fee(JsonNode o, String symbol, BigDecimal price) throws MalformedFrame {
+        var asset = o.hasNonNull("N") ? o.path("N").asText() : "";
+        var amount = o.hasNonNull("n") ? decimal(o, "n") : BigDecimal.ZERO;
+        if (!asset.isEmpty() && !Symbol.isAsset(asset)) {
+            throw new MalformedFrame("the fee of a trade is in no asset");
+        }
+        return Fee.of(amount, asset.isEmpty() ? Symbol.quote(symbol) : asset, symbol, price);
     }
 
     private static Side side(String word) throws MalformedFrame {

@@ -30,6 +30,7 @@ public final class BinanceAccountFeed implements AccountFeed {
     private final SessionContext ctx;
     private final URI origin;
     private final ListenKeys keys;
+    private final BinanceSymbols symbols;
     private final WsLimits limits;
     private final Duration keepAlive;
     private final Supplier<SSLSocketFactory> tls;
@@ -42,13 +43,15 @@ public final class BinanceAccountFeed implements AccountFeed {
      * Opens nothing yet.
      *
      * @param wsOrigin such as {@code wss://fstream.binance.com}
+     * @param symbols what the venue's clients have learnt of its names
      * @param jitterSeed decides by how much the pauses between tries differ
      */
-    BinanceAccountFeed(SessionContext ctx, URI wsOrigin, ListenKeys keys, long jitterSeed) {
+    BinanceAccountFeed(SessionContext ctx, URI wsOrigin, ListenKeys keys, BinanceSymbols symbols, long jitterSeed) {
         this(
                 ctx,
                 wsOrigin,
                 keys,
+                symbols,
                 WsLimits.ACCOUNT,
                 FeedTimes.DEFAULT,
                 Duration.ofMinutes(30),
@@ -60,6 +63,7 @@ public final class BinanceAccountFeed implements AccountFeed {
             SessionContext ctx,
             URI wsOrigin,
             ListenKeys keys,
+            BinanceSymbols symbols,
             WsLimits limits,
             FeedTimes times,
             Duration keepAlive,
@@ -67,6 +71,7 @@ public final class BinanceAccountFeed implements AccountFeed {
             long jitterSeed) {
         this.ctx = ctx;
         this.keys = keys;
+        this.symbols = symbols;
         this.limits = limits;
         this.keepAlive = keepAlive;
         this.tls = tls;
@@ -165,7 +170,7 @@ public final class BinanceAccountFeed implements AccountFeed {
         @Override
         public boolean message(WsConnection connection, byte[] buffer, int from, int to)
                 throws MalformedFrame, InterruptedException {
-            switch (AccountMessages.read(buffer, from, to)) {
+            switch (AccountMessages.read(buffer, from, to, symbols)) {
                 case AccountMessages.Meaning.Report said -> out.put(said.report());
                 case AccountMessages.Meaning.KeyExpired expired -> connection.cut("the listen key has expired");
                 case AccountMessages.Meaning.Nothing nothing -> {}

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.model.Balance;
 import trysail.model.Bar;
 import trysail.model.ClientOrderId;
@@ -37,21 +38,21 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     private final RestClient lines;
     private final SessionClock clock;
     private final VenueClock venueClock;
+    private final BinanceSymbols symbols;
 
-    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock) {
+    /** @param symbols what all clients of the venue have learnt of its names */
+    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock, BinanceSymbols symbols) {
+        this.symbols = symbols;
         this.lines = lines;
         this.clock = clock;
         this.venueClock = venueClock;
     }
 
     @Override
-    public List<Instrument> instruments(Deadline deadline) throws InterruptedException {
-        return ask(
-                "listing instruments",
-                deadline,
-                rest -> rest.exchangeInfo().getSymbols().stream()
-                        .flatMap(s -> Listings.instrument(s).stream())
-                        .toList());
+    public Listed listing(Deadline deadline) throws InterruptedException {
+        var listed = ask("listing instruments", deadline, rest -> Listings.read(rest.listed()));
+        symbols.learn(listed.instruments());
+        return listed;
     }
 
     /** {@inheritDoc} From then on requests are signed with the venue's time, when the offset is within its window. */
@@ -79,7 +80,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         var what = "placing order " + order.id();
         lines.requirePostOnce(what, deadline);
         try {
-            return lines.call(what, rest -> rest.place(order).order(), deadline);
+            return lines.call(
+                    what, rest -> rest.place(order).order(order.instrument().symbol()), deadline);
         } catch (IOException e) {
             if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
@@ -104,31 +106,32 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     @Override
     public Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "cancelling order " + id,
                 VenueErrors.NOTHING_TO_CANCEL,
                 deadline,
-                rest -> rest.cancel(symbol, id.toString()).order());
+                rest -> rest.cancel(symbol, id.toString()).order(instrument.symbol()));
     }
 
     @Override
     public Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "asking for order " + id,
                 VenueErrors.NO_SUCH_ORDER,
                 deadline,
-                rest -> rest.find(symbol, id.toString()).order());
+                rest -> rest.find(symbol, id.toString()).order(instrument.symbol()));
     }
 
-    private Optional<VenueOrder> known(String what, int unknownOrder, Deadline deadline, RestLine.Call<VenueOrder> call)
+    /** Empty when the venue answers that it does not know what is asked for. */
+    private <T> Optional<T> known(String what, int unknown, Deadline deadline, RestLine.Call<T> call)
             throws InterruptedException {
         try {
             return Optional.of(lines.call(what, call, deadline));
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, unknownOrder)) {
+            if (VenueErrors.saysCode(e, unknown)) {
                 return Optional.empty();
             }
             throw failure(what, false, e, deadline);
@@ -140,12 +143,14 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         return ask(
                 "listing working orders",
                 deadline,
-                rest -> rest.openOrders().stream().map(OrderAnswer::order).toList());
+                rest -> rest.openOrders().stream()
+                        .map(o -> o.order(ours(o.symbol())))
+                        .toList());
     }
 
     @Override
     public List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         var what = "listing our trades of " + instrument;
         return Trades.since(instrument, since, venueClock.now().plus(VenueClock.WINDOW), new Trades.Pages() {
             @Override
@@ -167,17 +172,22 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 deadline,
                 rest -> rest.positions().stream()
                         .filter(p -> p.getPositionAmt().signum() != 0)
-                        .map(BinanceClient::position)
+                        .map(this::position)
                         .toList());
     }
 
-    private static Position position(BinancePosition held) {
-        var symbol = BinanceSymbols.fromVenue(held.getSymbol()).orElse(held.getSymbol());
+    private Position position(BinancePosition held) {
+        var symbol = ours(held.getSymbol());
         if (held.getPositionSide() != null && !held.getPositionSide().equals("BOTH")) {
             throw new ExchangeException.Refused(
                     "hedge mode", "the account holds " + symbol + " in hedge mode: set it to one-way mode", null);
         }
         return new Position(symbol, held.getPositionAmt(), held.getEntryPrice(), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    /** Our symbol; what is none of what we can trade keeps the venue's. */
+    private String ours(String venueSymbol) {
+        return symbols.ours(venueSymbol).orElse(venueSymbol);
     }
 
     @Override
@@ -193,9 +203,19 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     }
 
     @Override
+    public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+        var pair = base + "-" + quote;
+        return known(
+                "asking for the price of " + pair,
+                VenueErrors.NO_SUCH_SYMBOL,
+                deadline,
+                rest -> rest.price(symbols.theirs(pair)));
+    }
+
+    @Override
     public List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         var interval = Klines.interval(frame);
         var what = "listing bars of " + instrument;
         try {

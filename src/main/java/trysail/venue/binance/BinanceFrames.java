@@ -1,6 +1,7 @@
 package trysail.venue.binance;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,7 @@ public final class BinanceFrames {
     public BinanceFrames(List<Instrument> instruments) {
         this.instruments = instruments.toArray(Instrument[]::new);
         symbols = instruments.stream()
-                .map(i -> BinanceSymbols.toVenue(i.symbol()).getBytes(US_ASCII))
+                .map(i -> BinanceSymbols.toVenue(i).getBytes(UTF_8))
                 .toArray(byte[][]::new);
     }
 

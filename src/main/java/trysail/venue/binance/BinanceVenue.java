@@ -36,6 +36,7 @@ public final class BinanceVenue implements Venue {
     private final Optional<Credentials> credentials;
     private final long seed;
     private final VenueClock clock;
+    private final BinanceSymbols symbols = new BinanceSymbols();
 
     /**
      * A venue at these addresses; connects to nothing.
@@ -121,7 +122,7 @@ public final class BinanceVenue implements Venue {
 
     private BinanceClient rest(String what) {
         var lines = new RestClient(context, name() + " " + what, rest, credentials, clock);
-        return new BinanceClient(lines, context.clock(), clock);
+        return new BinanceClient(lines, context.clock(), clock, symbols);
     }
 
     @Override
@@ -133,7 +134,7 @@ public final class BinanceVenue implements Venue {
     @Override
     public AccountFeed accountFeed() {
         var keys = new KeyClient(rest("listen keys"));
-        return new KeyedAccountFeed(new BinanceAccountFeed(context, webSocket, keys, seed), keys);
+        return new KeyedAccountFeed(new BinanceAccountFeed(context, webSocket, keys, symbols, seed), keys);
     }
 
     @Override

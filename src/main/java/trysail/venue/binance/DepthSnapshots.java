@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,8 +58,8 @@ final class DepthSnapshots implements SnapshotSource {
 
     @Override
     public BookDelta fetch(Instrument instrument) throws InterruptedException {
-        var uri = URI.create(
-                base + "/fapi/v1/depth?symbol=" + BinanceSymbols.toVenue(instrument.symbol()) + "&limit=1000");
+        var symbol = URLEncoder.encode(BinanceSymbols.toVenue(instrument), UTF_8);
+        var uri = URI.create(base + "/fapi/v1/depth?symbol=" + symbol + "&limit=1000");
         var answer = new AtomicReference<Optional<Answer>>(Optional.empty());
         var failure = new AtomicReference<Optional<Throwable>>(Optional.empty());
         var call = ctx.startVirtual("depth " + instrument, () -> {

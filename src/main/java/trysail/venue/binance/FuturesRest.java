@@ -1,5 +1,6 @@
 package trysail.venue.binance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -15,13 +16,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
-import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.binance.dto.trade.BinanceListenKey;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
+import trysail.exchange.binance.PriceAnswer;
 
 /**
  * The USD-M calls we make, in XChange's own form.
@@ -42,7 +43,7 @@ interface FuturesRest {
 
     @GET
     @Path("fapi/v1/exchangeInfo")
-    BinanceExchangeInfo exchangeInfo() throws IOException;
+    JsonNode exchangeInfo() throws IOException;
 
     @GET
     @Path("fapi/v1/klines")
@@ -52,6 +53,10 @@ interface FuturesRest {
             @QueryParam("limit") int limit,
             @QueryParam("endTime") @Nullable Long endTime)
             throws IOException;
+
+    @GET
+    @Path("fapi/v2/ticker/price")
+    PriceAnswer price(@QueryParam("symbol") String symbol) throws IOException;
 
     @POST
     @Path("fapi/v1/order")

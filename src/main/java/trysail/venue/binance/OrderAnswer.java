@@ -23,11 +23,12 @@ record OrderAnswer(
         BigDecimal filled,
 
         @JsonProperty(value = "updateTime", required = true) long updateTime) {
-    VenueOrder order() {
+    /** In our words; {@code ours} is our symbol of it. */
+    VenueOrder order(String ours) {
         return new VenueOrder(
                 clientOrderId,
                 Long.toString(orderId),
-                BinanceSymbols.fromVenue(symbol).orElse(symbol),
+                ours,
                 side,
                 price,
                 size,

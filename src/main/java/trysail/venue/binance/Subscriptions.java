@@ -32,9 +32,7 @@ public final class Subscriptions {
     }
 
     public Subscriptions(List<Instrument> instruments) {
-        symbols = instruments.stream()
-                .map(i -> BinanceSymbols.toStream(i.symbol()))
-                .toList();
+        symbols = instruments.stream().map(BinanceSymbols::toStream).toList();
     }
 
     /** The requests that a new connection begins with. */

@@ -28,6 +28,7 @@ import trysail.wire.rest.RestLine;
  */
 public final class VenueErrors {
     static final int CLOCK = -1021;
+    static final int NO_SUCH_SYMBOL = -1121;
     static final int NOTHING_TO_CANCEL = -2011;
     static final int NO_SUCH_ORDER = -2013;
     static final int DUPLICATE_ID = -4116;

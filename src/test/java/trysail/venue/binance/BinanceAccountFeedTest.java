@@ -46,7 +46,15 @@ class BinanceAccountFeedTest {
         var times = new FeedTimes(
                 Duration.ofSeconds(1), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(1));
         feed = new BinanceAccountFeed(
-                ctx, venue.uri(), keys, WsLimits.ACCOUNT, times, Duration.ofMillis(20), BinanceFeed::systemTls, 1);
+                ctx,
+                venue.uri(),
+                keys,
+                new BinanceSymbols(),
+                WsLimits.ACCOUNT,
+                times,
+                Duration.ofMillis(20),
+                BinanceFeed::systemTls,
+                1);
         thread = ctx.startVirtual("account", () -> {
             try {
                 feed.run(reports);
@@ -81,7 +89,7 @@ class BinanceAccountFeedTest {
         assertThat(fill.tradeId()).isEqualTo("991");
         assertThat(fill.size()).isEqualByComparingTo("0.004");
         assertThat(fill.price()).isEqualByComparingTo("61800");
-        assertThat(fill.fee()).isEqualByComparingTo("0.09");
+        assertThat(fill.fee().amount()).isEqualByComparingTo("0.09");
         assertThat(fill.maker()).isTrue();
         assertThat(venue.paths.items()).containsExactly("/private/ws?listenKey=key1");
     }

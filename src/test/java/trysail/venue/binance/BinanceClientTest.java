@@ -194,8 +194,9 @@ class BinanceClientTest {
 
         assertThat(fills).hasSize(1002);
         assertThat(fills.getFirst().tradeId()).isEqualTo("1");
-        assertThat(fills.get(1000).fee()).isEqualByComparingTo("0.026");
-        assertThat(fills.getLast().fee()).as("a fee in another asset").isZero();
+        assertThat(fills.get(1000).fee().amount()).isEqualByComparingTo("0.026");
+        assertThat(fills.getLast().fee().asset()).isEqualTo("BNB");
+        assertThat(fills.getLast().fee().inQuote()).as("a fee in a third asset").isEmpty();
         assertThat(fills.getLast().side()).isEqualTo(Side.SELL);
         assertThat(fills.getLast().maker()).isTrue();
         assertThat(venue.requests.getFirst().parameters())

@@ -62,7 +62,8 @@ class StrangersFramesTest {
         var filled = new ArrayList<String>();
         for (var frame : frames("ORDER_TRADE_UPDATE")) {
             var bytes = frame.getBytes(UTF_8);
-            var report = (AccountMessages.Meaning.Report) AccountMessages.read(bytes, 0, bytes.length);
+            var report =
+                    (AccountMessages.Meaning.Report) AccountMessages.read(bytes, 0, bytes.length, new BinanceSymbols());
             var changed = (AccountReport.OrderChanged) report.report();
             states.add(changed.order().state());
             changed.fill().ifPresent(f -> filled.add(f.size().toPlainString()));

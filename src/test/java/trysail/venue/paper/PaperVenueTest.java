@@ -71,7 +71,7 @@ class PaperVenueTest {
         assertThat(placed.symbol()).isEqualTo("BTC-USDT");
         var fill = client.fills(BTC, NOW, soon()).getFirst();
         assertThat(fill.price()).isEqualByComparingTo("65000.1");
-        assertThat(fill.fee()).isEqualByComparingTo("0.3250005");
+        assertThat(fill.fee().amount()).isEqualByComparingTo("0.3250005");
         assertThat(fill.maker()).isFalse();
         assertThat(client.positions(soon())).singleElement().satisfies(p -> {
             assertThat(p.size()).isEqualByComparingTo("0.010");
@@ -256,12 +256,13 @@ class PaperVenueTest {
 
     @Test
     void historyComesFromTheRealVenueAndOrdersNeverGoThere() throws Exception {
-        client.instruments(soon());
+        client.listing(soon());
+        client.price("BNB", "USDT", soon());
         client.bars(BTC, Duration.ofMinutes(1), 10, soon());
         play(quote("64999.9", "65000.1"));
         client.place(order(1, Side.BUY, "0.010", Terms.market()), soon());
         client.close();
-        assertThat(real.asked).containsExactly("instruments", "bars", "close");
+        assertThat(real.asked).containsExactly("listing", "price", "bars", "close");
         assertThat(venue.name()).isEqualTo("scripted-paper");
     }
 

@@ -4,7 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import trysail.model.Instrument;
+import trysail.recording.Listing;
+import trysail.simulator.OddListings;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.desk.OrderDesk;
@@ -16,10 +21,13 @@ public final class RestExchangeInfo {
     private static final long NEVER = 4_133_404_800_000L;
     private static final long LISTED = 1_569_398_400_000L;
     private static final BigDecimal MOST = OrderPlacement.LARGEST;
+    /** What may be listed beside the markets. */
+    public static final List<ObjectNode> ODD = new OddListings(LISTED, NEVER).all();
 
     private RestExchangeInfo() {}
 
-    public static ObjectNode answer(Markets markets, RateLimits.Budget budget, long now) {
+    /** @param others entries beside the markets */
+    public static ObjectNode answer(Markets markets, List<ObjectNode> others, RateLimits.Budget budget, long now) {
         var node =
                 JSON.objectNode().put("timezone", "UTC").put("serverTime", now).put("futuresType", "U_MARGINED");
         node.putArray("rateLimits")
@@ -34,6 +42,11 @@ public final class RestExchangeInfo {
                         .put("autoAssetExchange", "-10000"));
         var symbols = node.putArray("symbols");
         markets.all().forEach(m -> symbols.add(symbol(m.instrument())));
+        for (var other : others) {
+            if (markets.bySymbol(other.path("symbol").asText()).isEmpty()) {
+                symbols.add(other);
+            }
+        }
         return node;
     }
 
@@ -46,12 +59,12 @@ public final class RestExchangeInfo {
     }
 
     private static ObjectNode symbol(Instrument i) {
-        var name = i.base() + i.quote();
+        var name = Listing.venueSymbol(i);
         var node = JSON.objectNode()
                 .put("symbol", name)
-                .put("pair", name)
-                .put("contractType", "PERPETUAL")
-                .put("deliveryDate", NEVER)
+                .put("pair", i.base() + i.quote())
+                .put("contractType", i.expiry().isPresent() ? "NEXT_QUARTER" : "PERPETUAL")
+                .put("deliveryDate", i.expiry().map(RestExchangeInfo::morning).orElse(NEVER))
                 .put("onboardDate", LISTED)
                 .put("status", "TRADING")
                 .put("maintMarginPercent", "2.5000")
@@ -74,6 +87,11 @@ public final class RestExchangeInfo {
         node.putArray("timeInForce").add("GTC").add("IOC").add("FOK").add("GTX");
         node.set("filters", filters(i));
         return node;
+    }
+
+    /** Contracts are settled at eight in the morning, UTC. */
+    private static long morning(LocalDate day) {
+        return day.atTime(8, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
     private static ArrayNode filters(Instrument i) {

@@ -1,5 +1,6 @@
 package trysail.simulator.binance.market;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
@@ -8,21 +9,22 @@ import trysail.recording.UsdmFrame;
 
 /** Writes frames of one instrument as Binance USD-M does. Not thread-safe. */
 public final class UsdmText {
-    private final String symbol;
-    private final String stream;
+    private final byte[] symbol;
+    private final byte[] stream;
     private final int priceScale;
     private final int sizeScale;
 
     public UsdmText(Instrument instrument) {
-        symbol = Listing.venueSymbol(instrument);
-        stream = symbol.toLowerCase(Locale.ROOT);
+        var name = Listing.venueSymbol(instrument);
+        symbol = name.getBytes(StandardCharsets.UTF_8);
+        stream = name.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
         priceScale = instrument.priceScale();
         sizeScale = instrument.sizeScale();
     }
 
     /** Writes the combined form of a trade, quote or depth change, and says in {@code frame} where it lies. */
     public void combined(UsdmFrame frame, FrameText text) {
-        text.clear().ascii("{\"stream\":\"").ascii(stream);
+        text.clear().ascii("{\"stream\":\"").bytes(stream, 0, stream.length);
         switch (frame.kind) {
             case TRADE -> text.ascii("@trade");
             case QUOTE -> text.ascii("@bookTicker");
@@ -51,7 +53,10 @@ public final class UsdmText {
 
     void aggTrade(UsdmFrame f, FrameText text) {
         text.ascii("{\"e\":\"aggTrade\",\"E\":").number(f.eventTime);
-        text.ascii(",\"s\":\"").ascii(symbol).ascii("\",\"a\":").number(f.tradeId);
+        text.ascii(",\"s\":\"")
+                .bytes(symbol, 0, symbol.length)
+                .ascii("\",\"a\":")
+                .number(f.tradeId);
         text.ascii(",\"p\":").decimal(f.price, priceScale).ascii(",\"q\":").decimal(f.size, sizeScale);
         text.ascii(",\"f\":").number(f.tradeId).ascii(",\"l\":").number(f.tradeId);
         text.ascii(",\"T\":").number(f.transactTime);
@@ -60,7 +65,7 @@ public final class UsdmText {
 
     private void quote(UsdmFrame f, FrameText text) {
         text.ascii("{\"e\":\"bookTicker\",\"u\":").number(f.lastId);
-        text.ascii(",\"s\":\"").ascii(symbol);
+        text.ascii(",\"s\":\"").bytes(symbol, 0, symbol.length);
         text.ascii("\",\"b\":").decimal(f.bid, priceScale).ascii(",\"B\":").decimal(f.bidSize, sizeScale);
         text.ascii(",\"a\":").decimal(f.ask, priceScale).ascii(",\"A\":").decimal(f.askSize, sizeScale);
         text.ascii(",\"T\":")
@@ -88,7 +93,7 @@ public final class UsdmText {
         return text.ascii(",\"T\":")
                 .number(transactTime)
                 .ascii(",\"s\":\"")
-                .ascii(symbol)
+                .bytes(symbol, 0, symbol.length)
                 .ascii("\"");
     }
 

@@ -3,7 +3,9 @@ package trysail.simulator.binance.trade;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.Optional;
 import trysail.matching.Execution;
+import trysail.model.Fill;
 import trysail.model.Side;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderEntry;
@@ -78,16 +80,17 @@ public final class OrderJson {
                 .put("qty", text(fill.size()))
                 .put("realizedPnl", text(trade.realised()))
                 .put("quoteQty", text(fill.price().multiply(fill.size())))
-                .put("commission", text(fill.fee()))
-                .put("commissionAsset", order.market.instrument().quote())
+                .put("commission", text(fill.fee().amount()))
+                .put("commissionAsset", fill.fee().asset())
                 .put("time", fill.time().toEpochMilli())
                 .put("positionSide", "BOTH")
                 .put("buyer", fill.side() == Side.BUY)
                 .put("maker", fill.maker());
     }
 
-    /** The user stream's {@code ORDER_TRADE_UPDATE}; {@code realised} is the profit of this fill. */
-    public static ObjectNode update(OrderEntry order, Execution execution, BigDecimal realised, long now) {
+    /** The user stream's {@code ORDER_TRADE_UPDATE}; {@code fill} is its trade, if it is one, and {@code realised} its profit. */
+    public static ObjectNode update(
+            OrderEntry order, Execution execution, Optional<Fill> fill, BigDecimal realised, long now) {
         var asked = order.asked.submission();
         var o = JSON.objectNode()
                 .put("s", order.symbol())
@@ -122,14 +125,12 @@ public final class OrderJson {
                 .put("V", "EXPIRE_MAKER")
                 .put("pm", "NONE")
                 .put("gtd", 0);
-        if (execution instanceof Execution.Filled f) {
-            o.put("l", text(f.size()))
-                    .put("L", text(f.price()))
-                    .put("N", order.market.instrument().quote())
-                    .put("n", text(f.fee()))
-                    .put("t", f.tradeId())
-                    .put("m", f.maker());
-        }
+        fill.ifPresent(f -> o.put("l", text(f.size()))
+                .put("L", text(f.price()))
+                .put("N", f.fee().asset())
+                .put("n", text(f.fee().amount()))
+                .put("t", Long.parseLong(f.tradeId()))
+                .put("m", f.maker()));
         var event = JSON.objectNode()
                 .put("e", "ORDER_TRADE_UPDATE")
                 .put("E", now)
