@@ -149,7 +149,7 @@ final class StopCommand implements Callable<Integer> {
             return;
         }
         if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+            helm.console().announce(SignalRule.hurry(session));
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import trysail.exchange.Book;
 import trysail.model.Command;
 import trysail.model.Event;
 import trysail.model.Instrument;
@@ -170,9 +169,16 @@ public final class Coordinator {
     }
 
     private void hand(Intent intent) throws InterruptedException {
-        if (intent instanceof Intent.Cancel c && !board.cancelling(c.id())) {
-            return; // it has ended, or its cancel is on its way
+        var wanted = switch (intent) {
+            case Intent.Submit s -> true;
+            case Intent.Cancel c -> board.cancelling(c.id()); // no: it has ended, or its cancel is on its way
+        };
+        if (wanted) {
+            ask(intent);
         }
+    }
+
+    private void ask(Intent intent) throws InterruptedException {
         switch (risk.judge(intent, board)) {
             case Denied d -> refusals.add(d, board.nanos());
             case Approved a -> {
@@ -185,12 +191,7 @@ public final class Coordinator {
         }
     }
 
-    /** The book of one instrument, for who looks after {@link #run} has returned: it has one owner until then. */
-    public Optional<Book> book(Instrument instrument) {
-        return board.book(instrument);
-    }
-
-    /** The same as a copy, as {@link Errand.ShowBook} has it made while {@link #run} goes on. */
+    /** A copy of a book, for who looks after {@link #run} has returned; until then {@link Errand.ShowBook} has it made. */
     public BookView show(Instrument instrument, int depth) {
         return board.show(instrument, depth);
     }

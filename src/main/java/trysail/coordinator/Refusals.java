@@ -33,11 +33,13 @@ final class Refusals {
         if (denial.rule().equals(StandardRule.GATE.word())) {
             dropped.incrementAndGet();
         }
-        if (!(denial.intent() instanceof Intent.Submit s)) {
-            tap.denied(denial);
-            return;
+        switch (denial.intent()) {
+            case Intent.Cancel c -> tap.denied(denial);
+            case Intent.Submit s -> tellOnceASecond(new Kind(s.instrument(), s.side(), denial.rule()), denial, nanos);
         }
-        var kind = new Kind(s.instrument(), s.side(), denial.rule());
+    }
+
+    private void tellOnceASecond(Kind kind, Denied denial, long nanos) throws InterruptedException {
         var last = told.get(kind);
         if (last == null || nanos - last >= SECOND) {
             told.put(kind, nanos);

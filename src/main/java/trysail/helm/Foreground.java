@@ -1,6 +1,8 @@
 package trysail.helm;
 
 import java.time.Duration;
+import java.util.List;
+import trysail.command.SignalRule;
 import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.receipt.Receipt;
@@ -13,7 +15,6 @@ import trysail.session.SessionSpec;
 public final class Foreground {
     private static final Duration LINE_EVERY = Duration.ofMillis(500);
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
-    private static final int LEFT_BEHIND = 3;
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Helm helm;
@@ -102,16 +103,9 @@ public final class Foreground {
     }
 
     private synchronized void onSignal(Session session, Signals.Press press) {
-        switch (press.number()) {
-            case 1 -> session.stop(new StopReason.Signalled(press.name()));
-            case 2 -> {
-                var cut = session.hurry();
-                Printer.aside((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on\n");
-            }
-            default -> {
-                Printer.aside(session.leftNow());
-                Runtime.getRuntime().halt(LEFT_BEHIND);
-            }
+        if (press.number() > 1 && live()) {
+            Printer.aside("\n"); // off the live line
         }
+        SignalRule.heed(press, () -> session.stop(new StopReason.Signalled(press.name())), () -> List.of(session));
     }
 }

@@ -39,12 +39,15 @@ final class LiveLine {
     }
 
     private String time(Snapshot now) {
-        if (now.state() instanceof SessionState.Opening) {
-            return "opening";
-        }
-        if (now.state() instanceof SessionState.Stopping s) {
-            return "stopping (" + s.rung().label() + ")";
-        }
+        return switch (now.state()) {
+            case SessionState.Opening o -> o.text();
+            case SessionState.Stopping s -> s.text();
+            case SessionState.Running r -> timeLeft(now);
+            case SessionState.Stopped s -> timeLeft(now);
+        };
+    }
+
+    private String timeLeft(Snapshot now) {
         if (now.duration().isEmpty()) {
             return Durations.print(now.age());
         }

@@ -19,6 +19,8 @@ import trysail.model.InstrumentKind;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
+import trysail.model.Purpose;
+import trysail.model.Rejection;
 import trysail.model.Side;
 import trysail.model.Symbol;
 import trysail.model.Terms;
@@ -56,6 +58,7 @@ final class EntryJson {
             }
             case Entry.Intended e -> {
                 order(node, e.order()).put("why", e.why());
+                purpose(node, e.purpose());
                 yield "intended";
             }
             case Entry.Accepted e -> {
@@ -63,7 +66,7 @@ final class EntryJson {
                 yield "accepted";
             }
             case Entry.Rejected e -> {
-                node.put("code", e.code()).put("text", e.text());
+                node.put("code", e.why().word()).put("text", e.text());
                 yield "rejected";
             }
             case Entry.NotSent e -> {
@@ -124,9 +127,9 @@ final class EntryJson {
                 case "listed" -> new Entry.Listed(instruments(n));
                 case "claimed" -> new Entry.Claimed(n.path("epoch").intValue(), text(n, "by"));
                 case "ready" -> ready(n);
-                case "intended" -> new Entry.Intended(order(id(clientId), n), text(n, "why"));
+                case "intended" -> new Entry.Intended(order(id(clientId), n), purpose(n), text(n, "why"));
                 case "accepted" -> new Entry.Accepted(id(clientId), text(n, "venue_id"), time(n));
-                case "rejected" -> new Entry.Rejected(id(clientId), text(n, "code"), text(n, "text"));
+                case "rejected" -> new Entry.Rejected(id(clientId), Rejection.of(text(n, "code")), text(n, "text"));
                 case "not-sent" -> new Entry.NotSent(id(clientId), text(n, "reason"));
                 case "unresolved" -> new Entry.Unresolved(id(clientId), text(n, "reason"));
                 case "filled" -> new Entry.Filled(id(clientId), fill(n));
@@ -228,9 +231,11 @@ final class EntryJson {
 
     private static ObjectNode order(ObjectNode node, Order o) {
         node.put("symbol", o.instrument().symbol()).put("side", o.side().name()).put("size", text(o.size()));
-        if (o.terms() instanceof Terms.Limit limit) {
-            node.put("price", text(limit.price()))
-                    .put("time_in_force", limit.timeInForce().name());
+        switch (o.terms()) {
+            case Terms.Market m -> {} // no price says it
+            case Terms.Limit l ->
+                node.put("price", text(l.price()))
+                        .put("time_in_force", l.timeInForce().name());
         }
         return node.put("reduce_only", o.reduceOnly());
     }
@@ -251,6 +256,18 @@ final class EntryJson {
                 number(n, "size"),
                 terms,
                 n.path("reduce_only").booleanValue());
+    }
+
+    /** Written where it is not the usual one: a journal of before it was written says TRADE of all its orders. */
+    private static void purpose(ObjectNode node, Purpose purpose) {
+        switch (purpose) {
+            case TRADE -> {}
+            case FLATTEN -> node.put("purpose", purpose.name());
+        }
+    }
+
+    private static Purpose purpose(JsonNode n) {
+        return n.has("purpose") ? Purpose.valueOf(text(n, "purpose")) : Purpose.TRADE;
     }
 
     private static void fill(ObjectNode node, Fill f) {

@@ -1,6 +1,7 @@
 package trysail.look;
 
 import java.time.Duration;
+import java.util.List;
 import trysail.receipt.Receipt;
 import trysail.scope.Rung;
 
@@ -17,4 +18,27 @@ public sealed interface SessionState {
 
     /** It is over. */
     record Stopped(Receipt receipt) implements SessionState {}
+
+    /** All that {@link #word} may say, in the order of a session's life. */
+    List<String> WORDS = List.of("opening", "running", "stopping", "stopped");
+
+    /** It in one word, as it is asked for. */
+    default String word() {
+        return switch (this) {
+            case Opening o -> "opening";
+            case Running r -> "running";
+            case Stopping s -> "stopping";
+            case Stopped s -> "stopped";
+        };
+    }
+
+    /** It in words, as it is shown: {@code stopping (orders)}, {@code stopped, exit 0}. */
+    default String text() {
+        return switch (this) {
+            case Opening o -> word();
+            case Running r -> word();
+            case Stopping s -> word() + " (" + s.rung().label() + ")";
+            case Stopped s -> word() + ", exit " + s.receipt().exitCode();
+        };
+    }
 }

@@ -3,6 +3,8 @@ package trysail.model;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -28,6 +30,9 @@ public record Instrument(
         BigDecimal lot,
         BigDecimal minSize,
         BigDecimal minNotional) {
+    /** The symbols that are meant where nobody names any. */
+    public static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
+
     public Instrument {
         if (!Symbol.isValid(symbol)) {
             throw new IllegalArgumentException(

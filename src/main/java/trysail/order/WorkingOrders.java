@@ -26,6 +26,7 @@ import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Order;
 import trysail.model.Position;
+import trysail.model.Purpose;
 import trysail.model.VenueOrder;
 import trysail.risk.Approved;
 import trysail.scope.Deadline;
@@ -197,8 +198,8 @@ public final class WorkingOrders {
     }
 
     /** The order is in the journal, on the disk, when this returns; only then may it go to the venue. */
-    void intend(Order order, String why) throws InterruptedException {
-        var entry = new Entry.Intended(order, why);
+    void intend(Order order, Purpose purpose, String why) throws InterruptedException {
+        var entry = new Entry.Intended(order, purpose, why);
         apply(entry);
         try {
             journal.appendDurably(entry);
@@ -278,7 +279,8 @@ public final class WorkingOrders {
                 Optional.of(new OrderFate(e.id(), order.venueId(), Fates.of(e.state(), e.filled()), ""));
             case Entry.Rejected e ->
                 Optional.of(new OrderFate(e.id(), order.venueId(), OrderFate.Fate.REJECTED, e.text()));
-            default -> Optional.empty(); // never sent, or its fate is in the stop's own list
+            case Entry.OfOrder e -> Optional.empty(); // never sent, or its fate is in the stop's own list
+            case Entry.OfSession e -> Optional.empty(); // ends no order
         };
     }
 

@@ -89,7 +89,8 @@ public final class JournalText {
             case Entry.NotSent e -> Paper.Tone.WARN;
             case Entry.Denied e -> Paper.Tone.WARN;
             case Entry.Dropped e -> Paper.Tone.WARN;
-            default -> Paper.Tone.PLAIN;
+            case Entry.OfOrder e -> Paper.Tone.PLAIN;
+            case Entry.OfSession e -> Paper.Tone.PLAIN;
         };
         return paper.paint(tone, "%-12s ".formatted(line.kind()));
     }
@@ -105,7 +106,8 @@ public final class JournalText {
             case Entry.Ready e -> e.positions().isEmpty() ? "no positions" : positions(e);
             case Entry.Intended e -> order(e.order()) + " · " + e.why();
             case Entry.Accepted e -> "venue's number " + e.venueId();
-            case Entry.Rejected e -> "by the venue: " + e.text() + " (" + e.code() + ")";
+            case Entry.Rejected e ->
+                "by the venue: " + e.text() + " (" + e.why().word() + ")";
             case Entry.NotSent e -> e.reason();
             case Entry.Unresolved e -> e.reason();
             case Entry.Filled e ->

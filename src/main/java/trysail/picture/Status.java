@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trysail.command.PositionsCommand;
-import trysail.command.SessionsCommand;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
 import trysail.look.ProfitSample;
@@ -57,7 +56,7 @@ public record Status(
                 paper,
                 text,
                 "session",
-                paper.paint(Tone.STRONG, name) + "  " + SessionsCommand.state(now.state())
+                paper.paint(Tone.STRONG, name) + "  " + now.state().text()
                         + (now.held().isEmpty() ? "" : "  " + paper.paint(Tone.WARN, String.join("  ", now.held()))));
         line(paper, text, "time", time(paper));
         line(paper, text, "venue", venue(paper));
@@ -204,7 +203,7 @@ public record Status(
         var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("session", name)
-                .put("state", SessionsCommand.state(now.state()))
+                .put("state", now.state().text())
                 .put("age_ms", now.age().toMillis())
                 .put("duration_ms", now.duration().map(Duration::toMillis).orElse(null))
                 .put("data_age_ms", now.dataAge().map(Duration::toMillis).orElse(null))

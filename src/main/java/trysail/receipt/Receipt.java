@@ -15,6 +15,8 @@ import trysail.words.Causes;
  *
  * @param session its name, such as {@code paper-7}
  * @param stopTime from the first request to this receipt
+ * @param onTheWire orders whose call was inside the gate when it shut: so many may still arrive at the venue, and no
+ *     more; {@code on_the_wire} in JSON
  * @param orders every order that worked when the gate shut or whose fate was open
  * @param opened how many of each kind were ever opened
  * @param marketEvents market frames parsed, before any conflation
@@ -31,6 +33,7 @@ public record Receipt(
         Instant stoppedAt,
         Duration stopTime,
         List<StopLadder.Step> rungs,
+        int onTheWire,
         List<OrderFate> orders,
         Map<String, Integer> opened,
         Left left,

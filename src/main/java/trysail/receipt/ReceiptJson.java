@@ -43,10 +43,11 @@ public final class ReceiptJson {
         for (var step : r.rungs()) {
             rungs.addObject()
                     .put("name", step.rung().label())
-                    .put("outcome", step.outcome())
+                    .put("outcome", step.outcome().word())
                     .put("ms", millis(step.took()))
                     .put("detail", step.detail());
         }
+        o.put("on_the_wire", r.onTheWire());
         var orders = o.putArray("orders");
         for (var fate : r.orders()) {
             orders.addObject()

@@ -7,6 +7,7 @@ import java.util.Locale;
 import trysail.helm.Helm;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
+import trysail.look.Vitals.Light;
 import trysail.picture.Paper;
 import trysail.picture.Paper.Tone;
 import trysail.session.Session;
@@ -38,33 +39,23 @@ final class Glance {
     private static String prompt(Session session, Snapshot now, Paper paper) {
         var name = paper.paint(Tone.NAME, session.name());
         return switch (now.state()) {
-            case SessionState.Opening o -> name + " " + light(Tone.WARN, paper) + " opening > ";
-            case SessionState.Stopping s -> name + " " + light(Tone.WARN, paper) + " stopping > ";
+            case SessionState.Opening o -> name + " " + light(Light.YELLOW, paper) + " opening > ";
+            case SessionState.Stopping s -> name + " " + light(Light.YELLOW, paper) + " stopping > ";
             case SessionState.Stopped s -> "trysail > ";
             case SessionState.Running r ->
-                name + " " + light(health(now), paper) + " " + instruments(session)
+                name + " " + light(now.vitals().venue().light(), paper) + " " + instruments(session)
                         + now.dataAge().map(a -> " " + seconds(a)).orElse("")
                         + paper.paint(Tone.DIM, paper.sign(" · ", " - ")) + counted(now.working(), "order") + " > ";
         };
     }
 
     /** The sign says it as well as the colour. */
-    private static Tone health(Snapshot now) {
-        return switch (now.vitals().venue().light()) {
-            case GREEN -> Tone.GOOD;
-            case YELLOW -> Tone.WARN;
-            case RED -> Tone.BAD;
+    private static String light(Light light, Paper paper) {
+        return switch (light) {
+            case GREEN -> paper.paint(Tone.GOOD, paper.sign("●", "*"));
+            case YELLOW -> paper.paint(Tone.WARN, paper.sign("◐", "~"));
+            case RED -> paper.paint(Tone.BAD, paper.sign("○", "-"));
         };
-    }
-
-    private static String light(Tone tone, Paper paper) {
-        return paper.paint(
-                tone,
-                switch (tone) {
-                    case GOOD -> paper.sign("●", "*");
-                    case WARN -> paper.sign("◐", "~");
-                    default -> paper.sign("○", "-");
-                });
     }
 
     private static String instruments(Session session) {

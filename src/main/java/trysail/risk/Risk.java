@@ -9,6 +9,7 @@ import trysail.model.Instrument;
 import trysail.model.Intent;
 import trysail.model.Order;
 import trysail.model.Position;
+import trysail.model.Purpose;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Gate;
@@ -78,7 +79,7 @@ public final class Risk {
         }
         rate.spend();
         var order = new Order(ids.get(), s.instrument(), s.side(), s.size(), s.terms(), s.reduceOnly());
-        return new Approved(new Approved.Action.Place(order), s.why());
+        return new Approved(new Approved.Action.Place(order, Purpose.TRADE), s.why());
     }
 
     /** Leave to end an order of ours: never denied. Any thread. */
@@ -97,7 +98,7 @@ public final class Risk {
         }
         var side = position.size().signum() > 0 ? Side.SELL : Side.BUY;
         var order = new Order(ids.get(), instrument, side, position.size().abs(), Terms.market(), true);
-        return new Approved(new Approved.Action.Place(order), "flatten");
+        return new Approved(new Approved.Action.Place(order, Purpose.FLATTEN), "flatten");
     }
 
     /** What each limit amounts to now and how much of it is used. On the thread that judges. */

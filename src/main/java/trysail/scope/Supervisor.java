@@ -30,7 +30,7 @@ public final class Supervisor<R> {
     private final Supplier<R> audit;
     private final Function<Throwable, R> failed;
     private final AtomicBoolean concluding = new AtomicBoolean();
-    private volatile List<Held<?>> held = List.of();
+    private volatile Optional<SessionScope> scope = Optional.empty();
     private volatile Optional<R> verdict = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
 
@@ -62,17 +62,31 @@ public final class Supervisor<R> {
 
     /** What the scope holds, once it is open. */
     public void watch(SessionScope scope) {
-        held = scope.held();
+        this.scope = Optional.of(scope);
+    }
+
+    private List<Held<?>> held() {
+        return scope.map(SessionScope::held).orElse(List.of());
+    }
+
+    /** The threads that open something this instant. */
+    public List<Thread> opening() {
+        return scope.map(SessionScope::opening).orElse(List.of());
+    }
+
+    /** The scope's tasks that have not ended; the one that waits for the stop is not among them. */
+    public List<Thread> tasks() {
+        return scope.map(SessionScope::tasksAlive).orElse(List.of());
     }
 
     /** The closes that run this instant, in words. */
     public List<String> closing() {
-        return held.stream().flatMap(h -> h.closing().stream()).toList();
+        return held().stream().flatMap(h -> h.closing().stream()).toList();
     }
 
     /** What the scope holds now, in the order of opening; before the scope is open, nothing. Any thread. */
     public List<Holding> holdings() {
-        return held.stream().map(Held::holding).toList();
+        return held().stream().map(Held::holding).toList();
     }
 
     /** The thread that watches, once it does. */
@@ -85,7 +99,10 @@ public final class Supervisor<R> {
             stop.await(duration);
             var requested = stop.first().orElseThrow().nanos();
             var whole = ladder.whole();
-            for (var rung : List.of(Rung.ORDERS, Rung.STREAMS, Rung.CLIENTS, Rung.JOURNAL)) {
+            for (var rung : Rung.values()) {
+                if (!rung.closes()) {
+                    continue;
+                }
                 var late = rung.latestStart(whole).plus(GRACE);
                 if (awaitVerdict(until(requested, late)).isPresent()) {
                     return;
@@ -127,7 +144,7 @@ public final class Supervisor<R> {
     /** Closes what the owner should have begun to close by now, newest first, and cuts what does not end. */
     private void takeOver(Rung rung) {
         Preemption.point();
-        var all = held;
+        var all = held();
         for (var i = all.size() - 1; i >= 0; i--) {
             var h = all.get(i);
             if (h.rung() == rung && !h.isFinished()) {

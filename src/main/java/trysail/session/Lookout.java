@@ -131,13 +131,16 @@ final class Lookout {
         return switch (state) {
             case SessionState.Opening o -> "connecting";
             case SessionState.Stopped s -> "session ended";
-            default -> {
-                if (age.isEmpty()) {
-                    yield "no data yet";
-                }
-                yield !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
-            }
+            case SessionState.Running r -> words(age, live);
+            case SessionState.Stopping s -> words(age, live);
         };
+    }
+
+    private static String words(Optional<Duration> age, boolean live) {
+        if (age.isEmpty()) {
+            return "no data yet";
+        }
+        return !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
     }
 
     private Optional<CoordinatorView> view() {

@@ -81,6 +81,7 @@ final class Ring {
     private final OrderLoop orderLoop;
     private final Runnable onBeat;
     private volatile boolean coordinated;
+    private volatile Optional<Thread> recovering = Optional.empty();
 
     /**
      * @param onBeat run at each look of the health task
@@ -162,6 +163,7 @@ final class Ring {
     }
 
     private Optional<StopReason> runOrders() throws InterruptedException {
+        recovering = Optional.of(Thread.currentThread());
         warmUp(parts.clients().trading());
         orderLoop.run();
         return Optional.of(ended("order-loop"));
@@ -255,6 +257,11 @@ final class Ring {
     /** The session that died whose recovery was begun and not finished. */
     Optional<String> unfinishedRecovery() {
         return parts.recovery().unfinished();
+    }
+
+    /** The task that everything waits for until {@link #isReady}: it warms up and recovers. */
+    Optional<Thread> recovering() {
+        return recovering.filter(t -> t.isAlive() && !isReady());
     }
 
     /** What recovery found of sessions that died, once it is done. */

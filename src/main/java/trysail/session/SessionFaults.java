@@ -54,7 +54,6 @@ final class SessionFaults {
             case Fault.OnDisk f -> disk.begin(fault);
             case Fault.InStrategy f -> strategy.begin(fault);
             case Fault.AtVenue f -> exchange.ifPresent(e -> e.inject(fault));
-            case Fault.For f -> throw new IllegalArgumentException(fault.what());
         }
     }
 
@@ -65,7 +64,7 @@ final class SessionFaults {
 
     /** Whether only an embedded exchange can do this. */
     static boolean atVenue(Fault fault) {
-        return fault.bare() instanceof Fault.AtVenue;
+        return fault.atVenue().isPresent();
     }
 
     /** What is in force and what waits for its time, in words, but for the exchange. */

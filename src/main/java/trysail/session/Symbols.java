@@ -10,7 +10,6 @@ import trysail.words.Nearest;
 
 /** Which of a venue's instruments a session trades. */
 final class Symbols {
-    private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
     private static final int SHOWN = 12;
 
     private Symbols() {}
@@ -45,9 +44,12 @@ final class Symbols {
     static List<Instrument> chosen(List<String> asked, Listed listed) {
         var tradable = listed.instruments();
         if (asked.isEmpty()) {
-            var usual =
-                    tradable.stream().filter(i -> USUAL.contains(i.symbol())).toList();
-            return usual.isEmpty() ? tradable.stream().limit(USUAL.size()).toList() : usual;
+            var usual = tradable.stream()
+                    .filter(i -> Instrument.USUAL.contains(i.symbol()))
+                    .toList();
+            return usual.isEmpty()
+                    ? tradable.stream().limit(Instrument.USUAL.size()).toList()
+                    : usual;
         }
         return asked.stream()
                 .map(Symbol::canonical)

@@ -8,4 +8,7 @@ import trysail.receipt.Receipt;
 
 /** What a session amounted to, for its receipt; see {@link Receipt}. */
 record Tally(
-        List<OrderFate> orders, long marketEvents, long fills, BigDecimal pnl, Map<String, BigDecimal> feesNotValued) {}
+        List<OrderFate> orders, long marketEvents, long fills, BigDecimal pnl, Map<String, BigDecimal> feesNotValued) {
+    /** Where nothing could be counted. */
+    static final Tally NOTHING = new Tally(List.of(), 0, 0, BigDecimal.ZERO, Map.of());
+}

@@ -128,7 +128,7 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            var receipt = Audit.of(context.session(), startedAt, stop, ladder, context, tally, end);
+            var receipt = audited().count(tally, end);
             keep(receipt, late.within(KEEPING));
             return receipt;
         } finally {
@@ -139,7 +139,11 @@ final class Voyage {
     }
 
     private Receipt auditFailed(Throwable cause) {
-        return Audit.failed(context.session(), startedAt, stop, ladder, context, cause);
+        return audited().failed(cause);
+    }
+
+    private Audit audited() {
+        return new Audit(context.session(), startedAt, stop, ladder, context);
     }
 
     private void keep(Receipt receipt, Deadline deadline) {

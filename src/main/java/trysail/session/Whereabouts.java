@@ -9,7 +9,6 @@ import trysail.journal.TrackedOrder;
 import trysail.look.SessionState;
 import trysail.look.Why;
 import trysail.order.WorkingOrders;
-import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
 import trysail.scope.Stacks;
@@ -34,13 +33,13 @@ final class Whereabouts {
 
     Why why() {
         return switch (voyage.state()) {
-            case SessionState.Opening o -> alive("opening", opening());
-            case SessionState.Running r -> alive("running", running());
+            case SessionState.Opening o -> alive(o.word(), opening());
+            case SessionState.Running r -> alive(r.word(), running());
             case SessionState.Stopping s -> stopping(s);
             case SessionState.Stopped s ->
                 new Why(
                         context.session(),
-                        "stopped, exit " + s.receipt().exitCode(),
+                        s.text(),
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
@@ -62,18 +61,13 @@ final class Whereabouts {
         return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
     }
 
-    /** What is being opened, then what the tasks are at. */
+    /** What is being opened, then where the task is that recovers. */
     private List<String> opening() {
-        var steps = threads(Ledger.Kind.THREAD)
-                .filter(t -> t.getName().contains("/open-"))
-                .map(Whereabouts::at)
-                .toList();
-        return steps.isEmpty()
-                ? threads(Ledger.Kind.TASK)
-                        .filter(t -> t.getName().endsWith("/order-loop"))
-                        .map(Whereabouts::at)
-                        .toList()
+        var steps = voyage.supervisor.opening();
+        var at = steps.isEmpty()
+                ? parts.ring().flatMap(Ring::recovering).stream().toList()
                 : steps;
+        return at.stream().map(Whereabouts::at).toList();
     }
 
     private Why stopping(SessionState.Stopping at) {
@@ -94,12 +88,10 @@ final class Whereabouts {
             var unsettled = parts.orders().map(WorkingOrders::unsettled).orElse(List.of());
             waitsFor.addAll(orders("", Optional.of(Duration.ZERO), unsettled));
         }
-        threads(Ledger.Kind.TASK)
-                .filter(t -> !t.getName().endsWith("/stop"))
-                .forEach(t -> waitsFor.add("task " + at(t)));
+        voyage.supervisor.tasks().forEach(t -> waitsFor.add("task " + at(t)));
         return new Why(
                 context.session(),
-                "stopping",
+                at.word(),
                 List.of(),
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
@@ -130,13 +122,6 @@ final class Whereabouts {
                         order.instrument(),
                         order.side(),
                         order.size().toPlainString());
-    }
-
-    private Stream<Thread> threads(Ledger.Kind kind) {
-        return context.ledger().entries().stream()
-                .filter(e -> e.kind() == kind)
-                .flatMap(e -> e.thread().stream())
-                .filter(Thread::isAlive);
     }
 
     private static String at(Thread thread) {

@@ -99,13 +99,11 @@ public final class SimulatedExchange implements AutoCloseable {
             Duration jitter,
             long seed,
             List<Fault> faults) {
-        private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
-
         public Config {
             symbols = symbols.stream().map(Symbol::canonical).toList();
             faults = List.copyOf(faults);
             for (var fault : faults) {
-                if (!(fault.bare() instanceof Fault.AtVenue)) {
+                if (fault.atVenue().isEmpty()) {
                     throw new IllegalArgumentException(
                             "fault '" + fault.what() + "' happens to a session, not at an exchange");
                 }
@@ -195,7 +193,7 @@ public final class SimulatedExchange implements AutoCloseable {
         return switch (config.feed) {
             case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file));
             case FeedSpec.Synthetic(long seed) -> {
-                var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
+                var symbols = config.symbols.isEmpty() ? Instrument.USUAL : config.symbols;
                 yield new SyntheticSource(
                         symbols.stream().map(SyntheticMarket::listed).toList(), seed);
             }

@@ -60,14 +60,16 @@ public final class Blotter {
             switch (line.entry()) {
                 case Entry.Intended e -> sent++;
                 case Entry.Denied e -> denied++;
-                case Entry.Rejected e -> rejections = new Rejections(rejections.count() + 1, e.code() + " " + e.text());
+                case Entry.Rejected e ->
+                    rejections = new Rejections(rejections.count() + 1, e.why().word() + " " + e.text());
                 case Entry.Ready e -> {
                     carriedProfit.clear();
                     carried.clear();
                     e.positions().forEach(this::carry);
                 }
                 case Entry.Filled e when news -> keep(new OwnFill(e.id(), e.fill()));
-                default -> {} // the state has it
+                case Entry.OfOrder e -> {} // the state has it
+                case Entry.OfSession e -> {}
             }
         } finally {
             lock.unlock();

@@ -132,7 +132,7 @@ class LookCommandsTest {
         assertThat(json("fills --last 4096"))
                 .anySatisfy(f -> assertThat(f.get("trade_id").asText())
                         .isEqualTo(known.fill().tradeId()));
-        until(() -> session.orders().stream().anyMatch(o -> o.state().equals("working")));
+        until(() -> session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.WORKING));
         var text = Optional.of(said("orders"));
         assertThat(text.orElseThrow()).contains("order", "symbol", "side", "size", "filled", "price", "state", "age");
         assertThat(session.orders()).extracting(WorkingOrder::symbol).isSubsetOf("BTC-USDT", "ETH-USDT", "SOL-USDT");

@@ -9,15 +9,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import trysail.model.Bar;
+import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
 import trysail.model.Event;
+import trysail.model.FeedNotice;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Intent;
+import trysail.model.Levels;
 import trysail.model.MarketEvent;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -108,6 +114,58 @@ class CoordinatorTest {
 
     private Order placed(int at) {
         return ((Approved.Action.Place) out.get(at).action()).order();
+    }
+
+    private static BookDelta snapshot(long updateId) {
+        return new BookDelta(
+                BTC,
+                true,
+                Levels.of(new long[] {600_000, 1_000}, 1),
+                Levels.of(new long[] {600_002, 1_000}, 1),
+                updateId,
+                START);
+    }
+
+    private BookView bookAfter(Event... events) throws InterruptedException {
+        for (var event : events) {
+            in.put(event);
+        }
+        in.end(new Channel.End.Done());
+        var coordinator = coordinator((event, state) -> List.of());
+        coordinator.run();
+        assertThat(coordinator.view().lines().getFirst().updateId())
+                .isEqualTo(coordinator.show(BTC, 5).updateId());
+        return coordinator.show(BTC, 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeedNotice.Kind.class,
+            names = {"GAP", "CROSSED", "LOST"})
+    void aBookThatMissedSomethingIsNotKnown(FeedNotice.Kind kind) throws Exception {
+        var book = bookAfter(snapshot(7), new FeedNotice(kind, "", START));
+
+        assertThat(book.known()).isFalse();
+        assertThat(book.bids()).isEmpty();
+        assertThat(book.bidLevels()).isZero();
+        assertThat(book.updateId()).isZero();
+    }
+
+    @Test
+    void theNextSnapshotMakesABookKnownAgain() throws Exception {
+        var book = bookAfter(snapshot(7), new FeedNotice(FeedNotice.Kind.GAP, "", START), snapshot(9));
+
+        assertThat(book.known()).isTrue();
+        assertThat(book.updateId()).isEqualTo(9);
+    }
+
+    @Test
+    void aGapInAnotherBookLeavesThisOneAsItIs() throws Exception {
+        var eth = new Instrument("ETH-USDT", BTC.tick(), BTC.lot(), BTC.minSize(), BTC.minNotional());
+        var book = bookAfter(snapshot(7), new FeedNotice(FeedNotice.Kind.GAP, Optional.of(eth), "", START));
+
+        assertThat(book.known()).isTrue();
+        assertThat(book.bids()).hasSize(1);
     }
 
     @Test

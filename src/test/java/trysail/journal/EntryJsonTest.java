@@ -13,6 +13,8 @@ import trysail.model.InstrumentKind;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
+import trysail.model.Purpose;
+import trysail.model.Rejection;
 import trysail.model.Side;
 import trysail.model.Terms;
 
@@ -45,10 +47,12 @@ class EntryJsonTest {
                 new Entry.Opened(Samples.header(1)),
                 new Entry.Claimed(2, "paper-9"),
                 new Entry.Ready(List.of(position)),
-                new Entry.Intended(Samples.order(1), "quoter: \"bid\"\nsecond line"),
-                new Entry.Intended(market, ""),
+                new Entry.Intended(Samples.order(1), Purpose.TRADE, "quoter: \"bid\"\nsecond line"),
+                new Entry.Intended(market, Purpose.FLATTEN, "flatten"),
                 new Entry.Accepted(Samples.id(1), "77", Samples.NOON),
-                new Entry.Rejected(Samples.id(1), "-2010", "no"),
+                new Entry.Rejected(Samples.id(1), new Rejection.ByVenue("-2010"), "no"),
+                new Entry.Rejected(Samples.id(1), new Rejection.NeverArrived(), "no"),
+                new Entry.Rejected(Samples.id(1), new Rejection.Unauthenticated(), "no"),
                 new Entry.NotSent(Samples.id(1), "gate"),
                 new Entry.Unresolved(Samples.id(1), "cut"),
                 new Entry.Filled(Samples.id(1), Samples.fill("t1", "0.004")),
@@ -71,7 +75,8 @@ class EntryJsonTest {
     void everyKindOfEntryComesBackAsItWent() {
         assertThat(all().stream().map(Object::getClass).distinct())
                 .as("a sample of each kind")
-                .hasSize(Entry.class.getPermittedSubclasses().length);
+                .hasSize(Entry.OfOrder.class.getPermittedSubclasses().length
+                        + Entry.OfSession.class.getPermittedSubclasses().length);
         var json = new EntryJson();
         for (var entry : all()) {
             var row = EntryJson.write(entry);
@@ -79,6 +84,25 @@ class EntryJsonTest {
             assertThat(EntryJson.write(back)).isEqualTo(row);
             assertThat(back).isInstanceOf(entry.getClass());
         }
+    }
+
+    @Test
+    void anOrderJournaledBeforeItsPurposeWasIsOneToTrade() {
+        var json = new EntryJson();
+        var listed = EntryJson.write(new Entry.Listed(List.of(Samples.BTC)));
+        json.read(listed.kind(), Optional.empty(), listed.body());
+
+        var row = EntryJson.write(new Entry.Intended(Samples.order(1), Purpose.TRADE, "flatten"));
+        assertThat(row.body()).doesNotContain("purpose");
+        var read = json.read(row.kind(), Optional.of(Samples.id(1).toString()), row.body());
+        assertThat(read).isEqualTo(new Entry.Intended(Samples.order(1), Purpose.TRADE, "flatten"));
+    }
+
+    @Test
+    void ourOwnReasonsForARejectionKeepTheirWordsAndTheVenuesItsCode() {
+        assertThat(Rejection.of("never-arrived")).isEqualTo(new Rejection.NeverArrived());
+        assertThat(Rejection.of("unauthenticated")).isEqualTo(new Rejection.Unauthenticated());
+        assertThat(Rejection.of("-2010")).isEqualTo(new Rejection.ByVenue("-2010"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class KillSwitchTest { // F3
 
         assertThat(refused.order().id()).isEqualTo(third);
         assertThat(refused.reason()).isEqualTo("the session is paused");
-        assertThat(ring.loop.dropped()).isZero(); // that is a stop's word
+        assertThat(ring.dropped).hasValue(0); // that is a stop's word
         assertThat(venue.placed()).containsOnlyKeys(first.toString());
         ring.gate.free(Latch.PAUSED);
         ring.placeAndWait();

@@ -23,11 +23,13 @@ import trysail.exchange.ExchangeException.Unreachable;
 import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.OrderState;
+import trysail.model.Purpose;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.VenueOrder;
@@ -111,7 +113,7 @@ class QuietVenueTest {
         var context = new SessionContext("paper-1", clock, new Ledger(clock));
         var header = new Header(
                 "paper-1", 1, Ring.TAG, "paper", "fake", "http://fake", "acc", false, List.of(FakeVenue.BTC));
-        journal = Journal.open(context, directory, header, clock.deadline(Duration.ofSeconds(5)));
+        journal = Journal.open(context, JournalStore.at(directory), header, clock.deadline(Duration.ofSeconds(5)));
         var client = (ExchangeClient)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);
         orders = new WorkingOrders(
@@ -128,7 +130,7 @@ class QuietVenueTest {
         var id = new OrderIds(Ring.TAG, 1, (int) number).get();
         var order = new Order(
                 id, FakeVenue.BTC, Side.BUY, new BigDecimal("0.01"), Terms.limit(new BigDecimal("100")), false);
-        orders.intend(order, "test");
+        orders.intend(order, Purpose.TRADE, "test");
         orders.record(new Entry.Accepted(id, "v" + number, clock.now()));
         return order;
     }

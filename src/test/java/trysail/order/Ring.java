@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
+import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -40,6 +43,7 @@ final class Ring {
     final SessionContext context;
     final Gate gate = new Gate(SessionClock.SYSTEM);
     final Journal journal;
+    final AtomicInteger dropped = new AtomicInteger();
     final Header header;
     final WorkingOrders orders;
     final Recovery recovery;
@@ -63,7 +67,12 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, directory, header, in(5_000));
+        journal = Journal.open(context, JournalStore.at(directory), header, in(5_000));
+        journal.tap(line -> {
+            if (line.entry() instanceof Entry.Dropped) {
+                dropped.incrementAndGet();
+            }
+        });
         var reserved = new ArrayList<ExchangeClient>();
         for (var i = 0; i < 4; i++) {
             reserved.add(venue.client());

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import trysail.scope.Deadline;
 import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
-import trysail.storm.Exhaustive;
 
 /** Simulated time: it passes by itself, and a wait ends by its deadline, a signal or an interruption, none of them lost. */
 class SimulatedClockTest {

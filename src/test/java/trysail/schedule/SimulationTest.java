@@ -23,7 +23,6 @@ import trysail.scope.SessionScope;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
-import trysail.storm.Exhaustive;
 
 /** What a simulation promises: that it finds what schedules hide, shows it again, and ends. */
 class SimulationTest {

@@ -222,7 +222,7 @@ final class SmallSession {
         switch (errand) {
             case STOPS -> {
                 var first = stop.request(new StopReason.Signalled("TERM"));
-                must(stop.isRequested() && gate.isShut() && !gate.tryEnter(), "the gate is open after a request");
+                must(stop.isRequested() && gate.isShut() && !gate.tryEnter(false), "the gate is open after a request");
                 must(!first || stop.first().orElseThrow().reason() instanceof StopReason.Signalled, "another reason");
             }
             case FAILS -> {
@@ -316,7 +316,9 @@ final class SmallSession {
         }
         if (plan.isFair()) {
             must(verdict.errors.isEmpty(), "errors " + verdict.errors);
-            must(verdict.steps.stream().allMatch(s -> s.outcome().equals("done")), "steps " + verdict.steps);
+            must(
+                    verdict.steps.stream().allMatch(s -> s.outcome() == StopLadder.Outcome.DONE),
+                    "steps " + verdict.steps);
             must(took.compareTo(Duration.ofMillis(100)) < 0, "a fair stop took " + took);
         }
     }
@@ -435,7 +437,7 @@ final class SmallSession {
         var taken = new ArrayList<Integer>();
         while (approved.take(taken, 1).isEmpty()) {
             taken.clear();
-            if (gate.tryEnter()) {
+            if (gate.tryEnter(false)) {
                 sentLate |= stop.first().isPresent();
                 sent++;
                 transcript.line("sent " + sent);

@@ -33,6 +33,7 @@ import trysail.look.LedgerLine;
 import trysail.look.ScopeView;
 import trysail.look.SessionState;
 import trysail.look.Vitals;
+import trysail.look.WorkingOrder;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.model.Levels;
@@ -75,7 +76,7 @@ class LooksTest {
         var session = scene.start(strategy);
         until(() -> strategy.done()
                 && record.workingOrders().size() == 6
-                && session.orders().stream().allMatch(o -> o.state().equals("working")));
+                && session.orders().stream().allMatch(o -> o.state() == WorkingOrder.State.WORKING));
 
         assertThat(session.orders())
                 .extracting(o -> o.id() + " " + o.symbol() + " " + o.side() + " "

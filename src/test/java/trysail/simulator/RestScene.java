@@ -32,6 +32,8 @@ public final class RestScene implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final SessionContext ctx = SessionContext.standalone("venue");
+    static final RestFaults NO_FAULTS = new RestFaults() {};
+
     public final FakeMarkets markets = new FakeMarkets();
     public final VenueRecord record = new VenueRecord(ctx.clock());
     final Accounts accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
@@ -43,7 +45,7 @@ public final class RestScene implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RestScene() throws IOException, InterruptedException {
-        this(RestFaults.NONE, RateLimits.Budget.USUAL);
+        this(NO_FAULTS, RateLimits.Budget.USUAL);
     }
 
     RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {

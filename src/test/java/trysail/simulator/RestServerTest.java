@@ -16,7 +16,6 @@ import trysail.scope.SessionContext;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.Signing;
 import trysail.simulator.binance.call.RateLimits;
-import trysail.simulator.fault.RestFaults;
 import trysail.simulator.host.RestServer;
 
 class RestServerTest {
@@ -348,7 +347,7 @@ class RestServerTest {
                 scene.markets,
                 scene.accounts,
                 scene.record,
-                RestFaults.NONE,
+                RestScene.NO_FAULTS,
                 trysail.matching.Latency.none(),
                 RateLimits.Budget.USUAL,
                 List.of());

@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.look.SessionState;
+import trysail.look.WorkingOrder;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -116,7 +117,7 @@ final class Flapping {
     private void awaitCertainty(List<Session> trading) {
         var end = System.nanoTime() + PATIENCE;
         for (var session : trading) {
-            while (session.orders().stream().anyMatch(o -> o.state().equals("unresolved"))
+            while (session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.UNRESOLVED)
                     && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(GLANCE);
             }

@@ -14,6 +14,7 @@ import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -83,7 +84,7 @@ final class Flood {
                     venue.account(),
                     false,
                     List.of(instrument));
-            var journal = Journal.open(context, journals, header, soon());
+            var journal = Journal.open(context, JournalStore.at(journals), header, soon());
             var gate = new Gate(CLOCK);
             try (var trading = venue.client();
                     var stop = venue.client();

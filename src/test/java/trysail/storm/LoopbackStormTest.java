@@ -115,7 +115,7 @@ class LoopbackStormTest { // A9, A17
 
     /** The venue is elsewhere: what happens to a disk or a strategy is for the session. */
     private static boolean atVenue(Fault fault) {
-        return fault.bare() instanceof Fault.AtVenue;
+        return fault.atVenue().isPresent();
     }
 
     private interface Stopping {

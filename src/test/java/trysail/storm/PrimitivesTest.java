@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import trysail.schedule.Exhaustive;
 import trysail.schedule.Outcome;
 import trysail.schedule.Simulation;
 import trysail.scope.Gate;
@@ -48,7 +49,7 @@ class PrimitivesTest {
             var gate = new Gate(clock);
             var inside = new int[1];
             var places = start(clock, "places", () -> {
-                if (gate.tryEnter()) {
+                if (gate.tryEnter(false)) {
                     inside[0]++;
                     clock.sleep(Duration.ofMillis(1));
                     inside[0]--;
@@ -59,7 +60,7 @@ class PrimitivesTest {
             gate.shut();
             assertThat(gate.awaitQuiet(Duration.ofMillis(10))).isZero();
             assertThat(inside[0]).isZero();
-            assertThat(gate.tryEnter()).isFalse();
+            assertThat(gate.tryEnter(false)).isFalse();
             seen.add(clock.nanos() > 1_000_000 ? "waited" : "at once");
             places.join();
         });
@@ -79,7 +80,7 @@ class PrimitivesTest {
                 if (stop.request(new StopReason.StopRequested("other"))) {
                     wins.add("other");
                 }
-                assertThat(gate.tryEnter()).isFalse();
+                assertThat(gate.tryEnter(false)).isFalse();
             });
             stop.onRequest(() -> heard.add("heard"));
             stop.await(Duration.ofNanos(500));

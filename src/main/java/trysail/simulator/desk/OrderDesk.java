@@ -11,7 +11,9 @@ import trysail.matching.Execution;
 import trysail.matching.Fees;
 import trysail.matching.MatchingEngine;
 import trysail.matching.Reason;
+import trysail.model.Bar;
 import trysail.model.BookDelta;
+import trysail.model.FeedNotice;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
@@ -84,7 +86,8 @@ public final class OrderDesk {
             case Quote q -> q.instrument();
             case Trade t -> t.instrument();
             case BookDelta d -> d.instrument();
-            default -> null;
+            case Bar b -> null;
+            case FeedNotice n -> null;
         };
         var book = instrument == null ? null : books.get(instrument);
         if (book == null) {

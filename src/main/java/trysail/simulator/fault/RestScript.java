@@ -53,8 +53,8 @@ final class RestScript implements RestFaults {
         random = new SplittableRandom(seed);
     }
 
-    /** Begins what is REST's alone; false when it is not. */
-    boolean begin(Fault.AtVenue fault, Optional<Deadline> until) {
+    /** It goes wrong from now on. */
+    void begin(Fault.OnRest fault, Optional<Deadline> until) {
         switch (fault) {
             case Fault.ServerErrors f -> serverErrors.begin(f, until);
             case Fault.Unsure f -> unsure.begin(f, until);
@@ -65,11 +65,7 @@ final class RestScript implements RestFaults {
             case Fault.ClockStep f -> step.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
-            default -> {
-                return false;
-            }
         }
-        return true;
     }
 
     private Optional<Deadline> orSoon(Optional<Deadline> until) {

@@ -122,7 +122,12 @@ public final class StreamHub {
             return switch (name.topic()) {
                 case StreamName.Topic.Ticker(boolean mini) -> Optional.of(DerivedPrices.tickers(stream, mini, markets));
                 case StreamName.Topic.Mark(int period) -> Optional.of(DerivedPrices.marks(stream, period, markets));
-                default -> Optional.empty();
+                case StreamName.Topic.Trades t -> Optional.empty();
+                case StreamName.Topic.AggTrades t -> Optional.empty();
+                case StreamName.Topic.Quotes t -> Optional.empty();
+                case StreamName.Topic.Diff t -> Optional.empty();
+                case StreamName.Topic.Top t -> Optional.empty();
+                case StreamName.Topic.Klines t -> Optional.empty();
             };
         }
         var instrument = markets.get(number(name)).instrument();
@@ -171,7 +176,11 @@ public final class StreamHub {
                     lane.depth.add(entry.stream);
                 }
             }
-            default -> {}
+            case StreamName.Topic.AggTrades t -> {}
+            case StreamName.Topic.Top t -> {}
+            case StreamName.Topic.Klines t -> {}
+            case StreamName.Topic.Ticker t -> {}
+            case StreamName.Topic.Mark t -> {}
         }
     }
 

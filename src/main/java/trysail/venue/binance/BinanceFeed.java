@@ -32,8 +32,7 @@ import trysail.wire.ws.WsEnd;
 import trysail.wire.ws.WsLimits;
 
 /**
- * Quotes, trades and books of Binance USD-M futures over one connection. A notice about one book begins with its symbol:
- * {@code "BTC-USDT: a change is missing"}.
+ * Quotes, trades and books of Binance USD-M futures over one connection.
  *
  * <p>The task that calls {@link #run} is the reader and, between connections, the one who waits and connects again:
  * there cannot be two connections at once.
@@ -56,6 +55,7 @@ public final class BinanceFeed implements MarketFeed {
     private volatile List<SnapshotFetcher> fetchers = List.of();
     private volatile List<BookSync> books = List.of();
     private volatile Optional<FeedConnection> talk = Optional.empty();
+    private volatile boolean leaving;
 
     /**
      * Opens nothing yet.
@@ -120,7 +120,7 @@ public final class BinanceFeed implements MarketFeed {
                     settle();
                     return;
                 }
-                if (!reconnect.closed()) {
+                if (!reconnect.closed() && !leaving) { // what we leave is not lost
                     out.put(new FeedNotice(
                             FeedNotice.Kind.LOST,
                             address.getAuthority() + ": " + end.reason(),
@@ -209,6 +209,7 @@ public final class BinanceFeed implements MarketFeed {
 
     @Override
     public void farewell() {
+        leaving = true;
         var lastWords = talk.map(t -> t.subscriptions().farewell()).orElse(List.of());
         reconnect.current().ifPresent(connection -> connection.farewell(lastWords));
     }

@@ -66,14 +66,22 @@ public final class SignedRest {
     }
 
     OrderAnswer place(Order order) throws IOException {
-        var limit = order.terms() instanceof Terms.Limit l ? Optional.of(l) : Optional.<Terms.Limit>empty();
+        return switch (order.terms()) {
+            case Terms.Market m -> place(order, OrderType.MARKET, null, null);
+            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price());
+        };
+    }
+
+    private OrderAnswer place(
+            Order order, OrderType type, @Nullable TimeInForce timeInForce, @Nullable BigDecimal price)
+            throws IOException {
         return rest.place(
                 BinanceSymbols.toVenue(order.instrument()),
                 order.side() == Side.BUY ? OrderSide.BUY : OrderSide.SELL,
-                limit.isPresent() ? OrderType.LIMIT : OrderType.MARKET,
-                limit.map(SignedRest::timeInForce).orElse(null),
+                type,
+                timeInForce,
                 order.size(),
-                limit.map(Terms.Limit::price).orElse(null),
+                price,
                 order.reduceOnly() ? Boolean.TRUE : null,
                 order.id().toString(),
                 "RESULT", // the state after matching, not only that it arrived

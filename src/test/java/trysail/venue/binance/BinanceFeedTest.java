@@ -229,6 +229,17 @@ class BinanceFeedTest {
         }
     }
 
+    @Test
+    void aConnectionThatWeLeaveIsNotLost() throws InterruptedException {
+        try (var running = live()) {
+            running.feed.farewell();
+            venue.paths.await(p -> true, 2); // the first one has ended: were it lost, that had been told before
+            running.stop();
+
+            assertThat(running.trail.of(FeedNotice.class)).noneMatch(n -> n.kind() == FeedNotice.Kind.LOST);
+        }
+    }
+
     // A17
     @Test
     void stopsAtOnceWhileTheVenueIsAway() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,6 +40,8 @@ import trysail.scope.SessionContext;
 class PaperVenueTest {
     private static final Instrument BTC = new Instrument(
             "BTC-USDT", new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), BigDecimal.TEN);
+    private static final Instrument ETH = new Instrument(
+            "ETH-USDT", new BigDecimal("0.01"), new BigDecimal("0.001"), new BigDecimal("0.001"), BigDecimal.TEN);
     private static final Instant NOW = Instant.parse("2024-08-08T00:00:00Z");
 
     private final SessionContext context = SessionContext.standalone("test");
@@ -151,7 +154,9 @@ class PaperVenueTest {
 
     @Test
     void gapOfOneBookLeavesTheOthersAlone() throws Exception {
-        play(quote("64999.9", "65000.1"), new FeedNotice(FeedNotice.Kind.GAP, "ETH-USDT: a change is missing", NOW));
+        play(
+                quote("64999.9", "65000.1"),
+                new FeedNotice(FeedNotice.Kind.GAP, Optional.of(ETH), "a change is missing", NOW));
         client.place(order(1, Side.BUY, "0.010", Terms.limit(new BigDecimal("60000"))), soon());
         assertThat(client.workingOrders(soon())).hasSize(1);
     }

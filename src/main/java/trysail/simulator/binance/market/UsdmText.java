@@ -28,14 +28,16 @@ public final class UsdmText {
         switch (frame.kind) {
             case TRADE -> text.ascii("@trade");
             case QUOTE -> text.ascii("@bookTicker");
-            default -> text.ascii("@depth@0ms");
+            case DEPTH -> text.ascii("@depth@0ms");
+            case SNAPSHOT, OTHER, ASIDE -> throw notMade(frame.kind);
         }
         text.ascii("\",\"data\":");
         int data = text.length();
         switch (frame.kind) {
             case TRADE -> trade(frame, text);
             case QUOTE -> quote(frame, text);
-            default -> depth(frame, text);
+            case DEPTH -> depth(frame, text);
+            case SNAPSHOT, OTHER, ASIDE -> throw notMade(frame.kind);
         }
         frame.dataFrom = data;
         frame.dataTo = text.length();
@@ -43,6 +45,10 @@ public final class UsdmText {
         frame.text = text.bytes();
         frame.from = 0;
         frame.to = text.length();
+    }
+
+    private static IllegalArgumentException notMade(UsdmFrame.Kind kind) {
+        return new IllegalArgumentException("no frame of kind " + kind + " is made here");
     }
 
     private void trade(UsdmFrame f, FrameText text) {

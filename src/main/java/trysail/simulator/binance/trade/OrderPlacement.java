@@ -90,7 +90,7 @@ public record OrderPlacement(Submission submission, String type, String timeInFo
 
     /** Limit price; zero for a market order. */
     public BigDecimal price() {
-        return submission.terms() instanceof Terms.Limit l ? l.price() : BigDecimal.ZERO;
+        return submission.terms().limitPrice().orElse(BigDecimal.ZERO);
     }
 
     /** Holds the order against the instrument's filters; {@code reference} prices a market order. */

@@ -1,12 +1,8 @@
-package trysail.storm;
+package trysail.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import trysail.schedule.Outcome;
-import trysail.schedule.Scheduler;
-import trysail.schedule.Simulation;
-import trysail.schedule.Trace;
 
 /**
  * Depth-first search through all schedules of a program, or through those that differ from taking turns in a few places
