@@ -225,7 +225,11 @@ class ArchitectureTest {
         door("org.java_websocket", "trysail.wire.ws", "trysail.simulator.host");
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.journal");
-        door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network", "trysail.simulator.binance");
+        door(
+                "com.sun.net.httpserver",
+                "trysail.simulator.host",
+                "trysail.simulator.network",
+                "trysail.simulator.binance");
         door("picocli", "trysail.command", "trysail.helm");
         door("org.jline", "trysail.repl");
         door("java.net.http");
