@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.SignalRule;
 import trysail.console.PlainConsole;
 import trysail.console.Printer;
 import trysail.console.Signals;

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import trysail.helm.SignalRule;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.scope.ExitCode;

@@ -97,6 +97,13 @@ final class StartCommand implements Callable<Integer> {
             defaultValue = "5s")
     private String stopWithin = "";
 
+    @Option(
+            names = "--open-within",
+            paramLabel = "TIME",
+            description = "how long opening may take, recovery of dead sessions apart",
+            defaultValue = "30s")
+    private String openWithin = "";
+
     @Option(names = "--seed", paramLabel = "N", description = "of latencies and back-off", defaultValue = "1")
     private long seed;
 
@@ -156,6 +163,7 @@ final class StartCommand implements Callable<Integer> {
                 .limits(limits.limits())
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
+                .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
                 .seed(seed);
         spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.SignalRule;
 import trysail.helm.Helm;
 import trysail.look.SessionState;
 import trysail.order.OnStop;

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 
 /**
  * Something that goes wrong on purpose: at an embedded exchange and on the way to it, on a session's disk, or in its
- * strategy. Each happens {@code at} so long after it was injected, or, when given before the market began, after its
- * beginning; all by the wall clock. Plain data.
+ * strategy. Each happens {@code at} so long after it was injected; one that a session was started with, so long after the
+ * session runs; one that an exchange was opened with, after its market's beginning. All by the wall clock. Plain data.
  */
 public sealed interface Fault {
     /** One without an end of its own: what {@link For} may be put around. */

@@ -23,6 +23,7 @@ public final class FeedConnection implements WsListener, FrameHandler {
     private final Duration patience;
     private final BinanceFrames frames;
     private final Subscriptions subscriptions;
+    private final Runnable onSubscribed;
     private volatile Optional<WsConnection> connection = Optional.empty();
     private volatile long openedAt;
     private boolean live;
@@ -33,7 +34,9 @@ public final class FeedConnection implements WsListener, FrameHandler {
             FeedRouter router,
             FeedCounters counters,
             Tapping tapping,
-            Duration patience) {
+            Duration patience,
+            Runnable onSubscribed) {
+        this.onSubscribed = onSubscribed;
         this.clock = clock;
         this.router = router;
         this.counters = counters;
@@ -105,6 +108,9 @@ public final class FeedConnection implements WsListener, FrameHandler {
     public void answer(long id, Optional<String> refusal) throws ExchangeException.Refused {
         var instead = subscriptions.answer(id, refusal);
         connection.ifPresent(c -> instead.ifPresent(c::send));
+        if (subscriptions.complete()) {
+            onSubscribed.run();
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import trysail.console.Console;
+import trysail.console.Printer;
+import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -26,6 +28,7 @@ import trysail.session.Session;
 public final class Followers {
     private static final int ENDED_KEPT = 16;
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Console console;
     private final SessionContext context;
@@ -66,12 +69,15 @@ public final class Followers {
 
     private void tellEnd(Session session) {
         try {
+            tellTroubles(session);
             var told = 0;
             var receipt = Optional.<Receipt>empty();
             while (receipt.isEmpty()) {
                 receipt = session.awaitReceipt(SessionClock.SYSTEM.deadline(LOOK));
                 var warnings = session.warnings();
-                warnings.stream().skip(told).forEach(w -> warn(session, session.name() + ": " + w));
+                for (var w : warnings.subList(told, warnings.size())) {
+                    tell(session.name() + ": " + w + "\n", isJson(session));
+                }
                 told = warnings.size();
             }
             over(session, receipt.get()).ifPresent(console::announce);
@@ -80,16 +86,28 @@ public final class Followers {
         }
     }
 
-    /** Where receipts are asked for as JSON, nothing else goes where they go. */
-    private void warn(Session session, String words) {
-        boolean json;
-        synchronized (this) {
-            json = asJson.contains(session);
+    /** What keeps a session that opens from its venue, as it happens. */
+    private void tellTroubles(Session session) throws InterruptedException {
+        var told = 0;
+        var opens = true;
+        while (opens) {
+            var unused = session.awaitReceipt(SessionClock.SYSTEM.deadline(GLANCE));
+            opens = session.state() instanceof SessionState.Opening;
+            for (var all = session.troubles(); told < all.size(); told++) {
+                tell(session.name() + ": " + all.get(told) + "\n", isJson(session));
+            }
         }
-        if (json) {
-            console.complain(words);
+    }
+
+    private synchronized boolean isJson(Session session) {
+        return asJson.contains(session);
+    }
+
+    private void tell(String news, boolean aside) {
+        if (aside) {
+            Printer.aside(news);
         } else {
-            console.announce(words + "\n");
+            console.announce(news);
         }
     }
 

@@ -2,9 +2,9 @@ package trysail.helm;
 
 import java.time.Duration;
 import java.util.List;
-import trysail.command.SignalRule;
 import trysail.console.Printer;
 import trysail.console.Signals;
+import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
@@ -15,6 +15,9 @@ import trysail.session.SessionSpec;
 public final class Foreground {
     private static final Duration LINE_EVERY = Duration.ofMillis(500);
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
+    /** While it opens, so that what keeps it from its venue is told as it happens. */
+    private static final Duration OPENING_EVERY = Duration.ofMillis(100);
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Helm helm;
@@ -22,6 +25,7 @@ public final class Foreground {
     private final CommonOptions options;
     private boolean told;
     private int warned;
+    private int troubles;
 
     public Foreground(Helm helm, Printer printer, CommonOptions options) {
         this.helm = helm;
@@ -60,13 +64,20 @@ public final class Foreground {
         var clock = SessionClock.SYSTEM;
         var line = new LiveLine(session.name(), helm.console().paper().colour());
         var every = live() ? LINE_EVERY : PLAIN_EVERY;
+        var next = clock.deadline(every);
         while (true) {
-            var receipt = session.awaitReceipt(clock.deadline(every));
+            var opens = session.state() instanceof SessionState.Opening;
+            var receipt = session.awaitReceipt(opens ? next.within(OPENING_EVERY) : next);
+            tellTroubles(session);
             tellRecovered(session);
             warn(session);
             if (receipt.isPresent()) {
                 return receipt.get();
             }
+            if (!next.expired()) {
+                continue;
+            }
+            next = clock.deadline(every);
             if (options.json() || options.quiet()) {
                 continue;
             }
@@ -75,6 +86,16 @@ public final class Foreground {
                 printer.print(CLEAR_LINE + cut(text, helm.console().paper().columns() - 1));
             } else {
                 printer.println(text);
+            }
+        }
+    }
+
+    private void tellTroubles(Session session) {
+        var all = session.troubles();
+        for (; troubles < all.size(); troubles++) {
+            if (!options.quiet()) {
+                Printer.aside(
+                        (live() ? CLEAR_LINE : "") + "trysail: " + session.name() + ": " + all.get(troubles) + "\n");
             }
         }
     }

@@ -40,7 +40,7 @@ final class LiveLine {
 
     private String time(Snapshot now) {
         return switch (now.state()) {
-            case SessionState.Opening o -> o.text();
+            case SessionState.Opening o -> o.text() + ", " + o.at();
             case SessionState.Stopping s -> s.text();
             case SessionState.Running r -> timeLeft(now);
             case SessionState.Stopped s -> timeLeft(now);
@@ -48,15 +48,13 @@ final class LiveLine {
     }
 
     private String timeLeft(Snapshot now) {
-        if (now.duration().isEmpty()) {
-            return Durations.print(now.age());
+        var left = now.left();
+        if (left.isEmpty()) {
+            return Durations.print(now.ran());
         }
-        var whole = now.duration().get();
-        var left = whole.minus(now.age());
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * now.age().toMillis() / Math.max(1, whole.toMillis()));
+        var done = (int) (BAR * now.passed());
         var bar = (rich ? "━" : "#").repeat(done) + (rich ? "┄" : ".").repeat(BAR - done);
-        return "[" + bar + "] " + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left";
+        return "[" + bar + "] " + Durations.print(Durations.wholeSeconds(left.get())) + " left";
     }
 
     private static String rate(double perSecond) {

@@ -7,10 +7,14 @@ import trysail.scope.Rung;
 
 /** Where a session stands. */
 public sealed interface SessionState {
-    /** It connects, recovers, warms up. */
-    record Opening() implements SessionState {}
+    /**
+     * It connects, recovers, warms up.
+     *
+     * @param at what it is at, such as {@code recovering paper-6: 3 of 12 orders} or {@code waiting for the market streams}
+     */
+    record Opening(String at) implements SessionState {}
 
-    /** It trades. */
+    /** It trades: recovered, warmed up, subscribed. */
     record Running() implements SessionState {}
 
     /** It stops: at this rung, which may take this much longer. */

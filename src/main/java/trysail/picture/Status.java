@@ -118,16 +118,19 @@ public record Status(
     }
 
     private String time(Paper paper) {
+        if (now.state() instanceof SessionState.Opening o) {
+            return o.at() + "  " + Times.print(now.age())
+                    + now.duration().map(d -> "  then " + Durations.print(d)).orElse("");
+        }
         if (now.duration().isEmpty() || now.state() instanceof SessionState.Stopped) {
             return Times.print(now.age())
                     + (now.state() instanceof SessionState.Stopped ? " in all" : ", until stopped");
         }
         var whole = now.duration().get();
-        var left = whole.minus(now.age());
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * now.age().toMillis() / Math.max(1, whole.toMillis()));
+        var left = now.left().orElseThrow();
+        var done = (int) (BAR * now.passed());
         return paper.sign("━", "#").repeat(done) + paper.sign("┄", ".").repeat(BAR - done) + "  "
-                + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left of "
+                + Durations.print(Durations.wholeSeconds(left)) + " left of "
                 + Durations.print(whole);
     }
 
@@ -204,7 +207,9 @@ public record Status(
                 .objectNode()
                 .put("session", name)
                 .put("state", now.state().text())
+                .put("opening", now.state() instanceof SessionState.Opening o ? o.at() : "")
                 .put("age_ms", now.age().toMillis())
+                .put("ran_ms", now.ran().toMillis())
                 .put("duration_ms", now.duration().map(Duration::toMillis).orElse(null))
                 .put("data_age_ms", now.dataAge().map(Duration::toMillis).orElse(null))
                 .put("quotes", now.quotes())

@@ -39,6 +39,7 @@ public final class ReceiptJson {
         o.put("started_at", r.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         o.put("stopped_at", r.stoppedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         o.put("stop_ms", millis(r.stopTime()));
+        o.put("ran_ms", r.ran().map(ReceiptJson::millis).orElse(null));
         var rungs = o.putArray("rungs");
         for (var step : r.rungs()) {
             rungs.addObject()

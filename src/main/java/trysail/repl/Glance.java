@@ -99,25 +99,23 @@ final class Glance {
 
     private static String time(Snapshot now, Paper paper) {
         return switch (now.state()) {
-            case SessionState.Opening o -> "opening";
+            case SessionState.Opening o -> "opening, " + o.at();
             case SessionState.Stopped s -> "stopped";
             case SessionState.Stopping s ->
                 paper.paint(Tone.WARN, "stopping: " + s.rung().label()) + ", "
                         + seconds(s.left()) + " left"
                         + paper.paint(Tone.DIM, " (Ctrl+C: next rung)");
             case SessionState.Running r ->
-                now.duration()
-                        .map(whole -> left(whole, now.age(), paper))
+                now.left()
+                        .map(left -> left(left, now.passed(), paper))
                         .orElseGet(() -> "for "
-                                + Durations.print(Duration.ofSeconds(now.age().toSeconds())));
+                                + Durations.print(Duration.ofSeconds(now.ran().toSeconds())));
         };
     }
 
-    private static String left(Duration whole, Duration age, Paper paper) {
-        var left = whole.minus(age);
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * age.toMillis() / Math.max(1, whole.toMillis()));
+    private static String left(Duration left, double passed, Paper paper) {
+        var done = (int) (BAR * passed);
         var bar = paper.sign("━", "#").repeat(done) + paper.sign("┄", ".").repeat(BAR - done);
-        return "[" + bar + "] " + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left";
+        return "[" + bar + "] " + Durations.print(Durations.wholeSeconds(left)) + " left";
     }
 }

@@ -2,7 +2,7 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.Optional;
-import trysail.command.SignalRule;
+import trysail.helm.SignalRule;
 import trysail.helm.Helm;
 import trysail.look.SessionState;
 import trysail.scope.SessionClock;

@@ -56,20 +56,19 @@ public final class SessionScope implements AutoCloseable {
     }
 
     /** Opens the scope and forks the stop task, so that from here on a stop always works. */
-    public static SessionScope open(
-            SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Duration duration) {
+    public static SessionScope open(SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Term term) {
         var scope = new SessionScope(context, stop, ladder, gate);
         scope.door.fork(() -> {
-            scope.awaitStop(duration);
+            scope.awaitStop(term);
             return LAST;
         });
         return scope;
     }
 
     /** The stop task's work. Whatever goes wrong in it, it returns: nothing else cancels the tasks. */
-    private void awaitStop(Duration duration) {
+    private void awaitStop(Term term) {
         try {
-            stop.await(duration);
+            stop.await(term);
             quiet();
         } catch (InterruptedException e) { // the drain has begun without us
             Thread.currentThread().interrupt();

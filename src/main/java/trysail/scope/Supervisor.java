@@ -51,11 +51,11 @@ public final class Supervisor<R> {
         this.failed = failed;
     }
 
-    /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
-    public void start(Duration duration) {
+    /** Starts watching a session that has so much time. Its thread ends with the verdict; it is in no ledger. */
+    public void start(Term term) {
         var watcher = context.clock()
                 .threads()
-                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(duration)));
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(term)));
         thread = Optional.of(watcher);
         watcher.start();
     }
@@ -94,9 +94,9 @@ public final class Supervisor<R> {
         return thread;
     }
 
-    private void watch(Duration duration) {
+    private void watch(Term term) {
         try {
-            stop.await(duration);
+            stop.await(term);
             var requested = stop.first().orElseThrow().nanos();
             var whole = ladder.whole();
             for (var rung : Rung.values()) {

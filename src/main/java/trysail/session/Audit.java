@@ -22,7 +22,13 @@ import trysail.scope.StopSignal;
 import trysail.words.Causes;
 
 /** Counts and names what is left of a session, and makes its receipt. Thread-safe. */
-record Audit(String name, Instant startedAt, StopSignal stop, StopLadder ladder, SessionContext context) {
+record Audit(
+        String name,
+        Instant startedAt,
+        Optional<Duration> ran,
+        StopSignal stop,
+        StopLadder ladder,
+        SessionContext context) {
     /** Counts by the deadline at the latest: a thread that has not ended by then is left. */
     Receipt count(Tally tally, Deadline deadline) {
         awaitLastOnes(context.ledger(), deadline.within(ladder.budget(Rung.AUDIT)), context);
@@ -56,6 +62,7 @@ record Audit(String name, Instant startedAt, StopSignal stop, StopLadder ladder,
                 startedAt,
                 context.clock().now(),
                 Duration.ofNanos(context.clock().nanos() - request.nanos()),
+                ran,
                 steps,
                 stop.onTheWire(),
                 tally.orders(),

@@ -132,7 +132,7 @@ final class Controls {
     void reload(Strategy next) throws InterruptedException {
         mustRun("reload");
         var ring = parts.ring()
-                .filter(Ring::isReady)
+                .filter(r -> voyage.term.hasBegun())
                 .orElseThrow(
                         () -> new IllegalStateException(context.session() + " is still opening: reload when it runs"));
         var ran = side.run("reload", () -> {

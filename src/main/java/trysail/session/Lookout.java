@@ -64,6 +64,7 @@ final class Lookout {
         return new Snapshot(
                 state,
                 age,
+                voyage.term.ran().orElse(Duration.ZERO),
                 spec.duration(),
                 parts.reckoning().frames(),
                 view.flatMap(CoordinatorView::dataAge),
@@ -90,8 +91,7 @@ final class Lookout {
         }
         var atVenue = parts.access()
                 .map(a -> a.lease().map(l -> l.exchange().faults()).orElse(List.of()))
-                .orElseGet(() -> spec.faults().stream()
-                        .filter(SessionFaults::atVenue)
+                .orElseGet(() -> SessionFaults.atOpening(spec.faults()).stream()
                         .map(Fault::spec)
                         .toList());
         return Stream.concat(atVenue.stream(), voyage.mishaps.words().stream()).toList();

@@ -34,7 +34,7 @@ final class LossLimit {
 
     /** Never waits. */
     void look(BigDecimal most) {
-        if (fired() || voyage.stop.isRequested() || !voyage.parts.isReady()) {
+        if (fired() || voyage.stop.isRequested() || !voyage.term.hasBegun()) {
             return;
         }
         var pnl = pnl();

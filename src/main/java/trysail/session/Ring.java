@@ -19,13 +19,16 @@ import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
 import trysail.coordinator.Tap;
 import trysail.exchange.AccountFeed;
+import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
+import trysail.exchange.ExchangeException;
 import trysail.exchange.MarketFeed;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.look.Vitals;
 import trysail.model.Bar;
 import trysail.model.Event;
+import trysail.model.FeedNotice;
 import trysail.model.Instrument;
 import trysail.model.OrderEvent;
 import trysail.order.Inbound;
@@ -42,6 +45,7 @@ import trysail.scope.Gate;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
+import trysail.session.Outset.Need;
 import trysail.strategy.Strategy;
 import trysail.stream.Channel;
 import trysail.stream.Sink;
@@ -71,7 +75,10 @@ final class Ring {
             Risk risk) {}
 
     private final Channel<Event> events = Channel.conflating("events", EVENTS, Coordinator::conflationKey);
-    private final CountDownLatch ready = new CountDownLatch(1);
+    /** The order loop is ready, and the account stream up: an order that is sent is heard of. */
+    private final CountDownLatch answering = new CountDownLatch(2);
+
+    private final Outset outset;
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
@@ -82,8 +89,10 @@ final class Ring {
     private final Runnable onBeat;
     private volatile boolean coordinated;
     private volatile Optional<Thread> recovering = Optional.empty();
+    private boolean accountUp; // the account task's own
 
     /**
+     * @param outset is told how far it has come
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
      */
@@ -94,8 +103,10 @@ final class Ring {
             Strategy strategy,
             BigDecimal capital,
             Parts parts,
+            Outset outset,
             Runnable onBeat,
             Runnable onMoved) {
+        this.outset = outset;
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -152,41 +163,73 @@ final class Ring {
     private void tell(OrderEvent event) throws InterruptedException {
         events.put(event);
         if (event instanceof OrderEvent.Ready) {
-            ready.countDown();
+            recovering = Optional.empty();
+            outset.has(Need.POSITIONS);
+            outset.waits(Need.STREAMS);
+            answering.countDown();
         }
     }
 
     private Optional<StopReason> runAccount() throws InterruptedException {
         var reports = inbox.upTo(REPORTS);
-        parts.account().run(report -> reports.put(new Inbound.Heard(report)));
+        outset.waits(Need.ACCOUNT);
+        parts.account().run(report -> {
+            reports.put(new Inbound.Heard(report));
+            accountUp = accountUp || comesUp(report);
+        });
         return Optional.of(ended("account"));
+    }
+
+    /** Whether the account stream, which has not been up before, is so now. */
+    private boolean comesUp(AccountReport report) {
+        return switch (report) {
+            case AccountReport.Connected up -> {
+                outset.has(Need.ACCOUNT);
+                answering.countDown();
+                yield true;
+            }
+            case AccountReport.Lost lost -> {
+                outset.keptFrom(Need.ACCOUNT, new ExchangeException.Unreachable(lost.reason(), null));
+                yield false;
+            }
+            case AccountReport.OrderChanged changed -> false;
+        };
     }
 
     private Optional<StopReason> runOrders() throws InterruptedException {
         recovering = Optional.of(Thread.currentThread());
         warmUp(parts.clients().trading());
+        outset.waits(Need.POSITIONS);
         orderLoop.run();
         return Optional.of(ended("order-loop"));
     }
 
     /** The history that the strategy asks for, before anything of the present. */
     private void warmUp(ExchangeClient history) throws InterruptedException {
-        history(strategy, history, context.clock()::deadline, events);
+        Past past = (instrument, frame, bars) ->
+                outset.insist(Need.HISTORY, deadline -> history.bars(instrument, frame, bars, deadline));
+        history(strategy, past, events);
     }
 
     /** The history that another strategy asks for, all of it by the deadline. */
     List<Bar> history(Strategy other, ExchangeClient client, Deadline deadline) throws InterruptedException {
         var bars = new ArrayList<Bar>();
-        history(other, client, deadline::within, bars::add);
+        history(
+                other,
+                (instrument, frame, most) -> client.bars(instrument, frame, most, deadline.within(CALL)),
+                bars::add);
         return bars;
     }
 
-    private void history(
-            Strategy asks, ExchangeClient client, Function<Duration, Deadline> within, Sink<? super Bar> into)
-            throws InterruptedException {
+    /** Where bars of the past come from. */
+    private interface Past {
+        List<Bar> bars(Instrument instrument, Duration frame, int most) throws InterruptedException;
+    }
+
+    private void history(Strategy asks, Past past, Sink<? super Bar> into) throws InterruptedException {
         for (var wanted : asks.warmUp()) {
             for (var instrument : instruments) {
-                for (var bar : client.bars(instrument, wanted.frame(), wanted.bars() + 1, within.apply(CALL))) {
+                for (var bar : past.bars(instrument, wanted.frame(), wanted.bars() + 1)) {
                     into.put(bar);
                 }
             }
@@ -211,10 +254,23 @@ final class Ring {
 
     /** A recording begins to play when its streams are subscribed: not before orders can answer it. */
     private Optional<StopReason> runFeed() throws InterruptedException {
-        ready.await();
-        parts.feed().run(events);
+        answering.await();
+        parts.feed().onSubscribed(outset::runs);
+        parts.feed().run(event -> {
+            if (event instanceof FeedNotice notice) {
+                heed(notice);
+            }
+            events.put(event);
+        });
         events.end(new Channel.End.Done());
         return Optional.empty(); // the coordinator ends the session, once it has seen the last event
+    }
+
+    private void heed(FeedNotice notice) {
+        switch (notice.kind()) {
+            case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
+            case LIVE, GAP, CROSSED -> {}
+        }
     }
 
     private Optional<StopReason> runCoordinator() throws InterruptedException {
@@ -250,18 +306,14 @@ final class Ring {
         return new StopReason.Failed(new IllegalStateException("task " + task + " ended by itself"));
     }
 
-    boolean isReady() {
-        return ready.getCount() == 0;
-    }
-
     /** The session that died whose recovery was begun and not finished. */
     Optional<String> unfinishedRecovery() {
         return parts.recovery().unfinished();
     }
 
-    /** The task that everything waits for until {@link #isReady}: it warms up and recovers. */
+    /** The task that everything waits for until it is done: it warms up and recovers. */
     Optional<Thread> recovering() {
-        return recovering.filter(t -> t.isAlive() && !isReady());
+        return recovering.filter(Thread::isAlive);
     }
 
     /** What recovery found of sessions that died, once it is done. */

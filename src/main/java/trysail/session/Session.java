@@ -184,6 +184,11 @@ public final class Session implements AutoCloseable {
         return watch.ledger();
     }
 
+    /** What kept it from its venue while it opened, a line each, oldest first; most often nothing. */
+    public List<String> troubles() {
+        return voyage.outset.told();
+    }
+
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
     public String recovered() {
         return lookout.recovered();

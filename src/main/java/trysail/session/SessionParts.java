@@ -1,7 +1,6 @@
 package trysail.session;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +30,7 @@ import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
+import trysail.session.Outset.Need;
 
 /**
  * What one session opens, part by part, and how each is closed. Opened and closed by the session's owner (or, late, by its
@@ -38,7 +38,6 @@ import trysail.scope.StopSignal;
  */
 final class SessionParts {
     private static final Logger LOG = Logger.getLogger(SessionParts.class.getName());
-    private static final Duration CALL = Duration.ofSeconds(10);
     private static final int FIRST_EPOCH = 1;
 
     private final SessionSpec spec;
@@ -52,6 +51,7 @@ final class SessionParts {
     private final SessionFaults mishaps;
     private final Warnings warnings = new Warnings();
     private volatile Runnable onMoved = () -> {};
+    private final Outset outset;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
@@ -69,7 +69,9 @@ final class SessionParts {
             SessionContext context,
             Gate gate,
             StopSignal stop,
-            SessionFaults mishaps) {
+            SessionFaults mishaps,
+            Outset outset) {
+        this.outset = outset;
         this.mishaps = mishaps;
         this.spec = spec;
         this.context = context;
@@ -87,7 +89,10 @@ final class SessionParts {
     }
 
     SessionLog openLog() throws InterruptedException {
-        return files.openLog();
+        outset.waits(Need.LOG);
+        var opened = files.openLog();
+        outset.has(Need.LOG);
+        return opened;
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
@@ -95,11 +100,13 @@ final class SessionParts {
     }
 
     Journal openJournal() throws InterruptedException {
+        outset.waits(Need.JOURNAL);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
         journal = Optional.of(opened);
+        outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
         return opened;
     }
@@ -115,8 +122,11 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
+        outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        outset.has(Need.VENUE);
+        outset.at(opened.venue());
         return opened;
     }
 
@@ -155,8 +165,7 @@ final class SessionParts {
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
-        var listed = scope.step(
-                "instruments", () -> clients.trading().listing(context.clock().deadline(CALL)));
+        var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
         Symbols.odd(listed).ifPresent(LOG::info);
         var traded = Symbols.chosen(spec.symbols(), listed);
         var opened =
@@ -198,7 +207,7 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL);
+        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -206,6 +215,7 @@ final class SessionParts {
                 mishaps.around(spec.strategy().get()),
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
+                outset,
                 () -> {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
@@ -213,10 +223,6 @@ final class SessionParts {
                 () -> onMoved.run());
         ring = Optional.of(opened);
         return opened;
-    }
-
-    boolean isReady() {
-        return ring.filter(Ring::isReady).isPresent();
     }
 
     /** What became of the orders. */

@@ -48,6 +48,7 @@ public final class SessionSpec implements Cloneable {
     private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
     private static final int MOST_DIGITS = 24;
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+    private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
     private Optional<Duration> duration = Optional.empty();
@@ -65,6 +66,7 @@ public final class SessionSpec implements Cloneable {
     private Optional<Credentials> credentials = Optional.empty();
     private OnStop onStop = OnStop.CANCEL;
     private Duration stopWithin = Rung.WHOLE;
+    private Duration openWithin = OPENING;
     private List<Fault> faults = List.of();
     private Duration latency = Duration.ofMillis(50);
     private Duration jitter = Duration.ofMillis(20);
@@ -106,6 +108,7 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.name = Optional.of(word));
     }
 
+    /** How long it is to run: from the instant it is recovered, subscribed and has its history. */
     public SessionSpec lasting(Duration d) {
         return with(s -> s.duration = Optional.of(d));
     }
@@ -216,6 +219,15 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.stopWithin = whole);
     }
 
+    /** How long it may take to open, without the recovery of sessions that died; a venue not reached is tried until then. */
+    public SessionSpec openWithin(Duration most) {
+        if (!most.isPositive() || most.compareTo(Durations.LONGEST) > 0) {
+            throw new BadInput("--open-within " + most + " cannot be: more than zero, at most "
+                    + Durations.LONGEST.toDays() + " days");
+        }
+        return with(s -> s.openWithin = most);
+    }
+
     /** @throws BadInput when a stop cannot be done in so little time */
     static void mustSuffice(Duration within) {
         if (within.compareTo(SHORTEST_STOP) < 0) {
@@ -261,7 +273,7 @@ public final class SessionSpec implements Cloneable {
         return mode;
     }
 
-    /** How long it trades; empty: until it is stopped. */
+    /** How long it runs once it does; empty: until it is stopped. */
     public Optional<Duration> duration() {
         return duration;
     }
@@ -334,6 +346,11 @@ public final class SessionSpec implements Cloneable {
     /** How long the whole stop may take. */
     public Duration stopWithin() {
         return stopWithin;
+    }
+
+    /** How long opening may take, but for recovery. */
+    public Duration openWithin() {
+        return openWithin;
     }
 
     /** What the embedded exchange does wrong on purpose. */

@@ -61,13 +61,15 @@ final class Whereabouts {
         return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
     }
 
-    /** What is being opened, then where the task is that recovers. */
+    /** What the session has not got, then what is being opened, or where the task is that recovers. */
     private List<String> opening() {
+        var all = new ArrayList<>(voyage.outset.waitsFor());
         var steps = voyage.supervisor.opening();
         var at = steps.isEmpty()
                 ? parts.ring().flatMap(Ring::recovering).stream().toList()
                 : steps;
-        return at.stream().map(Whereabouts::at).toList();
+        at.stream().map(Whereabouts::at).forEach(all::add);
+        return all;
     }
 
     private Why stopping(SessionState.Stopping at) {

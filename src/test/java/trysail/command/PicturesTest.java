@@ -285,6 +285,7 @@ class PicturesTest {
                 List.of("mute, 1.5s left"));
         var now = new Snapshot(
                 new SessionState.Running(),
+                Duration.ofSeconds(16),
                 Duration.ofSeconds(15),
                 Optional.of(Duration.ofSeconds(60)),
                 99,

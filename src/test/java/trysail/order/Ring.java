@@ -40,6 +40,7 @@ final class Ring {
             new Patience(Duration.ofMillis(300), Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(3));
     static final String TAG = "k4f9q";
 
+    final HeardNews news = new HeardNews();
     final SessionContext context;
     final Gate gate = new Gate(SessionClock.SYSTEM);
     final Journal journal;
@@ -81,7 +82,7 @@ final class Ring {
         ids = new OrderIds(TAG, number, 1);
         var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
         var client = venue.client();
-        recovery = new Recovery(context, dead, client, TAG, patience);
+        recovery = new Recovery(context, dead, client, TAG, patience, news);
         loop = new OrderLoop(
                 context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);

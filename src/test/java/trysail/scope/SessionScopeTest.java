@@ -524,9 +524,11 @@ class SessionScopeTest {
         }
 
         private void run(Duration duration, Body body) {
-            supervisor.start(duration);
+            var term = new Term(context.clock(), stop, duration, Optional.of(duration), IllegalStateException::new);
+            term.begin();
+            supervisor.start(term);
             context.bound(() -> {
-                try (var scope = SessionScope.open(context, stop, ladder, gate, duration)) {
+                try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
                     supervisor.watch(scope);
                     var before = scope.held().size();
                     try (var tasks = scope.tasks()) {

@@ -21,6 +21,7 @@ import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.order.HeardNews;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
 import trysail.order.OrderIds;
@@ -98,7 +99,7 @@ final class Flood {
                         gate,
                         trading,
                         orders,
-                        new Recovery(context, dead, trading, "flood", Patience.USUAL),
+                        new Recovery(context, dead, trading, "flood", Patience.USUAL, new HeardNews()),
                         List.of(instrument),
                         inbox,
                         this::heard,

@@ -15,6 +15,7 @@ import trysail.scope.Gate;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
+import trysail.scope.Term;
 import trysail.stream.Channel;
 
 /** Gate, stop signal and channel in every schedule of a few threads. */
@@ -71,6 +72,7 @@ class PrimitivesTest {
     @Test
     void ofTwoRequestsOneIsTheFirstForAllAndItsListenersRunOnce() {
         var winners = new HashSet<StopReason>();
+        var late = new IllegalStateException("not open in time");
         var found = everySchedule(clock -> {
             var gate = new Gate(clock);
             var stop = new StopSignal(clock, gate);
@@ -83,7 +85,8 @@ class PrimitivesTest {
                 assertThat(gate.tryEnter(false)).isFalse();
             });
             stop.onRequest(() -> heard.add("heard"));
-            stop.await(Duration.ofNanos(500));
+            var within = Duration.ofNanos(500);
+            stop.await(new Term(clock, stop, within, Optional.empty(), () -> late));
             other.join();
             assertThat(heard).containsExactly("heard");
             winners.add(stop.first().orElseThrow().reason());

@@ -56,6 +56,7 @@ public final class BinanceFeed implements MarketFeed {
     private volatile List<BookSync> books = List.of();
     private volatile Optional<FeedConnection> talk = Optional.empty();
     private volatile boolean leaving;
+    private volatile Runnable onSubscribed = () -> {};
 
     /**
      * Opens nothing yet.
@@ -157,8 +158,8 @@ public final class BinanceFeed implements MarketFeed {
 
     private WsEnd connectOnce(FeedRouter router) throws InterruptedException {
         counters.attempted();
-        var conversation =
-                new FeedConnection(ctx.clock(), instruments, router, counters, tapping, times.acknowledged());
+        var conversation = new FeedConnection(
+                ctx.clock(), instruments, router, counters, tapping, times.acknowledged(), onSubscribed);
         talk = Optional.of(conversation);
         return reconnect.run(new WsConnection(ctx, NAME, address, limits, tls, conversation));
     }
@@ -175,6 +176,11 @@ public final class BinanceFeed implements MarketFeed {
         for (var book : books) {
             book.awaitSettled(deadline);
         }
+    }
+
+    @Override
+    public void onSubscribed(Runnable listener) {
+        onSubscribed = listener;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.helm;
 
 import java.util.List;
 import java.util.function.Supplier;
