@@ -5,9 +5,9 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import trysail.helm.SignalRule;
 import trysail.console.Signals;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
 import trysail.scope.ExitCode;
 import trysail.scope.StopReason;
 

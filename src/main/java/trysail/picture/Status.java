@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import trysail.command.PositionsCommand;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
+import trysail.look.Loss;
 import trysail.look.ProfitSample;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
 import trysail.look.Vitals;
 import trysail.picture.Paper.Tone;
-import trysail.session.Loss;
 import trysail.session.Session;
 import trysail.words.Durations;
 

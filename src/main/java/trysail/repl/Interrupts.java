@@ -2,8 +2,8 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.Optional;
-import trysail.helm.SignalRule;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
 import trysail.look.SessionState;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;

@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.Errand;
 import trysail.journal.JournalException;
+import trysail.look.Loss;
 import trysail.model.Bar;
 import trysail.order.OnStop;
 import trysail.order.Settled;

@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import trysail.look.Loss;
 import trysail.scope.Latch;
 import trysail.words.Causes;
 

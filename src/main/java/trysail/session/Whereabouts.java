@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trysail.journal.TrackedOrder;
+import trysail.look.Loss;
 import trysail.look.SessionState;
 import trysail.look.Why;
 import trysail.order.WorkingOrders;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
+import trysail.look.RiskView;
 import trysail.look.SessionState;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;

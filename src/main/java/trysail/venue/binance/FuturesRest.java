@@ -22,7 +22,6 @@ import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
-import trysail.exchange.binance.PriceAnswer;
 
 /**
  * The USD-M calls we make, in XChange's own form.

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import trysail.model.Instrument;
 import trysail.recording.Listing;
-import trysail.simulator.OddListings;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.trade.OrderPlacement;
 import trysail.simulator.desk.OrderDesk;

@@ -1,4 +1,4 @@
-package trysail.session;
+package trysail.look;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,7 +35,7 @@ public record Loss(BigDecimal most, BigDecimal lost, Optional<Fired> fired) {
                         + money(left()) + " left");
     }
 
-    static String money(BigDecimal amount) {
+    public static String money(BigDecimal amount) {
         return amount.setScale(2, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.picture;
 
 import static trysail.picture.Table.maybe;
 import static trysail.picture.Table.none;
@@ -11,17 +11,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
-import trysail.picture.Paper;
+import trysail.look.Loss;
+import trysail.look.RiskView;
 import trysail.picture.Paper.Tone;
-import trysail.picture.Status;
-import trysail.picture.Table;
-import trysail.picture.View;
 import trysail.risk.LimitUse;
-import trysail.session.Loss;
-import trysail.session.RiskView;
 
 /** A session's limits as one table, its rules as another. */
-record RiskPicture(String session, List<String> held, RiskView risk, List<String> warnings) implements View {
+public record RiskPicture(String session, List<String> held, RiskView risk, List<String> warnings) implements View {
     private static final BigDecimal CLOSE = new BigDecimal("0.2");
 
     @Override

@@ -1,4 +1,4 @@
-package trysail.simulator;
+package trysail.simulator.binance.market;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package trysail.session;
+package trysail.look;
 
 import java.math.BigDecimal;
 import java.util.List;

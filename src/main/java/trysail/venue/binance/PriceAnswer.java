@@ -1,4 +1,4 @@
-package trysail.exchange.binance;
+package trysail.venue.binance;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
