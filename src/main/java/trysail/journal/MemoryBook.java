@@ -19,7 +19,7 @@ final class MemoryBook implements Book {
 
     private final String tag;
     private final BooleanSupplier full;
-    private final List<Logbook.Line> sessions = new ArrayList<>();
+    private final List<LogbookLine> sessions = new ArrayList<>();
     private final Map<Key, DrainMark> drains = new HashMap<>();
 
     MemoryBook(String tag, BooleanSupplier full) {
@@ -42,21 +42,21 @@ final class MemoryBook implements Book {
     public int newSession(String mode, Instant now) throws SQLException {
         mustHaveRoom();
         var number = sessions.size() + 1;
-        sessions.add(new Logbook.Line(number, mode + "-" + number, mode, now, Optional.empty()));
+        sessions.add(new LogbookLine(number, mode + "-" + number, mode, now, Optional.empty()));
         return number;
     }
 
     @Override
-    public void write(Logbook.SessionNumber session, String receiptJson) throws SQLException {
+    public void write(SessionNumber session, String receiptJson) throws SQLException {
         mustHaveRoom();
         var line = sessions.get(session.number() - 1);
         sessions.set(
                 session.number() - 1,
-                new Logbook.Line(line.number(), line.session(), line.mode(), line.started(), Optional.of(receiptJson)));
+                new LogbookLine(line.number(), line.session(), line.mode(), line.started(), Optional.of(receiptJson)));
     }
 
     @Override
-    public List<Logbook.Line> history(int most) {
+    public List<LogbookLine> history(int most) {
         return List.copyOf(sessions.subList(Math.max(0, sessions.size() - most), sessions.size()));
     }
 

@@ -137,6 +137,11 @@ public final class MemoryStore extends JournalStore {
     // ── as a store ──
 
     @Override
+    public boolean isOnDisk() {
+        return false;
+    }
+
+    @Override
     Path directory() {
         return NAME;
     }

@@ -12,6 +12,7 @@ import trysail.coordinator.BookView;
 import trysail.fault.Fault;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
 import trysail.look.Loss;
@@ -52,7 +53,7 @@ public final class Session implements AutoCloseable {
 
     Session(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             EmbeddedVenues venues,

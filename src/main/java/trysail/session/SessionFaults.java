@@ -7,6 +7,7 @@ import java.util.Optional;
 import trysail.fault.Fault;
 import trysail.fault.Spells;
 import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.scope.SessionClock;
 import trysail.simulator.SimulatedExchange;
 import trysail.strategy.Strategy;
@@ -29,7 +30,7 @@ final class SessionFaults {
 
     /** The store of a session, with what happens to its disk. */
     JournalStore around(JournalStore store) {
-        return store.troubledBy(new JournalStore.Trouble() {
+        return JournalStores.troubled(store, new JournalStore.Trouble() {
             @Override
             public Duration delay() {
                 return disk.now(Fault.SlowDisk.class).map(Fault.SlowDisk::each).orElse(Duration.ZERO);

@@ -10,6 +10,7 @@ import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.journal.SessionLog;
 import trysail.order.OrderIds;
 import trysail.receipt.Receipt;
@@ -22,14 +23,14 @@ final class SessionFiles {
     private static final Duration BOOKING = Duration.ofSeconds(3);
 
     private final SessionSpec spec;
-    private final Logbook.SessionNumber number;
+    private final SessionNumber number;
     private final Logbook logbook;
     private final JournalStore store;
     private final SessionContext context;
 
     SessionFiles(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             SessionContext context) {

@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
@@ -55,7 +56,7 @@ final class Voyage {
     /** @param onEnd is called once, with the receipt made and kept; has until the deadline */
     Voyage(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             EmbeddedVenues venues,

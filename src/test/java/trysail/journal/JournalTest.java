@@ -26,7 +26,7 @@ class JournalTest {
     final SessionContext context = SessionContext.standalone("paper-1");
 
     private Journal open() throws InterruptedException {
-        return Journal.open(context, JournalStore.at(directory), Samples.header(1), Samples.soon());
+        return Journal.open(context, JournalStores.at(directory), Samples.header(1), Samples.soon());
     }
 
     private List<Entry> read() throws InterruptedException {
@@ -147,15 +147,15 @@ class JournalTest {
     @Test
     void directoryThatIsNoDirectoryIsSaidInOneLine() throws Exception {
         var file = Files.writeString(directory.resolve("file"), "");
-        assertThatThrownBy(() -> Journal.open(context, JournalStore.at(file), Samples.header(1), Samples.soon()))
+        assertThatThrownBy(() -> Journal.open(context, JournalStores.at(file), Samples.header(1), Samples.soon()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("--journal DIR")
                 .hasMessageNotContaining("\n");
         assertThatThrownBy(() -> Journal.open(
-                        context, JournalStore.at(file.resolve("below")), Samples.header(1), Samples.soon()))
+                        context, JournalStores.at(file.resolve("below")), Samples.header(1), Samples.soon()))
                 .isInstanceOf(JournalException.class);
         assertThatThrownBy(() -> Journal.open(
-                        context, JournalStore.at(Path.of("/proc/self/nowhere")), Samples.header(1), Samples.soon()))
+                        context, JournalStores.at(Path.of("/proc/self/nowhere")), Samples.header(1), Samples.soon()))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("/proc/self/nowhere");
     }

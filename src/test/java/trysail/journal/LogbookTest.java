@@ -33,7 +33,7 @@ class LogbookTest {
         assertThat(second.session()).isEqualTo("live-2");
         assertThat(again.record(second, "{\"exit_code\":0}", Samples.soon())).isEmpty();
         var history = again.history(10, Samples.soon());
-        assertThat(history).extracting(Logbook.Line::session).containsExactly("paper-1", "live-2");
+        assertThat(history).extracting(LogbookLine::session).containsExactly("paper-1", "live-2");
         assertThat(history.getLast().receipt()).contains("{\"exit_code\":0}");
         assertThat(history.getFirst().receipt()).isEmpty();
         again.close(Samples.soon());

@@ -44,7 +44,7 @@ class MemoryStoreTest {
 
     @Test
     void whatIsReadBackIsWhatTheDiskGivesBack() throws Exception {
-        var disk = JournalStore.at(directory);
+        var disk = JournalStores.at(directory);
         for (var where : List.of(store, disk)) {
             var journal = open(where);
             fill(journal);

@@ -44,7 +44,7 @@ class RaceTest {
 
     private void leaveADeadSession(int number) throws InterruptedException {
         var context = SessionContext.standalone("paper-" + number);
-        var journal = Journal.open(context, JournalStore.at(directory), Samples.header(number), Samples.soon());
+        var journal = Journal.open(context, JournalStores.at(directory), Samples.header(number), Samples.soon());
         journal.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         journal.abandon(Samples.soon());
     }
@@ -91,7 +91,7 @@ class RaceTest {
         leaveADeadSession(900);
         var alive = Journal.open(
                 SessionContext.standalone("paper-901"),
-                JournalStore.at(directory),
+                JournalStores.at(directory),
                 Samples.header(901),
                 Samples.soon());
         var here = new DeadSessions(SessionContext.standalone("paper-902"), directory, "other", "http://other", "acc");

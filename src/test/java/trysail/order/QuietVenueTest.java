@@ -23,7 +23,7 @@ import trysail.exchange.ExchangeException.Unreachable;
 import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
-import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Order;
@@ -113,7 +113,7 @@ class QuietVenueTest {
         var context = new SessionContext("paper-1", clock, new Ledger(clock));
         var header = new Header(
                 "paper-1", 1, Ring.TAG, "paper", "fake", "http://fake", "acc", false, List.of(FakeVenue.BTC));
-        journal = Journal.open(context, JournalStore.at(directory), header, clock.deadline(Duration.ofSeconds(5)));
+        journal = Journal.open(context, JournalStores.at(directory), header, clock.deadline(Duration.ofSeconds(5)));
         var client = (ExchangeClient)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);
         orders = new WorkingOrders(

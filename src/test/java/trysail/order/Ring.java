@@ -19,7 +19,7 @@ import trysail.journal.DeadSessions;
 import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
-import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -68,7 +68,7 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, JournalStore.at(directory), header, in(5_000));
+        journal = Journal.open(context, JournalStores.at(directory), header, in(5_000));
         journal.tap(line -> {
             if (line.entry() instanceof Entry.Dropped) {
                 dropped.incrementAndGet();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.journal.MemoryStore;
 import trysail.schedule.Exhaustive;
 import trysail.scope.SessionClock;
@@ -24,7 +25,7 @@ class LastFillsTest {
         var book = Logbook.open(context, store, clock.deadline(Duration.ofSeconds(1)));
         return new Voyage(
                 SessionSpec.paper().journal(Path.of("memory")),
-                new Logbook.SessionNumber(1, "paper-1"),
+                new SessionNumber(1, "paper-1"),
                 book,
                 store,
                 new EmbeddedVenues(around),

@@ -14,7 +14,7 @@ import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
 import trysail.journal.Header;
 import trysail.journal.Journal;
-import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -85,7 +85,7 @@ final class Flood {
                     venue.account(),
                     false,
                     List.of(instrument));
-            var journal = Journal.open(context, JournalStore.at(journals), header, soon());
+            var journal = Journal.open(context, JournalStores.at(journals), header, soon());
             var gate = new Gate(CLOCK);
             try (var trading = venue.client();
                     var stop = venue.client();
