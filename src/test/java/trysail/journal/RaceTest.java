@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.scope.SessionContext;
 
-@Timeout(60)
+@Timeout(180)
 class RaceTest {
     @TempDir
     Path directory;

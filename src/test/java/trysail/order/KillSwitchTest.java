@@ -16,7 +16,7 @@ import trysail.order.FakeVenue.Fault;
 import trysail.scope.Latch;
 
 /** A held gate, and the kill switch: against a venue that goes wrong as told, with the order loop at work. */
-@Timeout(60)
+@Timeout(180)
 class KillSwitchTest { // F3
     @TempDir
     Path directory;

@@ -63,7 +63,7 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, directory, header, in(5_000));
+        journal = Journal.open(context, directory, header, in(60_000));
         var reserved = new ArrayList<ExchangeClient>();
         for (var i = 0; i < 4; i++) {
             reserved.add(venue.client());
@@ -153,7 +153,7 @@ final class Ring {
     /** The next event of this kind; those before it are passed over. */
     <T extends OrderEvent> T await(Class<T> kind) throws InterruptedException {
         var passed = new ArrayList<OrderEvent>();
-        for (var deadline = in(10_000); !deadline.expired(); ) {
+        for (var deadline = in(60_000); !deadline.expired(); ) {
             var event = events.poll(50, TimeUnit.MILLISECONDS);
             if (kind.isInstance(event)) {
                 return kind.cast(event);
@@ -173,7 +173,7 @@ final class Ring {
         gate.shut();
         var unused = gate.awaitQuiet(Duration.ofMillis(100));
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
     }
 
     Settled stop(OnStop policy, long millis) throws InterruptedException {
@@ -192,7 +192,7 @@ final class Ring {
     /** As kill -9 would: the lock is freed, and nothing else is done. */
     void kill() throws InterruptedException {
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
         journal.abandon(in(5_000));
     }
 }

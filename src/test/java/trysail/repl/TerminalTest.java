@@ -137,7 +137,7 @@ class TerminalTest {
             pane.line("start paper").await(s -> s.contains("orders >"));
             var process = pane.process();
             pane.killPane();
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(60, TimeUnit.SECONDS);
             assertThat(directory.resolve("journal")).isNotEmptyDirectory();
         }
     }

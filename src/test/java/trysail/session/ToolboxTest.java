@@ -40,7 +40,7 @@ class ToolboxTest {
     private Path journals;
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(15));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 
     private SessionSpec own() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import trysail.scope.SessionContext;
 
 /** What a stock ccxt.pro says on its connections is understood, and what it heard then is still said, in the same form. */
-@Timeout(60)
+@Timeout(180)
 class StreamDialogueTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -36,7 +36,7 @@ final class Flapping {
     private static final int TOGETHER = 2;
     private static final long GLANCE = 2_000_000;
     /** More than the longest pause before a connection is made again. */
-    private static final long PATIENCE = 20_000_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
 
     private final Watch watch;
     private final Sessions sessions = new Sessions();

@@ -57,7 +57,7 @@ class LoopbackStormTest { // A9, A17
     private void warmUp() throws Exception {
         var sessions = new Sessions();
         try (var session = sessions.start(SessionSpec.paper().journal(directory.resolve("warm-up")))) {
-            var patience = CLOCK.deadline(Duration.ofSeconds(30));
+            var patience = CLOCK.deadline(Duration.ofSeconds(60));
             while (session.orders().isEmpty() && !patience.expired()) {
                 CLOCK.sleep(Duration.ofMillis(5));
             }
@@ -137,7 +137,7 @@ class LoopbackStormTest { // A9, A17
     private static void judge(SessionPlan plan, Receipt receipt, Path journals, SimulatedExchange exchange)
             throws InterruptedException {
         var record = exchange.record();
-        assertThat(record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(2))))
+        assertThat(record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(60))))
                 .isTrue();
         var shut = receipt.stoppedAt().minus(receipt.stopTime()).plus(APART);
         var ago = Duration.between(shut, CLOCK.now());
@@ -156,7 +156,7 @@ class LoopbackStormTest { // A9, A17
     private static List<Entry.Stamped> entries(Path journals, String session) throws InterruptedException {
         return Files.exists(journals.resolve(session + ".db"))
                 ? JournalReader.entries(
-                        SessionContext.standalone("reader"), journals, session, CLOCK.deadline(Duration.ofSeconds(10)))
+                        SessionContext.standalone("reader"), journals, session, CLOCK.deadline(Duration.ofSeconds(60)))
                 : List.of();
     }
 }

@@ -48,6 +48,6 @@ final class Orders {
     }
 
     static Deadline soon() {
-        return within(Duration.ofSeconds(10));
+        return within(Duration.ofSeconds(60));
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The JDK reads its switches once: whether it read ours can only be seen in a JVM of its own. */
-@Timeout(90)
+@Timeout(180)
 class PostOnceTest {
     @Test
     void postOfThisJvmArrivesOnce() throws Exception {
