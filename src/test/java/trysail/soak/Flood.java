@@ -106,7 +106,7 @@ final class Flood {
                 var hearing = context.startVirtual(
                         "account", () -> interruptible(() -> feed.run(r -> inbox.put(new Inbound.Heard(r)))));
                 if (!ready.await(60, TimeUnit.SECONDS)) {
-                    watch.trouble("the order loop was not ready in ten seconds");
+                    watch.trouble("the order loop was not ready in a minute");
                 }
                 var done = orders(budget, looks, inbox, orders, instrument, price(stop, instrument));
                 gate.shut();
