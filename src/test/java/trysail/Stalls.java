@@ -89,8 +89,8 @@ public final class Stalls implements BeforeEachCallback, AfterEachCallback, Auto
         synchronized (late) {
             var now = System.nanoTime();
             var stillAsleep = now - wanted > USUAL ? new Late(wanted, now).within(from, to) : 0;
-            return Duration.ofNanos(
-                    stillAsleep + late.stream().mapToLong(l -> l.within(from, to)).sum());
+            return Duration.ofNanos(stillAsleep
+                    + late.stream().mapToLong(l -> l.within(from, to)).sum());
         }
     }
 

@@ -22,6 +22,7 @@ import trysail.simulator.Speed;
 final class Scenes {
     /** For all of them together: many times what they take on a machine with nothing else to do. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int AT_WORK = 4;
     /** Orders that rest where they are: every cancel is the stop's. */
     private static final String RESTING = "quoter,spread=40,requote=500,age=3600";
@@ -94,7 +95,9 @@ final class Scenes {
     private Seen stopped(boolean faulty, Fault fault, String signal, int times) throws Exception {
         try (var venue = venue();
                 var child = ChildJvm.start(
-                        scratch(fault + signal + times + faulty), Map.of(), start(venue, "60s", "--strategy", RESTING))) {
+                        scratch(fault + signal + times + faulty),
+                        Map.of(),
+                        start(venue, "60s", "--strategy", RESTING))) {
             awaitWork(venue, child);
             if (faulty) {
                 venue.inject(fault);
@@ -185,7 +188,8 @@ final class Scenes {
                 child.type("stop --json");
                 var count = session.equals("paper-1") ? 1 : 2;
                 if (!child.awaitOut(out -> Json.receipts(out).size() == count, deadline) && child.alive()) {
-                    throw new IllegalStateException(session + " gave no receipt in " + PATIENCE.toMinutes() + " minutes");
+                    throw new IllegalStateException(
+                            session + " gave no receipt in " + PATIENCE.toMinutes() + " minutes");
                 }
                 var over = CLOCK.nanos();
                 var requests = venue.record().requestsEver();

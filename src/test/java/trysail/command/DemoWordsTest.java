@@ -18,8 +18,7 @@ class DemoWordsTest {
 
         var text = DemoCommand.text(some, Duration.ofSeconds(21), Paper.plain());
 
-        assertThat(text)
-                .contains("✓  1  claim 1", "–  2  claim 2").endsWith("\n1 of 2 held, 1 not shown, in 21 s\n");
+        assertThat(text).contains("✓  1  claim 1", "–  2  claim 2").endsWith("\n1 of 2 held, 1 not shown, in 21 s\n");
         assertThat(DemoCommand.code(some)).isZero();
     }
 

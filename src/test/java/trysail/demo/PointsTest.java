@@ -24,8 +24,9 @@ class PointsTest {
 
         assertThat(judged)
                 .hasSize(17)
-                .allSatisfy(p ->
-                        assertThat(p.verdict()).as(p.claim() + ": " + p.observed()).isEqualTo(Demo.Verdict.HELD));
+                .allSatisfy(p -> assertThat(p.verdict())
+                        .as(p.claim() + ": " + p.observed())
+                        .isEqualTo(Demo.Verdict.HELD));
     }
 
     @Test
@@ -243,7 +244,13 @@ class PointsTest {
 
     private static Seen venue(Seen s, List<Seen.OrderThere> orders, long deletes, int open) {
         return new Seen(
-                s.exitCode(), s.receipts(), s.err(), s.toExit(), s.stalled(), new Seen.AtVenue(orders, deletes, 2, open), s.looks());
+                s.exitCode(),
+                s.receipts(),
+                s.err(),
+                s.toExit(),
+                s.stalled(),
+                new Seen.AtVenue(orders, deletes, 2, open),
+                s.looks());
     }
 
     private static Seen look(Seen s, UnaryOperator<Seen.Look> change) {

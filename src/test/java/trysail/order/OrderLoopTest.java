@@ -147,7 +147,9 @@ class OrderLoopTest {
         assertThat(ring.await(OrderEvent.NotSent.class).reason()).contains("private stream");
         ring.say(new AccountReport.Connected());
         var id = ring.place();
-        Await.until(() -> ring.events.stream().anyMatch(e -> e instanceof OrderEvent.Accepted a && a.order().id().equals(id)));
+        Await.until(() -> ring.events.stream()
+                .anyMatch(e ->
+                        e instanceof OrderEvent.Accepted a && a.order().id().equals(id)));
         ring.kill();
     }
 

@@ -57,7 +57,8 @@ class BinanceClientOnSimulatorTest {
         client.close();
         scene.close();
         for (var entry : context.ledger().entries()) {
-            assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(60))).isTrue();
+            assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(60)))
+                    .isTrue();
         }
         assertThat(context.ledger().entries()).isEmpty();
     }

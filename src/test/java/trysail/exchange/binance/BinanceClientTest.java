@@ -323,8 +323,7 @@ class BinanceClientTest {
     @Test
     void requestsCarryTheVenuesTimeOnceItIsMeasured() throws Exception {
         var told = System.currentTimeMillis();
-        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}")
-                .answers(200, "[]");
+        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}").answers(200, "[]");
 
         var offset = client.clockOffset(soon());
         client.workingOrders(soon());
