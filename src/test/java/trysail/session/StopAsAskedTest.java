@@ -106,7 +106,7 @@ class StopAsAskedTest {
     void stopTypedAgainAndAgainIsOneStopWithAVerdictForEachOrder() throws Exception { // A9
         var session = started(new Rests(6));
         until(() -> record.workingOrders().size() == 6);
-        scene.exchange.inject(new Fault.Latency(Duration.ofMillis(150), Duration.ZERO));
+        scene.exchange.inject(new Fault.Latency(Duration.ofMillis(400), Duration.ZERO));
 
         var asked = 0;
         while (session.receipt().isEmpty()) { // with other terms each time: the first ones stand
@@ -151,16 +151,16 @@ class StopAsAskedTest {
         var session = started(new Keeps(3));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
 
-        session.stopAfterFills(Duration.ofMillis(400), ASKED, Optional.of(OnStop.KEEP), Optional.empty());
+        session.stopAfterFills(Duration.ofSeconds(3), ASKED, Optional.of(OnStop.KEEP), Optional.empty());
         var began = SessionClock.SYSTEM.nanos();
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.held()).containsExactly("waiting for fills");
         assertThat(session.why().waitsFor()).hasSize(3).allMatch(line -> line.startsWith("order to fill: "));
-        assertThat(session.why().left()).hasValueSatisfying(d -> assertThat(d).isLessThan(Duration.ofMillis(401)));
+        assertThat(session.why().left()).hasValueSatisfying(d -> assertThat(d).isLessThanOrEqualTo(Duration.ofSeconds(3)));
         var receipt = session.await();
 
         assertThat(SessionClock.SYSTEM.nanos() - began)
-                .isGreaterThan(Duration.ofMillis(350).toNanos());
+                .isGreaterThan(Duration.ofMillis(2_500).toNanos());
         assertThat(fates(receipt)).containsExactly(Fate.KEPT, Fate.KEPT, Fate.KEPT);
         assertThat(receipt.left().isEmpty()).as(receipt.toText()).isTrue();
     }
@@ -182,12 +182,12 @@ class StopAsAskedTest {
     void resumeCallsAStopThatWaitsForFillsOff() throws Exception { // A11
         var session = started(new Keeps(2));
         until(() -> record.workingOrders().size() == 2 && session.snapshot().working() == 2);
-        session.stopAfterFills(Duration.ofMillis(300), ASKED, Optional.empty(), Optional.empty());
+        session.stopAfterFills(Duration.ofSeconds(2), ASKED, Optional.empty(), Optional.empty());
 
         assertThat(session.resume()).containsExactly("waiting for fills");
 
         var frames = session.snapshot().frames();
-        var over = SessionClock.SYSTEM.deadline(Duration.ofMillis(500));
+        var over = SessionClock.SYSTEM.deadline(Duration.ofMillis(2_200));
         until(() -> over.expired() && session.snapshot().frames() > frames);
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.held()).isEmpty();
@@ -196,8 +196,7 @@ class StopAsAskedTest {
 
     @Test
     void whyNamesTheMuteVenuesOrdersAndTheTimeLeft() throws Exception { // A9, A13
-        var session =
-                scene.sessions.start(scene.spec(new Keeps(3)).credentials(keys).stopWithin(Duration.ofSeconds(2)));
+        var session = started(new Keeps(3));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
         assertThat(session.why().lines()).containsExactly(session.name() + ": running");
         scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(30), Duration.ZERO));
@@ -212,7 +211,7 @@ class StopAsAskedTest {
         assertThat(why.waitsFor()).anyMatch(line -> line.contains("the close of orders"));
         assertThat(why.rungLeft()).hasValueSatisfying(d -> assertThat(d).isPositive());
         assertThat(why.left())
-                .hasValueSatisfying(d -> assertThat(d).isBetween(why.rungLeft().orElseThrow(), Duration.ofSeconds(2)));
+                .hasValueSatisfying(d -> assertThat(d).isBetween(why.rungLeft().orElseThrow(), Duration.ofSeconds(5)));
         session.await();
         assertThat(session.why().lines()).containsExactly(session.name() + ": stopped, exit 3");
     }

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
 import trysail.exchange.Credentials;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
@@ -29,6 +31,9 @@ import trysail.simulator.Speed;
  * lives through more of them, {@code -Dtrysail.storms.from} through others.
  */
 class LoopbackStormTest { // A9, A17
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     private static final int STORMS = Integer.getInteger("trysail.storms", 5);
     private static final long FROM = Long.getLong("trysail.storms.from", 1);
     private static final int LONGEST = 700;
@@ -76,6 +81,19 @@ class LoopbackStormTest { // A9, A17
                 plan.aim(),
                 plan.onStop(),
                 plan.stopWithin());
+    }
+
+    /** With the time for which the machine stalled: no simulated one does. */
+    private static SessionPlan later(SessionPlan plan, Duration by) {
+        return new SessionPlan(
+                plan.life(),
+                plan.weather(),
+                plan.faults(),
+                plan.stops(),
+                plan.asked(),
+                plan.aim(),
+                plan.onStop(),
+                plan.stopWithin().plus(by));
     }
 
     private static Duration scaled(Duration time, double ratio) {
@@ -134,15 +152,16 @@ class LoopbackStormTest { // A9, A17
         }
     }
 
-    private static void judge(SessionPlan plan, Receipt receipt, Path journals, SimulatedExchange exchange)
+    private void judge(SessionPlan plan, Receipt receipt, Path journals, SimulatedExchange exchange)
             throws InterruptedException {
         var record = exchange.record();
         assertThat(record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(60))))
                 .isTrue();
         var shut = receipt.stoppedAt().minus(receipt.stopTime()).plus(APART);
         var ago = Duration.between(shut, CLOCK.now());
+        var stalled = stalls.during(receipt.stoppedAt().minus(receipt.stopTime()), receipt.stoppedAt());
         new Judge(
-                        plan,
+                        later(plan, stalled),
                         receipt,
                         entries(journals, receipt.session()),
                         Optional.of(record),
