@@ -87,7 +87,16 @@ final class Ring {
     }
 
     static Ring ready(Path directory, int number, FakeVenue venue) throws InterruptedException {
-        var ring = start(directory, number, venue);
+        return ready(start(directory, number, venue));
+    }
+
+    /** One whose order loop stays in a call that hangs for as long as a test takes. */
+    static Ring readyToHang(Path directory, int number, FakeVenue venue) throws InterruptedException {
+        var patient = new Patience(Duration.ofMinutes(5), SHORT.arrival(), SHORT.deafness(), SHORT.recovery());
+        return ready(new Ring(directory, number, venue, false, patient));
+    }
+
+    private static Ring ready(Ring ring) throws InterruptedException {
         ring.await(OrderEvent.Ready.class);
         ring.say(new AccountReport.Connected());
         return ring;
