@@ -2,10 +2,15 @@
 import static trysail.Trysail.*;
 import trysail.model.*;
 import trysail.order.OnStop;
+import trysail.risk.RiskLimits;
+import trysail.risk.RiskRule;
 import trysail.session.*;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
-import trysail.simulator.Speed;
+import trysail.look.*;
+import trysail.receipt.*;
+import trysail.words.*;
+import trysail.fault.Fault;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.*;
 import java.math.*;
 import java.nio.file.*;

@@ -14,10 +14,10 @@ import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.Session;
 import trysail.session.Sessions;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
 
 /** A drained account and a process that was killed: the venue, in another process than the dead one, is witness. */
 class DrainTest {

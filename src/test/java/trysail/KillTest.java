@@ -23,10 +23,10 @@ import trysail.model.Position;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
 
 /**
  * Processes killed for real, one after the other, each after so many requests at the venue: while it opens, recovers,

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.look.SessionState;
 import trysail.scope.SessionContext;
-import trysail.session.SessionState;
 
 /** Ends of the process that the session did not ask for. */
 class LateExitTest {

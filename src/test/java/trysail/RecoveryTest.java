@@ -18,10 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.Credentials;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
+import trysail.look.SessionState;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderState;
@@ -31,13 +31,13 @@ import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
+import trysail.simulator.source.FeedSpec;
+import trysail.venue.binance.BinanceVenue;
 
 /** A process that was killed with its orders working, and the next start: the venue, in a third process, is witness. */
 class RecoveryTest {
@@ -72,8 +72,13 @@ class RecoveryTest {
         assertThat(working).as("orders that work after kill -9").isPositive();
         var restarted = SessionClock.SYSTEM.nanos();
 
-        try (var child = start("2s", "--json")) {
-            assertThat(child.exitCode()).as(child.out() + child.err()).isZero();
+        try (var child = start("60s", "--json")) {
+            assertThat(record.awaitOrder(o -> o.nanos() - restarted > 0, soon()))
+                    .as("the next one trades")
+                    .isTrue();
+            assertThat(child.signal("TERM").exitCode())
+                    .as(child.out() + child.err())
+                    .isEqualTo(143);
             assertThat(child.receipt().at("/left/orders").asInt()).isZero();
         }
 
@@ -107,8 +112,8 @@ class RecoveryTest {
     void ofTwoThatStartAtOnceOneTakesTheDeadOne() throws Exception { // C6, C7
         var dead = killAtWork();
 
-        try (var one = start("5s", "--json");
-                var other = start("5s", "--json")) {
+        try (var one = start("1s", "--json");
+                var other = start("1s", "--json")) {
             assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
             assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
         }

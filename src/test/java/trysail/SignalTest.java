@@ -15,14 +15,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.fault.Fault;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
 
 /** Signals to a process that trades on a venue of another one, which tells what became of its orders. */
 class SignalTest {

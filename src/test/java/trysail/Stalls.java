@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import trysail.session.Receipt;
+import trysail.receipt.Receipt;
 
 /**
  * How long the machine kept threads waiting while something was measured: a thread that wants to wake up every five

@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.helm.Aliases;
+import trysail.helm.Aside;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.words.BadInput;
 
 /** {@code alias p='positions -w'}: a short word for a long one. */
 @Command(

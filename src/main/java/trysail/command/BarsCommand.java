@@ -1,13 +1,19 @@
 package trysail.command;
 
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.Durations;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.PriceChange;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
+import trysail.words.Durations;
 
 /** {@code bars BTC-USDT 5m}: the venue's own history. */
 @Command(
@@ -32,14 +38,14 @@ final class BarsCommand extends MarketCommand {
         var table = new Table(
                 "no bar yet", "opened", "open", "high", "low", "close", "change %=change_pct", "volume", "bar");
         for (var bar : session.bars(symbol, Durations.parse("frame", frame), last)) {
-            var change = Change.percent(bar.open(), bar.close());
+            var change = PriceChange.percent(bar.open(), bar.close());
             table.row(
-                    Ages.minute(bar.openTime()),
+                    Times.minute(bar.openTime()),
                     number(bar.open()),
                     number(bar.high()),
                     number(bar.low()),
                     number(bar.close()),
-                    number(change, "%+.2f".formatted(change)).in(Change.tone(change)),
+                    number(change, "%+.2f".formatted(change)).in(PriceChange.tone(change)),
                     number(bar.volume()),
                     bar.closed() ? word("closed").in(Paper.Tone.DIM) : word("running"));
         }

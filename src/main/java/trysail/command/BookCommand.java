@@ -2,6 +2,9 @@ package trysail.command;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import trysail.helm.Helm;
+import trysail.picture.BookPicture;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code book BTC-USDT}: what rests at the venue, ours marked. */

@@ -4,13 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
-import trysail.session.Nearest;
+import trysail.helm.Helm;
+import trysail.helm.ShellOnly;
+import trysail.words.Nearest;
 
 /**
  * Every command there is, by name. A command's class says the rest about it, and is loaded when that is asked for: a
  * process that runs one command does not load fifty. Thread-safe.
  */
-final class Catalogue {
+public final class Catalogue {
     /** What commands are for; the order of {@code help}. */
     enum Group {
         SESSIONS("Sessions"),
@@ -80,6 +82,7 @@ final class Catalogue {
             entry(Group.LOOK, helm -> new FillsCommand(helm), "fills"),
             entry(Group.LOOK, helm -> new PositionsCommand(helm), "positions"),
             entry(Group.LOOK, helm -> new ProfitCommand(helm), "pnl"),
+            entry(Group.LOOK, helm -> new RiskCommand(helm), "risk"),
             entry(Group.LOOK, helm -> new BookCommand(helm), "book"),
             entry(Group.LOOK, helm -> new BarsCommand(helm), "bars"),
             entry(Group.LOOK, helm -> new ChartCommand(helm), "chart"),
@@ -121,7 +124,7 @@ final class Catalogue {
     }
 
     /** The command that answers to this name. */
-    static Optional<Entry> named(String name) {
+    public static Optional<Entry> named(String name) {
         return ALL.stream().filter(e -> e.names().contains(name)).findFirst();
     }
 

@@ -6,12 +6,16 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
 import trysail.model.Bar;
 import trysail.model.Fill;
-import trysail.session.BadInput;
-import trysail.session.Durations;
+import trysail.picture.CandleChart;
+import trysail.picture.Paper;
+import trysail.picture.View;
 import trysail.session.Session;
 import trysail.view.OwnFill;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code chart BTC-USDT 1m}: candles, volume, and our trades on them. */
 @Command(

@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
-import trysail.session.BadInput;
-import trysail.session.NotNow;
+import trysail.helm.Alias;
+import trysail.helm.Aside;
+import trysail.helm.FreeWords;
+import trysail.helm.Helm;
+import trysail.helm.Words;
+import trysail.scope.ExitCode;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
  * far as its helm is.
  */
 public final class Commands {
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
-    private static final int INTERRUPTED = 130;
 
     private final Helm helm;
     private final Map<String, String> environment;
@@ -37,7 +40,7 @@ public final class Commands {
         try {
             return run(Words.of(line, helm.page()::variable));
         } catch (BadInput e) {
-            return last(complain(e.getMessage(), USAGE));
+            return last(complain(e.getMessage(), ExitCode.USAGE));
         }
     }
 
@@ -50,7 +53,7 @@ public final class Commands {
             }
             var entry = Catalogue.named(words.getFirst());
             if (entry.isEmpty()) {
-                return last(complain(Catalogue.unknown(words.getFirst()), USAGE));
+                return last(complain(Catalogue.unknown(words.getFirst()), ExitCode.USAGE));
             }
             if (!entry.get().usable(helm)) {
                 throw new BadInput(
@@ -62,7 +65,7 @@ public final class Commands {
             var code = execute(line, words.subList(1, words.size()));
             return line.getCommand() instanceof Aside ? code : last(code);
         } catch (BadInput e) {
-            return last(complain(e.getMessage(), USAGE));
+            return last(complain(e.getMessage(), ExitCode.USAGE));
         }
     }
 
@@ -83,7 +86,7 @@ public final class Commands {
             line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             return view;
         } catch (ParameterException e) {
-            throw new BadInput(Wrong.words(e, words), e);
+            throw new BadInput(UsageText.words(e, words), e);
         }
     }
 
@@ -147,21 +150,21 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(Wrong.words(e, List.of(words)), USAGE);
+        return complain(UsageText.words(e, List.of(words)), ExitCode.USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
-            return complain(bad.getMessage(), USAGE);
+            return complain(bad.getMessage(), ExitCode.USAGE);
         }
         if (e instanceof NotNow) {
-            return complain(e.getMessage(), FAILED);
+            return complain(e.getMessage(), ExitCode.FAILED);
         }
         if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
             var unused = Thread.interrupted(); // the code says so from here on
-            return INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         }
-        return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
+        return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
     }
 
     private int complain(@Nullable String message, int code) {

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.Nearest;
+import trysail.helm.Helm;
+import trysail.look.SessionState;
 import trysail.session.Session;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+import trysail.words.Nearest;
 
 /**
  * What {@code wait-until} waits for and {@code expect} checks: {@code orders > 0}, {@code state is running},
@@ -109,8 +111,8 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     private void check() {
         if (fact == Fact.STATE) {
-            if (!List.of("opening", "running", "stopping", "stopped").contains(wanted)) {
-                throw new BadInput("state '" + wanted + "' is none of opening, running, stopping and stopped");
+            if (!SessionState.WORDS.contains(wanted)) {
+                throw new BadInput("state '" + wanted + "' is none of " + String.join(", ", SessionState.WORDS));
             }
             if (sign != Sign.IS && sign != Sign.IS_NOT) {
                 throw new BadInput("a state is or is not: write state is " + wanted);

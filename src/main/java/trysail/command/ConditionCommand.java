@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 
 /** A command that holds a condition against what is; its words may be negative numbers. */
 abstract class ConditionCommand implements Callable<Integer> {

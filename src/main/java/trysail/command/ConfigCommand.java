@@ -6,7 +6,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import trysail.session.BadInput;
+import trysail.helm.CommonOptions;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.words.BadInput;
 
 /** {@code config show}: each option of {@code start}, its effective value and where that comes from. */
 @Command(

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trysail.demo.Demo;
 import trysail.demo.Demo.Verdict;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 import trysail.scope.SessionClock;
 
 /** {@code demo}: the promise shown for real. */

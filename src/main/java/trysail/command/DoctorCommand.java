@@ -9,6 +9,9 @@ import picocli.CommandLine.Mixin;
 import trysail.doctor.Doctor;
 import trysail.doctor.Facts;
 import trysail.doctor.Finding;
+import trysail.helm.CommonOptions;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 import trysail.session.SessionSpec;
 
 /** {@code doctor}: this machine. */

@@ -7,6 +7,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Aside;
+import trysail.helm.FreeWords;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 
 /** {@code echo two sessions on one market}. */
 @Command(name = "echo", mixinStandardHelpOptions = true, header = "Prints its words.")

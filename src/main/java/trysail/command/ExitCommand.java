@@ -6,6 +6,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 import trysail.order.OnStop;
 
 /** {@code exit}: ends the process, after the sessions; in a script that was {@code run}, the script. */

@@ -1,6 +1,8 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Aside;
+import trysail.helm.Helm;
 
 /** {@code expect exit 0}: a script's own check. */
 @Command(

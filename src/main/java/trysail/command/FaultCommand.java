@@ -9,9 +9,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.fault.Fault;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.helm.SessionOption;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.View;
 import trysail.session.Session;
-import trysail.simulator.Fault;
+import trysail.words.BadInput;
 
 /** {@code fault}: lets something go wrong while a session trades: at its exchange, with its disk, in its strategy. */
 @Command(
@@ -81,7 +87,7 @@ final class FaultCommand implements Callable<Integer> {
         return switch (fault.bare()) {
             case Fault.OnDisk f -> "on the disk";
             case Fault.InStrategy f -> "in the strategy";
-            default -> "at the exchange";
+            case Fault.AtVenue f -> "at the exchange";
         };
     }
 

@@ -1,12 +1,20 @@
 package trysail.command;
 
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import trysail.session.BadInput;
+import trysail.helm.Helm;
+import trysail.model.Symbol;
+import trysail.picture.JournalText;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
+import trysail.words.BadInput;
 
 /** {@code fills}: what traded. */
 @Command(name = "fills", mixinStandardHelpOptions = true, header = "Lists a session's last trades, newest last.")
@@ -33,19 +41,27 @@ final class FillsCommand extends LookCommand {
                 "fee",
                 "role",
                 "order=client_id",
-                "~trade_id");
+                "~trade_id",
+                "~fee_asset",
+                "~fee_rate");
         for (var own : session.fills(last)) {
             var fill = own.fill();
             table.row(
-                    Ages.cell(fill.time()),
+                    Times.cell(fill.time()),
                     word(fill.symbol()),
                     OrdersCommand.side(fill.side()),
                     number(fill.size()),
                     number(fill.price()),
-                    number(fill.fee(), "%.4f".formatted(fill.fee())),
+                    number(
+                            fill.fee().amount(),
+                            fill.fee().asset().equals(Symbol.quote(fill.symbol()))
+                                    ? "%.4f".formatted(fill.fee().amount())
+                                    : JournalText.fee(fill.fee())),
                     word(fill.maker() ? "maker" : "taker"),
                     word(own.order().toString()).in(Paper.Tone.NAME),
-                    word(fill.tradeId()));
+                    word(fill.tradeId()),
+                    word(fill.fee().asset()),
+                    maybe(fill.fee().rate(), Table::number));
         }
         return table;
     }

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import trysail.helm.Alias;
 
 /**
  * What may be written after what: the commands, what each takes, and what its words stand for. Found out when it is asked

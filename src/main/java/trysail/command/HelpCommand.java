@@ -7,7 +7,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.helm.Alias;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.picture.Paper;
+import trysail.words.BadInput;
 
 /** {@code help}: what there is, by what it is for; {@code help start}: one command with its options and examples. */
 @Command(name = "help", mixinStandardHelpOptions = true, header = "Lists the commands, or explains one.")

@@ -15,11 +15,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.Nearest;
+import trysail.helm.CommonOptions;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+import trysail.words.Nearest;
 
 /** {@code history}: past sessions and how they ended; {@code history paper-7}: one's receipt. */
 @Command(

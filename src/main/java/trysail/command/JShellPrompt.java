@@ -1,6 +1,8 @@
 package trysail.command;
 
 import java.util.List;
+import trysail.console.Console;
+import trysail.helm.Helm;
 import trysail.script.Outcome;
 import trysail.script.OwnSessions;
 import trysail.script.Shell;

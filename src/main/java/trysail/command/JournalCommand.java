@@ -9,16 +9,18 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
 import trysail.journal.JournalException;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalReader.Line;
+import trysail.look.SessionState;
+import trysail.picture.JournalText;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.BadInput;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
+import trysail.words.BadInput;
 
 /** {@code journal}: what a session wrote down, and the story of one order. */
 @Command(

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import trysail.helm.Helm;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.storm.CrashTrial;

@@ -1,12 +1,17 @@
 package trysail.command;
 
-import static trysail.command.Table.maybe;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.word;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import picocli.CommandLine.Command;
-import trysail.session.LedgerLine;
+import trysail.helm.Helm;
+import trysail.look.LedgerLine;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code ledger}: what is open. */
@@ -33,9 +38,9 @@ final class LedgerCommand extends LookCommand {
                 var kind = word(line.kind());
                 var name = word(line.name()).in(Paper.Tone.NAME);
                 if (stacks) {
-                    table.row(kind, name, Ages.cell(line.age()), word(line.by()), maybe(line.stack(), Table::word));
+                    table.row(kind, name, Times.cell(line.age()), word(line.by()), maybe(line.stack(), Table::word));
                 } else {
-                    table.row(kind, name, Ages.cell(line.age()), word(line.by()));
+                    table.row(kind, name, Times.cell(line.age()), word(line.by()));
                 }
             }
             return table;

@@ -12,8 +12,8 @@ import java.util.Iterator;
 import java.util.Optional;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.BadInput;
 import trysail.stream.Channel;
+import trysail.words.BadInput;
 
 /** The lines of a script, one after the other. */
 interface Lines extends AutoCloseable {

@@ -11,9 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 import trysail.scope.SessionClock;
-import trysail.session.BadInput;
 import trysail.session.SessionSpec;
+import trysail.words.BadInput;
 
 /** {@code log -f}: the end of a session's log file, and what comes. */
 @Command(

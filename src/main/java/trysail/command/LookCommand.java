@@ -1,6 +1,9 @@
 package trysail.command;
 
 import picocli.CommandLine.Mixin;
+import trysail.helm.Helm;
+import trysail.helm.OneSession;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** A look into one session, named by the command's one word. */

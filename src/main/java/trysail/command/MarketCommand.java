@@ -2,6 +2,9 @@ package trysail.command;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.SessionOption;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** A look at one instrument of a session. */

@@ -1,11 +1,17 @@
 package trysail.command;
 
-import static trysail.command.Table.maybe;
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
+import trysail.look.WorkingOrder;
 import trysail.model.Side;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code orders}: what works, or may. */
@@ -36,8 +42,9 @@ final class OrdersCommand extends LookCommand {
                     number(order.size()),
                     number(order.filled()),
                     maybe(order.price(), Table::number),
-                    word(order.state()).in(order.state().equals("unresolved") ? Paper.Tone.WARN : Paper.Tone.PLAIN),
-                    Ages.cell(order.age()),
+                    word(order.state().toString())
+                            .in(order.state() == WorkingOrder.State.UNRESOLVED ? Paper.Tone.WARN : Paper.Tone.PLAIN),
+                    Times.cell(order.age()),
                     maybe(order.venueId(), Table::word));
         }
         return table;

@@ -1,6 +1,7 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
 import trysail.session.Session;
 
 /** {@code pause}: the gate is shut for now. */

@@ -1,14 +1,18 @@
 package trysail.command;
 
-import static trysail.command.Table.maybe;
-import static trysail.command.Table.money;
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.money;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import picocli.CommandLine.Command;
-import trysail.session.Holdings;
+import trysail.helm.Helm;
+import trysail.look.Holdings;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code positions}: what is held, and what it has brought. */
@@ -16,7 +20,7 @@ import trysail.session.Session;
         name = "positions",
         mixinStandardHelpOptions = true,
         header = "Lists what a session holds: size, entry, mark, profit, fees.")
-final class PositionsCommand extends LookCommand {
+public final class PositionsCommand extends LookCommand {
     private static final int DECIMALS = 8;
 
     PositionsCommand(Helm helm) {
@@ -60,7 +64,7 @@ final class PositionsCommand extends LookCommand {
     }
 
     /** An average has more digits than anybody reads: as many decimals as the mark has. */
-    static String tidy(BigDecimal entry, Holdings held) {
+    public static String tidy(BigDecimal entry, Holdings held) {
         var scale = held.mark().map(BigDecimal::scale).orElse(DECIMALS);
         return entry.setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
     }

@@ -5,12 +5,21 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import trysail.command.Paper.Tone;
-import trysail.session.Holdings;
-import trysail.session.ProfitSample;
+import trysail.helm.Helm;
+import trysail.look.Holdings;
+import trysail.look.ProfitSample;
+import trysail.picture.Paper;
+import trysail.picture.Paper.Tone;
+import trysail.picture.PriceChange;
+import trysail.picture.Sparkline;
+import trysail.picture.Status;
+import trysail.picture.Times;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code pnl}: what the session has brought, in numbers and over its time. */
@@ -29,7 +38,13 @@ final class ProfitCommand extends LookCommand {
     View look(Session session) {
         var now = session.snapshot();
         return new Profit(
-                session.name(), now.pnl(), now.vitals().equity(), now.fills(), session.positions(), session.profits());
+                session.name(),
+                now.pnl(),
+                now.vitals().equity(),
+                now.fills(),
+                session.positions(),
+                session.feesNotValued(),
+                session.profits());
     }
 
     private record Profit(
@@ -38,10 +53,17 @@ final class ProfitCommand extends LookCommand {
             BigDecimal equity,
             long fills,
             List<Holdings> positions,
+            Map<String, BigDecimal> feesNotValued,
             List<ProfitSample> samples)
             implements View {
         private BigDecimal sum(Function<Holdings, BigDecimal> of) {
             return positions.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        private String notValued() {
+            return feesNotValued.entrySet().stream()
+                    .map(e -> " and " + e.getValue().toPlainString() + " " + e.getKey() + " not valued")
+                    .collect(Collectors.joining());
         }
 
         private Optional<ProfitSample> lowest() {
@@ -64,6 +86,7 @@ final class ProfitCommand extends LookCommand {
                     .append(Status.money(paper, sum(Holdings::unrealised)))
                     .append("  fees ")
                     .append(Status.amount(sum(Holdings::fees)))
+                    .append(notValued())
                     .append("  equity ")
                     .append(Status.amount(equity))
                     .append("  ")
@@ -76,11 +99,11 @@ final class ProfitCommand extends LookCommand {
             var values =
                     samples.stream().mapToDouble(s -> s.pnl().doubleValue()).toArray();
             Sparkline.of(values, paper.columns() - 1, HEIGHT, paper.unicode())
-                    .forEach(line ->
-                            text.append(paper.paint(Change.tone(pnl), line)).append('\n'));
-            text.append(Ages.clock(samples.getFirst().at()))
+                    .forEach(line -> text.append(paper.paint(PriceChange.tone(pnl), line))
+                            .append('\n'));
+            text.append(Times.clock(samples.getFirst().at()))
                     .append(paper.sign(" → ", " to "))
-                    .append(Ages.clock(samples.getLast().at()))
+                    .append(Times.clock(samples.getLast().at()))
                     .append(" UTC");
             lowest().ifPresent(s -> text.append("  lowest ").append(told(paper, s)));
             highest().ifPresent(s -> text.append("  highest ").append(told(paper, s)));
@@ -88,7 +111,7 @@ final class ProfitCommand extends LookCommand {
         }
 
         private static String told(Paper paper, ProfitSample sample) {
-            return Status.money(paper, sample.pnl()) + " at " + Ages.clock(sample.at());
+            return Status.money(paper, sample.pnl()) + " at " + Times.clock(sample.at());
         }
 
         @Override
@@ -104,6 +127,8 @@ final class ProfitCommand extends LookCommand {
                     .put("fills", fills)
                     .put("lowest", lowest().map(ProfitSample::pnl).orElse(null))
                     .put("highest", highest().map(ProfitSample::pnl).orElse(null));
+            var unknown = node.putObject("fees_not_valued");
+            feesNotValued.forEach((asset, amount) -> unknown.put(asset, amount.toPlainString()));
             var course = node.putArray("samples");
             samples.forEach(s -> course.addObject().put("at", s.at().toString()).put("pnl", s.pnl()));
             return node;

@@ -10,12 +10,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.look.SessionState;
+import trysail.picture.Paper;
+import trysail.picture.Table;
 import trysail.scope.SessionClock;
-import trysail.session.BadInput;
-import trysail.session.Durations;
 import trysail.session.Reconnecting;
 import trysail.session.Session;
-import trysail.session.SessionState;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code reconnect}: cuts the streams and has them come back. */
 @Command(

@@ -8,9 +8,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
-import trysail.session.Recorded;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.look.Recorded;
 import trysail.session.Session;
+import trysail.words.BadInput;
 
 /** {@code record}: the raw frames of a running session's market into a file that {@code replay} plays. */
 @Command(

@@ -6,11 +6,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.helm.SessionOption;
+import trysail.scope.ExitCode;
 import trysail.script.StrategyFile;
-import trysail.session.BadInput;
 import trysail.session.Session;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** {@code reload}: another strategy takes over a running session, or the same one as its file has it now. */
 @Command(
@@ -21,7 +25,6 @@ import trysail.strategy.Strategy;
         footerHeading = "%nExamples:%n",
         footer = {"  reload", "  reload jshell/my-strategy.jsh", "  reload crossover,fast=5,slow=20 --session paper-2"})
 final class ReloadCommand implements Callable<Integer> {
-    private static final int FAILED = 1;
 
     private final Helm helm;
 
@@ -51,7 +54,7 @@ final class ReloadCommand implements Callable<Integer> {
             session.reload(next);
         } catch (IllegalStateException e) {
             helm.console().complain(String.valueOf(e.getMessage()));
-            return FAILED;
+            return ExitCode.FAILED;
         }
         var told = JsonNodeFactory.instance
                 .objectNode()

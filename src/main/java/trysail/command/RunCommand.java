@@ -8,7 +8,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.helm.Helm;
+import trysail.helm.ScriptState;
+import trysail.words.BadInput;
 
 /** {@code run scripts/two-sessions.try}: a file of commands, with variables of its own. */
 @Command(
@@ -52,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         var shell = helm.mode() == Helm.Mode.COMMAND;
         var here = shell ? new Helm(helm.sessions(), helm.signals(), helm.console(), Helm.Mode.SCRIPT) : helm;
         var outer = here.page();
-        var page = new Page(json || outer.json(), outer.depth());
+        var page = new ScriptState(json || outer.json(), outer.depth());
         SetCommand.give(pairs, page.variables());
         here.turn(page);
         try {

@@ -1,6 +1,9 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
+import trysail.picture.ScopeTree;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code scopes}: what lives in a session. */
@@ -15,6 +18,6 @@ final class ScopesCommand extends LookCommand {
 
     @Override
     View look(Session session) {
-        return new ScopeTree(SessionsCommand.state(session.state()), session.scopes(), session.ledger());
+        return new ScopeTree(session.state().text(), session.scopes(), session.ledger());
     }
 }

@@ -1,24 +1,27 @@
 package trysail.command;
 
-import static trysail.command.Table.mark;
-import static trysail.command.Table.maybe;
-import static trysail.command.Table.money;
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.mark;
+import static trysail.picture.Table.maybe;
+import static trysail.picture.Table.money;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
-import trysail.session.Durations;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.View;
 import trysail.session.Session;
-import trysail.session.SessionState;
+import trysail.words.Durations;
 
 /** {@code sessions}: all of them on one page. */
 @Command(
         name = "sessions",
         mixinStandardHelpOptions = true,
         header = "Lists the sessions of this process: state, age, venue, orders, data age, p&l.")
-final class SessionsCommand extends ViewCommand {
+public final class SessionsCommand extends ViewCommand {
     SessionsCommand(Helm helm) {
         super(helm);
     }
@@ -42,7 +45,7 @@ final class SessionsCommand extends ViewCommand {
             table.row(
                     mark("*", session.name().equals(current)),
                     word(session.name()).in(Paper.Tone.NAME),
-                    word(state(now.state())),
+                    word(now.state().text()),
                     number(millis(now.age()), Durations.print(whole(now.age()))),
                     word(session.spec().venue()),
                     number(now.working()),
@@ -59,14 +62,5 @@ final class SessionsCommand extends ViewCommand {
 
     private static Duration whole(Duration d) {
         return Duration.ofSeconds(d.toSeconds());
-    }
-
-    static String state(SessionState state) {
-        return switch (state) {
-            case SessionState.Opening o -> "opening";
-            case SessionState.Running r -> "running";
-            case SessionState.Stopping s -> "stopping (" + s.rung().label() + ")";
-            case SessionState.Stopped s -> "stopped, exit " + s.receipt().exitCode();
-        };
     }
 }

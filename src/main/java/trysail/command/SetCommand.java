@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.helm.Aside;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.words.BadInput;
 
 /** {@code set feed=synthetic:3}: a variable, used as {@code ${feed}}. */
 @Command(

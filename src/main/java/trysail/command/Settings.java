@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import trysail.session.BadInput;
-import trysail.session.Nearest;
+import trysail.words.BadInput;
+import trysail.words.Nearest;
 
 /**
  * Where an option's value comes from when the command line does not say: the environment ({@code TRYSAIL_STOP_WITHIN}),

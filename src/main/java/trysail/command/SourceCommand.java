@@ -7,7 +7,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import trysail.session.BadInput;
+import trysail.helm.Helm;
+import trysail.words.BadInput;
 
 /** {@code source FILE}: its lines, as if they were typed here. */
 @Command(

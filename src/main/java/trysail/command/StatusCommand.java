@@ -1,6 +1,9 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
+import trysail.picture.Status;
+import trysail.picture.View;
 import trysail.session.Session;
 
 /** {@code status}: one session on one screen. */

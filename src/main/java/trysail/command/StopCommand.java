@@ -9,12 +9,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.SignalRule;
+import trysail.look.SessionState;
 import trysail.order.OnStop;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
-import trysail.session.Durations;
 import trysail.session.Session;
-import trysail.session.SessionState;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code stop}: ends a session, in bounded time, and prints its receipt. */
 @Command(
@@ -148,7 +150,7 @@ final class StopCommand implements Callable<Integer> {
             return;
         }
         if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+            helm.console().announce(SignalRule.hurry(session));
         }
     }
 }

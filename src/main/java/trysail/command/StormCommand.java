@@ -5,14 +5,16 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.helm.Helm;
+import trysail.helm.ShellOnly;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.script.StrategyFile;
-import trysail.session.BadInput;
-import trysail.storm.Fleet;
-import trysail.storm.Passage;
 import trysail.storm.Robustness;
+import trysail.storm.StormResult;
+import trysail.storm.StormRunner;
 import trysail.storm.Trial;
+import trysail.words.BadInput;
 
 /** {@code storm}: sessions of one's own strategy, under one seed after another. */
 @ShellOnly
@@ -91,7 +93,7 @@ final class StormCommand implements Callable<Integer> {
         var began = clock.now();
         var from = clock.nanos();
         var sample = strategies.get();
-        new Fleet(forecast, strategies, options.lanes(), PATIENCE)
+        new StormRunner(forecast, strategies, options.lanes(), PATIENCE)
                 .run(
                         options.seed(),
                         options.runs(),
@@ -123,7 +125,7 @@ final class StormCommand implements Callable<Integer> {
                 : came.all().broken() == 0 ? 0 : 1;
     }
 
-    private void told(Passage passage, Robustness came, long from) {
+    private void told(StormResult passage, Robustness came, long from) {
         if (options.json()) {
             return;
         }
@@ -152,7 +154,7 @@ final class StormCommand implements Callable<Integer> {
         }
     }
 
-    private String words(Passage passage, Trial.Broken broken) {
+    private String words(StormResult passage, Trial.Broken broken) {
         var seed = passage.storm().seed();
         return "seed " + seed + " broken: " + StormWords.of(passage, broken) + "  again: " + options.again(seed)
                 + "\n\n";

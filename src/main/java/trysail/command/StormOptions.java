@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 import trysail.script.StrategyFile;
-import trysail.session.BadInput;
 import trysail.storm.Forecast;
 import trysail.storm.PlanFile;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** What {@code storm} is told. */
 final class StormOptions {

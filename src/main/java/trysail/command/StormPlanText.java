@@ -2,9 +2,9 @@ package trysail.command;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import trysail.session.Durations;
-import trysail.simulator.Fault;
+import trysail.fault.Fault;
 import trysail.storm.SessionPlan;
+import trysail.words.Durations;
 
 /** What one storm does, in words that a plan file takes: a file of these lines makes the same plan. */
 final class StormPlanText {

@@ -1,15 +1,17 @@
 package trysail.command;
 
-import static trysail.command.Table.number;
-import static trysail.command.Table.word;
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import trysail.storm.Passage;
+import trysail.picture.Paper;
+import trysail.picture.Table;
 import trysail.storm.Robustness;
+import trysail.storm.StormResult;
 
 /** A report on storms for people. */
 record StormText(StormOptions options, Paper paper) {
@@ -82,7 +84,7 @@ record StormText(StormOptions options, Paper paper) {
     }
 
     /** The one storm of a replay: what it did, the end of what was seen, and its receipt. */
-    String one(Passage passage) {
+    String one(StormResult passage) {
         var lines = passage.storm().transcript().lines().toList();
         return "seed " + passage.storm().seed() + "\n" + StormPlanText.of(passage.plan()) + "\n"
                 + lines.stream()

@@ -3,9 +3,9 @@ package trysail.command;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import trysail.schedule.Stuck;
 import trysail.scope.StopReason;
-import trysail.storm.Passage;
-import trysail.storm.Stuck;
+import trysail.storm.StormResult;
 import trysail.storm.Trial;
 
 /** What a broken promise means for the author of a strategy. */
@@ -18,7 +18,7 @@ final class StormWords {
     private StormWords() {}
 
     /** Some lines: the promise, what was seen, and where the author may look. */
-    static String of(Passage passage, Trial.Broken broken) {
+    static String of(StormResult passage, Trial.Broken broken) {
         var cause = passage.receipt()
                 .map(r -> r.reason() instanceof StopReason.Failed f ? f.cause() : broken)
                 .orElse(broken);

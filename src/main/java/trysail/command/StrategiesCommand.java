@@ -1,8 +1,12 @@
 package trysail.command;
 
-import static trysail.command.Table.word;
+import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.View;
 import trysail.strategy.Strategies;
 
 /** {@code strategies}: what trades, and what can be set. */

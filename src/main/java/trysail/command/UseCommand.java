@@ -5,6 +5,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 
 /** {@code use paper-7}. */
 @Command(name = "use", mixinStandardHelpOptions = true, header = "Chooses the session that other commands act on.")

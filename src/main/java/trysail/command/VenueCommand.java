@@ -9,12 +9,15 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trysail.helm.Helm;
+import trysail.helm.MarketOptions;
+import trysail.helm.ShellOnly;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.words.BadInput;
 
 /** {@code venue}: the embedded exchange alone, for other programs to use. */
 @ShellOnly

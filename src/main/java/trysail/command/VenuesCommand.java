@@ -1,11 +1,15 @@
 package trysail.command;
 
-import static trysail.command.Table.word;
+import static trysail.picture.Table.word;
 
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
+import trysail.picture.Table;
+import trysail.picture.View;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 
 /** {@code version}: ours and the JDK's. */
 @Command(name = "version", mixinStandardHelpOptions = true, header = "Prints the version and the JDK it runs on.")

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import trysail.session.NotNow;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
+import trysail.picture.View;
+import trysail.words.NotNow;
 
 /** A command that shows something: once, as JSON, or again and again in place. */
 abstract class ViewCommand implements Callable<Integer> {

@@ -8,10 +8,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 import trysail.scope.SessionClock;
-import trysail.session.BadInput;
-import trysail.session.Durations;
 import trysail.session.Session;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code wait 10s}, {@code wait paper-2}: time, or a session's end. */
 @Command(

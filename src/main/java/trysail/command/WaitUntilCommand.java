@@ -2,9 +2,10 @@ package trysail.command;
 
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import trysail.helm.Helm;
 import trysail.scope.SessionClock;
-import trysail.session.BadInput;
-import trysail.session.Durations;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** {@code wait-until orders > 0 within 5s}. */
 @Command(

@@ -8,10 +8,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.helm.FreeWords;
+import trysail.helm.Helm;
+import trysail.helm.JsonOption;
 import trysail.scope.SessionClock;
-import trysail.session.BadInput;
-import trysail.session.Durations;
-import trysail.session.NotNow;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+import trysail.words.NotNow;
 
 /** {@code watch 2s positions}: what a command shows, again and again. */
 @Command(

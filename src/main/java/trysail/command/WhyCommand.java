@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import trysail.session.Why;
+import trysail.helm.Helm;
+import trysail.helm.OneSession;
+import trysail.look.Why;
+import trysail.picture.Paper;
+import trysail.picture.View;
 
 /** {@code why}: what a session waits for. */
 @Command(

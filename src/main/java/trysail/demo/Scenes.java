@@ -10,13 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import trysail.fault.Fault;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /** What is shown: each scene has a venue of its own here, which is the witness, and a session in a child process. */
 final class Scenes {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import trysail.journal.JournalException;
-import trysail.session.BadInput;
 import trysail.session.Sessions;
+import trysail.words.BadInput;
 
 /** The logbook, and sessions that died and wait for the next start to finish their job. */
 final class JournalCheck {

@@ -23,7 +23,7 @@ interface Book {
 
     void resume(Header account) throws SQLException;
 
-    Optional<Drained> drained(Header account) throws SQLException;
+    Optional<DrainMark> drained(Header account) throws SQLException;
 
     void close() throws SQLException;
 }

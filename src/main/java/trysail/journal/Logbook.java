@@ -123,7 +123,7 @@ public final class Logbook {
     }
 
     /** Who drained this account, if it is to be drained. */
-    public Optional<Drained> drained(Header account, Deadline deadline) throws InterruptedException {
+    public Optional<DrainMark> drained(Header account, Deadline deadline) throws InterruptedException {
         return call("read-drain", deadline, () -> book.drained(account));
     }
 

@@ -48,7 +48,7 @@ final class LogbookDb implements Book {
                     CREATE TABLE IF NOT EXISTS sessions (
                       number INTEGER PRIMARY KEY AUTOINCREMENT, mode TEXT NOT NULL, started TEXT NOT NULL, receipt TEXT)
                     """);
-            statement.execute(Drained.TABLE);
+            statement.execute(DrainMark.TABLE);
         }
         try (var draw = connection.prepareStatement("INSERT OR IGNORE INTO logbook (one, tag) VALUES (1, ?)")) {
             draw.setString(1, drawTag());
@@ -121,17 +121,17 @@ final class LogbookDb implements Book {
 
     @Override
     public void drain(Header account, Instant now) throws SQLException {
-        var unused = Drained.put(connection, account, now);
+        var unused = DrainMark.put(connection, account, now);
     }
 
     @Override
     public void resume(Header account) throws SQLException {
-        var unused = Drained.remove(connection, account);
+        var unused = DrainMark.remove(connection, account);
     }
 
     @Override
-    public Optional<Drained> drained(Header account) throws SQLException {
-        return Drained.find(connection, account);
+    public Optional<DrainMark> drained(Header account) throws SQLException {
+        return DrainMark.find(connection, account);
     }
 
     @Override

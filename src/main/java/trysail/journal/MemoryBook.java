@@ -20,7 +20,7 @@ final class MemoryBook implements Book {
     private final String tag;
     private final BooleanSupplier full;
     private final List<Logbook.Line> sessions = new ArrayList<>();
-    private final Map<Key, Drained> drains = new HashMap<>();
+    private final Map<Key, DrainMark> drains = new HashMap<>();
 
     MemoryBook(String tag, BooleanSupplier full) {
         this.tag = tag;
@@ -63,7 +63,7 @@ final class MemoryBook implements Book {
     @Override
     public void drain(Header account, Instant now) throws SQLException {
         mustHaveRoom();
-        drains.putIfAbsent(Key.of(account), new Drained(account.session(), now));
+        drains.putIfAbsent(Key.of(account), new DrainMark(account.session(), now));
     }
 
     @Override
@@ -73,7 +73,7 @@ final class MemoryBook implements Book {
     }
 
     @Override
-    public Optional<Drained> drained(Header account) {
+    public Optional<DrainMark> drained(Header account) {
         return Optional.ofNullable(drains.get(Key.of(account)));
     }
 

@@ -12,7 +12,7 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 
 /** The working orders, and the only place where one of them trades or ends. Collects what happened. */
-final class Orders {
+public final class Orders {
     private record Key(String account, String clientId) {}
 
     private final Instrument instrument;

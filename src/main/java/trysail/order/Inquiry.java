@@ -35,7 +35,7 @@ final class Inquiry {
     }
 
     /** The verdict, and the order as the venue last told it. */
-    record Answer(OrderFate fate, Optional<VenueOrder> order) {}
+    public record Answer(OrderFate fate, Optional<VenueOrder> order) {}
 
     Inquiry(ExchangeClient client, SessionClock clock, Patience patience) {
         this.client = client;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import trysail.json.JsonCursor;
 import trysail.model.Instrument;
 
 /** One pass over a capture's text: splits it into frames, checks each, and learns which instruments it holds. */
@@ -189,9 +190,9 @@ final class Reading {
         if (at >= to || text[at] != '@' || seen.size() >= MAX_INSTRUMENTS) {
             return -1;
         }
-        var name = new String(text, from, at - from, StandardCharsets.US_ASCII);
+        var name = new String(text, from, at - from, StandardCharsets.UTF_8);
         var symbol = Listing.symbol(name);
-        if (symbol.isEmpty() || !name.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
+        if (symbol.isEmpty()) {
             return -1;
         }
         seen.add(new Seen(Arrays.copyOfRange(text, from, at), symbol.get()));

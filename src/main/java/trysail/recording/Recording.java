@@ -108,7 +108,7 @@ public final class Recording {
     public String stream(int i) {
         int from = index.from(i) + FrameIndex.STREAM_HEAD.length();
         int to = index.data(i) - FrameIndex.DATA_HEAD.length();
-        return to <= from ? "" : new String(text, from, to - from, StandardCharsets.US_ASCII);
+        return to <= from ? "" : new String(text, from, to - from, StandardCharsets.UTF_8);
     }
 
     @Override

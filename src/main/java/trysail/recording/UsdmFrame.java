@@ -1,6 +1,7 @@
 package trysail.recording;
 
 import java.util.Arrays;
+import trysail.json.JsonCursor;
 
 /**
  * One frame of Binance USD-M taken apart: a holder that is filled again and again, so that playing a recording makes no

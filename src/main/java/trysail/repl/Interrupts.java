@@ -2,11 +2,12 @@ package trysail.repl;
 
 import java.time.Duration;
 import java.util.Optional;
-import trysail.command.Helm;
+import trysail.helm.Helm;
+import trysail.helm.SignalRule;
+import trysail.look.SessionState;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.Session;
-import trysail.session.SessionState;
 
 /**
  * What Ctrl+C means: at an empty prompt the stop of the current session, then its next rung; on a typed line nothing but
@@ -94,7 +95,7 @@ final class Interrupts {
 
     private void hurry(Session session) {
         if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+            helm.console().announce(SignalRule.hurry(session));
         }
     }
 

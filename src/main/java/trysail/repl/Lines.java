@@ -39,7 +39,7 @@ final class Lines {
         return scan.quote != '\0' ? String.valueOf(scan.quote) : scan.escaped ? "\\" : "";
     }
 
-    /** One character after the other, by the rules of {@link trysail.command.Words}. */
+    /** One character after the other, by the rules of {@link trysail.helm.Words}. */
     private static final class Scan {
         private final StringBuilder line = new StringBuilder();
         private char quote;

@@ -5,13 +5,13 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import trysail.command.Helm;
-import trysail.command.Paper;
-import trysail.command.Paper.Tone;
+import trysail.helm.Helm;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.picture.Paper;
+import trysail.picture.Paper.Tone;
 import trysail.scope.Rung;
 import trysail.session.Session;
-import trysail.session.SessionState;
-import trysail.session.Snapshot;
 
 /** What happened to the sessions since the last look, a line each. Belongs to one thread. */
 final class News {

@@ -11,8 +11,8 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
-import trysail.command.Console;
-import trysail.command.Paper;
+import trysail.console.Console;
+import trysail.picture.Paper;
 
 /** The terminal as a console: what commands say goes through its screen, what they ask is answered with one key. */
 final class TerminalConsole implements Console {

@@ -3,7 +3,7 @@ package trysail.repl;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line that may not be finished, taken apart where its words stand. The rules are those of {@link trysail.command.Words}. */
+/** A line that may not be finished, taken apart where its words stand. The rules are those of {@link trysail.helm.Words}. */
 final class Tokens {
     /**
      * One word.

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import trysail.session.BadInput;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /**
  * What a shell ran, to be run again: compiled once, then each time in a loader of its own, without statics in common.

@@ -1,7 +1,7 @@
 package trysail.script;
 
 import java.nio.file.Path;
-import trysail.session.BadInput;
+import trysail.words.BadInput;
 
 /** A script needs a recording that is not there: it says so and ends well, with exit code 0. */
 public final class NoRecording extends BadInput {

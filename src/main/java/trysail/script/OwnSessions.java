@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import trysail.receipt.Receipt;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.Sessions;
 

@@ -20,7 +20,7 @@ import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 import trysail.scope.SessionContext;
-import trysail.session.BadInput;
+import trysail.words.BadInput;
 
 /**
  * A JShell inside the running process: its snippets see the process's sessions. It owns none of them: a snippet that is

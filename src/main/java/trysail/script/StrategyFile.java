@@ -11,8 +11,8 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.BadInput;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /**
  * A strategy in a {@code .jsh} file: its last expression, or its one class that implements {@link Strategy}.

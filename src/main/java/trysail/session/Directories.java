@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import trysail.journal.JournalStore;
+import trysail.words.BadInput;
 
 /** Where sessions keep their files. */
 final class Directories {

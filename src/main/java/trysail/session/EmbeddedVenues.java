@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import trysail.look.EmbeddedVenue;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
-import trysail.simulator.AccountKeys;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /**
  * The embedded exchanges of this process. Sessions on the same synthetic market share one, each with an account of its
@@ -54,7 +55,7 @@ final class EmbeddedVenues {
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
     Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
         var shareable = spec.feed() instanceof FeedSpec.Synthetic
-                && spec.faults().stream().noneMatch(Mishaps::atVenue);
+                && spec.faults().stream().noneMatch(SessionFaults::atVenue);
         var market = shareable
                 ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency(), spec.jitter()))
                 : Optional.<Market>empty();
@@ -81,7 +82,7 @@ final class EmbeddedVenues {
                 spec.latency(),
                 spec.jitter(),
                 spec.seed(),
-                spec.faults().stream().filter(Mishaps::atVenue).toList());
+                SessionFaults.atOpening(spec.faults()));
         var context = around.context("simulator-" + opened.incrementAndGet());
         return around.wires().isPresent()
                 ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import trysail.fault.Fault;
+import trysail.fault.Spells;
 import trysail.model.Instrument;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
@@ -14,7 +16,6 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.SessionClock;
 import trysail.scope.Threads;
-import trysail.simulator.Fault;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
 import trysail.strategy.WarmUp;
@@ -25,10 +26,10 @@ final class FaultyStrategy implements Strategy {
     private static final BigDecimal BELOW = new BigDecimal("0.985");
 
     private final Strategy itself;
-    private final Casts casts;
+    private final Spells casts;
     private final SessionClock clock;
 
-    FaultyStrategy(Strategy itself, Casts casts, SessionClock clock) {
+    FaultyStrategy(Strategy itself, Spells casts, SessionClock clock) {
         this.itself = itself;
         this.casts = casts;
         this.clock = clock;

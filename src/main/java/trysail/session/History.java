@@ -14,6 +14,8 @@ import trysail.model.Bar;
 import trysail.model.Instrument;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * The venue's past prices, for who looks: over a client of its own, opened on first use, one call at a time. An answer is

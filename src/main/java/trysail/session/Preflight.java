@@ -3,11 +3,12 @@ package trysail.session;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
-import trysail.exchange.Wires;
 import trysail.journal.JournalStore;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
-import trysail.simulator.FeedSpec;
+import trysail.simulator.source.FeedSpec;
+import trysail.wire.Wires;
+import trysail.words.BadInput;
 
 /** What can be found wrong before anything is opened. */
 final class Preflight {
@@ -23,7 +24,7 @@ final class Preflight {
         }
         spec.rest().ifPresent(rest -> address(spec, "--rest-url", rest));
         spec.ws().ifPresent(ws -> address(spec, "--ws-url", ws));
-        if (!spec.embedded() && spec.faults().stream().anyMatch(Mishaps::atVenue)) {
+        if (!spec.embedded() && spec.faults().stream().anyMatch(SessionFaults::atVenue)) {
             throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
         }
         if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {

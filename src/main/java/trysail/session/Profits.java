@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trysail.look.ProfitSample;
 
 /**
  * A session's profit over its time, in bounded memory: when there is no more room every second sample goes, and from then

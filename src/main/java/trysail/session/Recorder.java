@@ -9,11 +9,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
+import trysail.look.Recorded;
 import trysail.model.BookDelta;
 import trysail.recording.Capture;
 import trysail.recording.RecordingException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.words.BadInput;
 
 /** The one recording that a session may have at a time. It is held by the session, and closed with it. Thread-safe. */
 final class Recorder {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import trysail.look.LedgerLine;
+import trysail.look.ScopeView;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 import trysail.scope.Wait;

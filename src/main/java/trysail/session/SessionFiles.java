@@ -3,14 +3,16 @@ package trysail.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.Credentials;
 import trysail.journal.DeadSessions;
-import trysail.journal.Drained;
+import trysail.journal.DrainMark;
 import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.journal.SessionLog;
 import trysail.order.OrderIds;
+import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
@@ -39,7 +41,7 @@ final class SessionFiles {
     }
 
     SessionLog openLog() throws InterruptedException {
-        var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
+        var secrets = spec.credentials().map(Credentials::secrets).orElse(List.of());
         List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
         return SessionLog.open(context, store, secrets, copies, context.clock().deadline(OPENING));
     }
@@ -90,7 +92,7 @@ final class SessionFiles {
     }
 
     /** Who drained this account before, if it is to be drained. */
-    Optional<Drained> drained() throws InterruptedException {
+    Optional<DrainMark> drained() throws InterruptedException {
         return accountOutlives() ? logbook.drained(header(), context.clock().deadline(OPENING)) : Optional.empty();
     }
 

@@ -10,10 +10,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.Logbook;
+import trysail.look.EmbeddedVenue;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
+import trysail.receipt.ReceiptJson;
+import trysail.receipt.ReceiptText;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.words.BadInput;
 
 /**
  * The sessions of this process and what they share: embedded exchanges and logbooks, each kept for as long as somebody

@@ -7,6 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopSignal;
+import trysail.words.BadInput;
+import trysail.words.Causes;
 
 /**
  * What is done for a user beside a session's tasks: each piece in a thread of the session's own, in its ledger, and

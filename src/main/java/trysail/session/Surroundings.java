@@ -8,7 +8,7 @@ import trysail.journal.MemoryStore;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.SimulatedWire;
+import trysail.simulator.network.SimulatedWire;
 
 /**
  * What lies around the sessions of a registry: the clock they go by, where their journals are kept, and what their

@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.util.Optional;
 import trysail.exchange.Credentials;
 import trysail.exchange.Venue;
-import trysail.exchange.binance.BinanceVenue;
-import trysail.exchange.paper.PaperVenue;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.AccountKeys;
 import trysail.simulator.SimulatedExchange;
+import trysail.simulator.desk.AccountKeys;
+import trysail.venue.binance.BinanceVenue;
+import trysail.venue.paper.PaperVenue;
 
 /**
  * The venue of one session, and its share of the embedded exchange when the process runs it.

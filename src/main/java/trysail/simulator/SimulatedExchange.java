@@ -1,5 +1,6 @@
 package trysail.simulator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -9,13 +10,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
+import trysail.model.Symbol;
 import trysail.recording.Listing;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.RestExchange;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.market.RestExchangeInfo;
+import trysail.simulator.desk.AccountKeyMaker;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.desk.Accounts;
+import trysail.simulator.desk.ByHand;
+import trysail.simulator.desk.FeeAsset;
+import trysail.simulator.fault.FaultScript;
+import trysail.simulator.host.RestServer;
+import trysail.simulator.host.WsServer;
+import trysail.simulator.network.SimulatedCall;
+import trysail.simulator.network.SimulatedChannel;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.play.MarketSet;
+import trysail.simulator.play.MarketSource;
+import trysail.simulator.play.MarketState;
+import trysail.simulator.play.Player;
+import trysail.simulator.play.Speed;
+import trysail.simulator.play.StreamHub;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
+import trysail.simulator.source.RecordedSource;
+import trysail.simulator.source.SyntheticMarket;
+import trysail.simulator.source.SyntheticSource;
 
 /**
  * The embedded exchange: a Binance USD-M venue on loopback, REST and WebSocket, over a recorded or generated market.
@@ -71,13 +99,11 @@ public final class SimulatedExchange implements AutoCloseable {
             Duration jitter,
             long seed,
             List<Fault> faults) {
-        private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
-
         public Config {
-            symbols = List.copyOf(symbols);
+            symbols = symbols.stream().map(Symbol::canonical).toList();
             faults = List.copyOf(faults);
             for (var fault : faults) {
-                if (!(fault.bare() instanceof Fault.AtVenue)) {
+                if (fault.atVenue().isEmpty()) {
                     throw new IllegalArgumentException(
                             "fault '" + fault.what() + "' happens to a session, not at an exchange");
                 }
@@ -119,8 +145,10 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         var latency = new Latency(config.latency, config.jitter, config.seed);
         var budget = config.mode == Mode.SESSION ? RateLimits.Budget.AMPLE : RateLimits.Budget.USUAL;
+        // storms draw how each answer is cut into pieces: in memory the listing stays short
+        var others = wire.isPresent() ? List.<ObjectNode>of() : RestExchangeInfo.ODD;
         this.rest = new RestServer(
-                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget));
+                ctx, accounts, new RestExchange(ctx, markets, accounts, record, faults, latency, budget, others));
         if (once) {
             awaitStreams();
         } else {
@@ -165,7 +193,7 @@ public final class SimulatedExchange implements AutoCloseable {
         return switch (config.feed) {
             case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file));
             case FeedSpec.Synthetic(long seed) -> {
-                var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
+                var symbols = config.symbols.isEmpty() ? Instrument.USUAL : config.symbols;
                 yield new SyntheticSource(
                         symbols.stream().map(SyntheticMarket::listed).toList(), seed);
             }
@@ -246,6 +274,11 @@ public final class SimulatedExchange implements AutoCloseable {
     /** A new account with keys of its own, funded with so much USDT. */
     public AccountKeys openAccount(BigDecimal capital) {
         return accounts.open(capital);
+    }
+
+    /** The same, paying its fees in another asset. */
+    public AccountKeys openAccount(BigDecimal capital, FeeAsset fees) {
+        return accounts.open(capital, fees);
     }
 
     /** The keys of {@link #testAccount}, the same for every simulated exchange. */

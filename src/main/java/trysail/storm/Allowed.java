@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import trysail.exchange.ExchangeException;
+import trysail.fault.Fault;
 import trysail.journal.JournalException;
-import trysail.simulator.Fault;
 
 /** What a session may come to under these faults, and under no others. */
 record Allowed(List<Fault> faults) {

@@ -10,14 +10,16 @@ import java.util.logging.Handler;
 import java.util.logging.Logger;
 import trysail.journal.MemoryStore;
 import trysail.model.OrderEvent;
+import trysail.receipt.Receipt;
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.Receipt;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.SimulatedWire;
-import trysail.simulator.Speed;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.Strategy;
 
 /** What outlives the processes of a crash storm: venue, network and journals. */
@@ -71,7 +73,7 @@ final class CrashScene implements AutoCloseable {
     /** One process from its start to its end; empty when it was killed. */
     Optional<Receipt> live(CrashPlan.Life life, Supplier<Strategy> strategy) throws InterruptedException {
         clock.sleep(life.pause());
-        var receipt = new Vessel(this, life, strategy, simulation.process(), clock).sail();
+        var receipt = new CrashedProcess(this, life, strategy, simulation.process(), clock).sail();
         wire.refuse(false);
         wire.freeze(false);
         exchange.clearFaults();

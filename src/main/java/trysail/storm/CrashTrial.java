@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import trysail.session.Receipt;
+import trysail.receipt.Receipt;
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
 import trysail.strategy.Strategy;
 
 /**

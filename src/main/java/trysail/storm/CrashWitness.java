@@ -11,13 +11,13 @@ import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.MemoryStore;
 import trysail.model.Position;
+import trysail.receipt.Receipt;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.session.Receipt;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.record.VenueRecord;
 
 /** Holds what the journals say against what the venue has seen, once the last session of a crash storm has ended. */
 final class CrashWitness {

@@ -3,7 +3,7 @@ package trysail.storm;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import trysail.simulator.Fault;
+import trysail.fault.Fault;
 
 /**
  * One fault that storms may draw.
@@ -30,7 +30,7 @@ record FaultChance(String what, Optional<Span> at, Optional<Span> length, int we
         var when = at.orElse(new Span(0, life + LATE)).draw(random);
         var lasts = length.orElse(random.nextBoolean() ? BRIEF : LONG).draw(random);
         var fault = timed(when);
-        return fault.lasts() ? new Fault.For(fault, Duration.ofMillis(lasts)) : fault;
+        return fault.lasts() ? new Fault.For(fault.bare(), Duration.ofMillis(lasts)) : fault;
     }
 
     private Fault timed(long when) {

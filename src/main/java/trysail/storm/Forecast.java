@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
-import trysail.simulator.Fault;
-import trysail.stream.Weather;
+import trysail.simulator.network.Weather;
 
 /**
  * What seeds may draw. Lists are drawn from evenly, spans too.

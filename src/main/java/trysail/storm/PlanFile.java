@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import trysail.order.OnStop;
-import trysail.session.BadInput;
-import trysail.session.Nearest;
-import trysail.simulator.Fault;
+import trysail.words.BadInput;
+import trysail.words.Nearest;
 
 /**
  * A plan for storms in a file: a {@code key value} on each line, {@code #} begins a comment. What it does not name stays
@@ -173,7 +172,7 @@ public final class PlanFile {
                 lasting ? Optional.of(times(words.get(2), MILLI, 1, MINUTE)) : Optional.empty(),
                 weight);
         try {
-            if (!(chance.draw(new SplittableRandom(1), 1) instanceof Fault.For) && lasting) {
+            if (chance.draw(new SplittableRandom(1), 1).length().isEmpty() && lasting) {
                 throw bad("'" + chance.what() + "' happens once: leave out 'for'");
             }
         } catch (BadInput said) {

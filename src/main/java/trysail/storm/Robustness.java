@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import trysail.schedule.Trace;
+import trysail.schedule.Transcript;
 
 /**
  * What a number of storms came to for one strategy: a fold, in the order of their seeds. It keeps digests and numbers,
@@ -41,7 +43,7 @@ public final class Robustness {
         private BigDecimal sum = BigDecimal.ZERO;
         private BigDecimal worst = BigDecimal.ZERO;
 
-        private void add(Passage passage) {
+        private void add(StormResult passage) {
             storms++;
             broken += passage.storm().broken().isPresent() ? 1 : 0;
             passage.receipt().ifPresent(receipt -> {
@@ -122,7 +124,7 @@ public final class Robustness {
     private int uncertain;
 
     /** The next storm. */
-    public void add(Passage passage) {
+    public void add(StormResult passage) {
         var storm = passage.storm();
         all.add(passage);
         passage.plan().faults().stream()

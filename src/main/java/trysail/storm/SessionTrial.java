@@ -14,19 +14,21 @@ import java.util.stream.Stream;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
 import trysail.journal.MemoryStore;
+import trysail.receipt.Receipt;
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 import trysail.session.Surroundings;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.SimulatedWire;
-import trysail.simulator.Speed;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.play.Speed;
 
 /**
  * A whole session in a storm: on a simulated exchange behind a simulated wire, with its journal in memory, while one

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import trysail.schedule.Outcome;
+import trysail.schedule.Stuck;
 
 /**
  * One run of a trial under one seed.

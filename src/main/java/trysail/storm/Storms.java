@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import trysail.schedule.Scheduler;
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
 
 /**
  * Runs a trial under one seed after another. Everything in the tally depends on the trial and the seeds alone.
@@ -40,16 +43,16 @@ public record Storms<P>(Trial<P> trial) {
     }
 
     /** The storm of this seed under a schedule of its own: one recorded before, say. */
-    public Storm run(long seed, Strategy schedule) {
+    public Storm run(long seed, Scheduler schedule) {
         return run(seed, trial.draw(seed), schedule);
     }
 
     /** This plan, which no seed need have drawn, under this schedule. */
-    public Storm run(P plan, Strategy schedule) {
+    public Storm run(P plan, Scheduler schedule) {
         return run(NO_SEED, plan, schedule);
     }
 
-    Storm run(long seed, P plan, Strategy schedule) {
+    Storm run(long seed, P plan, Scheduler schedule) {
         var simulation = new Simulation(schedule);
         var transcript = new Transcript(simulation.clock());
         var outcome = simulation.run(() -> trial.run(plan, simulation, transcript));
@@ -84,10 +87,10 @@ public record Storms<P>(Trial<P> trial) {
     }
 
     /** By turns at random and with few preemptions: each finds what the other does not. */
-    public Strategy schedule(long seed) {
+    public Scheduler schedule(long seed) {
         var random = new SplittableRandom(~seed);
         return random.nextBoolean()
-                ? Strategy.random(random.nextLong())
-                : Strategy.pct(random.nextLong(), 1 + random.nextInt(MOST_DROPS), trial.choices());
+                ? Scheduler.random(random.nextLong())
+                : Scheduler.pct(random.nextLong(), 1 + random.nextInt(MOST_DROPS), trial.choices());
     }
 }

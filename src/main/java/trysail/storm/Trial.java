@@ -1,5 +1,8 @@
 package trysail.storm;
 
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
+
 /**
  * What is put through storms: a program, what a seed makes of it, and what must hold.
  *

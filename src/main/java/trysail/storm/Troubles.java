@@ -1,10 +1,10 @@
 package trysail.storm;
 
 import java.util.List;
+import trysail.fault.Fault;
 import trysail.scope.SessionContext;
-import trysail.session.BadInput;
 import trysail.session.Session;
-import trysail.simulator.Fault;
+import trysail.words.BadInput;
 
 /** Makes a plan's faults happen to one session at their time. */
 record Troubles(Session session, SessionContext weather) {

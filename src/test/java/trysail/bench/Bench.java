@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import trysail.exchange.Book;
 import trysail.exchange.Credentials;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.model.BookDelta;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
@@ -23,11 +22,12 @@ import trysail.scope.SessionContext;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
+import trysail.venue.binance.BinanceVenue;
 
 /** What {@code scripts/bench} runs. Measures and prints; judges nothing. */
 public final class Bench {
@@ -119,7 +119,7 @@ public final class Bench {
             for (var i = 0; i < SESSIONS + 10; i++) {
                 var session = Sessions.shared().start(spec(exchange, journals).strategy(strategy.get()));
                 while (session.snapshot().working() < orders
-                        || !(session.state() instanceof trysail.session.SessionState.Running)) {
+                        || !(session.state() instanceof trysail.look.SessionState.Running)) {
                     Thread.sleep(2);
                 }
                 session.close();
@@ -146,7 +146,7 @@ public final class Bench {
                 sessions.add(Sessions.shared().start(spec(exchange, journals).strategy((event, state) -> List.of())));
             }
             for (var session : sessions) {
-                while (!(session.state() instanceof trysail.session.SessionState.Running)) {
+                while (!(session.state() instanceof trysail.look.SessionState.Running)) {
                     Thread.sleep(2);
                 }
             }

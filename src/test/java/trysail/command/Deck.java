@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 import trysail.session.Sessions;
 
 /** A helm on two byte streams: what is said to it, what it prints, the code it gives. */

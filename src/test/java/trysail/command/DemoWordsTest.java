@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trysail.demo.Demo;
+import trysail.picture.Paper;
 
 class DemoWordsTest {
     private static Demo.Judged judged(int number, Demo.Verdict verdict) {

@@ -16,9 +16,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tuple;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
 import trysail.session.Session;
-import trysail.session.SessionState;
 
 /**
  * Any sequence of lines at the helm, against a model: which sessions there are, which of them run, which one is the

@@ -14,6 +14,10 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.console.Console;
+import trysail.console.Signals;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 import trysail.scope.StopReason;
 import trysail.session.Sessions;
 

@@ -18,13 +18,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.LeakCheck;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.fault.Fault;
+import trysail.helm.Helm;
+import trysail.look.WorkingOrder;
+import trysail.picture.Paper;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
-import trysail.session.WorkingOrder;
-import trysail.simulator.Fault;
 
 /** Every look as a command on a session that trades: for a person, for a program, and of one that has ended. */
 @LeakCheck.PerClass
@@ -35,6 +39,7 @@ class LookCommandsTest {
             "fills --last 5",
             "positions",
             "pnl",
+            "risk",
             "book BTC-USDT --depth 3",
             "bars BTC-USDT 5m --last 3",
             "chart BTC-USDT 1m",
@@ -127,7 +132,7 @@ class LookCommandsTest {
         assertThat(json("fills --last 4096"))
                 .anySatisfy(f -> assertThat(f.get("trade_id").asText())
                         .isEqualTo(known.fill().tradeId()));
-        until(() -> session.orders().stream().anyMatch(o -> o.state().equals("working")));
+        until(() -> session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.WORKING));
         var text = Optional.of(said("orders"));
         assertThat(text.orElseThrow()).contains("order", "symbol", "side", "size", "filled", "price", "state", "age");
         assertThat(session.orders()).extracting(WorkingOrder::symbol).isSubsetOf("BTC-USDT", "ETH-USDT", "SOL-USDT");

@@ -9,6 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.coordinator.BookView;
+import trysail.look.LedgerLine;
+import trysail.look.ProfitSample;
+import trysail.look.ScopeView;
+import trysail.look.ScopeView.Task;
+import trysail.look.SessionState;
+import trysail.look.Snapshot;
+import trysail.look.Vitals;
 import trysail.model.Bar;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
@@ -16,16 +23,16 @@ import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.picture.BookPicture;
+import trysail.picture.CandleChart;
+import trysail.picture.Paper;
+import trysail.picture.ScopeTree;
+import trysail.picture.Sparkline;
+import trysail.picture.Status;
+import trysail.picture.Table;
 import trysail.scope.Holding;
 import trysail.scope.Rung;
 import trysail.scope.Wait;
-import trysail.session.LedgerLine;
-import trysail.session.ProfitSample;
-import trysail.session.ScopeView;
-import trysail.session.ScopeView.Task;
-import trysail.session.SessionState;
-import trysail.session.Snapshot;
-import trysail.session.Vitals;
 import trysail.strategy.OwnOrder;
 
 /** Pictures are functions of data and paper: what they look like, line by line. */
@@ -278,6 +285,7 @@ class PicturesTest {
                 List.of("mute, 1.5s left"));
         var now = new Snapshot(
                 new SessionState.Running(),
+                Duration.ofSeconds(16),
                 Duration.ofSeconds(15),
                 Optional.of(Duration.ofSeconds(60)),
                 99,
@@ -291,7 +299,7 @@ class PicturesTest {
         var course = List.of(new ProfitSample(TEN, decimal("0")), new ProfitSample(TEN.plusSeconds(1), decimal("1.5")));
         var open = List.of(line("socket", "a"), line("socket", "b"), line("file", "c"));
 
-        assertThat(new Status("paper-7", now, List.of(), course, open, "").text(paper(60, 24, true)))
+        assertThat(new Status("paper-7", now, List.of(), course, open, Optional.empty(), "").text(paper(60, 24, true)))
                 .isEqualTo("""
                 session   paper-7  running  paused
                 time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 1m

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.model.OrderState;
+import trysail.model.Purpose;
 import trysail.scope.SessionContext;
 
 /** Journals in memory are what journals on a disk are: what recovery reads back, and what can become of them. */
@@ -27,7 +28,7 @@ class MemoryStoreTest {
 
     private static void fill(Journal journal) throws InterruptedException {
         journal.append(new Entry.Listed(List.of(Samples.BTC)));
-        journal.appendDurably(new Entry.Intended(Samples.order(1), "why"));
+        journal.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         journal.append(new Entry.Filled(Samples.id(1), Samples.fill("t1", "0.004")));
         journal.appendDurably(new Entry.Asked("opens paused"));
     }
@@ -143,7 +144,7 @@ class MemoryStoreTest {
         var again = Logbook.open(context, store, Samples.soon());
         assertThat(again.newSession("paper", Samples.soon()).session()).isEqualTo("paper-2");
         assertThat(again.history(10, Samples.soon()).getFirst().receipt()).contains("{}");
-        assertThat(again.drained(Samples.header(1), Samples.soon()).map(Drained::session))
+        assertThat(again.drained(Samples.header(1), Samples.soon()).map(DrainMark::session))
                 .isEqualTo(Optional.of("paper-1"));
         again.resume(Samples.header(1), Samples.soon());
         assertThat(again.drained(Samples.header(1), Samples.soon())).isEmpty();

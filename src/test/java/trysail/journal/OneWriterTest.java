@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.model.Purpose;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
@@ -27,7 +28,7 @@ class OneWriterTest {
     void whatAClaimedJournalSaysIsWrittenByItsClaimantAlone() throws Exception { // C5
         var died = Journal.open(context, store, Samples.header(1), Samples.soon());
         died.append(new Entry.Listed(List.of(Samples.BTC)));
-        died.appendDurably(new Entry.Intended(Samples.order(1), "why"));
+        died.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         store.crash();
 
         var found = new JournalState();

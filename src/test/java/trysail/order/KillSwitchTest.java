@@ -39,7 +39,7 @@ class KillSwitchTest { // F3
 
         assertThat(refused.order().id()).isEqualTo(third);
         assertThat(refused.reason()).isEqualTo("the session is paused");
-        assertThat(ring.loop.dropped()).isZero(); // that is a stop's word
+        assertThat(ring.dropped).hasValue(0); // that is a stop's word
         assertThat(venue.placed()).containsOnlyKeys(first.toString());
         ring.gate.free(Latch.PAUSED);
         ring.placeAndWait();
@@ -65,6 +65,7 @@ class KillSwitchTest { // F3
                 .singleElement()
                 .satisfies(o -> assertThat(o.fate()).isEqualTo(Fate.REJECTED));
         assertThat(venue.working()).isEmpty();
+        venue.heal();
         Await.until(() -> ring.orders.working() == 0);
         for (var i = 0; i < 6; i++) {
             ring.await(OrderEvent.Ended.class); // the strategy is told of each

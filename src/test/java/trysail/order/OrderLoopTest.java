@@ -160,7 +160,7 @@ class OrderLoopTest {
         ring.gate.shut();
         ring.place();
         ring.place();
-        Await.until(() -> ring.loop.dropped() == 2);
+        Await.until(() -> ring.dropped.get() == 2);
         assertThat(venue.placed()).hasSize(1);
         ring.kill();
     }

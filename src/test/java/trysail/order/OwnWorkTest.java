@@ -71,7 +71,8 @@ class OwnWorkTest {
                         new DeadSessions(context, directory, "fake", "http://fake", "acc"),
                         venue.client(),
                         Ring.TAG,
-                        Ring.SHORT)
+                        Ring.SHORT,
+                        new HeardNews())
                 .run();
         assertThat(found.sessions())
                 .singleElement()

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
+import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -37,9 +40,11 @@ final class Ring {
             new Patience(Duration.ofMillis(300), Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(3));
     static final String TAG = "k4f9q";
 
+    final HeardNews news = new HeardNews();
     final SessionContext context;
     final Gate gate = new Gate(SessionClock.SYSTEM);
     final Journal journal;
+    final AtomicInteger dropped = new AtomicInteger();
     final Header header;
     final WorkingOrders orders;
     final Recovery recovery;
@@ -63,7 +68,12 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, directory, header, in(60_000));
+        journal = Journal.open(context, JournalStore.at(directory), header, in(60_000));
+        journal.tap(line -> {
+            if (line.entry() instanceof Entry.Dropped) {
+                dropped.incrementAndGet();
+            }
+        });
         var reserved = new ArrayList<ExchangeClient>();
         for (var i = 0; i < 4; i++) {
             reserved.add(venue.client());
@@ -72,7 +82,7 @@ final class Ring {
         ids = new OrderIds(TAG, number, 1);
         var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
         var client = venue.client();
-        recovery = new Recovery(context, dead, client, TAG, patience);
+        recovery = new Recovery(context, dead, client, TAG, patience, news);
         loop = new OrderLoop(
                 context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);

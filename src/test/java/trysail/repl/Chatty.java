@@ -3,7 +3,7 @@ package trysail.repl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import trysail.command.Signals;
+import trysail.console.Signals;
 import trysail.scope.SessionContext;
 import trysail.session.Sessions;
 

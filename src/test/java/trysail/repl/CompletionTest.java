@@ -19,10 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.command.Choices;
 import trysail.command.Commands;
 import trysail.command.Grammar;
-import trysail.command.Helm;
-import trysail.command.Paper;
-import trysail.command.PlainConsole;
-import trysail.command.Signals;
+import trysail.console.PlainConsole;
+import trysail.console.Signals;
+import trysail.helm.Helm;
+import trysail.picture.Paper;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 

@@ -21,9 +21,9 @@ import trysail.Stalls;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /** A terminal that takes nothing more: whoever writes to it is held, and nothing else is. */
 class StalledTerminalTest {

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jline.reader.CompletingParsedLine;
 import org.jline.reader.Parser;
-import trysail.command.Words;
+import trysail.helm.Words;
 
 /** What is typed is taken apart in the same way while it is coloured, completed and run. */
 class TypingProperties {

@@ -54,7 +54,7 @@ class SessionScopeTest {
         trial.stop.request(new StopReason.StopRequested("test"));
 
         assertThat(trial.gate.isShut()).isTrue();
-        assertThat(trial.gate.tryEnter()).isFalse();
+        assertThat(trial.gate.tryEnter(false)).isFalse();
     }
 
     @Test
@@ -111,6 +111,23 @@ class SessionScopeTest {
         assertThat(trial.trail).containsExactly("journal");
         assertThat(trial.outcome(Rung.STREAMS)).isEqualTo("failed");
         assertThat(trial.ladder.errors()).singleElement().asString().contains("feed", "in close");
+    }
+
+    @Test
+    void whatIsClosedEarlierIsOpenedLaterOrNotAtAll() {
+        trial.run(Duration.ofSeconds(60), scope -> {
+            scope.hold(Rung.STREAMS, "feed", () -> "feed", trial::closed);
+            scope.hold(Rung.STREAMS, "account", () -> "account", trial::closed);
+            scope.hold(Rung.JOURNAL, "journal", () -> trial.trail.add("opened"), (j, d) -> "");
+        });
+
+        assertThat(trial.trail).containsExactly("account", "feed");
+        assertThat(trial.reason())
+                .isInstanceOfSatisfying(
+                        StopReason.Failed.class,
+                        f -> assertThat(f.cause())
+                                .hasMessageContaining("journal")
+                                .hasMessageContaining("feed"));
     }
 
     @Test
@@ -288,7 +305,7 @@ class SessionScopeTest {
         var inside = new CountDownLatch(1);
         trial.run(Duration.ofMillis(300), scope -> {
             scope.fork("order-loop", () -> {
-                assertThat(trial.gate.tryEnter()).isTrue();
+                assertThat(trial.gate.tryEnter(false)).isTrue();
                 inside.countDown();
                 while (!trial.gate.isShut()) {
                     Thread.onSpinWait();
@@ -511,9 +528,11 @@ class SessionScopeTest {
         }
 
         private void run(Duration duration, Body body) {
-            supervisor.start(duration);
+            var term = new Term(context.clock(), stop, duration, Optional.of(duration), IllegalStateException::new);
+            term.begin();
+            supervisor.start(term);
             context.bound(() -> {
-                try (var scope = SessionScope.open(context, stop, ladder, gate, duration)) {
+                try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
                     supervisor.watch(scope);
                     var before = scope.held().size();
                     try (var tasks = scope.tasks()) {
@@ -541,7 +560,7 @@ class SessionScopeTest {
         }
 
         private String outcome(Rung rung) {
-            return step(rung).outcome();
+            return step(rung).outcome().word();
         }
 
         private String detail(Rung rung) {

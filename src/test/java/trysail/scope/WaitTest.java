@@ -77,7 +77,9 @@ class WaitTest {
             eventually(giver, "room in channel letters", channel);
             var gate = new Gate(SessionClock.SYSTEM);
             var stop = new StopSignal(SessionClock.SYSTEM, gate);
-            var stopper = start(true, () -> stop.await(Duration.ofMinutes(1)));
+            var term = new Term(
+                    SessionClock.SYSTEM, stop, Duration.ofMinutes(1), Optional.empty(), IllegalStateException::new);
+            var stopper = start(true, () -> stop.await(term));
             eventually(stopper, "a request to stop", channel);
         }
     }

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trysail.Stalls;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
 
 /** A shell inside the running process: it sees the process's sessions, and owns none of them. */
@@ -76,6 +76,22 @@ class ShellTest {
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.stop().exitCode()).isZero();
         assertThat(done("1 + 2").value()).isEqualTo("3");
+    }
+
+    @Test
+    void aRuleAndLimitsOfAShellHoldTheSession() throws Exception {
+        done("var s = start(paper().journal(Path.of(\"" + directory + "\"))"
+                + ".rule(\"buys-only\", (order, state) -> order.side() == Side.BUY ? Optional.empty()"
+                + " : Optional.of(\"a sell\")).limits(RiskLimits.standard().maxOpenOrders(5))"
+                + ".maxLoss(new BigDecimal(20)))");
+        var session = Sessions.shared().running().getFirst();
+        awaitThat(() -> session.snapshot().vitals().denied() > 0);
+
+        assertThat(session.risk().denied("buys-only")).isPositive();
+        assertThat(done("s.risk().rules().getLast().name()").value()).isEqualTo("\"buys-only\"");
+        assertThat(session.spec().limits().maxOpenOrders()).isEqualTo(5);
+        assertThat(session.warnings()).isEmpty();
+        assertThat(session.stop().exitCode()).isZero();
     }
 
     @Test

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
+import trysail.words.BadInput;
 
 /** A strategy in a file of its own. */
 class StrategyFileTest {

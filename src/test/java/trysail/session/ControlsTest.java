@@ -20,9 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.fault.Fault;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
 import trysail.journal.OrderFate.Fate;
+import trysail.look.SessionState;
 import trysail.model.Bar;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
@@ -31,11 +33,11 @@ import trysail.model.Side;
 import trysail.scope.SessionContext;
 import trysail.session.SessionScene.BuysOnce;
 import trysail.session.SessionScene.Rests;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.record.VenueRecord;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
 import trysail.strategy.WarmUp;
+import trysail.words.BadInput;
 
 /** Pause, kill, arm, drain, reload of a session that goes on: the venue's own record is the witness. */
 class ControlsTest {

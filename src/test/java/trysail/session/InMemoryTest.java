@@ -25,22 +25,24 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
 import trysail.exchange.Credentials;
-import trysail.exchange.Wires;
+import trysail.fault.Fault;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.MemoryStore;
+import trysail.look.SessionState;
 import trysail.model.Position;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.SimulatedWire;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
-import trysail.stream.Weather;
+import trysail.wire.Wires;
 
 /** Whole sessions without a socket, a port or a file: what storms run, here on the system's clock. */
 @Timeout(180)

@@ -8,10 +8,10 @@ import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import trysail.journal.Logbook;
 import trysail.journal.MemoryStore;
+import trysail.schedule.Exhaustive;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.storm.Exhaustive;
 
 /** A stop that waits for fills, in every schedule: called off it does not come any more. */
 class LastFillsTest {

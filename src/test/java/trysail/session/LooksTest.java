@@ -29,15 +29,23 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
 import trysail.coordinator.BookView;
 import trysail.exchange.Book;
-import trysail.exchange.binance.BinanceVenue;
+import trysail.fault.Fault;
+import trysail.look.Holdings;
+import trysail.look.LedgerLine;
+import trysail.look.ScopeView;
+import trysail.look.SessionState;
+import trysail.look.Vitals;
+import trysail.look.WorkingOrder;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.scope.SessionContext;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
 import trysail.strategy.Strategy;
+import trysail.venue.binance.BinanceVenue;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /** What a session shows is what its venue knows; looking changes nothing. */
 class LooksTest {
@@ -73,7 +81,7 @@ class LooksTest {
         var session = scene.start(strategy);
         until(() -> strategy.done()
                 && record.workingOrders().size() == 6
-                && session.orders().stream().allMatch(o -> o.state().equals("working")));
+                && session.orders().stream().allMatch(o -> o.state() == WorkingOrder.State.WORKING));
 
         assertThat(session.orders())
                 .extracting(o -> o.id() + " " + o.symbol() + " " + o.side() + " "
@@ -117,7 +125,8 @@ class LooksTest {
             assertThat(p.size())
                     .isEqualByComparingTo(atVenue.stream().map(f -> f.size()).reduce(BigDecimal.ZERO, BigDecimal::add));
             assertThat(p.fees())
-                    .isEqualByComparingTo(atVenue.stream().map(f -> f.fee()).reduce(BigDecimal.ZERO, BigDecimal::add));
+                    .isEqualByComparingTo(
+                            atVenue.stream().map(f -> f.fee().amount()).reduce(BigDecimal.ZERO, BigDecimal::add));
             assertThat(p.mark()).isPresent();
         });
         assertThat(session.fills(0)).isEmpty();

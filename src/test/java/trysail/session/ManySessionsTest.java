@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Belongings;
+import trysail.look.SessionState;
 import trysail.scope.SessionClock;
 import trysail.strategy.Strategies;
 

@@ -15,8 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trysail.Stalls;
+import trysail.fault.Fault;
+import trysail.look.SessionState;
 import trysail.scope.StopReason;
-import trysail.simulator.Fault;
 import trysail.strategy.Strategies;
 
 /** Faults of the disk and of the strategy, in real sessions on files and sockets; and what a stop makes of them. */
@@ -162,7 +163,9 @@ class MishapsTest {
         try (var scene = SessionScene.open(journals)) {
             var session = scene.sessions.start(
                     scene.spec(Strategies.named("quoter")).faults(List.of(Fault.parse("slow-disk:10ms@30s"))));
-            assertThat(session.faults()).singleElement().asString().startsWith("slow-disk:10ms in ");
+            until(() -> session.faults().stream().anyMatch(f -> f.startsWith("slow-disk:10ms in ")));
+            assertThat(session.state()).isInstanceOf(SessionState.Running.class);
+            assertThat(session.faults()).hasSize(1);
             assertThat(session.inject(Fault.parse("strategy-deaf for 10ms"))).isEmpty();
             assertThat(session.clearFaults()).isEmpty();
             assertThat(stopped(session).left().isEmpty()).isTrue();

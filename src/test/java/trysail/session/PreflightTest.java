@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trysail.journal.MemoryStore;
+import trysail.words.BadInput;
 
 /** What is refused before anything is opened. */
 class PreflightTest {

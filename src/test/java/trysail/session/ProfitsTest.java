@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import trysail.look.ProfitSample;
 
 class ProfitsTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");

@@ -16,6 +16,8 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.look.SessionState;
+import trysail.receipt.Receipt;
 import trysail.scope.StopReason;
 import trysail.strategy.Strategies;
 

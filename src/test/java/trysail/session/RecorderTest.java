@@ -52,6 +52,9 @@ class RecorderTest {
         public void run(Sink<? super MarketEvent> out) {}
 
         @Override
+        public void onSubscribed(Runnable listener) {}
+
+        @Override
         public FeedStats stats() {
             return new FeedStats(0, 0, 0, 0, Optional.empty());
         }

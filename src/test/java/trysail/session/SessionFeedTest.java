@@ -14,12 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.fault.Fault;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.FeedNotice.Kind;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.ConnectionSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.ConnectionSeen;
 
 /** What goes wrong with streams while a whole session runs on them. */
 class SessionFeedTest {

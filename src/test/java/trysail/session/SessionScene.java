@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
-import trysail.exchange.binance.BinanceVenue;
+import trysail.look.SessionState;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Intent;
@@ -20,15 +20,17 @@ import trysail.model.Order;
 import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.venue.binance.BinanceVenue;
 
 /** An exchange on loopback that outlives the sessions on it, and whose record is the witness of what they did. */
 final class SessionScene implements AutoCloseable {

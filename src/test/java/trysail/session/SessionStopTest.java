@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.fault.Fault;
 import trysail.journal.OrderFate;
+import trysail.look.SessionState;
 import trysail.model.Intent;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.SessionScene.Rests;
@@ -215,6 +218,25 @@ class SessionStopTest {
         session.close();
 
         assertThat(exchange.record().workingOrders()).hasSize(3);
+    }
+
+    @Test
+    void theReceiptSaysHowManyOrdersWereOnTheWireWhenTheGateShut() throws Exception {
+        var go = new AtomicBoolean();
+        var one = new Rests(1);
+        var session = scene.start((event, state) -> go.get() ? one.onEvent(event, state) : List.of());
+        until(() -> session.state() instanceof SessionState.Running);
+        exchange.inject(Fault.parse("drip")); // the order is taken, and its answer goes on for seconds
+        go.set(true);
+        until(() -> exchange.record().ordersEver() == 1);
+
+        session.stop(new StopReason.StopRequested("test"));
+        exchange.clearFaults();
+        var receipt = session.await();
+
+        assertThat(receipt.onTheWire()).as(receipt.toText()).isEqualTo(1);
+        assertThat(receipt.toJson()).contains("\"on_the_wire\":1,");
+        assertThat(receipt.toText()).contains("shut, orders on the wire: 1");
     }
 
     @Test

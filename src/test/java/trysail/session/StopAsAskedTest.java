@@ -15,24 +15,27 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
 import trysail.exchange.Credentials;
+import trysail.fault.Fault;
 import trysail.journal.OrderFate;
 import trysail.journal.OrderFate.Fate;
+import trysail.look.SessionState;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
 import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.ControlsTest.BuysAndRests;
 import trysail.session.ControlsTest.Keeps;
 import trysail.session.SessionScene.Rests;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
+import trysail.simulator.record.VenueRecord;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** Stops on the terms of the moment, stops that wait for fills, and what a stop says of itself while it runs. */
 class StopAsAskedTest {

@@ -16,10 +16,11 @@ import trysail.journal.OrderFate.Fate;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
 import trysail.session.SessionScene.BuysOnce;
 import trysail.session.SessionScene.Rests;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
 

@@ -23,21 +23,23 @@ import net.jqwik.api.constraints.IntRange;
 import trysail.Belongings;
 import trysail.Stalls;
 import trysail.exchange.Credentials;
+import trysail.fault.Fault;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.OrderFate.Fate;
 import trysail.model.OrderState;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.SessionScene.BuysOnce;
 import trysail.session.SessionScene.Rests;
-import trysail.simulator.Fault;
-import trysail.simulator.VenueRecord;
-import trysail.simulator.VenueRecord.OrderSeen;
+import trysail.simulator.record.VenueRecord;
+import trysail.simulator.record.VenueRecord.OrderSeen;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.words.Causes;
 
 /**
  * What a stop promises, over whole sessions on real sockets, whatever goes wrong and whenever the stop comes: the seven

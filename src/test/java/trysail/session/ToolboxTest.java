@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.Book;
+import trysail.fault.Fault;
+import trysail.look.Recorded;
+import trysail.look.SessionState;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.Fill;
@@ -27,12 +30,12 @@ import trysail.model.MarketEvent;
 import trysail.model.OrderEvent;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
-import trysail.simulator.Fault;
-import trysail.simulator.Speed;
-import trysail.simulator.VenueRecord.ConnectionSeen;
+import trysail.simulator.play.Speed;
+import trysail.simulator.record.VenueRecord.ConnectionSeen;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** What a user does to a session's exchange, streams and frames while it runs; the venue's record is the witness. */
 class ToolboxTest {

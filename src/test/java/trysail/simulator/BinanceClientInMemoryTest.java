@@ -4,7 +4,10 @@ import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import trysail.scope.SessionClock;
-import trysail.stream.Weather;
+import trysail.simulator.network.SimulatedCall;
+import trysail.simulator.network.SimulatedChannel;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
 
 /** The same over a network in memory: what holds over a socket holds there, or storms would prove something else. */
 class BinanceClientInMemoryTest extends BinanceClientOnSimulatorTest {

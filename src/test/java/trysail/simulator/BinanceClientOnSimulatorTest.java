@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderState;
@@ -23,6 +22,9 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.TimeInForce;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.fault.RestFaults;
+import trysail.venue.binance.BinanceVenue;
 
 /** The client we trade with against the venue we test with: both halves of the REST protocol, over a real socket. */
 @Timeout(180)
@@ -110,7 +112,7 @@ class BinanceClientOnSimulatorTest {
             assertThat(f.venueId()).isEqualTo(bought.venueId());
             assertThat(f.price()).isEqualByComparingTo("60000.1");
             assertThat(f.size()).isEqualByComparingTo("0.010");
-            assertThat(f.fee()).isEqualByComparingTo("0.3000005");
+            assertThat(f.fee().amount()).isEqualByComparingTo("0.3000005");
             assertThat(f.side()).isEqualTo(Side.BUY);
         });
         assertThat(client.positions(scene.soon())).singleElement().satisfies(p -> {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.model.Instrument;
+import trysail.simulator.candle.Candles;
+import trysail.simulator.candle.TimeFrame;
+import trysail.simulator.source.SyntheticMarket;
 
 class CandlesTest {
     private static final Instrument BTC = SyntheticMarket.listed("BTC-USDT");

@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import trysail.scope.SessionContext;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /**
  * Makes the recordings that {@link DialogueTest} plays: stands between a stock client and the simulated exchange, whose

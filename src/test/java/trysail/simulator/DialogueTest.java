@@ -21,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -30,6 +29,7 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.venue.binance.BinanceVenue;
 
 /**
  * What stock clients and our exchange said to each other once, held against both of our ends: were exchange and client of
@@ -38,6 +38,8 @@ import trysail.scope.SessionContext;
 class DialogueTest {
     private static final long A_TIME = 1_000_000_000_000L;
     private static final ClientOrderId ID = new ClientOrderId("abcde", 1, 1, 1);
+
+    private static final String LISTING = "GET /fapi/v1/exchangeInfo symbols";
 
     // ── the strangers' questions, our exchange ──
 
@@ -82,7 +84,11 @@ class DialogueTest {
                 }
             });
         } else if (was.isArray()) {
-            assertThat(is.size()).as(at).isEqualTo(was.size());
+            if (at.equals(LISTING)) {
+                assertThat(is.size()).as("more is listed by now").isGreaterThanOrEqualTo(was.size());
+            } else {
+                assertThat(is.size()).as(at).isEqualTo(was.size());
+            }
             for (var i = 0; i < was.size(); i++) {
                 same(at + " " + i, was.get(i), is.get(i));
             }
@@ -187,7 +193,7 @@ class DialogueTest {
             assertThat(fills).hasSize(2);
             assertThat(fills.getFirst().side()).isEqualTo(Side.BUY);
             assertThat(fills.getFirst().price()).isEqualByComparingTo("60000.1");
-            assertThat(fills.getFirst().fee()).isEqualByComparingTo("0.3000005");
+            assertThat(fills.getFirst().fee().amount()).isEqualByComparingTo("0.3000005");
             assertThat(fills.getFirst().maker()).isFalse();
         }
     }

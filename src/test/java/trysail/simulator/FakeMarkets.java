@@ -15,10 +15,14 @@ import trysail.model.MarketEvent;
 import trysail.model.Quote;
 import trysail.model.Side;
 import trysail.model.Trade;
+import trysail.simulator.candle.Kline;
+import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.play.MarketView;
+import trysail.simulator.play.Markets;
 import trysail.stream.Sink;
 
 /** Two markets that stand still until a test moves them. */
-final class FakeMarkets implements Markets {
+public final class FakeMarkets implements Markets {
     static final Instrument BTC = instrument("BTC-USDT", "0.1", "0.001", "0.001", "5");
     static final Instrument ETH = instrument("ETH-USDT", "0.01", "0.001", "0.001", "5");
 
@@ -65,7 +69,7 @@ final class FakeMarkets implements Markets {
     }
 
     /** A trade of the BTC market. */
-    void trade(String price, String size, Side aggressor) throws InterruptedException {
+    public void trade(String price, String size, Side aggressor) throws InterruptedException {
         play(new Trade(BTC, 7, new BigDecimal(price), new BigDecimal(size), aggressor, Instant.now()));
     }
 

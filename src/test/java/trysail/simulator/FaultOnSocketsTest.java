@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.fault.Fault;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /** What each fault is at a client's end of a socket. */
 @Timeout(180)
@@ -142,7 +145,7 @@ class FaultOnSocketsTest {
         assertThat(torn)
                 .contains("200 OK")
                 .endsWith(torn.substring(torn.length() - 5))
-                .doesNotContain("]}");
+                .doesNotContain("]}]}");
         assertThat(answer("/fapi/v1/ping")).endsWith("{}");
         assertThat(exchange.faults()).isEmpty();
     }

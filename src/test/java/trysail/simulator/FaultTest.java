@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import trysail.fault.Fault;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 class FaultTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,6 +51,17 @@ class FaultTest {
         assertThat(Fault.parse("latency:50ms±20"))
                 .isEqualTo(new Fault.Latency(Duration.ofMillis(50), Duration.ofMillis(20)));
         assertThat(Fault.parse("latency:50ms")).isEqualTo(new Fault.Latency(Duration.ofMillis(50), Duration.ZERO));
+    }
+
+    @Test
+    void everyFaultThereIsCanBeWritten() {
+        var written = Fault.ALL.stream()
+                .<Class<?>>map(f -> Fault.parse(f.example()).bare().getClass());
+        assertThat(written).containsAll(kinds(Fault.Bare.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(FaultTest::kinds) : Stream.of(type);
     }
 
     @Test

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.simulator.binance.AccountListenKeys;
+import trysail.simulator.binance.call.BinanceError;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.fault.RestFaults;
 
 class RestFaultsTest {
     private volatile RestFaults.Action before = new RestFaults.Proceed();
@@ -93,7 +97,7 @@ class RestFaultsTest {
     void anOrderIsOnItsWayForAsLongAsTheLatencySays() throws Exception {
         var distance = Duration.ofMillis(80);
         try (var far = new RestScene(
-                RestFaults.NONE, new Latency(distance, Duration.ofMillis(20), 1), RateLimits.Budget.USUAL)) {
+                RestScene.NO_FAULTS, new Latency(distance, Duration.ofMillis(20), 1), RateLimits.Budget.USUAL)) {
             var before = far.ctx.clock().nanos();
             far.limit("far", "BUY", "59000");
             assertThat(Duration.ofNanos(far.ctx.clock().nanos() - before)).isGreaterThan(Duration.ofMillis(60));
@@ -105,7 +109,7 @@ class RestFaultsTest {
     @Test
     void anOrderOnItsWayIsSeenButNotInTheBook() throws Exception { // C3
         var far = new RestScene(
-                RestFaults.NONE, new Latency(Duration.ofMinutes(5), Duration.ZERO, 1), RateLimits.Budget.USUAL);
+                RestScene.NO_FAULTS, new Latency(Duration.ofMinutes(5), Duration.ZERO, 1), RateLimits.Budget.USUAL);
         var client = Thread.ofVirtual().start(() -> {
             try {
                 far.limit("far", "BUY", "59000");

@@ -16,24 +16,36 @@ import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.RestExchange;
+import trysail.simulator.binance.Signing;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.market.RestExchangeInfo;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.desk.Accounts;
+import trysail.simulator.fault.RestFaults;
+import trysail.simulator.host.RestServer;
+import trysail.simulator.record.AccountNews;
+import trysail.simulator.record.VenueRecord;
 
 /** A REST server over standing markets, and a client that signs. */
-final class RestScene implements AutoCloseable {
+public final class RestScene implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final SessionContext ctx = SessionContext.standalone("venue");
-    final FakeMarkets markets = new FakeMarkets();
-    final VenueRecord record = new VenueRecord(ctx.clock());
+    static final RestFaults NO_FAULTS = new RestFaults() {};
+
+    public final FakeMarkets markets = new FakeMarkets();
+    public final VenueRecord record = new VenueRecord(ctx.clock());
     final Accounts accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
-    final AccountKeys keys = accounts.open(new BigDecimal("10000"));
+    public final AccountKeys keys = accounts.open(new BigDecimal("10000"));
     final List<ObjectNode> published = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
     final RestExchange exchange;
     final RestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    RestScene() throws IOException, InterruptedException {
-        this(RestFaults.NONE, RateLimits.Budget.USUAL);
+    public RestScene() throws IOException, InterruptedException {
+        this(NO_FAULTS, RateLimits.Budget.USUAL);
     }
 
     RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
@@ -41,7 +53,7 @@ final class RestScene implements AutoCloseable {
     }
 
     RestScene(RestFaults faults, Latency latency, RateLimits.Budget budget) throws IOException, InterruptedException {
-        accounts.publishTo(new UserEvents() {
+        accounts.publishTo(new AccountNews() {
             @Override
             public void publish(String apiKey, ObjectNode event) {
                 published.add(event);
@@ -52,7 +64,7 @@ final class RestScene implements AutoCloseable {
                 expired.add(listenKey);
             }
         });
-        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget);
+        exchange = new RestExchange(ctx, markets, accounts, record, faults, latency, budget, RestExchangeInfo.ODD);
         server = new RestServer(ctx, accounts, exchange);
         server.start(0);
     }
@@ -62,12 +74,12 @@ final class RestScene implements AutoCloseable {
     }
 
     /** An answer: status, headers, body. */
-    record Answer(HttpResponse<String> response) {
-        int status() {
+    public record Answer(HttpResponse<String> response) {
+        public int status() {
             return response.statusCode();
         }
 
-        JsonNode json() throws IOException {
+        public JsonNode json() throws IOException {
             return MAPPER.readTree(response.body());
         }
 
@@ -85,7 +97,7 @@ final class RestScene implements AutoCloseable {
     }
 
     /** Sends signed: parameters in the query, or in the body of a POST. */
-    Answer signed(String method, String path, String parameters) throws IOException, InterruptedException {
+    public Answer signed(String method, String path, String parameters) throws IOException, InterruptedException {
         var text = (parameters.isEmpty() ? "" : parameters + "&") + "timestamp="
                 + ctx.clock().now().toEpochMilli();
         return signedAsIs(method, path, text, keys.secret());
@@ -109,7 +121,7 @@ final class RestScene implements AutoCloseable {
     }
 
     /** A limit order of 0.1 BTC. */
-    Answer limit(String id, String side, String price) throws IOException, InterruptedException {
+    public Answer limit(String id, String side, String price) throws IOException, InterruptedException {
         return order("symbol=BTCUSDT&side=" + side + "&type=LIMIT&timeInForce=GTC&quantity=0.1&price=" + price
                 + "&newClientOrderId=" + id);
     }

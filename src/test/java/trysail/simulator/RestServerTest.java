@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -14,6 +15,10 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.simulator.binance.RestExchange;
+import trysail.simulator.binance.Signing;
+import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.host.RestServer;
 
 class RestServerTest {
     @RegisterExtension
@@ -347,9 +352,10 @@ class RestServerTest {
                 scene.markets,
                 scene.accounts,
                 scene.record,
-                RestFaults.NONE,
+                RestScene.NO_FAULTS,
                 trysail.matching.Latency.none(),
-                RateLimits.Budget.USUAL);
+                RateLimits.Budget.USUAL,
+                List.of());
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import trysail.simulator.binance.Signing;
+import trysail.simulator.desk.AccountKeys;
 
 /** Signed REST calls to a running exchange, for tests of the whole. */
 final class SignedCall {

@@ -21,6 +21,8 @@ import trysail.Stalls;
 import trysail.recording.RecordingException;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 class SimulatedExchangeTest {
     @RegisterExtension

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
-import trysail.exchange.Wires;
-import trysail.exchange.binance.BinanceVenue;
+import trysail.fault.Fault;
 import trysail.model.ClientOrderId;
 import trysail.model.MarketEvent;
 import trysail.model.Order;
@@ -23,8 +22,13 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.stream.Channel;
-import trysail.stream.Weather;
+import trysail.venue.binance.BinanceVenue;
+import trysail.wire.Wires;
 
 /** What a network in memory does to the clients on it: the same exceptions as the real one. */
 @Timeout(180)

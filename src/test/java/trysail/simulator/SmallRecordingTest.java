@@ -15,6 +15,9 @@ import trysail.Stalls;
 import trysail.recording.Recording;
 import trysail.recording.UsdmFrame;
 import trysail.scope.SessionContext;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
+import trysail.simulator.source.RecordedSource;
 
 /** Recordings of a few made-up frames: the corners. */
 class SmallRecordingTest {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import trysail.simulator.binance.market.WsPath;
 
 /** What stock clients ask beyond orders and prices: settings, money's movements, several orders at once, odd candles. */
 class StockClientAccountTest {

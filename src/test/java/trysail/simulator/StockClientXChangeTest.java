@@ -34,6 +34,9 @@ import org.knowm.xchange.instrument.Instrument;
 import org.knowm.xchange.service.trade.TradeService;
 import org.knowm.xchange.service.trade.params.orders.DefaultOpenOrdersParamInstrument;
 import trysail.scope.SessionContext;
+import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /** XChange as anybody takes it from Maven Central, with nothing of ours: only its address is another one. */
 class StockClientXChangeTest {

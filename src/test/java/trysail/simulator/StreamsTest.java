@@ -13,6 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import trysail.scope.SessionContext;
+import trysail.simulator.host.WsDraft;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /** What a client of the streams sees, on a generated market that runs ten times as fast as the clock. */
 class StreamsTest {

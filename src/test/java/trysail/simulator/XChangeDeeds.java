@@ -21,6 +21,7 @@ import org.knowm.xchange.dto.trade.MarketOrder;
 import org.knowm.xchange.exceptions.ExchangeException;
 import org.knowm.xchange.instrument.Instrument;
 import org.knowm.xchange.service.trade.params.orders.DefaultOpenOrdersParamInstrument;
+import trysail.simulator.desk.AccountKeys;
 
 /** What a stock XChange does with a USD-M account, for {@link DialogueRecorder} to overhear. */
 final class XChangeDeeds {

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import trysail.exchange.Credentials;
+import trysail.look.SessionState;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /**
  * Session after session (E1), each on real sockets and a journal on the disk: most are stopped when they run, some at an

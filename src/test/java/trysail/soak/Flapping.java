@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import trysail.exchange.Credentials;
+import trysail.fault.Fault;
+import trysail.look.SessionState;
+import trysail.look.WorkingOrder;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
-import trysail.simulator.Fault;
 import trysail.simulator.SimulatedExchange;
 
 /** Sessions that trade at a venue which comes and goes (E6): one fault after another, over and over, then a calm moment and a stop. */
@@ -120,7 +121,7 @@ final class Flapping {
     private void awaitCertainty(List<Session> trading) {
         var end = System.nanoTime() + PATIENCE;
         for (var session : trading) {
-            while (session.orders().stream().anyMatch(o -> o.state().equals("unresolved"))
+            while (session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.UNRESOLVED)
                     && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(GLANCE);
             }

@@ -11,16 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
-import trysail.exchange.binance.BinanceVenue;
 import trysail.journal.DeadSessions;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStore;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.order.HeardNews;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
 import trysail.order.OrderIds;
@@ -33,12 +34,13 @@ import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.SimulatedWire;
-import trysail.simulator.Speed;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 import trysail.stream.Channel;
-import trysail.stream.Weather;
+import trysail.venue.binance.BinanceVenue;
 
 /**
  * Orders without number (E4) through the order loop of one session, our client and the exchange, over a wire in memory and
@@ -83,7 +85,7 @@ final class Flood {
                     venue.account(),
                     false,
                     List.of(instrument));
-            var journal = Journal.open(context, journals, header, soon());
+            var journal = Journal.open(context, JournalStore.at(journals), header, soon());
             var gate = new Gate(CLOCK);
             try (var trading = venue.client();
                     var stop = venue.client();
@@ -97,7 +99,7 @@ final class Flood {
                         gate,
                         trading,
                         orders,
-                        new Recovery(context, dead, trading, "flood", Patience.USUAL),
+                        new Recovery(context, dead, trading, "flood", Patience.USUAL, new HeardNews()),
                         List.of(instrument),
                         inbox,
                         this::heard,

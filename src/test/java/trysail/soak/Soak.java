@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import trysail.session.BadInput;
-import trysail.session.Durations;
+import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /**
  * What {@code scripts/soak} runs: cycles, a flapping venue, a flood of orders, in one process that is looked at all along.

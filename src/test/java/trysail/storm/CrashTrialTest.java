@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import trysail.session.Receipt;
+import trysail.receipt.Receipt;
 import trysail.strategy.Strategies;
 
 /** {@code kill -9} at any instant, restarts, and the venue that was there all the time as the witness. */

@@ -10,12 +10,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import trysail.order.OnStop;
+import trysail.receipt.Receipt;
+import trysail.schedule.Outcome;
+import trysail.schedule.Scheduler;
+import trysail.schedule.Simulation;
+import trysail.schedule.Transcript;
 import trysail.scope.Rung;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
 import trysail.session.Session;
+import trysail.simulator.network.Weather;
 import trysail.strategy.Strategies;
-import trysail.stream.Weather;
 
 /**
  * A whole session is asked to stop at one turn of its life after the other: at each of its opening, at samples of its
@@ -38,7 +42,7 @@ class EveryInstantTest { // A17
     }
 
     /** Runs the plan; asks for the stop at this turn and at the next one, too. */
-    private Outcome run(SessionPlan plan, long turn, Strategy schedule) {
+    private Outcome run(SessionPlan plan, long turn, Scheduler schedule) {
         var simulation = new Simulation(schedule);
         var session = new ArrayList<Session>();
         simulation.at(turn, "stop", () -> session.forEach(s -> s.stop(new StopReason.StopRequested("the turn"))));
@@ -47,7 +51,7 @@ class EveryInstantTest { // A17
     }
 
     private void holds(SessionPlan plan, long turn) {
-        var schedule = turn % 2 == 0 ? Strategy.inTurn() : Strategy.random(turn);
+        var schedule = turn % 2 == 0 ? Scheduler.inTurn() : Scheduler.random(turn);
         var outcome = run(plan, turn, schedule);
         outcome.failure().ifPresent(broken -> {
             throw new AssertionError("stop at turn " + turn + " of " + plan + ": " + broken, broken);
@@ -80,7 +84,7 @@ class EveryInstantTest { // A17
             var plan = new SessionPlan(
                     Duration.ofSeconds(1), Weather.CALM, List.of(), 1, Duration.ZERO, aim, OnStop.CANCEL, Rung.WHOLE);
             for (var seed = micros * 3L; seed < micros * 3L + 3; seed++) {
-                var storm = storms.run(plan, seed % 2 == 0 ? Strategy.random(seed) : Strategy.pct(seed, 3, 300));
+                var storm = storms.run(plan, seed % 2 == 0 ? Scheduler.random(seed) : Scheduler.pct(seed, 3, 300));
                 assertThat(storm.broken().map(b -> storm.report())).isEmpty();
             }
         }
@@ -91,7 +95,7 @@ class EveryInstantTest { // A17
         for (var policy : OnStop.values()) {
             var plan = plan(policy, 0);
             var turns =
-                    run(plan, Long.MAX_VALUE - 1, Strategy.inTurn()).orThrow().turns();
+                    run(plan, Long.MAX_VALUE - 1, Scheduler.inTurn()).orThrow().turns();
             for (var turn = OPENING; turn < turns; turn += turns / 30) {
                 holds(plan, turn + policy.ordinal());
             }
@@ -104,7 +108,7 @@ class EveryInstantTest { // A17
         for (var policy : OnStop.values()) {
             var plan = plan(policy, 1);
             var turns =
-                    run(plan, Long.MAX_VALUE - 1, Strategy.inTurn()).orThrow().turns();
+                    run(plan, Long.MAX_VALUE - 1, Scheduler.inTurn()).orThrow().turns();
             for (var turn = turns - STOPPING; turn < turns; turn += STOPPING / 24) {
                 holds(plan, turn + policy.ordinal());
             }

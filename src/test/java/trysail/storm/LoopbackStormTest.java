@@ -14,18 +14,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
 import trysail.exchange.Credentials;
+import trysail.fault.Fault;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
+import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.Receipt;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
-import trysail.simulator.Fault;
-import trysail.simulator.FeedSpec;
 import trysail.simulator.SimulatedExchange;
-import trysail.simulator.Speed;
+import trysail.simulator.play.Speed;
+import trysail.simulator.source.FeedSpec;
 
 /**
  * The plans of storms, lived through on real sockets in real time and judged by the same judge. {@code -Dtrysail.storms=N}
@@ -153,7 +153,7 @@ class LoopbackStormTest { // A9, A17
 
     /** The venue is elsewhere: what happens to a disk or a strategy is for the session. */
     private static boolean atVenue(Fault fault) {
-        return fault.bare() instanceof Fault.AtVenue;
+        return fault.atVenue().isPresent();
     }
 
     private interface Stopping {

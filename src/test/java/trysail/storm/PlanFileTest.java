@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trysail.order.OnStop;
-import trysail.session.BadInput;
+import trysail.words.BadInput;
 
 /** Files that restrict what seeds draw. */
 class PlanFileTest {

@@ -16,20 +16,22 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import trysail.journal.MemoryStore;
+import trysail.look.SessionState;
+import trysail.receipt.Receipt;
+import trysail.schedule.Scheduler;
+import trysail.schedule.Simulation;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.session.BadInput;
-import trysail.session.NotNow;
-import trysail.session.Receipt;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
-import trysail.session.SessionState;
 import trysail.session.Sessions;
 import trysail.session.Surroundings;
-import trysail.simulator.SimulatedWire;
-import trysail.stream.Weather;
+import trysail.simulator.network.SimulatedWire;
+import trysail.simulator.network.Weather;
+import trysail.words.BadInput;
+import trysail.words.NotNow;
 
 /**
  * A registry of sessions against its model, a list: several threads start, stop, kill, arm and await sessions in any
@@ -56,7 +58,7 @@ class RegistryProperties {
     @Property(tries = 20)
     void anyOrderOfWordsFromAnyThreadKeepsTheRegistryInOrder(
             @ForAll("programs") List<List<Step>> threads, @ForAll("schedules") long schedule) {
-        var simulation = new Simulation(Strategy.random(schedule));
+        var simulation = new Simulation(Scheduler.random(schedule));
         simulation.run(() -> live(threads, simulation.clock())).orThrow();
     }
 

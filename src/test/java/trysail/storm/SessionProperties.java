@@ -11,10 +11,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
-import trysail.simulator.Fault;
+import trysail.simulator.network.Weather;
 import trysail.strategy.Strategies;
-import trysail.stream.Weather;
 
 /**
  * What a stop promises, over plans that are drawn field by field: what breaks a promise shrinks to the shortest life, the
@@ -87,7 +87,7 @@ class SessionProperties {
 
     private static Fault fault(String kind, Duration at, Duration length) {
         var fault = Fault.parse(kind.contains(":") ? kind : kind + "@" + at.toMillis() + "ms");
-        return fault.lasts() ? new Fault.For(fault, length) : fault;
+        return fault.lasts() ? new Fault.For(fault.bare(), length) : fault;
     }
 
     private static Arbitrary<Duration> millis(int from, int to) {

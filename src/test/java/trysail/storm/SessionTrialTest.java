@@ -11,11 +11,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import trysail.fault.Fault;
 import trysail.order.OnStop;
-import trysail.session.Receipt;
-import trysail.simulator.Fault;
+import trysail.receipt.Receipt;
+import trysail.simulator.network.Weather;
 import trysail.strategy.Strategies;
-import trysail.stream.Weather;
 
 /**
  * Whole sessions in storms: our protocol on both ends, one schedule and up to three faults a seed. On JDK 21 a thread that waits

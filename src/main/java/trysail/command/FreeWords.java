@@ -1,4 +1,0 @@
-package trysail.command;
-
-/** A command whose words are another's, or anybody's: from the first plain word on, nothing is an option of its own. */
-interface FreeWords {}

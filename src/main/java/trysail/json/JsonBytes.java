@@ -1,0 +1,321 @@
+package trysail.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A cursor over the bytes of one JSON text. It makes no objects: names are compared as bytes, numbers become longs.
+ * Well-formedness is checked where it looks; values that are skipped are only matched bracket by bracket. One thread.
+ */
+public final class JsonBytes {
+    private static final JsonFactory GENERAL = new JsonFactory();
+    private static final long ROOM_FOR_A_DIGIT = Long.MAX_VALUE / 10 - 1;
+    private static final int DEEPEST = 64;
+
+    private byte[] buffer = new byte[0];
+    private int pos;
+    private int end;
+
+    /** The last {@link #string}: between {@code textFrom} and {@code textTo}, escapes undone. */
+    private byte[] text = buffer;
+
+    private int textFrom;
+    private int textTo;
+
+    public void over(byte[] bytes, int from, int to) {
+        buffer = bytes;
+        pos = from;
+        end = to;
+    }
+
+    public int position() {
+        return pos;
+    }
+
+    public void position(int at) {
+        pos = at;
+    }
+
+    /** The next byte that is not white space, not taken. */
+    public byte peek() throws MalformedFrame {
+        while (pos < end) {
+            var b = buffer[pos];
+            if (b > ' ') {
+                return b;
+            }
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+                throw fail("a stray byte");
+            }
+            pos++;
+        }
+        throw new MalformedFrame("the message ends too early");
+    }
+
+    public void expect(char c) throws MalformedFrame {
+        if (peek() != c) {
+            throw fail("'" + c + "' is missing");
+        }
+        pos++;
+    }
+
+    public boolean tryTake(char c) throws MalformedFrame {
+        if (peek() != c) {
+            return false;
+        }
+        pos++;
+        return true;
+    }
+
+    /** Whether another member or element follows; takes the comma or the closing bracket. */
+    public boolean more(char closing) throws MalformedFrame {
+        if (tryTake(',')) {
+            return true;
+        }
+        expect(closing);
+        return false;
+    }
+
+    /** Nothing but white space may be left. */
+    public void finish() throws MalformedFrame {
+        for (; pos < end; pos++) {
+            if (buffer[pos] > ' ' || buffer[pos] < 0) {
+                throw fail("something follows the message");
+            }
+        }
+    }
+
+    /** Takes a string; see {@link #is}, {@link #length}, {@link #at}. */
+    public void string() throws MalformedFrame {
+        expect('"');
+        var from = pos;
+        for (var i = from; i < end; i++) {
+            var b = buffer[i];
+            if (b == '"') {
+                text = buffer;
+                textFrom = from;
+                textTo = i;
+                pos = i + 1;
+                return;
+            }
+            if (b == '\\') {
+                escaped(from - 1);
+                return;
+            }
+            if (b >= 0 && b < ' ') {
+                throw fail("a control character in a string");
+            }
+        }
+        throw new MalformedFrame("a string does not end");
+    }
+
+    /** A string with escapes is rare enough for the general parser. */
+    private void escaped(int quote) throws MalformedFrame {
+        pos = quote;
+        skipString();
+        try (var parser = GENERAL.createParser(buffer, quote, pos - quote)) {
+            text = parser.nextTextValue().getBytes(StandardCharsets.UTF_8);
+            textFrom = 0;
+            textTo = text.length;
+        } catch (IOException e) {
+            throw new MalformedFrame("a string with a bad escape");
+        }
+    }
+
+    public int length() {
+        return textTo - textFrom;
+    }
+
+    public byte at(int i) {
+        return text[textFrom + i];
+    }
+
+    public boolean is(byte[] other) {
+        if (other.length != textTo - textFrom) {
+            return false;
+        }
+        for (var i = 0; i < other.length; i++) {
+            if (other[i] != text[textFrom + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public boolean is(String ascii) {
+        if (ascii.length() != textTo - textFrom) {
+            return false;
+        }
+        for (var i = 0; i < ascii.length(); i++) {
+            if (text[textFrom + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public String asString() {
+        return new String(text, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
+    }
+
+    /** A whole number that is not negative, in quotes or not. */
+    public long integer() throws MalformedFrame {
+        return decimal(0);
+    }
+
+    /**
+     * A number that is not negative, in quotes or not, times 10 to the {@code scale}. Zeros beyond the scale are
+     * dropped; other digits there, an exponent or more digits than a long holds are malformed.
+     */
+    public long decimal(int scale) throws MalformedFrame {
+        var quoted = tryTake('"');
+        var start = pos;
+        var value = 0L;
+        var digits = 0;
+        var decimals = -1;
+        var i = pos;
+        for (; i < end; i++) {
+            var b = buffer[i];
+            if (b >= '0' && b <= '9') {
+                digits++;
+                if (decimals >= scale) {
+                    if (b != '0') {
+                        throw fail("a number with more than " + scale + " decimals");
+                    }
+                    continue;
+                }
+                if (decimals >= 0) {
+                    decimals++;
+                }
+                if (value > ROOM_FOR_A_DIGIT) {
+                    throw fail("a number too large");
+                }
+                value = value * 10 + (b - '0');
+            } else if (b == '.' && decimals < 0 && digits > 0) {
+                decimals = 0;
+            } else {
+                break;
+            }
+        }
+        if (quoted && i < end && buffer[i] == '\\') {
+            return escapedDecimal(start - 1, scale);
+        }
+        if (digits == 0 || i >= end || (quoted ? buffer[i] != '"' : !endsNumber(buffer[i]))) {
+            throw fail("a number is malformed");
+        }
+        pos = quoted ? i + 1 : i;
+        return scaled(value, scale - Math.max(0, decimals));
+    }
+
+    private long escapedDecimal(int quote, int scale) throws MalformedFrame {
+        escaped(quote);
+        var plain = new JsonBytes();
+        var bytes = ('"' + asString() + '"').getBytes(StandardCharsets.UTF_8);
+        plain.over(bytes, 0, bytes.length);
+        if (asString().indexOf('\\') >= 0) {
+            throw fail("a number is malformed");
+        }
+        return plain.decimal(scale);
+    }
+
+    private long scaled(long value, int zeros) throws MalformedFrame {
+        var scaled = value;
+        for (var i = 0; i < zeros; i++) {
+            if (scaled > ROOM_FOR_A_DIGIT) {
+                throw fail("a number too large");
+            }
+            scaled *= 10;
+        }
+        return scaled;
+    }
+
+    private static boolean endsNumber(byte b) {
+        return b == ',' || b == '}' || b == ']' || (b >= 0 && b <= ' ');
+    }
+
+    public boolean bool() throws MalformedFrame {
+        var first = peek();
+        var word = first == 't' ? "true" : "false";
+        if (!literal(word)) {
+            throw fail("true or false is missing");
+        }
+        return first == 't';
+    }
+
+    private boolean literal(String word) {
+        if (end - pos < word.length()) {
+            return false;
+        }
+        for (var i = 0; i < word.length(); i++) {
+            if (buffer[pos + i] != word.charAt(i)) {
+                return false;
+            }
+        }
+        pos += word.length();
+        return true;
+    }
+
+    /** Takes a value of any kind, however deep, without recursion. */
+    public void skip() throws MalformedFrame {
+        var depth = 0;
+        do {
+            switch (peek()) {
+                case '"' -> skipString();
+                case '{', '[' -> {
+                    if (++depth > DEEPEST) {
+                        throw fail("nested too deep");
+                    }
+                    pos++;
+                }
+                case '}', ']' -> {
+                    if (--depth < 0) {
+                        throw fail("a value is missing");
+                    }
+                    pos++;
+                }
+                case ',', ':' -> {
+                    if (depth == 0) {
+                        throw fail("a value is missing");
+                    }
+                    pos++;
+                }
+                default -> skipWord();
+            }
+        } while (depth > 0);
+    }
+
+    private void skipString() throws MalformedFrame {
+        for (var i = pos + 1; i < end; i++) {
+            if (buffer[i] == '\\') {
+                i++;
+            } else if (buffer[i] == '"') {
+                pos = i + 1;
+                return;
+            }
+        }
+        throw new MalformedFrame("a string does not end");
+    }
+
+    private void skipWord() throws MalformedFrame {
+        var from = pos;
+        while (pos < end && wordly(buffer[pos])) {
+            pos++;
+        }
+        if (pos == from) {
+            throw fail("a value is missing");
+        }
+    }
+
+    private static boolean wordly(byte b) {
+        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '-' || b == '+' || b == '.' || b == 'E';
+    }
+
+    /** What was taken since {@code from}. */
+    public String since(int from) {
+        return new String(buffer, from, pos - from, StandardCharsets.UTF_8);
+    }
+
+    public MalformedFrame fail(String what) {
+        return new MalformedFrame(what, buffer, pos, end);
+    }
+}

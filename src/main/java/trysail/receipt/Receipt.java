@@ -1,0 +1,100 @@
+package trysail.receipt;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import trysail.journal.OrderFate;
+import trysail.scope.StopLadder;
+import trysail.scope.StopReason;
+import trysail.words.Causes;
+
+/**
+ * What a session did at its end, and what it left behind: printed at each stop and kept in the logbook.
+ *
+ * @param session its name, such as {@code paper-7}
+ * @param stopTime from the first request to this receipt
+ * @param ran how long it ran before the stop was asked for: recovered, subscribed, its history there; empty: it never did
+ * @param onTheWire orders whose call was inside the gate when it shut: so many may still arrive at the venue, and no
+ *     more; {@code on_the_wire} in JSON
+ * @param orders every order that worked when the gate shut or whose fate was open
+ * @param opened how many of each kind were ever opened
+ * @param marketEvents market frames parsed, before any conflation
+ * @param fills our trades
+ * @param pnl profit or loss net of fees at the last marks, in quote currency
+ * @param feesNotValued by asset: fees whose worth in quote currency is not known; they are not in {@code pnl}
+ * @param host where it ran
+ */
+public record Receipt(
+        String session,
+        StopReason reason,
+        int exitCode,
+        Instant startedAt,
+        Instant stoppedAt,
+        Duration stopTime,
+        Optional<Duration> ran,
+        List<StopLadder.Step> rungs,
+        int onTheWire,
+        List<OrderFate> orders,
+        Map<String, Integer> opened,
+        Left left,
+        List<String> errors,
+        long marketEvents,
+        long fills,
+        BigDecimal pnl,
+        Map<String, BigDecimal> feesNotValued,
+        Map<String, String> host) {
+
+    /** What is still there, by name. */
+    public record Left(
+            List<String> threads,
+            List<String> sockets,
+            List<String> files,
+            List<String> orders,
+            List<StuckTask> tasks) {
+        /** As it should be. */
+        public static final Left NOTHING = new Left(List.of(), List.of(), List.of(), List.of(), List.of());
+
+        /** Whether nothing is left. */
+        public boolean isEmpty() {
+            return threads.isEmpty() && sockets.isEmpty() && files.isEmpty() && orders.isEmpty() && tasks.isEmpty();
+        }
+    }
+
+    /** A task that ignored its end, and where it sits. */
+    public record StuckTask(String name, String stack) {}
+
+    /** How long the session lived, from its opening to its receipt. */
+    public Duration lifeTime() {
+        return Duration.between(startedAt, stoppedAt);
+    }
+
+    /** The reason in words, as the first line of the printed receipt has it. */
+    public String reasonText() {
+        return switch (reason) {
+            case StopReason.DurationReached d -> "duration reached";
+            case StopReason.FeedEnded f -> "end of the feed";
+            case StopReason.StopRequested r -> "stop requested by " + r.by();
+            case StopReason.Signalled s -> "SIG" + s.name();
+            case StopReason.Failed f -> "failed: " + Causes.text(f.cause());
+        };
+    }
+
+    /** As people read it. */
+    public String toText() {
+        return ReceiptText.of(ReceiptJson.tree(this));
+    }
+
+    /** As people read it: what a shell shows. */
+    @Override
+    public String toString() {
+        return toText().stripTrailing();
+    }
+
+    /** One object on one line. */
+    public String toJson() {
+        return ReceiptJson.of(this);
+    }
+}

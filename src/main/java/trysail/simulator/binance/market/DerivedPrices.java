@@ -1,0 +1,201 @@
+package trysail.simulator.binance.market;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import trysail.json.FrameText;
+import trysail.recording.Listing;
+import trysail.recording.UsdmFrame;
+import trysail.simulator.candle.Candle;
+import trysail.simulator.candle.TimeFrame;
+import trysail.simulator.play.MarketState;
+import trysail.simulator.play.MarketStream;
+
+/** Streams of prices at a slow pace: candles, 24-hour tickers, mark price. */
+public final class DerivedPrices {
+    private static final int KLINE_MS = 250;
+    private static final int TICKER_MS = 1000;
+    private static final int MINI_TICKER_MS = 500;
+    private static final BigDecimal FUNDING_RATE = new BigDecimal("0.00010000");
+
+    private DerivedPrices() {}
+
+    public static Derived aggTrades(MarketStream out, UsdmText text) {
+        return new AggTrades(out, text);
+    }
+
+    public static Derived ticker(MarketStream out, boolean mini) {
+        return new Paced(
+                mini ? MINI_TICKER_MS : TICKER_MS,
+                frame -> true,
+                (frame, market) ->
+                        out.send(json(ticker(market, frame.eventTime, mini).toString())));
+    }
+
+    public static Derived tickers(MarketStream out, boolean mini, List<MarketState> all) {
+        return new Paced(mini ? MINI_TICKER_MS : TICKER_MS, frame -> true, (frame, market) -> {
+            var array = JsonNodeFactory.instance.arrayNode();
+            all.forEach(m -> array.add(ticker(m, frame.eventTime, mini)));
+            out.send(json(array.toString()));
+        });
+    }
+
+    public static Derived mark(MarketStream out, int period) {
+        return new Paced(
+                period,
+                frame -> true,
+                (frame, market) -> out.send(json(mark(market, frame.eventTime).toString())));
+    }
+
+    public static Derived marks(MarketStream out, int period, List<MarketState> all) {
+        return new Paced(period, frame -> true, (frame, market) -> {
+            var array = JsonNodeFactory.instance.arrayNode();
+            all.forEach(m -> array.add(mark(m, frame.eventTime)));
+            out.send(json(array.toString()));
+        });
+    }
+
+    public static Derived klines(MarketStream out, TimeFrame length) {
+        return new Klines(out, length);
+    }
+
+    private static FrameText json(String data) {
+        return new FrameText().utf8(data);
+    }
+
+    private interface Chosen {
+        boolean matters(UsdmFrame frame);
+    }
+
+    private interface Sending {
+        void send(UsdmFrame frame, MarketState market);
+    }
+
+    /** Sends once a period of market time, at the first frame that matters. */
+    private static final class Paced implements Derived {
+        private final int period;
+        private final Chosen chosen;
+        private final Sending sending;
+        private long next = Long.MIN_VALUE;
+
+        Paced(int period, Chosen chosen, Sending sending) {
+            this.period = period;
+            this.chosen = chosen;
+            this.sending = sending;
+        }
+
+        @Override
+        public void on(UsdmFrame frame, MarketState market) {
+            next = Math.min(next, frame.eventTime + period); // a later pass may begin earlier in market time
+            if (frame.eventTime >= next && chosen.matters(frame)) {
+                next = frame.eventTime + period;
+                sending.send(frame, market);
+            }
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    private record AggTrades(MarketStream out, UsdmText text, FrameText data) implements Derived {
+        AggTrades(MarketStream out, UsdmText text) {
+            this(out, text, new FrameText());
+        }
+
+        @Override
+        public void on(UsdmFrame frame, MarketState market) {
+            if (frame.kind == UsdmFrame.Kind.TRADE) {
+                text.aggTrade(frame, data.clear());
+                out.send(data);
+            }
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    /** The running candle a few times a second, and each closed one once. */
+    private static final class Klines implements Derived {
+        private final MarketStream out;
+        private final TimeFrame length;
+        private final Derived running;
+        private long closesAt = Long.MAX_VALUE;
+
+        Klines(MarketStream out, TimeFrame length) {
+            this.out = out;
+            this.length = length;
+            this.running = new Paced(
+                    KLINE_MS,
+                    frame -> frame.kind == UsdmFrame.Kind.TRADE,
+                    (frame, market) -> send(market, market.running(length), frame.eventTime, false));
+        }
+
+        @Override
+        public void on(UsdmFrame frame, MarketState market) {
+            if (frame.eventTime >= closesAt) {
+                market.closedLast(length).ifPresent(c -> send(market, c, frame.eventTime, true));
+                closesAt = Long.MAX_VALUE;
+            }
+            if (closesAt == Long.MAX_VALUE) {
+                closesAt = length.next(length.open(frame.eventTime));
+            }
+            running.on(frame, market);
+        }
+
+        private void send(MarketState market, Candle candle, long now, boolean closed) {
+            var k = candle.kline(market.instrument(), closed);
+            var symbol = Listing.venueSymbol(market.instrument());
+            var event = JsonNodeFactory.instance.objectNode();
+            event.put("e", "kline").put("E", now).put("s", symbol);
+            var node = event.putObject("k");
+            node.put("t", candle.openTime).put("T", candle.nextOpen - 1).put("s", symbol);
+            node.put("i", length.word()).put("f", 0).put("L", 0);
+            node.put("o", plain(k.open())).put("c", plain(k.close()));
+            node.put("h", plain(k.high())).put("l", plain(k.low()));
+            node.put("v", plain(k.volume())).put("n", k.trades()).put("x", closed);
+            node.put("q", plain(k.quoteVolume())).put("V", plain(k.takerBuyVolume()));
+            node.put("Q", plain(k.takerBuyQuoteVolume())).put("B", "0");
+            out.send(json(event.toString()));
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.toPlainString();
+    }
+
+    private static ObjectNode ticker(MarketState market, long now, boolean mini) {
+        var day = market.day();
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("e", mini ? "24hrMiniTicker" : "24hrTicker").put("E", now);
+        node.put("s", Listing.venueSymbol(market.instrument()));
+        if (!mini) {
+            var change = day.close().subtract(day.open());
+            var percent = change.movePointRight(2).divide(day.open(), 3, RoundingMode.HALF_EVEN);
+            var average = day.volume().signum() == 0
+                    ? day.close()
+                    : day.quoteVolume().divide(day.volume(), day.close().scale() + 1, RoundingMode.HALF_EVEN);
+            var last = market.trades(1).getLast();
+            node.put("p", plain(change)).put("P", plain(percent)).put("w", plain(average));
+            node.put("Q", plain(last.size()));
+            node.put("O", day.openTime().toEpochMilli()).put("C", now);
+            node.put("F", Math.max(0, last.id() - day.trades())).put("L", last.id());
+            node.put("n", day.trades());
+        }
+        node.put("c", plain(day.close())).put("o", plain(day.open()));
+        node.put("h", plain(day.high())).put("l", plain(day.low()));
+        return node.put("v", plain(day.volume())).put("q", plain(day.quoteVolume()));
+    }
+
+    private static ObjectNode mark(MarketState market, long now) {
+        var price = plain(market.markPrice());
+        var node = JsonNodeFactory.instance.objectNode();
+        node.put("e", "markPriceUpdate").put("E", now).put("s", Listing.venueSymbol(market.instrument()));
+        node.put("p", price).put("i", price).put("P", price).put("r", plain(FUNDING_RATE));
+        return node.put("T", TimeFrame.H8.next(TimeFrame.H8.open(now)));
+    }
+}

@@ -1,0 +1,151 @@
+package trysail.simulator.binance.trade;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Optional;
+import trysail.matching.Execution;
+import trysail.model.Fill;
+import trysail.model.Side;
+import trysail.simulator.desk.Account;
+import trysail.simulator.desk.OrderEntry;
+
+/** Orders and trades in the venue's words. */
+public final class OrderJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private OrderJson() {}
+
+    static String text(BigDecimal value) {
+        return value.toPlainString();
+    }
+
+    private static String average(OrderEntry order) {
+        var average = order.ticket.averagePrice();
+        return average.signum() == 0 ? "0.00" : average.stripTrailingZeros().toPlainString();
+    }
+
+    /** As placed, queried, listed or cancelled. */
+    static ObjectNode order(OrderEntry order) {
+        var asked = order.asked.submission();
+        var cost = text(order.ticket.cost());
+        var filled = text(order.ticket.filled());
+        return JSON.objectNode()
+                .put("orderId", order.id())
+                .put("symbol", order.symbol())
+                .put("status", order.status())
+                .put("clientOrderId", order.clientId())
+                .put("price", text(order.asked.price()))
+                .put("avgPrice", average(order))
+                .put("origQty", text(asked.size()))
+                .put("executedQty", filled)
+                .put("cumQty", filled)
+                .put("cumQuote", cost)
+                .put("timeInForce", order.asked.timeInForce())
+                .put("type", order.asked.type())
+                .put("reduceOnly", asked.reduceOnly())
+                .put("closePosition", false)
+                .put("side", asked.side().name())
+                .put("positionSide", "BOTH")
+                .put("stopPrice", "0")
+                .put("workingType", "CONTRACT_PRICE")
+                .put("priceProtect", false)
+                .put("origType", order.asked.type())
+                .put("priceMatch", "NONE")
+                .put("selfTradePreventionMode", "EXPIRE_MAKER")
+                .put("goodTillDate", 0)
+                .put("time", order.ticket.accepted().toEpochMilli())
+                .put("updateTime", order.ticket.updated().toEpochMilli());
+    }
+
+    /** The short answer to a new order: it is in; what it did is not said. */
+    static ObjectNode acknowledgement(OrderEntry order) {
+        return order(order)
+                .put("status", "NEW")
+                .put("avgPrice", "0.00")
+                .put("executedQty", "0")
+                .put("cumQty", "0")
+                .put("cumQuote", "0");
+    }
+
+    static ObjectNode trade(Account.Traded trade) {
+        var fill = trade.fill();
+        var order = trade.order();
+        return JSON.objectNode()
+                .put("symbol", order.symbol())
+                .put("id", Long.parseLong(fill.tradeId()))
+                .put("orderId", order.id())
+                .put("side", fill.side().name())
+                .put("price", text(fill.price()))
+                .put("qty", text(fill.size()))
+                .put("realizedPnl", text(trade.realised()))
+                .put("quoteQty", text(fill.price().multiply(fill.size())))
+                .put("commission", text(fill.fee().amount()))
+                .put("commissionAsset", fill.fee().asset())
+                .put("time", fill.time().toEpochMilli())
+                .put("positionSide", "BOTH")
+                .put("buyer", fill.side() == Side.BUY)
+                .put("maker", fill.maker());
+    }
+
+    /** The user stream's {@code ORDER_TRADE_UPDATE}; {@code fill} is its trade, if it is one, and {@code realised} its profit. */
+    public static ObjectNode update(
+            OrderEntry order, Execution execution, Optional<Fill> fill, BigDecimal realised, long now) {
+        var asked = order.asked.submission();
+        var o = JSON.objectNode()
+                .put("s", order.symbol())
+                .put("c", order.clientId())
+                .put("S", asked.side().name())
+                .put("o", order.asked.type())
+                .put("f", order.asked.timeInForce())
+                .put("q", text(asked.size()))
+                .put("p", text(order.asked.price()))
+                .put("ap", average(order))
+                .put("sp", "0")
+                .put("x", what(execution))
+                .put("X", order.status())
+                .put("i", order.id())
+                .put("l", "0")
+                .put("z", text(order.ticket.filled()))
+                .put("L", "0")
+                .put("T", execution.time().toEpochMilli())
+                .put("t", 0)
+                .put("b", "0")
+                .put("a", "0")
+                .put("m", false)
+                .put("R", asked.reduceOnly())
+                .put("wt", "CONTRACT_PRICE")
+                .put("ot", order.asked.type())
+                .put("ps", "BOTH")
+                .put("cp", false)
+                .put("rp", text(realised))
+                .put("pP", false)
+                .put("si", 0)
+                .put("ss", 0)
+                .put("V", "EXPIRE_MAKER")
+                .put("pm", "NONE")
+                .put("gtd", 0);
+        fill.ifPresent(f -> o.put("l", text(f.size()))
+                .put("L", text(f.price()))
+                .put("N", f.fee().asset())
+                .put("n", text(f.fee().amount()))
+                .put("t", Long.parseLong(f.tradeId()))
+                .put("m", f.maker()));
+        var event = JSON.objectNode()
+                .put("e", "ORDER_TRADE_UPDATE")
+                .put("E", now)
+                .put("T", execution.time().toEpochMilli());
+        event.set("o", o);
+        return event;
+    }
+
+    private static String what(Execution execution) {
+        return switch (execution) {
+            case Execution.Accepted a -> "NEW";
+            case Execution.Filled f -> "TRADE";
+            case Execution.Cancelled c -> "CANCELED";
+            case Execution.Expired e -> "EXPIRED";
+            case Execution.Rejected r -> "REJECTED";
+        };
+    }
+}

@@ -1,0 +1,196 @@
+package trysail.simulator.binance.trade;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import trysail.simulator.binance.call.BinanceError;
+import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.market.RestMarketData;
+import trysail.simulator.desk.Account;
+import trysail.simulator.desk.AccountKeyMaker;
+import trysail.simulator.desk.OrderDesk;
+import trysail.simulator.desk.OrderEntry;
+import trysail.simulator.play.MarketView;
+import trysail.simulator.record.VenueRecord;
+
+/** Orders and trades of one account, as signed requests ask for them. */
+public final class RestTrading {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final int MOST = 1_000;
+
+    private final OrderDesk desk;
+    private final VenueRecord record;
+    private final AccountKeyMaker words;
+
+    public RestTrading(OrderDesk desk, VenueRecord record, AccountKeyMaker words) {
+        this.words = words;
+        this.desk = desk;
+        this.record = record;
+    }
+
+    private MarketView market(RestRequest request) {
+        return RestMarketData.market(desk.markets(), request);
+    }
+
+    /** An order as it arrives, before its way to the book. */
+    record Arrived(MarketView market, OrderPlacement asked, VenueRecord.Receipt receipt, boolean result) {}
+
+    /** Takes the order apart and notes its arrival at this moment of the record's clock. */
+    public Arrived arrived(RestRequest request, Account account, long nanos) {
+        var market = market(request);
+        var key = account.keys.key();
+        var asked = OrderPlacement.of(request, key, words.word().substring(0, 22));
+        var s = asked.submission();
+        var receipt = record.order(new VenueRecord.OrderSeen(
+                key,
+                market.instrument().symbol(),
+                s.clientId(),
+                s.side(),
+                asked.price(),
+                s.size(),
+                s.reduceOnly(),
+                Optional.empty(),
+                List.of(),
+                nanos));
+        var result = request.maybe("newOrderRespType").filter("RESULT"::equals).isPresent();
+        return new Arrived(market, asked, receipt, result);
+    }
+
+    public JsonNode place(Account account, Arrived order) {
+        return desk.locked(() -> {
+            var entry = desk.place(account, order.market, order.asked, order.receipt);
+            return order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry);
+        });
+    }
+
+    private OrderEntry find(RestRequest request, Account account, Supplier<BinanceError> unknown) {
+        var market = market(request);
+        var id = request.maybeLong("orderId");
+        var clientId = request.maybe("origClientOrderId");
+        if (id.isEmpty() && clientId.isEmpty()) {
+            throw BinanceError.missing("orderId");
+        }
+        var found = id.isPresent()
+                ? account.byId(OrderEntry.venueSymbol(market), id.get())
+                : account.byClientId(clientId.get()).filter(o -> o.market == market);
+        return found.orElseThrow(unknown);
+    }
+
+    public JsonNode query(RestRequest request, Account account) {
+        return desk.locked(() -> OrderJson.order(find(request, account, BinanceError::unknownOrder)));
+    }
+
+    public JsonNode queryWorking(RestRequest request, Account account) {
+        return desk.locked(() -> {
+            var order = find(request, account, BinanceError::unknownOrder);
+            if (!order.working()) {
+                throw BinanceError.unknownOrder();
+            }
+            return OrderJson.order(order);
+        });
+    }
+
+    public JsonNode cancel(RestRequest request, Account account) {
+        return desk.locked(() -> {
+            var order = find(request, account, BinanceError::unknownOnCancel);
+            if (!desk.cancel(order)) {
+                throw BinanceError.unknownOnCancel();
+            }
+            return OrderJson.order(order);
+        });
+    }
+
+    public JsonNode cancelSeveral(RestRequest request, Account account) {
+        var all = JSON.arrayNode();
+        RestBatch.cancels(request).forEach(one -> all.add(RestBatch.answer(() -> cancel(one, account))));
+        return all;
+    }
+
+    /** Holds an order against the rules of its form, and does nothing with it. */
+    public JsonNode test(RestRequest request, Account account) {
+        var market = market(request);
+        var asked = OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22));
+        asked.check(market.instrument(), market.markPrice());
+        return JSON.objectNode();
+    }
+
+    public JsonNode cancelAll(RestRequest request, Account account) {
+        var market = market(request);
+        desk.locked(() -> {
+            account.working(market).forEach(desk::cancel);
+            return true;
+        });
+        return JSON.objectNode().put("code", 200).put("msg", "The operation of cancel all open order is done.");
+    }
+
+    public JsonNode working(RestRequest request, Account account) {
+        Predicate<OrderEntry> asked = request.maybe("symbol").isEmpty() ? o -> true : of(market(request));
+        return desk.locked(() -> {
+            var all = JSON.arrayNode();
+            account.working().stream().filter(asked).forEach(o -> all.add(OrderJson.order(o)));
+            return all;
+        });
+    }
+
+    private static Predicate<OrderEntry> of(MarketView market) {
+        return order -> order.market == market;
+    }
+
+    public JsonNode all(RestRequest request, Account account) {
+        var market = market(request);
+        var fromId = request.maybeLong("orderId").orElse(Long.MIN_VALUE);
+        var times = Times.of(request);
+        var limit = request.limit(500, MOST);
+        return desk.locked(() -> {
+            var asked = account.orders().stream()
+                    .filter(o -> o.market == market && o.id() >= fromId && times.hold(o.ticket.accepted()))
+                    .toList();
+            var all = JSON.arrayNode();
+            RestMarketData.cut(asked, limit, request.maybe("orderId").isPresent() || times.begin())
+                    .forEach(o -> all.add(OrderJson.order(o)));
+            return all;
+        });
+    }
+
+    public JsonNode trades(RestRequest request, Account account) {
+        var market = market(request);
+        var order = request.maybeLong("orderId");
+        var fromId = request.maybeLong("fromId").orElse(Long.MIN_VALUE);
+        var times = Times.of(request);
+        var limit = request.limit(500, MOST);
+        return desk.locked(() -> {
+            var asked = new ArrayList<Account.Traded>();
+            for (var t : account.trades()) {
+                if (t.order().market == market
+                        && order.map(id -> id == t.order().id()).orElse(true)
+                        && Long.parseLong(t.fill().tradeId()) >= fromId
+                        && times.hold(t.fill().time())) {
+                    asked.add(t);
+                }
+            }
+            var all = JSON.arrayNode();
+            RestMarketData.cut(asked, limit, request.maybe("fromId").isPresent() || times.begin())
+                    .forEach(t -> all.add(OrderJson.trade(t)));
+            return all;
+        });
+    }
+
+    /** The span that {@code startTime} and {@code endTime} ask for, to the millisecond. */
+    private record Times(long from, long to, boolean begin) {
+        static Times of(RestRequest request) {
+            var from = request.maybeLong("startTime");
+            return new Times(
+                    from.orElse(Long.MIN_VALUE), request.maybeLong("endTime").orElse(Long.MAX_VALUE), from.isPresent());
+        }
+
+        boolean hold(Instant time) {
+            var at = time.toEpochMilli();
+            return at >= from && at <= to;
+        }
+    }
+}

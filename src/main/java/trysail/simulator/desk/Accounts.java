@@ -1,0 +1,141 @@
+package trysail.simulator.desk;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import trysail.matching.Fees;
+import trysail.scope.SessionClock;
+import trysail.simulator.binance.AccountListenKeys;
+import trysail.simulator.play.Markets;
+import trysail.simulator.record.AccountNews;
+import trysail.simulator.record.VenueRecord;
+
+/**
+ * The venue's customers: USDT-margined, one-way, cross margin. Fills settle here, and the private streams are told.
+ * Thread-safe.
+ */
+public final class Accounts {
+    /** The account that the venue prints for anybody to use. */
+    public static final AccountKeys TEST = new AccountKeys("trysail-test-key", "trysail-test-secret");
+
+    private static final AccountNews NOBODY = new AccountNews() {
+        @Override
+        public void publish(String apiKey, ObjectNode event) {}
+
+        @Override
+        public void expire(String listenKey) {}
+    };
+
+    private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BigDecimal> rates = new ConcurrentHashMap<>();
+    private final AccountListenKeys listenKeys;
+    private final OrderDesk desk;
+    private final Fees fees;
+    private final AccountKeyMaker words;
+    private volatile AccountNews events = NOBODY;
+
+    /** Registers with {@code markets} at once, so that no event is missed. */
+    public Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees) {
+        this(clock, markets, record, fees, AccountKeyMaker.secret());
+    }
+
+    /** The same, with keys made of these words. */
+    public Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees, AccountKeyMaker words) {
+        this.fees = fees;
+        this.words = words;
+        listenKeys = new AccountListenKeys(clock, words);
+        var later = new AccountNews() {
+            @Override
+            public void publish(String apiKey, ObjectNode event) {
+                events.publish(apiKey, event);
+            }
+
+            @Override
+            public void expire(String listenKey) {
+                events.expire(listenKey);
+            }
+        };
+        desk = new OrderDesk(clock, markets, record, later, fees);
+    }
+
+    public AccountKeyMaker words() {
+        return words;
+    }
+
+    /** From now on the private streams are told through this. */
+    public void publishTo(AccountNews streams) {
+        events = streams;
+    }
+
+    /** A new account with keys of its own, funded with this much USDT. */
+    public AccountKeys open(BigDecimal capital) {
+        return open(new AccountKeys(words.word(), words.word()), capital);
+    }
+
+    /** The same, paying its fees in this. */
+    public AccountKeys open(BigDecimal capital, FeeAsset fees) {
+        var keys = new AccountKeys(words.word(), words.word());
+        if (fees.listed()) {
+            rates.put(fees.asset(), fees.rate());
+        }
+        accounts.put(keys.key(), new Account(keys, capital, Optional.of(fees)));
+        return keys;
+    }
+
+    /** What one of an asset is worth in quote currency that some account pays its fees in. */
+    public Optional<BigDecimal> rate(String asset) {
+        return Optional.ofNullable(rates.get(asset));
+    }
+
+    /** An account with keys that are known beforehand; the one that is there already stays as it is. */
+    public AccountKeys open(AccountKeys keys, BigDecimal capital) {
+        accounts.putIfAbsent(keys.key(), new Account(keys, capital, Optional.empty()));
+        return keys;
+    }
+
+    /** Ends an account: its working orders are cancelled, its keys are unknown from now on. */
+    public void close(AccountKeys keys) {
+        var account = accounts.remove(keys.key());
+        if (account != null) {
+            for (var order : desk.locked(account::working)) {
+                order.receipt.abandoned();
+                desk.cancel(order);
+            }
+            listenKeys.close(keys.key()).ifPresent(events::expire);
+        }
+    }
+
+    /** Those there are now. */
+    Collection<Account> all() {
+        return accounts.values();
+    }
+
+    public Optional<Account> find(String apiKey) {
+        return Optional.ofNullable(accounts.get(apiKey));
+    }
+
+    /** Whose private stream this listen key opens; empty when it is unknown or expired. */
+    public Optional<String> listenKeyOwner(String listenKey) {
+        return listenKeys.owner(listenKey);
+    }
+
+    public AccountListenKeys listenKeys() {
+        return listenKeys;
+    }
+
+    /** Tells the streams of listen keys whose hour is over. */
+    public void expireListenKeys() {
+        listenKeys.takeExpired().forEach(events::expire);
+    }
+
+    public Fees fees() {
+        return fees;
+    }
+
+    public OrderDesk desk() {
+        return desk;
+    }
+}

@@ -1,0 +1,275 @@
+package trysail.venue.binance;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
+import trysail.exchange.ExchangeClient;
+import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
+import trysail.model.Balance;
+import trysail.model.Bar;
+import trysail.model.ClientOrderId;
+import trysail.model.Fill;
+import trysail.model.Instrument;
+import trysail.model.Order;
+import trysail.model.Position;
+import trysail.model.VenueOrder;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
+import trysail.wire.rest.RestClient;
+import trysail.wire.rest.RestLine;
+import trysail.wire.rest.VenueClock;
+
+/**
+ * Orders and account at Binance USD-M futures. Without credentials the public calls work and the others are refused as
+ * {@link ExchangeException.Unauthenticated}.
+ *
+ * <p>Only placing an order can end as {@link ExchangeException.OutcomeUnknown}. A cancel whose answer is lost is
+ * {@link ExchangeException.Unreachable} like a question: cancelling again does no harm. The account must be in one-way
+ * mode.
+ *
+ * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
+ */
+final class BinanceClient implements ExchangeClient, ListenKeys {
+    private final RestClient lines;
+    private final SessionClock clock;
+    private final VenueClock venueClock;
+    private final BinanceSymbols symbols;
+
+    /** @param symbols what all clients of the venue have learnt of its names */
+    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock, BinanceSymbols symbols) {
+        this.symbols = symbols;
+        this.lines = lines;
+        this.clock = clock;
+        this.venueClock = venueClock;
+    }
+
+    @Override
+    public Listed listing(Deadline deadline) throws InterruptedException {
+        var listed = ask("listing instruments", deadline, rest -> Listings.read(rest.listed()));
+        symbols.learn(listed.instruments());
+        return listed;
+    }
+
+    /** {@inheritDoc} From then on requests are signed with the venue's time, when the offset is within its window. */
+    @Override
+    public Duration clockOffset(Deadline deadline) throws InterruptedException {
+        var what = "asking the time";
+        try {
+            return measure(what, deadline);
+        } catch (IOException e) {
+            throw lines.errors(what, false).of(e);
+        }
+    }
+
+    private Duration measure(String what, Deadline deadline) throws IOException, InterruptedException {
+        var sent = clock.now();
+        var venue = Instant.ofEpochMilli(lines.call(what, SignedRest::time, deadline));
+        var half = Duration.between(sent, clock.now()).dividedBy(2);
+        var ahead = Duration.between(sent.plus(half), venue);
+        venueClock.measured(ahead);
+        return ahead;
+    }
+
+    @Override
+    public VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
+        var what = "placing order " + order.id();
+        lines.requirePostOnce(what, deadline);
+        try {
+            return lines.call(
+                    what, rest -> rest.place(order).order(order.instrument().symbol()), deadline);
+        } catch (IOException e) {
+            if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
+                return theOneThatArrived(order, deadline);
+            }
+            throw failure(what, true, e, deadline);
+        }
+    }
+
+    /** The id is taken: this order arrived before, whoever sent it twice. */
+    private VenueOrder theOneThatArrived(Order order, Deadline deadline) throws InterruptedException {
+        var why = "placing order " + order.id() + ": the venue has an order of this id";
+        try {
+            return find(order.instrument(), order.id(), deadline)
+                    .orElseThrow(() -> new ExchangeException.OutcomeUnknown(why + " and does not show it", null));
+        } catch (ExchangeException.OutcomeUnknown e) {
+            throw e;
+        } catch (ExchangeException e) {
+            throw new ExchangeException.OutcomeUnknown(why + ", but: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
+            throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        return known(
+                "cancelling order " + id,
+                VenueErrors.NOTHING_TO_CANCEL,
+                deadline,
+                rest -> rest.cancel(symbol, id.toString()).order(instrument.symbol()));
+    }
+
+    @Override
+    public Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
+            throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        return known(
+                "asking for order " + id,
+                VenueErrors.NO_SUCH_ORDER,
+                deadline,
+                rest -> rest.find(symbol, id.toString()).order(instrument.symbol()));
+    }
+
+    /** Empty when the venue answers that it does not know what is asked for. */
+    private <T> Optional<T> known(String what, int unknown, Deadline deadline, RestLine.Call<T> call)
+            throws InterruptedException {
+        try {
+            return Optional.of(lines.call(what, call, deadline));
+        } catch (IOException e) {
+            if (VenueErrors.saysCode(e, unknown)) {
+                return Optional.empty();
+            }
+            throw failure(what, false, e, deadline);
+        }
+    }
+
+    @Override
+    public List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
+        return ask(
+                "listing working orders",
+                deadline,
+                rest -> rest.openOrders().stream()
+                        .map(o -> o.order(ours(o.symbol())))
+                        .toList());
+    }
+
+    @Override
+    public List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        var what = "listing our trades of " + instrument;
+        return Trades.since(instrument, since, venueClock.now().plus(VenueClock.WINDOW), new Trades.Pages() {
+            @Override
+            public List<TradeAnswer> between(long startTime, long endTime) throws InterruptedException {
+                return ask(what, deadline, rest -> rest.userTrades(symbol, startTime, endTime));
+            }
+
+            @Override
+            public List<TradeAnswer> from(long tradeId) throws InterruptedException {
+                return ask(what, deadline, rest -> rest.userTradesFrom(symbol, tradeId));
+            }
+        });
+    }
+
+    @Override
+    public List<Position> positions(Deadline deadline) throws InterruptedException {
+        return ask(
+                "listing positions",
+                deadline,
+                rest -> rest.positions().stream()
+                        .filter(p -> p.getPositionAmt().signum() != 0)
+                        .map(this::position)
+                        .toList());
+    }
+
+    private Position position(BinancePosition held) {
+        var symbol = ours(held.getSymbol());
+        if (held.getPositionSide() != null && !held.getPositionSide().equals("BOTH")) {
+            throw new ExchangeException.Refused(
+                    "hedge mode", "the account holds " + symbol + " in hedge mode: set it to one-way mode", null);
+        }
+        return new Position(symbol, held.getPositionAmt(), held.getEntryPrice(), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    /** Our symbol; what is none of what we can trade keeps the venue's. */
+    private String ours(String venueSymbol) {
+        return symbols.ours(venueSymbol).orElse(venueSymbol);
+    }
+
+    @Override
+    public Balance balance(String asset, Deadline deadline) throws InterruptedException {
+        return ask(
+                "asking for the balance of " + asset,
+                deadline,
+                rest -> rest.balances().stream()
+                        .filter(b -> b.asset().equals(asset))
+                        .map(AssetAnswer::balance)
+                        .findFirst()
+                        .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
+    }
+
+    @Override
+    public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+        var pair = base + "-" + quote;
+        return known(
+                "asking for the price of " + pair,
+                VenueErrors.NO_SUCH_SYMBOL,
+                deadline,
+                rest -> rest.price(symbols.theirs(pair)));
+    }
+
+    @Override
+    public List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline)
+            throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        var interval = Klines.interval(frame);
+        var what = "listing bars of " + instrument;
+        try {
+            return Klines.last(
+                    instrument,
+                    frame,
+                    count,
+                    venueClock.now(),
+                    (most, before) -> lines.call(
+                            what, rest -> rest.klines(symbol, interval, most, before.orElse(null)), deadline));
+        } catch (IOException e) {
+            throw failure(what, false, e, deadline);
+        }
+    }
+
+    @Override
+    public String create(Deadline deadline) throws InterruptedException {
+        return ask("asking for a listen key", deadline, SignedRest::createListenKey);
+    }
+
+    @Override
+    public void keepAlive(String key, Deadline deadline) throws InterruptedException {
+        var unused = ask("keeping the listen key alive", deadline, SignedRest::keepListenKeyAlive);
+    }
+
+    @Override
+    public void close() {
+        lines.close();
+    }
+
+    private <T> T ask(String what, Deadline deadline, RestLine.Call<T> call) throws InterruptedException {
+        try {
+            return lines.call(what, call, deadline);
+        } catch (IOException e) {
+            throw failure(what, false, e, deadline);
+        }
+    }
+
+    /** The failure in our words. A refused time stamp says nothing of how wrong the clock is: ask, and say it. */
+    private ExchangeException failure(String what, boolean order, IOException cause, Deadline deadline)
+            throws InterruptedException {
+        var failure = lines.errors(what, order).of(cause);
+        if (!VenueErrors.saysCode(cause, VenueErrors.CLOCK)) {
+            return failure;
+        }
+        try {
+            var ahead = VenueClock.words(measure(what, deadline));
+            return new ExchangeException.Unauthenticated(
+                    "this machine's clock is " + ahead + ", which takes " + VenueClock.WINDOW.toMillis()
+                            + " ms at most: set the clock. " + failure.getMessage(),
+                    cause);
+        } catch (IOException | ExchangeException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package trysail.venue.binance;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import trysail.exchange.AccountFeed;
+import trysail.exchange.Credentials;
+import trysail.exchange.ExchangeClient;
+import trysail.exchange.MarketFeed;
+import trysail.exchange.Venue;
+import trysail.model.Instrument;
+import trysail.scope.SessionContext;
+import trysail.wire.Wires;
+import trysail.wire.rest.JdkHttp;
+import trysail.wire.rest.RestClient;
+import trysail.wire.rest.VenueClock;
+
+/** Binance USD-M futures: the venue itself, or any server that speaks its protocol. Thread-safe. */
+public final class BinanceVenue implements Venue {
+    /** Where the venue's own REST interface is. */
+    public static final URI REST = URI.create("https://fapi.binance.com");
+
+    /** Where the venue's own streams are. */
+    public static final URI WEB_SOCKET = URI.create("wss://fstream.binance.com");
+
+    static {
+        JdkHttp.arrange();
+    }
+
+    private final SessionContext context;
+    private final URI rest;
+    private final URI webSocket;
+    private final Optional<Credentials> credentials;
+    private final long seed;
+    private final VenueClock clock;
+    private final BinanceSymbols symbols = new BinanceSymbols();
+
+    /**
+     * A venue at these addresses; connects to nothing.
+     *
+     * @param rest such as {@link #REST}: scheme, host and port
+     * @param webSocket such as {@link #WEB_SOCKET}
+     * @param credentials none: public data only
+     * @param seed decides the pauses between attempts to connect again
+     * @throws IllegalArgumentException when an address is not of the form {@code https://host} or {@code wss://host}
+     */
+    public BinanceVenue(SessionContext context, URI rest, URI webSocket, Optional<Credentials> credentials, long seed) {
+        this.context = context;
+        this.rest = restOrigin(rest);
+        this.webSocket = webSocketOrigin(webSocket);
+        this.credentials = credentials;
+        this.seed = seed;
+        this.clock = new VenueClock(context.clock());
+    }
+
+    /**
+     * The one way to write where a REST interface is, so that two ways to write it are not two venues.
+     *
+     * @throws IllegalArgumentException when it is not of the form {@code https://host}
+     */
+    public static URI restOrigin(URI address) {
+        return origin(address, "https", "http");
+    }
+
+    /**
+     * The same for streams.
+     *
+     * @throws IllegalArgumentException when it is not of the form {@code wss://host}
+     */
+    public static URI webSocketOrigin(URI address) {
+        return origin(address, "wss", "ws");
+    }
+
+    private static URI origin(URI address, String secure, String plain) {
+        var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+        var path = String.valueOf(address.getPath());
+        var known = scheme.equals(secure)
+                || scheme.equals(plain)
+                || Wires.to(address).isPresent();
+        if (!known || address.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
+            throw new IllegalArgumentException(
+                    "address '" + address + "' is not of the form " + secure + "://host or " + plain + "://host:port");
+        }
+        try {
+            var port = address.getPort() == (scheme.equals(secure) ? 443 : 80) ? -1 : address.getPort();
+            var host = address.getHost().toLowerCase(Locale.ROOT);
+            return new URI(scheme, null, host, port, null, null, null);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("address '" + address + "' cannot be read", e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "binance-usdm";
+    }
+
+    @Override
+    public String address() {
+        return rest.toString();
+    }
+
+    /** The fingerprint of the key, or {@code public} without one. */
+    @Override
+    public String account() {
+        return credentials.map(Credentials::fingerprint).orElse("public");
+    }
+
+    @Override
+    public Optional<Duration> clockOffset() {
+        return clock.offset();
+    }
+
+    /** An unconnected client; it is in the ledger until it is closed. */
+    @Override
+    public ExchangeClient client() {
+        return rest("rest");
+    }
+
+    private BinanceClient rest(String what) {
+        var lines = new RestClient(context, name() + " " + what, rest, credentials, clock);
+        return new BinanceClient(lines, context.clock(), clock, symbols);
+    }
+
+    @Override
+    public MarketFeed feed(List<Instrument> instruments) {
+        return new BinanceFeed(context, webSocket, rest, instruments, seed);
+    }
+
+    /** The account's stream; it and the client that asks for its keys are in the ledger until it is closed. */
+    @Override
+    public AccountFeed accountFeed() {
+        var keys = new KeyClient(rest("listen keys"));
+        return new KeyedAccountFeed(new BinanceAccountFeed(context, webSocket, keys, symbols, seed), keys);
+    }
+
+    @Override
+    public String toString() {
+        return name() + " at " + address();
+    }
+}

@@ -1,0 +1,152 @@
+package trysail.venue.binance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
+import org.knowm.xchange.binance.dto.trade.OrderSide;
+import org.knowm.xchange.binance.dto.trade.OrderType;
+import org.knowm.xchange.binance.dto.trade.TimeInForce;
+import si.mazi.rescu.ParamsDigest;
+import si.mazi.rescu.SynchronizedValueFactory;
+import trysail.exchange.Credentials;
+import trysail.exchange.ExchangeException;
+import trysail.model.Order;
+import trysail.model.Side;
+import trysail.model.Terms;
+import trysail.wire.rest.VenueClock;
+
+/**
+ * The calls with what each signed one needs besides its own parameters. Blocks; used by one thread only. The symbols and
+ * ids are the venue's.
+ */
+public final class SignedRest {
+    static final int MOST_TRADES = 1000;
+
+    private static final long WINDOW = VenueClock.WINDOW.toMillis();
+
+    private final FuturesRest rest;
+    private final Optional<Credentials> credentials;
+    private final Optional<? extends ParamsDigest> digest;
+    private final SynchronizedValueFactory<Long> stamps;
+
+    SignedRest(
+            FuturesRest rest,
+            Optional<Credentials> credentials,
+            Optional<? extends ParamsDigest> digest,
+            SynchronizedValueFactory<Long> stamps) {
+        this.rest = rest;
+        this.credentials = credentials;
+        this.digest = digest;
+        this.stamps = stamps;
+    }
+
+    long time() throws IOException {
+        return rest.time().serverTime();
+    }
+
+    /** The entries of the venue's listing, as it wrote them. */
+    JsonNode listed() throws IOException {
+        var symbols = rest.exchangeInfo().path("symbols");
+        if (!symbols.isArray()) {
+            throw new IOException("cannot read the answer: it has no list of symbols");
+        }
+        return symbols;
+    }
+
+    BigDecimal price(String symbol) throws IOException {
+        return rest.price(symbol).price();
+    }
+
+    List<List<String>> klines(String symbol, String interval, int limit, @Nullable Long endTime) throws IOException {
+        return rest.klines(symbol, interval, limit, endTime);
+    }
+
+    OrderAnswer place(Order order) throws IOException {
+        return switch (order.terms()) {
+            case Terms.Market m -> place(order, OrderType.MARKET, null, null);
+            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price());
+        };
+    }
+
+    private OrderAnswer place(
+            Order order, OrderType type, @Nullable TimeInForce timeInForce, @Nullable BigDecimal price)
+            throws IOException {
+        return rest.place(
+                BinanceSymbols.toVenue(order.instrument()),
+                order.side() == Side.BUY ? OrderSide.BUY : OrderSide.SELL,
+                type,
+                timeInForce,
+                order.size(),
+                price,
+                order.reduceOnly() ? Boolean.TRUE : null,
+                order.id().toString(),
+                "RESULT", // the state after matching, not only that it arrived
+                WINDOW,
+                stamps,
+                key(),
+                digest());
+    }
+
+    private static TimeInForce timeInForce(Terms.Limit limit) {
+        return switch (limit.timeInForce()) {
+            case GTC -> TimeInForce.GTC;
+            case IOC -> TimeInForce.IOC;
+            case FOK -> TimeInForce.FOK;
+            case POST_ONLY -> TimeInForce.GTX;
+        };
+    }
+
+    OrderAnswer find(String symbol, String clientOrderId) throws IOException {
+        return rest.find(symbol, clientOrderId, WINDOW, stamps, key(), digest());
+    }
+
+    OrderAnswer cancel(String symbol, String clientOrderId) throws IOException {
+        return rest.cancel(symbol, clientOrderId, WINDOW, stamps, key(), digest());
+    }
+
+    List<OrderAnswer> openOrders() throws IOException {
+        return rest.openOrders(WINDOW, stamps, key(), digest());
+    }
+
+    /** Trades made from {@code startTime} to {@code endTime}, oldest first. */
+    List<TradeAnswer> userTrades(String symbol, long startTime, long endTime) throws IOException {
+        return rest.userTrades(symbol, startTime, endTime, null, MOST_TRADES, WINDOW, stamps, key(), digest());
+    }
+
+    /** Trades from this trade id on, oldest first. */
+    List<TradeAnswer> userTradesFrom(String symbol, long id) throws IOException {
+        return rest.userTrades(symbol, null, null, id, MOST_TRADES, WINDOW, stamps, key(), digest());
+    }
+
+    List<BinancePosition> positions() throws IOException {
+        return rest.positions(WINDOW, stamps, key(), digest());
+    }
+
+    List<AssetAnswer> balances() throws IOException {
+        return rest.balances(WINDOW, stamps, key(), digest());
+    }
+
+    String createListenKey() throws IOException {
+        return rest.createListenKey(key()).getListenKey();
+    }
+
+    Object keepListenKeyAlive() throws IOException {
+        return rest.keepListenKeyAlive(key());
+    }
+
+    private String key() {
+        return credentials.orElseThrow(SignedRest::noKeys).key();
+    }
+
+    private ParamsDigest digest() {
+        return digest.orElseThrow(SignedRest::noKeys);
+    }
+
+    private static ExchangeException noKeys() {
+        return new ExchangeException.Unauthenticated("this call needs API keys, and none were given", null);
+    }
+}

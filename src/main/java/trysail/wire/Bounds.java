@@ -1,0 +1,175 @@
+package trysail.wire;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request whose answer has a bound, for libraries that read all there is, and inflate it: to them an answer of half a
+ * gigabyte, which is half a megabyte when it is compressed, is an out-of-memory error of the whole process. An address
+ * is bounded by its scheme, as {@code bounded-https}. What was compressed is inflated here and told as what it is then.
+ */
+public final class Bounds extends HttpURLConnection {
+    /** Bytes of an answer, inflated; several times the largest that a venue has been seen to give. */
+    public static final int MOST = 16 << 20;
+
+    static final String SCHEME = "bounded-";
+    private static final String ENCODING = "Content-Encoding";
+
+    private final HttpURLConnection request;
+
+    Bounds(HttpURLConnection request) {
+        super(request.getURL());
+        this.request = request;
+    }
+
+    /** The same address, with a bound on what it answers. */
+    public static URI bounded(URI address) {
+        return URI.create(SCHEME + address);
+    }
+
+    private InputStream bound(InputStream raw) throws IOException {
+        var whole = "gzip".equalsIgnoreCase(request.getHeaderField(ENCODING)) ? new GZIPInputStream(raw) : raw;
+        return new Bounded(whole);
+    }
+
+    private static final class Bounded extends FilterInputStream {
+        private long got;
+
+        private Bounded(InputStream whole) {
+            super(whole);
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            var n = super.read(into, from, most);
+            got += Math.max(0, n);
+            return within(n);
+        }
+
+        @Override
+        public long skip(long most) throws IOException {
+            var n = super.skip(most);
+            got += n;
+            return within((int) n);
+        }
+
+        private int within(int n) throws IOException {
+            if (got > MOST) {
+                throw new IOException("the answer is larger than " + MOST + " bytes");
+            }
+            return n;
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return bound(request.getInputStream());
+    }
+
+    @Override
+    public @Nullable InputStream getErrorStream() {
+        var raw = request.getErrorStream();
+        try {
+            return raw == null ? null : bound(raw);
+        } catch (IOException e) {
+            return null; // not what it says it is
+        }
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // as the JDK's own
+    public @Nullable String getHeaderField(String name) {
+        return ENCODING.equalsIgnoreCase(name) ? null : request.getHeaderField(name);
+    }
+
+    @Override
+    public Map<String, List<String>> getHeaderFields() {
+        return request.getHeaderFields();
+    }
+
+    @Override
+    public int getResponseCode() throws IOException {
+        return request.getResponseCode();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")
+    public @Nullable String getResponseMessage() throws IOException {
+        return request.getResponseMessage();
+    }
+
+    @Override
+    public void setRequestMethod(String name) throws ProtocolException {
+        request.setRequestMethod(name);
+    }
+
+    @Override
+    public String getRequestMethod() {
+        return request.getRequestMethod();
+    }
+
+    @Override
+    public void setRequestProperty(String name, String value) {
+        request.setRequestProperty(name, value);
+    }
+
+    @Override
+    public void addRequestProperty(String name, String value) {
+        request.addRequestProperty(name, value);
+    }
+
+    @Override
+    public void setDoOutput(boolean on) {
+        request.setDoOutput(on);
+    }
+
+    @Override
+    public void setDoInput(boolean on) {
+        request.setDoInput(on);
+    }
+
+    @Override
+    public void setReadTimeout(int millis) {
+        request.setReadTimeout(millis);
+    }
+
+    @Override
+    public void setConnectTimeout(int millis) {
+        request.setConnectTimeout(millis);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return request.getOutputStream();
+    }
+
+    @Override
+    public void connect() throws IOException {
+        request.connect();
+    }
+
+    @Override
+    public void disconnect() {
+        request.disconnect();
+    }
+
+    @Override
+    public boolean usingProxy() {
+        return request.usingProxy();
+    }
+}
