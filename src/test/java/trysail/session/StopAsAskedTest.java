@@ -159,7 +159,8 @@ class StopAsAskedTest {
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.held()).containsExactly("waiting for fills");
         assertThat(session.why().waitsFor()).hasSize(3).allMatch(line -> line.startsWith("order to fill: "));
-        assertThat(session.why().left()).hasValueSatisfying(d -> assertThat(d).isLessThanOrEqualTo(Duration.ofSeconds(3)));
+        assertThat(session.why().left())
+                .hasValueSatisfying(d -> assertThat(d).isLessThanOrEqualTo(Duration.ofSeconds(3)));
         var receipt = session.await();
 
         assertThat(SessionClock.SYSTEM.nanos() - began)

@@ -41,6 +41,7 @@ class LoopbackStormTest { // A9, A17
     private static final Duration STOP = Duration.ofSeconds(5);
     /** What a rung at the end of such a stop is sure of, about: less does not cut it. */
     private static final Duration STALLED = Duration.ofMillis(100);
+
     private static final int ATTEMPTS = 8;
     /** The two clocks of a machine differ by less. */
     private static final Duration APART = Duration.ofMillis(2);
