@@ -247,6 +247,6 @@ class RecoveryTest {
     }
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(30));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

@@ -77,7 +77,7 @@ class LookCommandsTest {
     }
 
     private static void until(Supplier<Boolean> condition) throws InterruptedException {
-        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(20));
+        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         while (!condition.get()) {
             assertThat(soon.expired()).as("condition not met in time").isFalse();
             SessionClock.SYSTEM.sleep(Duration.ofMillis(2));

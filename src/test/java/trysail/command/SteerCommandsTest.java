@@ -215,7 +215,7 @@ class SteerCommandsTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(20));
+        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         while (!condition.getAsBoolean()) {
             assertThat(deadline.expired()).as("condition not met in time").isFalse();
             Thread.onSpinWait();

@@ -16,7 +16,7 @@ import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
 /** The journal's thread: what it may touch, and that its death is heard of. */
-@Timeout(30)
+@Timeout(180)
 class OneWriterTest {
     private final SessionContext context = SessionContext.standalone("paper-1");
     private final MemoryStore store = new MemoryStore("k4f9q");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.model.Purpose;
 import trysail.scope.SessionContext;
 
-@Timeout(60)
+@Timeout(180)
 class RaceTest {
     @TempDir
     Path directory;

@@ -48,7 +48,7 @@ final class FakeVenue {
         REFUSE,
         /** Done, then silence until interrupted or until the deadline. */
         HANG_AFTER,
-        /** Silence until interrupted or until the deadline; never done. */
+        /** Silence until interrupted, healed or until the deadline; never done. */
         HANG_BEFORE,
         /** What works on this order fills just before the call takes effect. */
         FILL_FIRST,
@@ -64,6 +64,7 @@ final class FakeVenue {
     private final Map<String, Integer> placed = new TreeMap<>();
     private final List<String> touched = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private volatile int healed;
     private Supplier<Fault> otherwise = () -> Fault.NONE;
     private final Map<String, BigDecimal> prices = new TreeMap<>();
     private String feeAsset = "USDT";
@@ -103,6 +104,7 @@ final class FakeVenue {
     synchronized void heal() {
         faults.clear();
         otherwise = () -> Fault.NONE;
+        healed = healed + 1;
     }
 
     /** So many times fills are asked for and none is listed yet. */
@@ -274,8 +276,9 @@ final class FakeVenue {
         }
 
         private void hang(Deadline deadline) throws InterruptedException {
-            while (!deadline.expired()) {
-                SessionClock.SYSTEM.sleep(deadline.remaining());
+            var healings = healed;
+            while (!deadline.expired() && healings == healed) {
+                SessionClock.SYSTEM.sleep(Duration.ofMillis(1));
             }
             throw new ExchangeException.OutcomeUnknown("no answer", null);
         }

@@ -82,7 +82,7 @@ class QuietVenueTest {
 
         @Override
         public boolean join(Thread thread, Deadline until) throws InterruptedException {
-            return thread.join(Duration.ofSeconds(5));
+            return thread.join(Duration.ofSeconds(60));
         }
     }
 
@@ -113,7 +113,7 @@ class QuietVenueTest {
         var context = new SessionContext("paper-1", clock, new Ledger(clock));
         var header = new Header(
                 "paper-1", 1, Ring.TAG, "paper", "fake", "http://fake", "acc", false, List.of(FakeVenue.BTC));
-        journal = Journal.open(context, JournalStores.at(directory), header, clock.deadline(Duration.ofSeconds(5)));
+        journal = Journal.open(context, JournalStores.at(directory), header, clock.deadline(Duration.ofSeconds(60)));
         var client = (ExchangeClient)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);
         orders = new WorkingOrders(
@@ -123,7 +123,7 @@ class QuietVenueTest {
 
     @AfterEach
     void close() throws Exception {
-        journal.abandon(clock.deadline(Duration.ofSeconds(5)));
+        journal.abandon(clock.deadline(Duration.ofSeconds(60)));
     }
 
     private Order place(long number) throws InterruptedException {

@@ -17,7 +17,7 @@ import trysail.journal.OrderFate.Fate;
 import trysail.model.OrderEvent;
 import trysail.order.FakeVenue.Fault;
 
-@Timeout(30)
+@Timeout(180)
 class RecoveryTest {
     @TempDir
     Path directory;
@@ -51,7 +51,7 @@ class RecoveryTest {
     }
 
     private List<Entry.Stamped> entries(Ring ring, String session) throws InterruptedException {
-        return JournalReader.entries(ring.context, directory, session, Ring.in(5_000));
+        return JournalReader.entries(ring.context, directory, session, Ring.in(60_000));
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, JournalStores.at(directory), header, in(5_000));
+        journal = Journal.open(context, JournalStores.at(directory), header, in(60_000));
         journal.tap(line -> {
             if (line.entry() instanceof Entry.Dropped) {
                 dropped.incrementAndGet();
@@ -97,7 +97,16 @@ final class Ring {
     }
 
     static Ring ready(Path directory, int number, FakeVenue venue) throws InterruptedException {
-        var ring = start(directory, number, venue);
+        return ready(start(directory, number, venue));
+    }
+
+    /** One whose order loop stays in a call that hangs for as long as a test takes. */
+    static Ring readyToHang(Path directory, int number, FakeVenue venue) throws InterruptedException {
+        var patient = new Patience(Duration.ofMinutes(5), SHORT.arrival(), SHORT.deafness(), SHORT.recovery());
+        return ready(new Ring(directory, number, venue, false, patient));
+    }
+
+    private static Ring ready(Ring ring) throws InterruptedException {
         ring.await(OrderEvent.Ready.class);
         ring.say(new AccountReport.Connected());
         return ring;
@@ -163,7 +172,7 @@ final class Ring {
     /** The next event of this kind; those before it are passed over. */
     <T extends OrderEvent> T await(Class<T> kind) throws InterruptedException {
         var passed = new ArrayList<OrderEvent>();
-        for (var deadline = in(10_000); !deadline.expired(); ) {
+        for (var deadline = in(60_000); !deadline.expired(); ) {
             var event = events.poll(50, TimeUnit.MILLISECONDS);
             if (kind.isInstance(event)) {
                 return kind.cast(event);
@@ -183,7 +192,7 @@ final class Ring {
         gate.shut();
         var unused = gate.awaitQuiet(Duration.ofMillis(100));
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
     }
 
     Settled stop(OnStop policy, long millis) throws InterruptedException {
@@ -202,7 +211,7 @@ final class Ring {
     /** As kill -9 would: the lock is freed, and nothing else is done. */
     void kill() throws InterruptedException {
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
         journal.abandon(in(5_000));
     }
 }

@@ -12,7 +12,6 @@ import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
 
-
 /** The time that a session has to open and to run, on a clock where nothing is late. */
 class TermTest {
     private static final Duration SECOND = Duration.ofSeconds(1);

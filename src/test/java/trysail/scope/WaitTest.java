@@ -44,7 +44,7 @@ class WaitTest {
     }
 
     private static Wait eventually(Thread thread, String on, Channel<?> channel) throws InterruptedException {
-        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(5));
+        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         var at = Wait.of(thread, channel::waitedFor);
         while (!at.on().startsWith(on) && !soon.expired()) {
             SessionClock.SYSTEM.sleep(Duration.ofMillis(1));

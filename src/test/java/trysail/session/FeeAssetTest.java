@@ -22,7 +22,7 @@ import trysail.strategy.Strategies;
 import trysail.view.OwnFill;
 
 /** Accounts that pay their fees in BNB, over the wire: the session's profit is what the venue says it is. */
-@Timeout(60)
+@Timeout(180)
 class FeeAssetTest {
     private static final BigDecimal CAPITAL = new BigDecimal(100_000);
     /** An average price has sixteen digits. */

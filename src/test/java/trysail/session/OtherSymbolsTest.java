@@ -19,7 +19,7 @@ import trysail.scope.SessionContext;
 import trysail.strategy.Strategies;
 
 /** Sessions over the wire on instruments that are no plain pairs of a few Latin letters. */
-@Timeout(60)
+@Timeout(180)
 class OtherSymbolsTest {
     private static final List<String> OTHERS = List.of("币安人生-USDT", "BTC-USDT-261225", "BTC-USD1");
 

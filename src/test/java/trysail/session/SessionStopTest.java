@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
 import trysail.fault.Fault;
 import trysail.journal.OrderFate;
 import trysail.look.SessionState;
@@ -36,6 +38,9 @@ import trysail.strategy.Strategy;
 
 /** Whole sessions over real sockets; the simulated exchange's own record is the witness of what they did. */
 class SessionStopTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     @TempDir
     private Path journals;
 
@@ -193,7 +198,7 @@ class SessionStopTest {
             assertThat(t.stack()).contains("SessionStopTest");
         });
         assertThat(exchange.record().workingOrders()).isEmpty();
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_250));
+        stalls.assertStop(receipt, Duration.ofMillis(5_250));
     }
 
     @Test
@@ -242,7 +247,7 @@ class SessionStopTest {
 
         var receipt = stopped(session);
 
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_250));
+        stalls.assertStop(receipt, Duration.ofMillis(5_250));
         assertThat(receipt.left().threads()).isEmpty();
         assertThat(receipt.left().sockets()).isEmpty();
         assertThat(receipt.exitCode()).as(receipt.toText()).isEqualTo(3); // its orders' fates cannot be known

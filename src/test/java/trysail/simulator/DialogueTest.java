@@ -121,7 +121,7 @@ class DialogueTest {
         }
 
         private Deadline soon() {
-            return context.clock().deadline(Duration.ofSeconds(10));
+            return context.clock().deadline(Duration.ofSeconds(60));
         }
 
         private Instrument btc() throws InterruptedException {

@@ -89,7 +89,7 @@ class RestFaultsTest {
         assertThat(scene.record.awaitRequest("GET", "/fapi/v1/ping", scene.soon()))
                 .isTrue();
         scene.closeServer();
-        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         client.join();
     }
 

@@ -70,7 +70,7 @@ public final class RestScene implements AutoCloseable {
     }
 
     Deadline soon() {
-        return ctx.clock().deadline(Duration.ofSeconds(10));
+        return ctx.clock().deadline(Duration.ofSeconds(60));
     }
 
     /** An answer: status, headers, body. */
@@ -112,7 +112,7 @@ public final class RestScene implements AutoCloseable {
 
     Answer send(String method, String pathAndQuery, String body, String key) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!key.isEmpty()) {
             request.header("X-MBX-APIKEY", key);

@@ -107,8 +107,8 @@ final class Flood {
                 var ordering = context.startVirtual("order-loop", () -> interruptible(loop::run));
                 var hearing = context.startVirtual(
                         "account", () -> interruptible(() -> feed.run(r -> inbox.put(new Inbound.Heard(r)))));
-                if (!ready.await(10, TimeUnit.SECONDS)) {
-                    watch.trouble("the order loop was not ready in ten seconds");
+                if (!ready.await(60, TimeUnit.SECONDS)) {
+                    watch.trouble("the order loop was not ready in a minute");
                 }
                 var done = orders(budget, looks, inbox, orders, instrument, price(stop, instrument));
                 gate.shut();
@@ -224,6 +224,6 @@ final class Flood {
     }
 
     private static Deadline soon() {
-        return CLOCK.deadline(Duration.ofSeconds(20));
+        return CLOCK.deadline(Duration.ofSeconds(60));
     }
 }

@@ -321,7 +321,7 @@ public final class WsServer implements Outlet, AccountNews, WsReception.House, A
                 .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
         var channel = enter(new WsChannel(socket, faults::isMute, entry));
         drip.slow(channel);
-        if (faults.isRefusing()) {
+        if (faults.isRefusing() || closing.get()) { // closing: the one who cuts them all may have been here
             channel.cut(); // the library finds it closed
         }
         return channel;

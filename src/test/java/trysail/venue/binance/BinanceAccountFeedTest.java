@@ -44,7 +44,7 @@ class BinanceAccountFeedTest {
     void open() throws InterruptedException {
         venue = new FakeVenue();
         var times = new FeedTimes(
-                Duration.ofSeconds(1), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(1));
+                Duration.ofSeconds(60), Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(1));
         feed = new BinanceAccountFeed(
                 ctx,
                 venue.uri(),

@@ -323,15 +323,16 @@ class BinanceClientTest {
 
     @Test
     void requestsCarryTheVenuesTimeOnceItIsMeasured() throws Exception {
-        venue.answers(200, "{\"serverTime\":" + (System.currentTimeMillis() + 3_000) + "}")
-                .answers(200, "[]");
+        var told = System.currentTimeMillis();
+        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}").answers(200, "[]");
 
         var offset = client.clockOffset(soon());
         client.workingOrders(soon());
 
-        assertThat(offset).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        var since = System.currentTimeMillis() - told;
+        assertThat(offset.toMillis()).isBetween(2_900 - since, 3_000L);
         var stamp = Long.parseLong(venue.requests.getLast().parameters().get("timestamp"));
-        assertThat(stamp - System.currentTimeMillis()).isBetween(1_000L, 3_000L);
+        assertThat(stamp - told - offset.toMillis()).isBetween(-1L, since + 1);
     }
 
     @Test

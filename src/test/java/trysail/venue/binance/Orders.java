@@ -48,6 +48,6 @@ public final class Orders {
     }
 
     static Deadline soon() {
-        return within(Duration.ofSeconds(10));
+        return within(Duration.ofSeconds(60));
     }
 }

@@ -15,7 +15,7 @@ import trysail.wire.ws.WsLimits;
 
 /** A feed in the midst of its run, short of patience, and how it ended. */
 final class RunningFeed implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofSeconds(120);
 
     final SessionContext ctx = SessionContext.standalone("test");
     final Trail<MarketEvent> trail = new Trail<>();
@@ -24,12 +24,27 @@ final class RunningFeed implements AutoCloseable {
     private final Thread thread;
 
     RunningFeed(URI origin, SnapshotSource snapshots) {
-        this(origin, snapshots, LONG, LONG, LONG);
+        this(origin, snapshots, LONG);
+    }
+
+    /** One that gives up an opening connection after so long. */
+    RunningFeed(URI origin, SnapshotSource snapshots, Duration open) {
+        this(origin, snapshots, open, LONG, LONG, LONG);
     }
 
     RunningFeed(
             URI origin, SnapshotSource snapshots, Duration transportIdle, Duration dataIdle, Duration acknowledged) {
-        var limits = new WsLimits(Duration.ofSeconds(2), transportIdle, dataIdle, Duration.ofMillis(400), 4 << 20, 64);
+        this(origin, snapshots, Duration.ofSeconds(2), transportIdle, dataIdle, acknowledged);
+    }
+
+    private RunningFeed(
+            URI origin,
+            SnapshotSource snapshots,
+            Duration open,
+            Duration transportIdle,
+            Duration dataIdle,
+            Duration acknowledged) {
+        var limits = new WsLimits(open, transportIdle, dataIdle, Duration.ofMillis(400), 4 << 20, 64);
         var times = new FeedTimes(acknowledged, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
         feed = new BinanceFeed(
                 ctx, origin, List.of(Recording.BTC), snapshots, limits, times, BinanceFeed::systemTls, 1);
@@ -47,6 +62,13 @@ final class RunningFeed implements AutoCloseable {
         return trail.await(e -> e instanceof FeedNotice n && n.kind() == kind, count);
     }
 
+    /** Lost for this reason, whatever else a slow machine makes of it before. */
+    void awaitLost(String detail) throws InterruptedException {
+        trail.await(e -> e instanceof FeedNotice n
+                && n.kind() == FeedNotice.Kind.LOST
+                && n.detail().contains(detail));
+    }
+
     void awaitBook(int snapshots) throws InterruptedException {
         trail.await(e -> e instanceof BookDelta d && d.snapshot(), snapshots);
     }
@@ -60,7 +82,7 @@ final class RunningFeed implements AutoCloseable {
         var from = SessionClock.SYSTEM.nanos();
         thread.interrupt();
         feed.close();
-        thread.join(Duration.ofSeconds(5));
+        thread.join(Duration.ofSeconds(60));
         return Duration.ofNanos(SessionClock.SYSTEM.nanos() - from);
     }
 

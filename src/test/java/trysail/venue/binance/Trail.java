@@ -10,7 +10,7 @@ import trysail.stream.Sink;
 
 /** Keeps what happened, in order, and lets a test wait for it; a wait that lasts too long fails with what there was. */
 final class Trail<T> implements Sink<T> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<T> items = new ArrayList<>();
 

@@ -36,7 +36,7 @@ import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 
-@Timeout(60)
+@Timeout(180)
 class PaperVenueTest {
     private static final Instrument BTC = new Instrument(
             "BTC-USDT", new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), BigDecimal.TEN);
@@ -60,7 +60,7 @@ class PaperVenueTest {
         client.close();
         for (var task : tasks) {
             task.interrupt();
-            assertThat(task.join(Duration.ofSeconds(5))).isTrue();
+            assertThat(task.join(Duration.ofSeconds(60))).isTrue();
         }
     }
 
@@ -99,7 +99,7 @@ class PaperVenueTest {
 
         play(new Trade(BTC, 1, new BigDecimal("64999.0"), new BigDecimal("5"), Side.SELL, NOW));
 
-        var report = (AccountReport.OrderChanged) reports.poll(5, TimeUnit.SECONDS);
+        var report = (AccountReport.OrderChanged) reports.poll(60, TimeUnit.SECONDS);
         assertThat(report.order().state()).isEqualTo(OrderState.FILLED);
         assertThat(report.fill()).map(Fill::maker).contains(true);
         assertThat(client.workingOrders(soon())).isEmpty();
@@ -204,7 +204,7 @@ class PaperVenueTest {
             connected.countDown();
             stuck.await();
         }));
-        assertThat(connected.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(connected.await(60, TimeUnit.SECONDS)).isTrue();
 
         for (var i = 1; i <= 2500; i++) {
             client.place(order(i, Side.BUY, "0.001", Terms.limit(new BigDecimal("60000"))), soon());
@@ -212,13 +212,13 @@ class PaperVenueTest {
         }
         stuck.countDown();
 
-        assertThat(heard.poll(5, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
         AccountReport report;
         do {
-            report = heard.poll(5, TimeUnit.SECONDS);
+            report = heard.poll(60, TimeUnit.SECONDS);
         } while (report instanceof AccountReport.OrderChanged);
         assertThat(report).isInstanceOf(AccountReport.Lost.class);
-        assertThat(heard.poll(5, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
         feed.close();
     }
 
@@ -242,7 +242,7 @@ class PaperVenueTest {
             play(new Trade(BTC, i, price, BigDecimal.ONE, i % 2 == 0 ? Side.SELL : Side.BUY, NOW));
         }
         for (var orderer : orderers) {
-            assertThat(orderer.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(orderer.join(Duration.ofSeconds(60))).isTrue();
         }
         play(quote("64999.9", "65000.1"));
 
@@ -284,7 +284,7 @@ class PaperVenueTest {
     }
 
     private static Deadline soon() {
-        return Deadline.after(SessionClock.SYSTEM, Duration.ofSeconds(10));
+        return Deadline.after(SessionClock.SYSTEM, Duration.ofSeconds(60));
     }
 
     /** Has the venue's feed deliver these, and returns once the session has seen the last: so has the paper market. */
@@ -297,7 +297,7 @@ class PaperVenueTest {
             real.market.put(event);
         }
         for (var event : events) {
-            assertThat(seen.poll(5, TimeUnit.SECONDS)).isSameAs(event);
+            assertThat(seen.poll(60, TimeUnit.SECONDS)).isSameAs(event);
         }
     }
 
@@ -308,13 +308,13 @@ class PaperVenueTest {
             play();
         }
         start(() -> feed.run(reports::put));
-        assertThat(reports.poll(5, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
+        assertThat(reports.poll(60, TimeUnit.SECONDS)).isInstanceOf(AccountReport.Connected.class);
         return reports;
     }
 
     private static trysail.model.VenueOrder changed(LinkedBlockingQueue<AccountReport> reports)
             throws InterruptedException {
-        return ((AccountReport.OrderChanged) reports.poll(5, TimeUnit.SECONDS)).order();
+        return ((AccountReport.OrderChanged) reports.poll(60, TimeUnit.SECONDS)).order();
     }
 
     private interface Task {
@@ -351,6 +351,6 @@ class PaperVenueTest {
             Thread.onSpinWait();
         }
         cut.of(caller);
-        return end.get(5, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 }
