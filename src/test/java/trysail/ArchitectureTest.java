@@ -90,8 +90,7 @@ class ArchitectureTest {
             "simulator.host -> simulator.binance.market",
             "simulator.network -> simulator",
             "simulator.play -> simulator.binance.market",
-            "simulator.source -> simulator.binance.market",
-            "wire.rest -> venue.binance");
+            "simulator.source -> simulator.binance.market");
 
     private static String room(JavaClass type) {
         var name = type.getPackageName();

@@ -19,8 +19,9 @@ import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.wire.rest.RestCall;
 import trysail.wire.rest.RestClient;
-import trysail.wire.rest.RestLine;
+import trysail.wire.rest.RestErrors;
 import trysail.wire.rest.VenueClock;
 
 /**
@@ -34,12 +35,14 @@ import trysail.wire.rest.VenueClock;
  * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
  */
 final class BinanceClient implements ExchangeClient, ListenKeys {
-    private final RestClient lines;
+    private final RestClient<SignedRest> lines;
+    private final RestErrors errors;
     private final SessionClock clock;
     private final VenueClock venueClock;
 
-    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock) {
+    BinanceClient(RestClient<SignedRest> lines, RestErrors errors, SessionClock clock, VenueClock venueClock) {
         this.lines = lines;
+        this.errors = errors;
         this.clock = clock;
         this.venueClock = venueClock;
     }
@@ -61,7 +64,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         try {
             return measure(what, deadline);
         } catch (IOException e) {
-            throw lines.errors(what, false).of(e);
+            throw errors.of(what, false, e);
         }
     }
 
@@ -81,7 +84,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         try {
             return lines.call(what, rest -> rest.place(order).order(), deadline);
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
+            if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
             }
             throw failure(what, true, e, deadline);
@@ -123,12 +126,12 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 rest -> rest.find(symbol, id.toString()).order());
     }
 
-    private Optional<VenueOrder> known(String what, int unknownOrder, Deadline deadline, RestLine.Call<VenueOrder> call)
+    private Optional<VenueOrder> known(String what, String unknownOrder, Deadline deadline, RestCall<SignedRest, VenueOrder> call)
             throws InterruptedException {
         try {
             return Optional.of(lines.call(what, call, deadline));
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, unknownOrder)) {
+            if (RestErrors.saysCode(e, unknownOrder)) {
                 return Optional.empty();
             }
             throw failure(what, false, e, deadline);
@@ -226,7 +229,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         lines.close();
     }
 
-    private <T> T ask(String what, Deadline deadline, RestLine.Call<T> call) throws InterruptedException {
+    private <T> T ask(String what, Deadline deadline, RestCall<SignedRest, T> call) throws InterruptedException {
         try {
             return lines.call(what, call, deadline);
         } catch (IOException e) {
@@ -237,8 +240,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     /** The failure in our words. A refused time stamp says nothing of how wrong the clock is: ask, and say it. */
     private ExchangeException failure(String what, boolean order, IOException cause, Deadline deadline)
             throws InterruptedException {
-        var failure = lines.errors(what, order).of(cause);
-        if (!VenueErrors.saysCode(cause, VenueErrors.CLOCK)) {
+        var failure = errors.of(what, order, cause);
+        if (!RestErrors.saysCode(cause, VenueErrors.CLOCK)) {
             return failure;
         }
         try {

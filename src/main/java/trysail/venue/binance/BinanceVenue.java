@@ -120,8 +120,9 @@ public final class BinanceVenue implements Venue {
     }
 
     private BinanceClient rest(String what) {
-        var lines = new RestClient(context, name() + " " + what, rest, credentials, clock);
-        return new BinanceClient(lines, context.clock(), clock);
+        var lines = new RestClient<>(
+                context, name() + " " + what, rest, () -> FuturesExchange.open(rest, credentials, clock.stamps()));
+        return new BinanceClient(lines, VenueErrors.with(credentials), context.clock(), clock);
     }
 
     @Override

@@ -22,7 +22,7 @@ import trysail.wire.rest.VenueClock;
  * The calls with what each signed one needs besides its own parameters. Blocks; used by one thread only. The symbols and
  * ids are the venue's.
  */
-public final class SignedRest {
+final class SignedRest {
     static final int MOST_TRADES = 1000;
 
     private static final long WINDOW = VenueClock.WINDOW.toMillis();

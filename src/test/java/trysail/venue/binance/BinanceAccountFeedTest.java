@@ -12,6 +12,7 @@ import trysail.feed.FeedTimes;
 import trysail.model.OrderState;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsLimits;
 
 class BinanceAccountFeedTest {

@@ -15,6 +15,7 @@ import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.Levels;
 import trysail.model.Quote;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsEnd;
 
 class BinanceFeedTest {

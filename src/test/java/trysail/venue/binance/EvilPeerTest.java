@@ -17,6 +17,7 @@ import trysail.model.FeedNotice;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsConnection;
 import trysail.wire.ws.WsEnd;
 import trysail.wire.ws.WsLimits;

@@ -11,6 +11,7 @@ import trysail.model.FeedNotice;
 import trysail.model.MarketEvent;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsLimits;
 
 /** A feed in the midst of its run, short of patience, and how it ended. */
