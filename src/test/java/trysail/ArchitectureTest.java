@@ -79,7 +79,6 @@ class ArchitectureTest {
 
     /** Ways up that are still to be closed, each from a room to one above it. May only get fewer. */
     private static final Set<String> WAYS_UP = Set.of(
-            "feed -> venue.binance",
             "helm -> command",
             "picture -> command",
             "simulator.binance.market -> simulator.binance.trade",

@@ -34,7 +34,7 @@ import trysail.wire.rest.VenueClock;
  *
  * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
  */
-final class BinanceClient implements ExchangeClient, ListenKeys {
+final class BinanceClient implements ExchangeClient {
     private final RestClient<SignedRest> lines;
     private final RestErrors errors;
     private final SessionClock clock;
@@ -214,13 +214,13 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         }
     }
 
-    @Override
-    public String create(Deadline deadline) throws InterruptedException {
+    /** A key for the account's stream, valid for an hour: a new one, or the one that is valid already. Secret. */
+    String createListenKey(Deadline deadline) throws InterruptedException {
         return ask("asking for a listen key", deadline, SignedRest::createListenKey);
     }
 
-    @Override
-    public void keepAlive(String key, Deadline deadline) throws InterruptedException {
+    /** Makes the account's key valid for another hour. */
+    void keepListenKeyAlive(Deadline deadline) throws InterruptedException {
         var unused = ask("keeping the listen key alive", deadline, SignedRest::keepListenKeyAlive);
     }
 

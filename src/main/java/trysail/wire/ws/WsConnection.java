@@ -35,7 +35,7 @@ import trysail.wire.Wires;
  * nor its closing have a bound. Here the socket, the reader (who calls {@code run}), the writer and the watch over the
  * idle clocks are ours, each ends when the raw socket is closed, and each is in the ledger.
  */
-public final class WsConnection implements AutoCloseable {
+public final class WsConnection implements Peer, AutoCloseable {
     private static final int READ = 1 << 16;
     /** An answer to the upgrade is some hundred bytes. */
     private static final int LONGEST_ANSWER = 1 << 14;
@@ -279,12 +279,13 @@ public final class WsConnection implements AutoCloseable {
         return engine.isClosing() || engine.isClosed();
     }
 
-    /** Queues a text message; false when it cannot be sent. A queue that is full means that the peer does not read. */
+    @Override
     public boolean send(String text) {
         return queue(() -> engine.send(text));
     }
 
-    void ping() {
+    @Override
+    public void ping() {
         queue(() -> engine.sendFrame(new PingFrame()));
     }
 
@@ -311,7 +312,7 @@ public final class WsConnection implements AutoCloseable {
         }
     }
 
-    /** Ends the connection at once; the first reason stands. Any thread, never blocks. */
+    @Override
     public void cut(String reason) {
         giveReason(reason);
         socket.cut();

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trysail.feed.SnapshotSource;
+import trysail.feed.StreamSettings;
 import trysail.model.FeedNotice;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
@@ -48,7 +49,7 @@ class EvilPeerTest {
         try (var peer = new EvilPeer(way);
                 var running = new RunningFeed(peer.uri(scheme), NONE)) {
             peer.awaitReached();
-            Trail.until(() -> running.feed.counters().attempts() > 0);
+            Trail.until(running::hasTried);
             running.feed.farewell();
 
             assertThat(running.stop()).isLessThan(BOUND);
@@ -136,7 +137,7 @@ class EvilPeerTest {
         private final WsConnection connection;
 
         Connected(URI uri) throws InterruptedException {
-            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, BinanceFeed::systemTls, this);
+            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, StreamSettings::systemTls, this);
             ctx.startVirtual("reader", () -> {
                 try {
                     ends.put(connection.run());
