@@ -48,8 +48,7 @@ final class Tapping {
     }
 
     /** A frame has been read and handed on. The reader's. */
-    void frame(Instant received, byte[] buffer, int from, int to, List<BookSync> books)
-            throws InterruptedException {
+    void frame(Instant received, byte[] buffer, int from, int to, List<BookSync> books) throws InterruptedException {
         var now = tapped.get();
         if (now.isEmpty()) {
             return;

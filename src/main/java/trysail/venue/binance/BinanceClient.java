@@ -126,7 +126,8 @@ final class BinanceClient implements ExchangeClient {
                 rest -> rest.find(symbol, id.toString()).order());
     }
 
-    private Optional<VenueOrder> known(String what, String unknownOrder, Deadline deadline, RestCall<SignedRest, VenueOrder> call)
+    private Optional<VenueOrder> known(
+            String what, String unknownOrder, Deadline deadline, RestCall<SignedRest, VenueOrder> call)
             throws InterruptedException {
         try {
             return Optional.of(lines.call(what, call, deadline));
@@ -190,7 +191,7 @@ final class BinanceClient implements ExchangeClient {
                 deadline,
                 rest -> rest.balances().stream()
                         .filter(b -> b.asset().equals(asset))
-                        .map(AssetAnswer::balance)
+                        .map(FuturesRest.AssetAnswer::balance)
                         .findFirst()
                         .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
     }

@@ -59,8 +59,7 @@ final class BinanceFrames {
     }
 
     /** Parses one message and hands on what it says; true when it was market data of ours. */
-    boolean parse(byte[] buffer, int from, int to, Handler handler)
-            throws MalformedFrame, InterruptedException {
+    boolean parse(byte[] buffer, int from, int to, Handler handler) throws MalformedFrame, InterruptedException {
         json.over(buffer, from, to);
         fields.clear();
         type = null;

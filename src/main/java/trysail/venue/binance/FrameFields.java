@@ -178,7 +178,8 @@ final class FrameFields {
     }
 
     /** Hands the event to the handler; true unless the message is not for us. */
-    boolean dispatch(FrameType type, Instrument of, BinanceFrames.Handler handler) throws MalformedFrame, InterruptedException {
+    boolean dispatch(FrameType type, Instrument of, BinanceFrames.Handler handler)
+            throws MalformedFrame, InterruptedException {
         if (type == FrameType.OTHER) {
             return false;
         }

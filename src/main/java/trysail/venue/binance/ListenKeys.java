@@ -27,7 +27,7 @@ final class ListenKeys implements Ticket.Office {
 
     ListenKeys(BinanceClient client, URI origin, Duration renewal) {
         this.client = client;
-        this.origin = BinanceStreams.checked(origin);
+        this.origin = origin;
         this.renewal = renewal;
     }
 

@@ -108,7 +108,7 @@ final class SignedRest {
         return rest.positions(WINDOW, stamps, key(), digest());
     }
 
-    List<AssetAnswer> balances() throws IOException {
+    List<FuturesRest.AssetAnswer> balances() throws IOException {
         return rest.balances(WINDOW, stamps, key(), digest());
     }
 

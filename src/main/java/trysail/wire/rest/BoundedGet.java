@@ -54,8 +54,8 @@ public final class BoundedGet {
         }
         throw failure.get()
                 .map(e -> failed(what, e))
-                .orElseGet(() -> new ExchangeException.Unreachable(
-                        what + ": no answer in " + LONGEST.toSeconds() + " s", null));
+                .orElseGet(() ->
+                        new ExchangeException.Unreachable(what + ": no answer in " + LONGEST.toSeconds() + " s", null));
     }
 
     private ExchangeException failed(String what, Exception e) {
@@ -96,7 +96,9 @@ public final class BoundedGet {
                 return body;
             }
             var answer = RestAnswer.of(
-                    status, new String(body, StandardCharsets.UTF_8), Optional.ofNullable(http.getHeaderField("Retry-After")));
+                    status,
+                    new String(body, StandardCharsets.UTF_8),
+                    Optional.ofNullable(http.getHeaderField("Retry-After")));
             throw errors.of(what, false, answer, Optional.empty());
         } finally {
             http.disconnect();

@@ -33,7 +33,9 @@ public record RestAnswer(int status, String code, String text, Optional<Duration
         try {
             var json = JSON.readTree(body);
             if (json.path("code").isInt()) {
-                var code = json.path("code").intValue() == 0 ? "" : json.path("code").asText();
+                var code = json.path("code").intValue() == 0
+                        ? ""
+                        : json.path("code").asText();
                 return new RestAnswer(status, code, oneLine(json.path("msg").asText()), wait);
             }
         } catch (JsonProcessingException e) {

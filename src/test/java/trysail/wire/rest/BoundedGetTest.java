@@ -71,7 +71,8 @@ class BoundedGetTest {
         var errors = new RestErrors(
                 code -> code.equals("-1003") ? RestErrors.Meaning.LATER : RestErrors.Meaning.REFUSED,
                 UnaryOperator.identity());
-        return new BoundedGet(ctx, errors).get("a book", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/book"));
+        return new BoundedGet(ctx, errors)
+                .get("a book", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/book"));
     }
 
     private static String http(String status, String body) {
