@@ -5,7 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import trysail.json.JsonCursor;
+import trysail.json.JsonBytes;
+import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 
 /** One pass over a capture's text: splits it into frames, checks each, and learns which instruments it holds. */
@@ -20,7 +21,7 @@ final class Reading {
     private final byte[] text;
     private final FrameIndex index = new FrameIndex();
     private final UsdmFrame frame = new UsdmFrame();
-    private final JsonCursor json = new JsonCursor();
+    private final JsonBytes json = new JsonBytes();
     private final List<Seen> seen = new ArrayList<>();
 
     /** An instrument as the frames show it so far. */
@@ -50,7 +51,7 @@ final class Reading {
         }
         for (int i = 0; i < index.size(); i++) {
             if (index.kind(i) == UsdmFrame.Kind.SNAPSHOT) {
-                frame.snapshot(text, index.from(i), index.to(i), FINE, FINE);
+                snapshot(index.from(i), index.to(i));
                 int owner = owner();
                 index.assign(i, owner);
                 learn(seen.get(owner), frame.bids, frame.bidLevels);
@@ -62,6 +63,14 @@ final class Reading {
             instruments.add(Listing.inferred(s.symbol, s.priceScale, s.sizeScale));
         }
         return new Recording(file, text, index, instruments);
+    }
+
+    private void snapshot(int from, int to) {
+        try {
+            frame.snapshot(text, from, to, FINE, FINE);
+        } catch (MalformedFrame e) { // it was read before, line by line
+            throw RecordingException.of(file, "has changed while it was read");
+        }
     }
 
     private interface LineReader {
@@ -123,21 +132,21 @@ final class Reading {
         }
         try {
             check(time, space + 1, to);
-        } catch (JsonCursor.Malformed e) {
+        } catch (MalformedFrame e) {
             throw RecordingException.at(
                     file, number, "the frame is not JSON (" + e.getMessage() + "); repair or remove the line");
         }
         return true;
     }
 
-    private void check(long time, int from, int to) {
+    private void check(long time, int from, int to) throws MalformedFrame {
         json.over(text, from, to);
         int data = startsWith(FrameIndex.STREAM_HEAD, from, to) ? dataOf(from, to) : -1;
         if (data >= 0) {
             int instrument = instrument(from + FrameIndex.STREAM_HEAD.length(), to);
             frame.data(text, from, to, data, FINE, FINE);
             json.over(text, from, to);
-            json.at = frame.dataTo;
+            json.position(frame.dataTo);
             json.expect('}');
             json.finish();
             learn(instrument);
@@ -199,7 +208,7 @@ final class Reading {
         return seen.size() - 1;
     }
 
-    private void learn(int instrument) {
+    private void learn(int instrument) throws MalformedFrame {
         if (instrument < 0) {
             return;
         }
@@ -217,7 +226,7 @@ final class Reading {
             }
             case DEPTH -> {
                 if (!frame.chained()) {
-                    throw new JsonCursor.Malformed("a depth change has no pu");
+                    throw new MalformedFrame("a depth change has no pu");
                 }
                 learn(s, frame.bids, frame.bidLevels);
                 learn(s, frame.asks, frame.askLevels);

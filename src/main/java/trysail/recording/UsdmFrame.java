@@ -1,7 +1,8 @@
 package trysail.recording;
 
 import java.util.Arrays;
-import trysail.json.JsonCursor;
+import trysail.json.JsonBytes;
+import trysail.json.MalformedFrame;
 
 /**
  * One frame of Binance USD-M taken apart: a holder that is filled again and again, so that playing a recording makes no
@@ -25,7 +26,7 @@ public final class UsdmFrame {
 
     private static final int MAX_MARKS = 16;
 
-    private final JsonCursor json = new JsonCursor();
+    private final JsonBytes json = new JsonBytes();
 
     public Kind kind = Kind.ASIDE;
     /** Index into {@link Recording#instruments}; -1 for a frame of no single instrument. */
@@ -78,24 +79,23 @@ public final class UsdmFrame {
     private boolean chain;
 
     /** Takes apart the data object that begins at {@code data}, within a frame known to be combined. */
-    void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) {
+    void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) throws MalformedFrame {
         begin(bytes, start, end, data);
         kind = Kind.OTHER;
         json.over(bytes, start, end);
-        json.at = data;
+        json.position(data);
         if (json.peek() != '{') {
             json.skip();
         } else if (!emptyObject()) {
             do {
                 member(json.key(), priceScale, sizeScale);
-            } while (json.take(','));
-            json.expect('}');
+            } while (json.more('}'));
         }
-        dataTo = json.at;
+        dataTo = json.position();
     }
 
     /** Takes apart a depth answer. */
-    void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) {
+    void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) throws MalformedFrame {
         begin(bytes, start, end, start);
         kind = Kind.SNAPSHOT;
         json.over(bytes, start, end);
@@ -104,19 +104,18 @@ public final class UsdmFrame {
                 byte key = json.key();
                 if (key == 'E' || key == 'T') {
                     time(key);
-                } else if (json.valueIs("lastUpdateId")) {
+                } else if (json.is("lastUpdateId")) {
                     lastId = mark(false);
-                } else if (json.valueIs("bids")) {
+                } else if (json.is("bids")) {
                     bidLevels = levels(true, priceScale, sizeScale);
-                } else if (json.valueIs("asks")) {
+                } else if (json.is("asks")) {
                     askLevels = levels(false, priceScale, sizeScale);
                 } else {
                     json.skip();
                 }
-            } while (json.take(','));
-            json.expect('}');
+            } while (json.more('}'));
         }
-        dataTo = json.at;
+        dataTo = json.position();
     }
 
     private void begin(byte[] bytes, int start, int end, int data) {
@@ -132,12 +131,12 @@ public final class UsdmFrame {
         chain = false;
     }
 
-    private boolean emptyObject() {
+    private boolean emptyObject() throws MalformedFrame {
         json.expect('{');
-        return json.take('}');
+        return json.tryTake('}');
     }
 
-    private void member(byte key, int priceScale, int sizeScale) {
+    private void member(byte key, int priceScale, int sizeScale) throws MalformedFrame {
         switch (key) {
             case 'e' -> kind();
             case 'E', 'T' -> time(key);
@@ -153,7 +152,7 @@ public final class UsdmFrame {
             case 'A' -> askSize = decimal(Kind.QUOTE, sizeScale);
             case 'f', 'l' -> aggregated();
             default -> {
-                if (json.valueIs("pu")) {
+                if (json.is("pu")) {
                     previousId = id(Kind.DEPTH);
                     chain = true;
                 } else {
@@ -163,18 +162,18 @@ public final class UsdmFrame {
         }
     }
 
-    private void kind() {
+    private void kind() throws MalformedFrame {
         json.string();
-        if (json.valueIs("bookTicker")) {
+        if (json.is("bookTicker")) {
             kind = Kind.QUOTE;
-        } else if (json.valueIs("trade")) {
+        } else if (json.is("trade")) {
             kind = Kind.TRADE;
-        } else if (json.valueIs("depthUpdate")) {
+        } else if (json.is("depthUpdate")) {
             kind = Kind.DEPTH;
         }
     }
 
-    private void bidSide(int priceScale, int sizeScale) {
+    private void bidSide(int priceScale, int sizeScale) throws MalformedFrame {
         if (kind == Kind.DEPTH) {
             bidLevels = levels(true, priceScale, sizeScale);
         } else {
@@ -182,7 +181,7 @@ public final class UsdmFrame {
         }
     }
 
-    private void askSide(int priceScale, int sizeScale) {
+    private void askSide(int priceScale, int sizeScale) throws MalformedFrame {
         if (kind == Kind.DEPTH) {
             askLevels = levels(false, priceScale, sizeScale);
         } else if (kind == Kind.QUOTE) {
@@ -192,7 +191,7 @@ public final class UsdmFrame {
         }
     }
 
-    private void maker() {
+    private void maker() throws MalformedFrame {
         if (kind == Kind.TRADE) {
             buyerIsMaker = json.bool();
         } else {
@@ -201,7 +200,7 @@ public final class UsdmFrame {
     }
 
     /** The ids of an aggregated trade are numbers; other streams use the same letters for text. */
-    private void aggregated() {
+    private void aggregated() throws MalformedFrame {
         if (kind == Kind.OTHER && isDigit(json.peek())) {
             mark(false);
         } else {
@@ -209,7 +208,7 @@ public final class UsdmFrame {
         }
     }
 
-    private void time(byte key) {
+    private void time(byte key) throws MalformedFrame {
         if (!isDigit(json.peek())) {
             json.skip();
             return;
@@ -222,7 +221,7 @@ public final class UsdmFrame {
         }
     }
 
-    private long id(Kind of) {
+    private long id(Kind of) throws MalformedFrame {
         if (kind != of) {
             json.skip();
             return 0;
@@ -230,31 +229,42 @@ public final class UsdmFrame {
         return mark(false);
     }
 
-    private long decimal(Kind of, int scale) {
+    private long decimal(Kind of, int scale) throws MalformedFrame {
         if (kind != of) {
             json.skip();
             return 0;
         }
-        return json.decimal(scale);
+        return decimal(scale);
     }
 
-    private long mark(boolean time) {
-        long value = json.whole();
-        if (marks == MAX_MARKS) {
-            throw json.bad("too many ids");
+    /** A decimal in quotes, as the venue sends prices and sizes. */
+    private long decimal(int scale) throws MalformedFrame {
+        if (json.peek() != '"') {
+            throw json.fail("a number in quotes is missing");
         }
-        markFrom[marks] = json.valueFrom;
-        markTo[marks] = json.valueTo;
+        return json.decimalCut(scale);
+    }
+
+    private long mark(boolean time) throws MalformedFrame {
+        if (!isDigit(json.peek())) {
+            throw json.fail("a whole number is missing");
+        }
+        if (marks == MAX_MARKS) {
+            throw json.fail("too many ids");
+        }
+        markFrom[marks] = json.position();
+        long value = json.integer();
+        markTo[marks] = json.position();
         markValue[marks] = value;
         markIsTime[marks++] = time;
         return value;
     }
 
-    private int levels(boolean bidSide, int priceScale, int sizeScale) {
+    private int levels(boolean bidSide, int priceScale, int sizeScale) throws MalformedFrame {
         long[] into = bidSide ? bids : asks;
         int n = 0;
         json.expect('[');
-        if (json.take(']')) {
+        if (json.tryTake(']')) {
             return 0;
         }
         do {
@@ -262,13 +272,12 @@ public final class UsdmFrame {
                 into = Arrays.copyOf(into, 2 * into.length);
             }
             json.expect('[');
-            into[2 * n] = json.decimal(priceScale);
+            into[2 * n] = decimal(priceScale);
             json.expect(',');
-            into[2 * n + 1] = json.decimal(sizeScale);
+            into[2 * n + 1] = decimal(sizeScale);
             json.expect(']');
             n++;
-        } while (json.take(','));
-        json.expect(']');
+        } while (json.more(']'));
         if (bidSide) {
             bids = into;
         } else {

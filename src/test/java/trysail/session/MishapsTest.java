@@ -45,7 +45,7 @@ class MishapsTest {
     @CsvSource({
         "strategy-spins, FaultyStrategy.spin, spin",
         "strategy-deaf, FaultyStrategy.nap, doze",
-        "strategy-locks, Casts, Casts"
+        "strategy-locks, Spells, Spells"
     })
     void aStrategyThatNothingEndsIsNamedWithItsStackAndTheStopEndsInTime(String fault, String at, String where)
             throws Exception {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import trysail.exchange.AccountReport;
+import trysail.feed.Conversation;
 import trysail.json.MalformedFrame;
 import trysail.model.Fee;
 import trysail.model.Fill;
@@ -14,12 +16,54 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.Symbol;
 import trysail.model.VenueOrder;
+import trysail.stream.Sink;
+import trysail.wire.ws.Peer;
 
-/** Reads the messages of an account's stream. They are few: a tree does. Thread-safe. */
-final class AccountMessages {
+/**
+ * What the venue says of an account's orders on one connection; the key in its address asks for all there is. Messages are
+ * few: a tree does.
+ */
+final class AccountMessages implements Conversation {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private AccountMessages() {}
+    private final Sink<AccountReport> out;
+    private final BinanceSymbols symbols;
+    private Optional<Peer> venue = Optional.empty();
+
+    /** @param symbols what the venue's clients have learnt of its names */
+    AccountMessages(Sink<AccountReport> out, BinanceSymbols symbols) {
+        this.out = out;
+        this.symbols = symbols;
+    }
+
+    @Override
+    public void opened(Peer peer) {
+        venue = Optional.of(peer);
+    }
+
+    @Override
+    public void message(byte[] buffer, int from, int to) throws MalformedFrame, InterruptedException {
+        switch (read(buffer, from, to, symbols)) {
+            case Meaning.Report said -> out.put(said.report());
+            case Meaning.KeyExpired expired -> venue.ifPresent(peer -> peer.cut("the listen key has expired"));
+            case Meaning.Nothing nothing -> {}
+        }
+    }
+
+    @Override
+    public boolean complete() {
+        return true;
+    }
+
+    @Override
+    public List<String> granted() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return List.of();
+    }
 
     /** What a message means for us. */
     sealed interface Meaning {

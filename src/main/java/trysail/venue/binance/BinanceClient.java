@@ -20,8 +20,9 @@ import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.wire.rest.RestCall;
 import trysail.wire.rest.RestClient;
-import trysail.wire.rest.RestLine;
+import trysail.wire.rest.RestErrors;
 import trysail.wire.rest.VenueClock;
 
 /**
@@ -34,16 +35,23 @@ import trysail.wire.rest.VenueClock;
  *
  * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
  */
-final class BinanceClient implements ExchangeClient, ListenKeys {
-    private final RestClient lines;
+final class BinanceClient implements ExchangeClient {
+    private final RestClient<SignedRest> lines;
+    private final RestErrors errors;
     private final SessionClock clock;
     private final VenueClock venueClock;
     private final BinanceSymbols symbols;
 
     /** @param symbols what all clients of the venue have learnt of its names */
-    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock, BinanceSymbols symbols) {
+    BinanceClient(
+            RestClient<SignedRest> lines,
+            RestErrors errors,
+            SessionClock clock,
+            VenueClock venueClock,
+            BinanceSymbols symbols) {
         this.symbols = symbols;
         this.lines = lines;
+        this.errors = errors;
         this.clock = clock;
         this.venueClock = venueClock;
     }
@@ -62,7 +70,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         try {
             return measure(what, deadline);
         } catch (IOException e) {
-            throw lines.errors(what, false).of(e);
+            throw errors.of(what, false, e);
         }
     }
 
@@ -83,7 +91,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
             return lines.call(
                     what, rest -> rest.place(order).order(order.instrument().symbol()), deadline);
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
+            if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
             }
             throw failure(what, true, e, deadline);
@@ -126,12 +134,12 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     }
 
     /** Empty when the venue answers that it does not know what is asked for. */
-    private <T> Optional<T> known(String what, int unknown, Deadline deadline, RestLine.Call<T> call)
+    private <T> Optional<T> known(String what, String unknown, Deadline deadline, RestCall<SignedRest, T> call)
             throws InterruptedException {
         try {
             return Optional.of(lines.call(what, call, deadline));
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, unknown)) {
+            if (RestErrors.saysCode(e, unknown)) {
                 return Optional.empty();
             }
             throw failure(what, false, e, deadline);
@@ -197,7 +205,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 deadline,
                 rest -> rest.balances().stream()
                         .filter(b -> b.asset().equals(asset))
-                        .map(AssetAnswer::balance)
+                        .map(FuturesRest.AssetAnswer::balance)
                         .findFirst()
                         .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
     }
@@ -231,13 +239,13 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         }
     }
 
-    @Override
-    public String create(Deadline deadline) throws InterruptedException {
+    /** A key for the account's stream, valid for an hour: a new one, or the one that is valid already. Secret. */
+    String createListenKey(Deadline deadline) throws InterruptedException {
         return ask("asking for a listen key", deadline, SignedRest::createListenKey);
     }
 
-    @Override
-    public void keepAlive(String key, Deadline deadline) throws InterruptedException {
+    /** Makes the account's key valid for another hour. */
+    void keepListenKeyAlive(Deadline deadline) throws InterruptedException {
         var unused = ask("keeping the listen key alive", deadline, SignedRest::keepListenKeyAlive);
     }
 
@@ -246,7 +254,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         lines.close();
     }
 
-    private <T> T ask(String what, Deadline deadline, RestLine.Call<T> call) throws InterruptedException {
+    private <T> T ask(String what, Deadline deadline, RestCall<SignedRest, T> call) throws InterruptedException {
         try {
             return lines.call(what, call, deadline);
         } catch (IOException e) {
@@ -257,8 +265,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     /** The failure in our words. A refused time stamp says nothing of how wrong the clock is: ask, and say it. */
     private ExchangeException failure(String what, boolean order, IOException cause, Deadline deadline)
             throws InterruptedException {
-        var failure = lines.errors(what, order).of(cause);
-        if (!VenueErrors.saysCode(cause, VenueErrors.CLOCK)) {
+        var failure = errors.of(what, order, cause);
+        if (!RestErrors.saysCode(cause, VenueErrors.CLOCK)) {
             return failure;
         }
         try {

@@ -1,6 +1,7 @@
 package trysail.venue.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
+import trysail.model.Balance;
 
 /**
  * The USD-M calls we make, in XChange's own form.
@@ -145,4 +147,24 @@ interface FuturesRest {
     @PUT
     @Path("fapi/v1/listenKey")
     java.util.Map<String, String> keepListenKeyAlive(@HeaderParam(KEY) String apiKey) throws IOException;
+
+    /** The venue's clock, in milliseconds. */
+    record TimeAnswer(
+            @JsonProperty(value = "serverTime", required = true)
+            long serverTime) {}
+
+    /** What the account holds of one asset, as the venue's REST answers tell it. */
+    record AssetAnswer(
+            @JsonProperty(value = "asset", required = true) String asset,
+
+            @JsonProperty(value = "balance", required = true)
+            BigDecimal wallet,
+
+            @JsonProperty(value = "availableBalance", required = true)
+            BigDecimal available) {
+
+        Balance balance() {
+            return new Balance(asset, wallet, available);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package trysail.venue.binance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.VenueOrder;
 
@@ -33,7 +34,24 @@ record OrderAnswer(
                 price,
                 size,
                 filled,
-                OrderStates.of(status),
+                state(status),
                 Instant.ofEpochMilli(updateTime));
+    }
+
+    /**
+     * Our word for the venue's.
+     *
+     * @throws IllegalArgumentException for a word we do not know: guessing could lose an order
+     */
+    private static OrderState state(String word) {
+        return switch (word) {
+            case "NEW", "PENDING_CANCEL", "PENDING_NEW" -> OrderState.NEW;
+            case "PARTIALLY_FILLED" -> OrderState.PARTIALLY_FILLED;
+            case "FILLED" -> OrderState.FILLED;
+            case "CANCELED", "CANCELLED" -> OrderState.CANCELLED;
+            case "EXPIRED", "EXPIRED_IN_MATCH", "NEW_ADL", "NEW_INSURANCE" -> OrderState.EXPIRED;
+            case "REJECTED" -> OrderState.REJECTED;
+            default -> throw new IllegalArgumentException("unknown order state '" + word + "'");
+        };
     }
 }

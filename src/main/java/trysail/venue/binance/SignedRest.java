@@ -23,7 +23,7 @@ import trysail.wire.rest.VenueClock;
  * The calls with what each signed one needs besides its own parameters. Blocks; used by one thread only. The symbols and
  * ids are the venue's.
  */
-public final class SignedRest {
+final class SignedRest {
     static final int MOST_TRADES = 1000;
 
     private static final long WINDOW = VenueClock.WINDOW.toMillis();
@@ -126,7 +126,7 @@ public final class SignedRest {
         return rest.positions(WINDOW, stamps, key(), digest());
     }
 
-    List<AssetAnswer> balances() throws IOException {
+    List<FuturesRest.AssetAnswer> balances() throws IOException {
         return rest.balances(WINDOW, stamps, key(), digest());
     }
 

@@ -340,11 +340,11 @@ class BinanceClientTest {
         venue.answers(200, "{\"listenKey\":\"abc\"}")
                 .answers(200, "{\"listenKey\":\"abc\"}")
                 .answers(200, "{}");
-        var keys = (ListenKeys) client;
+        var keys = (BinanceClient) client;
 
-        assertThat(keys.create(soon())).isEqualTo("abc");
-        keys.keepAlive("abc", soon());
-        keys.keepAlive("abc", soon());
+        assertThat(keys.createListenKey(soon())).isEqualTo("abc");
+        keys.keepListenKeyAlive(soon());
+        keys.keepListenKeyAlive(soon());
 
         assertThat(venue.requests).extracting(FakeRest.Request::method).containsExactly("POST", "PUT", "PUT");
         assertThat(venue.requests).allSatisfy(r -> {

@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import trysail.Stalls;
 import trysail.feed.SnapshotSource;
+import trysail.feed.StreamSettings;
 import trysail.model.FeedNotice;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsConnection;
 import trysail.wire.ws.WsEnd;
 import trysail.wire.ws.WsLimits;
@@ -52,7 +54,7 @@ class EvilPeerTest {
         try (var peer = new EvilPeer(way);
                 var running = new RunningFeed(peer.uri(scheme), NONE)) {
             peer.awaitReached();
-            Trail.until(() -> running.feed.counters().attempts() > 0);
+            Trail.until(running::hasTried);
             running.feed.farewell();
 
             var began = System.nanoTime();
@@ -144,7 +146,7 @@ class EvilPeerTest {
         private final WsConnection connection;
 
         Connected(URI uri) throws InterruptedException {
-            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, BinanceFeed::systemTls, this);
+            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, StreamSettings::systemTls, this);
             ctx.startVirtual("reader", () -> {
                 try {
                     ends.put(connection.run());

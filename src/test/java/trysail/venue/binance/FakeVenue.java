@@ -18,6 +18,7 @@ import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.DefaultWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
+import trysail.stream.Trail;
 
 /** A venue that behaves: it grants subscriptions, but for those it is told to refuse, and says what a test tells it. */
 final class FakeVenue implements AutoCloseable {

@@ -6,11 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import trysail.feed.FeedTimes;
 import trysail.feed.SnapshotSource;
+import trysail.feed.StreamFeed;
+import trysail.feed.StreamSettings;
+import trysail.feed.Ticket;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.MarketEvent;
+import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsLimits;
 
 /** A feed in the midst of its run, short of patience, and how it ended. */
@@ -20,7 +25,8 @@ final class RunningFeed implements AutoCloseable {
     final SessionContext ctx = SessionContext.standalone("test");
     final Trail<MarketEvent> trail = new Trail<>();
     final Trail<Optional<Throwable>> ends = new Trail<>();
-    final BinanceFeed feed;
+    final StreamFeed feed;
+    private volatile Optional<BinanceConversation> conversation = Optional.empty();
     private final Thread thread;
 
     RunningFeed(URI origin, SnapshotSource snapshots) {
@@ -46,8 +52,18 @@ final class RunningFeed implements AutoCloseable {
             Duration acknowledged) {
         var limits = new WsLimits(open, transportIdle, dataIdle, Duration.ofMillis(400), 4 << 20, 64);
         var times = new FeedTimes(acknowledged, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
-        feed = new BinanceFeed(
-                ctx, origin, List.of(Recording.BTC), snapshots, limits, times, BinanceFeed::systemTls, 1);
+        var instruments = List.of(Recording.BTC);
+        feed = new StreamFeed(
+                ctx,
+                new StreamSettings("binance-usdm feed", limits, times, StreamSettings::systemTls, 1),
+                Ticket.open(BinanceStreams.market(origin)),
+                instruments,
+                snapshots,
+                heard -> {
+                    var talk = new BinanceConversation(instruments, heard);
+                    conversation = Optional.of(talk);
+                    return talk;
+                });
         thread = ctx.startVirtual("feed", () -> {
             try {
                 feed.run(trail);
@@ -56,6 +72,11 @@ final class RunningFeed implements AutoCloseable {
                 ends.put(Optional.of(e));
             }
         });
+    }
+
+    /** The streams that the venue has acknowledged on the connection there is. */
+    List<String> subscribed() {
+        return conversation.map(BinanceConversation::granted).orElse(List.of());
     }
 
     MarketEvent awaitNotice(FeedNotice.Kind kind, int count) throws InterruptedException {
@@ -75,6 +96,12 @@ final class RunningFeed implements AutoCloseable {
 
     Optional<Throwable> awaitEnd() throws InterruptedException {
         return ends.await(e -> true);
+    }
+
+    /** Whether it has begun to connect, however that ended. */
+    boolean hasTried() {
+        return !ctx.ledger().entries(Ledger.Kind.WEBSOCKET).isEmpty()
+                || !trail.of(FeedNotice.class).isEmpty();
     }
 
     /** Interrupts and closes as a session does; how long that took. */

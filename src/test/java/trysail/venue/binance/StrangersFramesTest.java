@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.exchange.AccountReport;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.model.MarketEvent;
 import trysail.model.OrderState;
 import trysail.model.Quote;
@@ -31,7 +30,7 @@ class StrangersFramesTest {
     void marketFramesAreRead() throws Exception {
         var heard = new ArrayList<Object>();
         var reader = new BinanceFrames(List.of(Recording.BTC));
-        var handler = new FrameHandler() {
+        var handler = new BinanceFrames.Handler() {
             @Override
             public void event(MarketEvent event) {
                 heard.add(event);

@@ -1,4 +1,4 @@
-package trysail.venue.binance;
+package trysail.stream;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import trysail.scope.SessionClock;
-import trysail.stream.Sink;
 
 /** Keeps what happened, in order, and lets a test wait for it; a wait that lasts too long fails with what there was. */
-final class Trail<T> implements Sink<T> {
+public final class Trail<T> implements Sink<T> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<T> items = new ArrayList<>();
@@ -20,20 +19,20 @@ final class Trail<T> implements Sink<T> {
         notifyAll();
     }
 
-    synchronized List<T> items() {
+    public synchronized List<T> items() {
         return List.copyOf(items);
     }
 
-    <S extends T> List<S> of(Class<S> type) {
+    public <S extends T> List<S> of(Class<S> type) {
         return items().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    synchronized T await(Predicate<? super T> wanted) throws InterruptedException {
+    public synchronized T await(Predicate<? super T> wanted) throws InterruptedException {
         return await(wanted, 1);
     }
 
     /** Waits for the {@code count}th item of this kind. */
-    synchronized T await(Predicate<? super T> wanted, int count) throws InterruptedException {
+    public synchronized T await(Predicate<? super T> wanted, int count) throws InterruptedException {
         var deadline = SessionClock.SYSTEM.deadline(PATIENCE);
         while (true) {
             var found = items.stream().filter(wanted).toList();
@@ -48,7 +47,7 @@ final class Trail<T> implements Sink<T> {
     }
 
     /** Waits until something outside is so, looking again and again. */
-    static synchronized void until(Supplier<Boolean> so) throws InterruptedException {
+    public static synchronized void until(Supplier<Boolean> so) throws InterruptedException {
         var deadline = SessionClock.SYSTEM.deadline(PATIENCE);
         while (!so.get()) {
             if (deadline.expired()) {

@@ -1,4 +1,4 @@
-package trysail.venue.binance;
+package trysail.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,9 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import trysail.exchange.FrameTap;
-import trysail.feed.BookSync;
-import trysail.feed.Diff;
-import trysail.feed.Tapping;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.model.Levels;
