@@ -2,6 +2,8 @@
 import static trysail.Trysail.*;
 import trysail.model.*;
 import trysail.order.OnStop;
+import trysail.risk.RiskLimits;
+import trysail.risk.RiskRule;
 import trysail.session.*;
 import trysail.look.*;
 import trysail.receipt.*;

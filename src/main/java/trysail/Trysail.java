@@ -16,6 +16,7 @@ import trysail.helm.Helm;
 import trysail.picture.Paper;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
+import trysail.scope.ExitCode;
 import trysail.scope.StopReason;
 import trysail.script.NoRecording;
 import trysail.session.Session;
@@ -37,8 +38,6 @@ import trysail.words.Durations;
  * <p>As a library it installs no signal handler and no shutdown hook, and never ends the program.
  */
 public final class Trysail {
-    private static final int FAILED = 1;
-    private static final int INTERRUPTED = 130;
     private static final String KEEP_GOING = "--keep-going";
 
     private Trysail() {}
@@ -109,10 +108,10 @@ public final class Trysail {
             return start(words, signals);
         } catch (IOException e) {
             System.err.println("trysail: standard input cannot be read: " + e.getMessage());
-            return FAILED;
+            return ExitCode.FAILED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return FAILED;
+            return ExitCode.FAILED;
         }
     }
 
@@ -141,7 +140,7 @@ public final class Trysail {
         var running = Thread.currentThread();
         signals.listen(press -> running.interrupt()); // until the command listens itself
         var code = new Commands(helm, System.getenv()).run(words);
-        var cut = Thread.interrupted() || code == INTERRUPTED;
+        var cut = Thread.interrupted() || code == ExitCode.INTERRUPTED;
         return signals.first()
                 .filter(s -> cut)
                 .map(s -> new StopReason.Signalled(s).exitCode())

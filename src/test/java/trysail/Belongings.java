@@ -83,7 +83,7 @@ public final class Belongings {
 
     /** Waits until nothing is held but what was held then. */
     public void awaitNothingMore(String whose) {
-        awaitNothingMore(whose, Duration.ofMillis(Integer.getInteger(PATIENCE, 2_000)));
+        awaitNothingMore(whose, Duration.ofMillis(Integer.getInteger(PATIENCE, 30_000)));
     }
 
     void awaitNothingMore(String whose, Duration patience) {

@@ -108,6 +108,11 @@ final class Child implements AutoCloseable {
         return await(out, condition);
     }
 
+    /** As {@link #awaitOut}, on standard error. */
+    String awaitErr(Predicate<String> condition) throws IOException, InterruptedException {
+        return await(err, condition);
+    }
+
     private String await(Path file, Predicate<String> condition) throws IOException, InterruptedException {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {

@@ -18,6 +18,9 @@ import trysail.picture.Paper;
 
 /** The command line in a JVM of its own: what is printed, what the exit code says, what stays behind. */
 class CommandLineTest {
+    /** A port of the system's own that nothing listens on. */
+    private static final String NOBODY = "http://127.0.0.1:1";
+
     @TempDir
     private Path directory;
 
@@ -69,6 +72,7 @@ class CommandLineTest {
                 "start paper 60s --venue binance | unknown venue 'binance'",
                 "start paper 60s --strategy quotr | quoter",
                 "start paper 60s --stop-within 100ms | at least 500ms",
+                "start paper 60s --open-within 0s | --open-within '0s' is not a duration",
                 "start paper 60s --speed fast | speed 'fast'",
                 "start paper 60s --fault mud | mud",
                 "start paper 60s --no-such-option | --no-such-option",
@@ -100,6 +104,30 @@ class CommandLineTest {
         try (var child = Child.start(directory, "start", "paper", "1s", "--journal", file.toString())) {
             assertThat(child.exitCode()).isEqualTo(2);
             assertThat(child.err()).contains(file.toString(), "--journal");
+        }
+    }
+
+    @Test
+    void aVenueThatIsNotThereIsToldAtOnceAndAStopStillReachesTheSession() throws Exception {
+        try (var child = Child.start(
+                directory,
+                "start",
+                "paper",
+                "60s",
+                "--json",
+                "--rest-url",
+                NOBODY,
+                "--ws-url",
+                NOBODY.replace("http", "ws"))) {
+            assertThat(child.awaitErr(err -> err.endsWith("\n")).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("trysail: paper-1: venue not reached: binance-usdm at " + NOBODY + ": ")
+                    .contains("Connection refused; trying again until ");
+            assertThat(child.signal("TERM").exitCode()).isEqualTo(143);
+            assertThat(child.receipt().get("ran_ms").isNull()).isTrue();
+            assertThat(Files.readString(directory.resolve("journal").resolve("paper-1.log")))
+                    .contains("venue not reached: binance-usdm at " + NOBODY);
         }
     }
 

@@ -85,6 +85,6 @@ class DrainTest {
     }
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(30));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

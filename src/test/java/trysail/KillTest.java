@@ -182,6 +182,6 @@ class KillTest {
     }
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(30));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

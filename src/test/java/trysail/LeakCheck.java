@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * On every test, by itself: platform threads, sockets and files that were not there before the test must be gone after
- * it, and virtual threads after its class. It waits for them up to two seconds, by looking, and then names each with its
+ * it, and virtual threads after its class. It waits for them, up to half a minute, by looking, and then names each with its
  * stack. What is open before the first test of a class (a server in a static field) may stay until its end; a class
  * whose tests share something that grows says {@link PerClass}.
  */

@@ -72,8 +72,13 @@ class RecoveryTest {
         assertThat(working).as("orders that work after kill -9").isPositive();
         var restarted = SessionClock.SYSTEM.nanos();
 
-        try (var child = start("2s", "--json")) {
-            assertThat(child.exitCode()).as(child.out() + child.err()).isZero();
+        try (var child = start("60s", "--json")) {
+            assertThat(record.awaitOrder(o -> o.nanos() - restarted > 0, soon()))
+                    .as("the next one trades")
+                    .isTrue();
+            assertThat(child.signal("TERM").exitCode())
+                    .as(child.out() + child.err())
+                    .isEqualTo(143);
             assertThat(child.receipt().at("/left/orders").asInt()).isZero();
         }
 
@@ -107,8 +112,8 @@ class RecoveryTest {
     void ofTwoThatStartAtOnceOneTakesTheDeadOne() throws Exception { // C6, C7
         var dead = killAtWork();
 
-        try (var one = start("5s", "--json");
-                var other = start("5s", "--json")) {
+        try (var one = start("1s", "--json");
+                var other = start("1s", "--json")) {
             assertThat(one.exitCode()).as(one.out() + one.err()).isZero();
             assertThat(other.exitCode()).as(other.out() + other.err()).isZero();
         }
@@ -242,6 +247,6 @@ class RecoveryTest {
     }
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(30));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

@@ -44,7 +44,7 @@ final class Sockets {
                 return "";
             }
         }
-        return "";
+        return ", which TCP knows no more: it was reset, or never connected";
     }
 
     private static int port(String address) {

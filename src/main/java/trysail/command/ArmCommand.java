@@ -5,7 +5,12 @@ import trysail.helm.Helm;
 import trysail.session.Session;
 
 /** {@code arm}: the gate is open again after {@code kill} or {@code disarm}. */
-@Command(name = "arm", mixinStandardHelpOptions = true, header = "Opens the gate after kill or disarm.")
+@Command(
+        name = "arm",
+        mixinStandardHelpOptions = true,
+        header = "Opens the gate after kill, disarm or a --max-loss.",
+        footerHeading = "%n",
+        footer = "After --max-loss has fired the loss counts anew: it fires again when as much more is lost.")
 final class ArmCommand extends SteerCommand {
     ArmCommand(Helm helm) {
         super(helm);
@@ -14,6 +19,7 @@ final class ArmCommand extends SteerCommand {
     @Override
     Done act(Session session) {
         var news = session.arm();
-        return new Done((news ? "armed" : "was armed already") + ": " + still(session));
+        var loss = session.loss().map(l -> "; max-loss: " + l.words()).orElse("");
+        return new Done((news ? "armed" : "was armed already") + ": " + still(session) + loss);
     }
 }

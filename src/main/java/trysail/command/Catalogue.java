@@ -82,6 +82,7 @@ public final class Catalogue {
             entry(Group.LOOK, helm -> new FillsCommand(helm), "fills"),
             entry(Group.LOOK, helm -> new PositionsCommand(helm), "positions"),
             entry(Group.LOOK, helm -> new ProfitCommand(helm), "pnl"),
+            entry(Group.LOOK, helm -> new RiskCommand(helm), "risk"),
             entry(Group.LOOK, helm -> new BookCommand(helm), "book"),
             entry(Group.LOOK, helm -> new BarsCommand(helm), "bars"),
             entry(Group.LOOK, helm -> new ChartCommand(helm), "chart"),

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.helm.Helm;
+import trysail.model.Instrument;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.strategy.Strategies;
@@ -17,7 +18,6 @@ import trysail.strategy.Strategies;
  * Thread-safe.
  */
 public final class Choices {
-    private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
     private final Helm helm;
 
     /**
@@ -46,9 +46,7 @@ public final class Choices {
             case SESSION ->
                 helm.known().stream()
                         .map(s -> Choice.of(
-                                s.name(),
-                                SessionsCommand.state(s.state()) + ", "
-                                        + s.spec().venue()));
+                                s.name(), s.state().text() + ", " + s.spec().venue()));
             case INSTRUMENT -> instruments().stream().map(s -> Choice.of(before(typed) + s, ""));
             case STRATEGY -> strategies(typed);
             case VENUE ->
@@ -82,7 +80,7 @@ public final class Choices {
     }
 
     private Set<String> instruments() {
-        var all = new TreeSet<>(USUAL);
+        var all = new TreeSet<>(Instrument.USUAL);
         for (Session session : helm.known()) {
             session.positions().forEach(h -> all.add(h.symbol()));
         }

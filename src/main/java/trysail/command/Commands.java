@@ -16,6 +16,7 @@ import trysail.helm.Aside;
 import trysail.helm.FreeWords;
 import trysail.helm.Helm;
 import trysail.helm.Words;
+import trysail.scope.ExitCode;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
 
@@ -24,9 +25,6 @@ import trysail.words.NotNow;
  * far as its helm is.
  */
 public final class Commands {
-    private static final int FAILED = 1;
-    private static final int USAGE = 2;
-    private static final int INTERRUPTED = 130;
 
     private final Helm helm;
     private final Map<String, String> environment;
@@ -42,7 +40,7 @@ public final class Commands {
         try {
             return run(Words.of(line, helm.page()::variable));
         } catch (BadInput e) {
-            return last(complain(e.getMessage(), USAGE));
+            return last(complain(e.getMessage(), ExitCode.USAGE));
         }
     }
 
@@ -55,7 +53,7 @@ public final class Commands {
             }
             var entry = Catalogue.named(words.getFirst());
             if (entry.isEmpty()) {
-                return last(complain(Catalogue.unknown(words.getFirst()), USAGE));
+                return last(complain(Catalogue.unknown(words.getFirst()), ExitCode.USAGE));
             }
             if (!entry.get().usable(helm)) {
                 throw new BadInput(
@@ -67,7 +65,7 @@ public final class Commands {
             var code = execute(line, words.subList(1, words.size()));
             return line.getCommand() instanceof Aside ? code : last(code);
         } catch (BadInput e) {
-            return last(complain(e.getMessage(), USAGE));
+            return last(complain(e.getMessage(), ExitCode.USAGE));
         }
     }
 
@@ -152,21 +150,21 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(UsageText.words(e, List.of(words)), USAGE);
+        return complain(UsageText.words(e, List.of(words)), ExitCode.USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
-            return complain(bad.getMessage(), USAGE);
+            return complain(bad.getMessage(), ExitCode.USAGE);
         }
         if (e instanceof NotNow) {
-            return complain(e.getMessage(), FAILED);
+            return complain(e.getMessage(), ExitCode.FAILED);
         }
         if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
             var unused = Thread.interrupted(); // the code says so from here on
-            return INTERRUPTED;
+            return ExitCode.INTERRUPTED;
         }
-        return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), FAILED);
+        return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
     }
 
     private int complain(@Nullable String message, int code) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trysail.helm.Helm;
+import trysail.look.SessionState;
 import trysail.session.Session;
 import trysail.words.BadInput;
 import trysail.words.Durations;
@@ -110,8 +111,8 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     private void check() {
         if (fact == Fact.STATE) {
-            if (!List.of("opening", "running", "stopping", "stopped").contains(wanted)) {
-                throw new BadInput("state '" + wanted + "' is none of opening, running, stopping and stopped");
+            if (!SessionState.WORDS.contains(wanted)) {
+                throw new BadInput("state '" + wanted + "' is none of " + String.join(", ", SessionState.WORDS));
             }
             if (sign != Sign.IS && sign != Sign.IS_NOT) {
                 throw new BadInput("a state is or is not: write state is " + wanted);

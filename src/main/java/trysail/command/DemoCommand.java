@@ -2,22 +2,27 @@ package trysail.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trysail.demo.Demo;
+import trysail.demo.Demo.Verdict;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
+import trysail.scope.SessionClock;
 
 /** {@code demo}: the promise shown for real. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        header = "Shows the promise for real, in half a minute: sessions in processes of their own, and how they end.",
+        header = "Shows the promise for real: sessions in processes of their own, and how they end.",
         description = {
             "A normal end, a task that fails, Ctrl+C, five stops at once, a mute venue, a venue that hangs, runs back to",
-            "back: seventeen points, each with what was observed. Exit code 0 when all held, else 1."
+            "back: seventeen points, each with what was observed, and how long it took. A point whose scene did not come to",
+            "where it could be seen is not shown: neither held nor broken. Exit code 0 when some held and none is broken,",
+            "else 1."
         })
 final class DemoCommand implements Callable<Integer> {
     private final Helm helm;
@@ -39,33 +44,58 @@ final class DemoCommand implements Callable<Integer> {
         if (!json) {
             console.print("Real sessions, each in a process of its own, on venues in this one that keep a record.\n");
         }
+        var began = SessionClock.SYSTEM.nanos();
         var judged = new Demo().run(news -> {
             if (!json) {
                 console.announce("  " + news + "\n");
             }
         });
-        var held = judged.stream().filter(Demo.Judged::held).count();
-        console.print(json ? json(judged) : text(judged, held, console.paper()));
-        return held == judged.size() ? 0 : 1;
+        var took = Duration.ofNanos(SessionClock.SYSTEM.nanos() - began);
+        console.print(json ? json(judged) : text(judged, took, console.paper()));
+        return code(judged);
     }
 
-    private static String text(List<Demo.Judged> judged, long held, Paper paper) {
+    static int code(List<Demo.Judged> judged) {
+        return count(judged, Verdict.HELD) > 0 && count(judged, Verdict.BROKEN) == 0 ? 0 : 1;
+    }
+
+    private static long count(List<Demo.Judged> judged, Verdict verdict) {
+        return judged.stream().filter(p -> p.verdict() == verdict).count();
+    }
+
+    static String text(List<Demo.Judged> judged, Duration took, Paper paper) {
         var text = new StringBuilder("\n");
         for (var point : judged) {
-            var sign = point.held()
-                    ? paper.paint(Paper.Tone.GOOD, paper.sign("✓", "ok"))
-                    : paper.paint(Paper.Tone.BAD, paper.sign("✗", "NO"));
+            var sign = switch (point.verdict()) {
+                case HELD -> paper.paint(Paper.Tone.GOOD, paper.sign("✓", "ok"));
+                case BROKEN -> paper.paint(Paper.Tone.BAD, paper.sign("✗", "NO"));
+                case NOT_SHOWN -> paper.paint(Paper.Tone.WARN, paper.sign("–", "--"));
+            };
             text.append("%s %2d  %s%n".formatted(sign, point.number(), point.claim()))
                     .append(paper.paint(
                             Paper.Tone.DIM,
                             "%s     %s: %s".formatted(paper.sign("", " "), point.scene(), point.observed())))
                     .append('\n');
         }
-        var verdict = held + " of " + judged.size() + " held";
         return text.append('\n')
-                .append(paper.paint(held == judged.size() ? Paper.Tone.GOOD : Paper.Tone.BAD, verdict))
+                .append(paper.paint(tone(judged), words(judged) + ", in " + took.toSeconds() + " s"))
                 .append('\n')
                 .toString();
+    }
+
+    private static String words(List<Demo.Judged> judged) {
+        var broken = count(judged, Verdict.BROKEN);
+        var notShown = count(judged, Verdict.NOT_SHOWN);
+        return count(judged, Verdict.HELD) + " of " + judged.size() + " held"
+                + (broken == 0 ? "" : ", " + broken + " broken")
+                + (notShown == 0 ? "" : ", " + notShown + " not shown");
+    }
+
+    private static Paper.Tone tone(List<Demo.Judged> judged) {
+        if (count(judged, Verdict.BROKEN) > 0) {
+            return Paper.Tone.BAD;
+        }
+        return count(judged, Verdict.NOT_SHOWN) > 0 ? Paper.Tone.WARN : Paper.Tone.GOOD;
     }
 
     private static String json(List<Demo.Judged> judged) {
@@ -75,9 +105,18 @@ final class DemoCommand implements Callable<Integer> {
                     .put("number", point.number())
                     .put("claim", point.claim())
                     .put("scene", point.scene())
-                    .put("held", point.held())
+                    .put("held", point.verdict() == Verdict.HELD)
+                    .put("verdict", word(point.verdict()))
                     .put("observed", point.observed());
         }
         return array + "\n";
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case HELD -> "held";
+            case BROKEN -> "broken";
+            case NOT_SHOWN -> "not shown";
+        };
     }
 }

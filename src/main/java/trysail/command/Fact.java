@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.session.Session;
 
@@ -61,7 +60,7 @@ enum Fact {
             case FRAMES -> number(session.snapshot().frames());
             case AGE -> Optional.of(seconds(session.snapshot().age()));
             case DATA_AGE -> session.snapshot().dataAge().map(Fact::seconds);
-            case STATE -> Optional.of(state(session.state()));
+            case STATE -> Optional.of(session.state().word());
             case EXIT -> session.receipt().flatMap(r -> number(r.exitCode()));
             case LEFT -> session.receipt().flatMap(Fact::left);
             case SESSIONS -> Optional.empty();
@@ -74,15 +73,6 @@ enum Fact {
 
     private static String seconds(Duration d) {
         return BigDecimal.valueOf(d.toMillis(), 3).toPlainString();
-    }
-
-    private static String state(SessionState state) {
-        return switch (state) {
-            case SessionState.Opening o -> "opening";
-            case SessionState.Running r -> "running";
-            case SessionState.Stopping s -> "stopping";
-            case SessionState.Stopped s -> "stopped";
-        };
     }
 
     private static Optional<String> left(Receipt receipt) {

@@ -87,7 +87,7 @@ final class FaultCommand implements Callable<Integer> {
         return switch (fault.bare()) {
             case Fault.OnDisk f -> "on the disk";
             case Fault.InStrategy f -> "in the strategy";
-            default -> "at the exchange";
+            case Fault.AtVenue f -> "at the exchange";
         };
     }
 

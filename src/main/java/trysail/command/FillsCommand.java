@@ -1,11 +1,14 @@
 package trysail.command;
 
+import static trysail.picture.Table.maybe;
 import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import trysail.helm.Helm;
+import trysail.model.Symbol;
+import trysail.picture.JournalText;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.Times;
@@ -38,7 +41,9 @@ final class FillsCommand extends LookCommand {
                 "fee",
                 "role",
                 "order=client_id",
-                "~trade_id");
+                "~trade_id",
+                "~fee_asset",
+                "~fee_rate");
         for (var own : session.fills(last)) {
             var fill = own.fill();
             table.row(
@@ -47,10 +52,16 @@ final class FillsCommand extends LookCommand {
                     OrdersCommand.side(fill.side()),
                     number(fill.size()),
                     number(fill.price()),
-                    number(fill.fee(), "%.4f".formatted(fill.fee())),
+                    number(
+                            fill.fee().amount(),
+                            fill.fee().asset().equals(Symbol.quote(fill.symbol()))
+                                    ? "%.4f".formatted(fill.fee().amount())
+                                    : JournalText.fee(fill.fee())),
                     word(fill.maker() ? "maker" : "taker"),
                     word(own.order().toString()).in(Paper.Tone.NAME),
-                    word(fill.tradeId()));
+                    word(fill.tradeId()),
+                    word(fill.fee().asset()),
+                    maybe(fill.fee().rate(), Table::number));
         }
         return table;
     }

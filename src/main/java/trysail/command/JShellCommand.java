@@ -17,7 +17,9 @@ import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.FreeWords;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
 import trysail.receipt.Receipt;
+import trysail.scope.ExitCode;
 import trysail.scope.StopReason;
 import trysail.script.JdkShell;
 import trysail.script.Outcome;
@@ -35,7 +37,6 @@ import trysail.words.BadInput;
         footerHeading = "%nExamples:%n",
         footer = {"  jshell", "  jshell jshell/first-session.jsh", "  jshell jshell/sweep.jsh FILE.gz"})
 final class JShellCommand implements Callable<Integer>, FreeWords {
-    private static final int LEFT_BEHIND = 3;
 
     private final Helm helm;
 
@@ -144,8 +145,8 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
         }
         receipts.forEach(r -> text.append(json ? r.toJson() + "\n" : r.toText()));
         print(text.toString());
-        var left = receipts.stream().map(Receipt::exitCode).anyMatch(c -> c == LEFT_BEHIND);
-        return left && code != 1 ? LEFT_BEHIND : code;
+        var left = receipts.stream().map(Receipt::exitCode).anyMatch(c -> c == ExitCode.LEFT_BEHIND);
+        return left && code != ExitCode.FAILED ? ExitCode.LEFT_BEHIND : code;
     }
 
     private void complain(String text) {
@@ -166,19 +167,11 @@ final class JShellCommand implements Callable<Integer>, FreeWords {
     }
 
     private static void onSignal(Signals.Press press, Shell shell, OwnSessions own) {
-        switch (press.number()) {
-            case 1 -> {
-                own.ask(new StopReason.Signalled(press.name()));
-                shell.stop();
-            }
-            case 2 ->
-                own.running()
-                        .forEach(s -> Printer.aside(
-                                "trysail: " + s.name() + " " + s.hurry().label() + " cut short, going on\n"));
-            default -> {
-                own.running().forEach(s -> Printer.aside(s.leftNow()));
-                Runtime.getRuntime().halt(LEFT_BEHIND);
-            }
-        }
+        SignalRule.heed(press, () -> stop(press, shell, own), own::running);
+    }
+
+    private static void stop(Signals.Press press, Shell shell, OwnSessions own) {
+        own.ask(new StopReason.Signalled(press.name()));
+        shell.stop();
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import trysail.helm.Helm;
 import trysail.journal.OrderFate;
 import trysail.order.Settled;
+import trysail.scope.ExitCode;
 import trysail.session.Session;
 
 /** {@code kill}: the kill switch; the session lives on. */
@@ -13,7 +14,6 @@ import trysail.session.Session;
         mixinStandardHelpOptions = true,
         header = "The kill switch: shuts the gate and cancels the session's orders; it lives on until arm.")
 final class KillCommand extends SteerCommand {
-    private static final int UNKNOWN = 3;
 
     KillCommand(Helm helm) {
         super(helm);
@@ -39,6 +39,6 @@ final class KillCommand extends SteerCommand {
     }
 
     private static int code(Settled settled) {
-        return settled.unknown() > 0 ? UNKNOWN : 0;
+        return settled.unknown() > 0 ? ExitCode.LEFT_BEHIND : ExitCode.OK;
     }
 }

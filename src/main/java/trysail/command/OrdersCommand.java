@@ -6,6 +6,7 @@ import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import trysail.helm.Helm;
+import trysail.look.WorkingOrder;
 import trysail.model.Side;
 import trysail.picture.Paper;
 import trysail.picture.Table;
@@ -41,7 +42,8 @@ final class OrdersCommand extends LookCommand {
                     number(order.size()),
                     number(order.filled()),
                     maybe(order.price(), Table::number),
-                    word(order.state()).in(order.state().equals("unresolved") ? Paper.Tone.WARN : Paper.Tone.PLAIN),
+                    word(order.state().toString())
+                            .in(order.state() == WorkingOrder.State.UNRESOLVED ? Paper.Tone.WARN : Paper.Tone.PLAIN),
                     Times.cell(order.age()),
                     maybe(order.venueId(), Table::word));
         }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
@@ -36,7 +38,13 @@ final class ProfitCommand extends LookCommand {
     View look(Session session) {
         var now = session.snapshot();
         return new Profit(
-                session.name(), now.pnl(), now.vitals().equity(), now.fills(), session.positions(), session.profits());
+                session.name(),
+                now.pnl(),
+                now.vitals().equity(),
+                now.fills(),
+                session.positions(),
+                session.feesNotValued(),
+                session.profits());
     }
 
     private record Profit(
@@ -45,10 +53,17 @@ final class ProfitCommand extends LookCommand {
             BigDecimal equity,
             long fills,
             List<Holdings> positions,
+            Map<String, BigDecimal> feesNotValued,
             List<ProfitSample> samples)
             implements View {
         private BigDecimal sum(Function<Holdings, BigDecimal> of) {
             return positions.stream().map(of).reduce(BigDecimal.ZERO, BigDecimal::add);
+        }
+
+        private String notValued() {
+            return feesNotValued.entrySet().stream()
+                    .map(e -> " and " + e.getValue().toPlainString() + " " + e.getKey() + " not valued")
+                    .collect(Collectors.joining());
         }
 
         private Optional<ProfitSample> lowest() {
@@ -71,6 +86,7 @@ final class ProfitCommand extends LookCommand {
                     .append(Status.money(paper, sum(Holdings::unrealised)))
                     .append("  fees ")
                     .append(Status.amount(sum(Holdings::fees)))
+                    .append(notValued())
                     .append("  equity ")
                     .append(Status.amount(equity))
                     .append("  ")
@@ -111,6 +127,8 @@ final class ProfitCommand extends LookCommand {
                     .put("fills", fills)
                     .put("lowest", lowest().map(ProfitSample::pnl).orElse(null))
                     .put("highest", highest().map(ProfitSample::pnl).orElse(null));
+            var unknown = node.putObject("fees_not_valued");
+            feesNotValued.forEach((asset, amount) -> unknown.put(asset, amount.toPlainString()));
             var course = node.putArray("samples");
             samples.forEach(s -> course.addObject().put("at", s.at().toString()).put("pnl", s.pnl()));
             return node;

@@ -9,6 +9,7 @@ import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
 import trysail.helm.JsonOption;
 import trysail.helm.SessionOption;
+import trysail.scope.ExitCode;
 import trysail.script.StrategyFile;
 import trysail.session.Session;
 import trysail.strategy.Strategies;
@@ -24,7 +25,6 @@ import trysail.words.BadInput;
         footerHeading = "%nExamples:%n",
         footer = {"  reload", "  reload jshell/my-strategy.jsh", "  reload crossover,fast=5,slow=20 --session paper-2"})
 final class ReloadCommand implements Callable<Integer> {
-    private static final int FAILED = 1;
 
     private final Helm helm;
 
@@ -54,7 +54,7 @@ final class ReloadCommand implements Callable<Integer> {
             session.reload(next);
         } catch (IllegalStateException e) {
             helm.console().complain(String.valueOf(e.getMessage()));
-            return FAILED;
+            return ExitCode.FAILED;
         }
         var told = JsonNodeFactory.instance
                 .objectNode()

@@ -18,6 +18,6 @@ final class ScopesCommand extends LookCommand {
 
     @Override
     View look(Session session) {
-        return new ScopeTree(SessionsCommand.state(session.state()), session.scopes(), session.ledger());
+        return new ScopeTree(session.state().text(), session.scopes(), session.ledger());
     }
 }

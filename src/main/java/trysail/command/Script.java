@@ -5,9 +5,10 @@ import java.io.Reader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
+import trysail.scope.ExitCode;
 import trysail.scope.StopReason;
 
 /**
@@ -16,8 +17,6 @@ import trysail.scope.StopReason;
  * thread, which runs the commands.
  */
 public final class Script {
-    private static final int LEFT_BEHIND = 3;
-    private static final int INTERRUPTED = 130;
     private static final Duration LONG = Duration.ofDays(3_650);
     /** The next line decides what a failure means; whoever writes it to a pipe has this long. */
     private static final Duration SECOND_THOUGHT = Duration.ofSeconds(1);
@@ -93,7 +92,7 @@ public final class Script {
             }
             page.where(lines.where(number));
             code = commands.line(line.get());
-            if (page.leaving().isPresent() || helm.console().gone() || code == INTERRUPTED) {
+            if (page.leaving().isPresent() || helm.console().gone() || code == ExitCode.INTERRUPTED) {
                 break;
             }
         }
@@ -126,21 +125,13 @@ public final class Script {
     }
 
     private synchronized void onSignal(Signals.Press press, Thread main) {
-        var running = helm.sessions().running();
-        switch (press.number()) {
-            case 1 -> {
-                running.forEach(s -> s.stop(new StopReason.Signalled(press.name())));
-                if (reading) {
-                    main.interrupt();
-                }
-            }
-            case 2 ->
-                running.forEach(s ->
-                        Printer.aside("trysail: " + s.name() + ": " + s.hurry().label() + " cut short, going on\n"));
-            default -> {
-                running.forEach(s -> Printer.aside(s.leftNow()));
-                Runtime.getRuntime().halt(LEFT_BEHIND);
-            }
+        SignalRule.heed(press, () -> stop(press, main), helm.sessions()::running);
+    }
+
+    private void stop(Signals.Press press, Thread main) {
+        helm.sessions().running().forEach(s -> s.stop(new StopReason.Signalled(press.name())));
+        if (reading) {
+            main.interrupt();
         }
     }
 
@@ -151,12 +142,12 @@ public final class Script {
                 .<StopReason>map(StopReason.Signalled::new)
                 .orElseGet(() -> new StopReason.StopRequested("end of input")));
         var signal = helm.signals().first();
-        var left = helm.followers().failures().contains(LEFT_BEHIND);
+        var left = helm.followers().failures().contains(ExitCode.LEFT_BEHIND);
         if (signal.isPresent()) {
-            return left ? LEFT_BEHIND : new StopReason.Signalled(signal.get()).exitCode();
+            return left ? ExitCode.LEFT_BEHIND : new StopReason.Signalled(signal.get()).exitCode();
         }
         if (left && code == 0) {
-            return LEFT_BEHIND; // which a plain exit does not hide
+            return ExitCode.LEFT_BEHIND; // which a plain exit does not hide
         }
         return helm.leaving().orElse(code != 0 ? code : failed);
     }

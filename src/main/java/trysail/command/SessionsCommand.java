@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
 import trysail.helm.Helm;
-import trysail.look.SessionState;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.View;
@@ -46,7 +45,7 @@ public final class SessionsCommand extends ViewCommand {
             table.row(
                     mark("*", session.name().equals(current)),
                     word(session.name()).in(Paper.Tone.NAME),
-                    word(state(now.state())),
+                    word(now.state().text()),
                     number(millis(now.age()), Durations.print(whole(now.age()))),
                     word(session.spec().venue()),
                     number(now.working()),
@@ -63,14 +62,5 @@ public final class SessionsCommand extends ViewCommand {
 
     private static Duration whole(Duration d) {
         return Duration.ofSeconds(d.toSeconds());
-    }
-
-    public static String state(SessionState state) {
-        return switch (state) {
-            case SessionState.Opening o -> "opening";
-            case SessionState.Running r -> "running";
-            case SessionState.Stopping s -> "stopping (" + s.rung().label() + ")";
-            case SessionState.Stopped s -> "stopped, exit " + s.receipt().exitCode();
-        };
     }
 }

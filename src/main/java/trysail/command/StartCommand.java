@@ -39,6 +39,7 @@ import trysail.words.Nearest;
             "  start paper --feed recording:FILE.gz --speed max --json",
             "  start replay FILE.gz",
             "  start paper 30s --fault drop@5s --on-stop flatten",
+            "  start paper 60s --max-order 5%% --max-position 20%% --max-loss 20",
             "  start paper 60s --rest-url http://127.0.0.1:9443 --ws-url ws://127.0.0.1:9444"
         })
 final class StartCommand implements Callable<Integer> {
@@ -96,6 +97,13 @@ final class StartCommand implements Callable<Integer> {
             defaultValue = "5s")
     private String stopWithin = "";
 
+    @Option(
+            names = "--open-within",
+            paramLabel = "TIME",
+            description = "how long opening may take, recovery of dead sessions apart",
+            defaultValue = "30s")
+    private String openWithin = "";
+
     @Option(names = "--seed", paramLabel = "N", description = "of latencies and back-off", defaultValue = "1")
     private long seed;
 
@@ -104,6 +112,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Option(names = "--trace-ledger", description = "keep the stack of each opening: see ledger")
     private boolean traceLedger;
+
+    @Mixin
+    private LimitOptions limits = new LimitOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -149,10 +160,13 @@ final class StartCommand implements Callable<Integer> {
                 .speed(market.speed(mode.equals("replay") ? Speed.MAX : Speed.REAL_TIME))
                 .symbols(market.symbols())
                 .capital(amount(capital))
+                .limits(limits.limits())
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
+                .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
                 .seed(seed);
+        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }

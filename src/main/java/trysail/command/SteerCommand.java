@@ -2,15 +2,20 @@ package trysail.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trysail.helm.Helm;
 import trysail.helm.OneSession;
+import trysail.scope.Latch;
 import trysail.session.Session;
 
 /** A command that does something to one session and says in a line what that means. */
 abstract class SteerCommand implements Callable<Integer> {
+    /** What {@code arm} takes off. */
+    private static final Set<String> ARMED_AGAIN = Set.of(Latch.DISARMED.label(), Latch.MAX_LOSS.label());
+
     private final Helm helm;
 
     @Mixin
@@ -68,6 +73,8 @@ abstract class SteerCommand implements Callable<Integer> {
         return session.held().isEmpty()
                 ? "it trades"
                 : "still " + String.join(", ", session.held())
-                        + (session.held().contains("disarmed") ? ": arm opens the gate" : ": resume opens the gate");
+                        + (session.held().stream().anyMatch(ARMED_AGAIN::contains)
+                                ? ": arm opens the gate"
+                                : ": resume opens the gate");
     }
 }

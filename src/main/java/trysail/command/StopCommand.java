@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
 import trysail.look.SessionState;
 import trysail.order.OnStop;
 import trysail.scope.StopReason;
@@ -149,7 +150,7 @@ final class StopCommand implements Callable<Integer> {
             return;
         }
         if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+            helm.console().announce(SignalRule.hurry(session));
         }
     }
 }

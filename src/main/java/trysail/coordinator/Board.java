@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import trysail.exchange.Book;
+import trysail.model.Bar;
 import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
 import trysail.model.FeedNotice;
@@ -89,9 +89,29 @@ final class Board implements MarketState, RiskState {
                 }
             }
             case Trade t -> seen(t.time());
-            case FeedNotice n when n.kind() == FeedNotice.Kind.LIVE -> live = true;
-            case FeedNotice n when n.kind() == FeedNotice.Kind.LOST -> live = false;
-            default -> {}
+            case Bar b -> {}
+            case FeedNotice n -> apply(n);
+        }
+    }
+
+    private void apply(FeedNotice notice) {
+        switch (notice.kind()) {
+            case LIVE -> live = true;
+            case LOST -> {
+                live = false;
+                forgetBooks(notice);
+            }
+            case GAP, CROSSED -> forgetBooks(notice);
+        }
+    }
+
+    private void forgetBooks(FeedNotice notice) {
+        var about = notice.instrument();
+        for (var slot : slots.values()) {
+            if (about.isEmpty() || about.get().equals(slot.instrument)) {
+                slot.book.clear();
+                slot.updateId = 0;
+            }
         }
     }
 
@@ -251,10 +271,6 @@ final class Board implements MarketState, RiskState {
     @Override
     public BigDecimal equity() {
         return capital.add(profit());
-    }
-
-    Optional<Book> book(Instrument instrument) {
-        return Optional.ofNullable(slots.get(instrument)).map(slot -> slot.book);
     }
 
     /** A copy of a book. The loop's own thread, or anybody's once the loop has ended. */

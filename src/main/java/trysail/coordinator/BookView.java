@@ -11,8 +11,9 @@ import trysail.strategy.OwnOrder;
 /**
  * A copy of one instrument's book, with our own orders in it.
  *
- * @param known whether the venue has sent a whole book; until then there are no levels
- * @param updateId of the last change in it
+ * @param known whether the venue has sent a whole book and none of its changes was missed since; else there are no
+ *     levels, until the next whole book
+ * @param updateId of the last change in it; 0 while it is not known
  * @param time the latest time any market event carried, by the venue's clock
  * @param bids best first
  * @param asks best first

@@ -3,9 +3,9 @@ package trysail.coordinator;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import trysail.exchange.Book;
 import trysail.model.Command;
 import trysail.model.Event;
 import trysail.model.Instrument;
@@ -15,6 +15,7 @@ import trysail.model.OrderEvent;
 import trysail.model.Quote;
 import trysail.risk.Approved;
 import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.scope.SessionClock;
 import trysail.strategy.Strategy;
@@ -34,6 +35,7 @@ public final class Coordinator {
     private Strategy strategy; // the loop's own once it runs
     private final Risk risk;
     private final Sink<? super Approved> out;
+    private final Tap tap;
     private final Refusals refusals;
     private final Board board;
     private final BigDecimal capital;
@@ -64,6 +66,7 @@ public final class Coordinator {
         this.out = out;
         this.capital = capital;
         board = new Board(instruments, capital, clock);
+        this.tap = tap;
         refusals = new Refusals(tap);
     }
 
@@ -95,10 +98,12 @@ public final class Coordinator {
 
     private void apply(List<Event> batch) throws InterruptedException {
         long news = 0;
+        var moved = false;
         for (var event : batch) {
             switch (event) {
                 case MarketEvent m -> {
                     news++;
+                    moved |= m instanceof Quote;
                     board.apply(m);
                     if (board.ready()) {
                         hand(strategy.onEvent(m, board));
@@ -106,12 +111,18 @@ public final class Coordinator {
                         strategy.observe(m, board);
                     }
                 }
-                case OrderEvent o -> apply(o);
+                case OrderEvent o -> {
+                    moved |= o instanceof OrderEvent.Filled;
+                    apply(o);
+                }
                 case Errand e -> run(e);
                 case Command c -> throw new IllegalArgumentException("not the coordinator's: " + c);
             }
         }
         market.lazySet(market.getPlain() + news);
+        if (moved) {
+            tap.moved();
+        }
     }
 
     private void apply(OrderEvent event) throws InterruptedException {
@@ -129,6 +140,7 @@ public final class Coordinator {
         switch (errand) {
             case Errand.Reload r -> reload(r);
             case Errand.ShowBook s -> s.done().complete(board.show(s.instrument(), s.depth()));
+            case Errand.ShowLimits s -> s.done().complete(limits());
         }
     }
 
@@ -157,9 +169,16 @@ public final class Coordinator {
     }
 
     private void hand(Intent intent) throws InterruptedException {
-        if (intent instanceof Intent.Cancel c && !board.cancelling(c.id())) {
-            return; // it has ended, or its cancel is on its way
+        var wanted = switch (intent) {
+            case Intent.Submit s -> true;
+            case Intent.Cancel c -> board.cancelling(c.id()); // no: it has ended, or its cancel is on its way
+        };
+        if (wanted) {
+            ask(intent);
         }
+    }
+
+    private void ask(Intent intent) throws InterruptedException {
         switch (risk.judge(intent, board)) {
             case Denied d -> refusals.add(d, board.nanos());
             case Approved a -> {
@@ -172,14 +191,19 @@ public final class Coordinator {
         }
     }
 
-    /** The book of one instrument, for who looks after {@link #run} has returned: it has one owner until then. */
-    public Optional<Book> book(Instrument instrument) {
-        return board.book(instrument);
-    }
-
-    /** The same as a copy, as {@link Errand.ShowBook} has it made while {@link #run} goes on. */
+    /** A copy of a book, for who looks after {@link #run} has returned; until then {@link Errand.ShowBook} has it made. */
     public BookView show(Instrument instrument, int depth) {
         return board.show(instrument, depth);
+    }
+
+    /** The risk limits as {@link Errand.ShowLimits} has them told, for who looks after {@link #run} has returned. */
+    public List<LimitUse> limits() {
+        return risk.uses(board.instruments(), board);
+    }
+
+    /** How many intents each rule has denied since the start, rules that denied none apart. Any thread. */
+    public Map<String, Long> denials() {
+        return refusals.byRule();
     }
 
     /** What is known now. Any thread, at any time; never waits for the loop. */

@@ -32,7 +32,7 @@ public record CoordinatorView(
      * One instrument.
      *
      * @param working orders that may still trade, those on their way included
-     * @param updateId of the last change in the book; 0 before the first
+     * @param updateId of the last change in the book; 0 while it is not known
      */
     public record Line(Instrument instrument, Optional<Quote> quote, Position position, int working, long updateId) {}
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import trysail.model.Command;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
+import trysail.risk.LimitUse;
 import trysail.strategy.Strategy;
 
 /** What the coordinator does for a user, on its own thread, so that nothing it owns has a second writer or reader. */
@@ -30,4 +31,11 @@ public sealed interface Errand extends Command {
      * @param done completed with the copy
      */
     record ShowBook(Instrument instrument, int depth, CompletableFuture<BookView> done) implements Errand {}
+
+    /**
+     * What of each risk limit is used, between two events.
+     *
+     * @param done completed with the limits, in the order of {@link trysail.risk.Risk#uses}
+     */
+    record ShowLimits(CompletableFuture<List<LimitUse>> done) implements Errand {}
 }

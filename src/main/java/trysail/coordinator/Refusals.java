@@ -2,11 +2,14 @@ package trysail.coordinator;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.model.Instrument;
 import trysail.model.Intent;
 import trysail.model.Side;
 import trysail.risk.Denied;
+import trysail.risk.StandardRule;
 
 /** Counts denials and tells the tap, but not the same thing a thousand times a second. */
 final class Refusals {
@@ -14,6 +17,7 @@ final class Refusals {
 
     private final Tap tap;
     private final Map<Kind, Long> told = new HashMap<>();
+    private final Map<String, AtomicLong> byRule = new ConcurrentHashMap<>();
     private final AtomicLong denied = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -25,14 +29,17 @@ final class Refusals {
 
     void add(Denied denial, long nanos) throws InterruptedException {
         denied.incrementAndGet();
-        if (denial.rule().equals("gate")) {
+        byRule.computeIfAbsent(denial.rule(), rule -> new AtomicLong()).incrementAndGet();
+        if (denial.rule().equals(StandardRule.GATE.word())) {
             dropped.incrementAndGet();
         }
-        if (!(denial.intent() instanceof Intent.Submit s)) {
-            tap.denied(denial);
-            return;
+        switch (denial.intent()) {
+            case Intent.Cancel c -> tap.denied(denial);
+            case Intent.Submit s -> tellOnceASecond(new Kind(s.instrument(), s.side(), denial.rule()), denial, nanos);
         }
-        var kind = new Kind(s.instrument(), s.side(), denial.rule());
+    }
+
+    private void tellOnceASecond(Kind kind, Denied denial, long nanos) throws InterruptedException {
         var last = told.get(kind);
         if (last == null || nanos - last >= SECOND) {
             told.put(kind, nanos);
@@ -42,6 +49,13 @@ final class Refusals {
 
     long denied() {
         return denied.get();
+    }
+
+    /** How many by each rule that denied any. Any thread. */
+    Map<String, Long> byRule() {
+        var all = new TreeMap<String, Long>();
+        byRule.forEach((rule, count) -> all.put(rule, count.get()));
+        return all;
     }
 
     long dropped() {

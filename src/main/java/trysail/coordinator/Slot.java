@@ -14,7 +14,6 @@ import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.model.Quote;
 import trysail.model.Side;
-import trysail.model.Terms;
 import trysail.strategy.OwnOrder;
 
 /** What the coordinator keeps of one instrument. One writer; the volatile fields may be read by anybody. */
@@ -91,9 +90,8 @@ final class Slot {
     BigDecimal ours(Side side, BigDecimal price) {
         var sum = BigDecimal.ZERO;
         for (var own : working) {
-            if (own.side() == side
-                    && own.order().terms() instanceof Terms.Limit limit
-                    && limit.price().compareTo(price) == 0) {
+            var at = own.order().terms().limitPrice();
+            if (own.side() == side && at.isPresent() && at.get().compareTo(price) == 0) {
                 sum = sum.add(own.rest());
             }
         }

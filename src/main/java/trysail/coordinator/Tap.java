@@ -2,7 +2,7 @@ package trysail.coordinator;
 
 import trysail.risk.Denied;
 
-/** Where the coordinator's refusals are written down; wiring connects it to the journal. */
+/** What is told of the coordinator's work, by its own thread; wiring connects it to the journal. */
 @FunctionalInterface
 public interface Tap {
     /**
@@ -10,4 +10,7 @@ public interface Tap {
      * one of the same instrument, side and rule within a second are counted but not told.
      */
     void denied(Denied denial) throws InterruptedException;
+
+    /** Quotes or fills have been applied, and decided upon: prices or positions are others now. It must be quick. */
+    default void moved() {}
 }

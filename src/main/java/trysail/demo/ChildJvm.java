@@ -17,7 +17,7 @@ import trysail.scope.SessionClock;
 
 /** The command line in a process of its own: the same java, class path and flags as this one. */
 final class ChildJvm implements AutoCloseable {
-    private static final Duration LAST = Duration.ofSeconds(2);
+    private static final Duration LAST = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private final Process process;

@@ -17,13 +17,21 @@ import trysail.scope.SessionContext;
 /** Shows the scenes, two at a time, and judges the points. Blocks; an interrupt ends it and the children. */
 public final class Demo {
     private static final int AT_A_TIME = 2;
-    private static final Duration WHOLE = Duration.ofSeconds(100);
+    private static final Duration WHOLE = Scenes.PATIENCE.plusSeconds(10);
     /** For what an interrupted scene has to close. */
     private static final Duration CURTAIN = Duration.ofSeconds(5);
 
     private final SessionContext context = SessionContext.standalone("demo");
     private final Map<String, Seen> seen = new ConcurrentHashMap<>();
     private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+    /** What a look at the scenes says of a point. */
+    public enum Verdict {
+        HELD,
+        BROKEN,
+        /** Its scene did not come to where it could be seen: neither held nor broken. */
+        NOT_SHOWN
+    }
 
     /**
      * One point, judged.
@@ -32,13 +40,13 @@ public final class Demo {
      * @param scene where it was seen
      * @param observed what was seen, in words
      */
-    public record Judged(int number, String claim, String scene, boolean held, String observed) {}
+    public record Judged(int number, String claim, String scene, Verdict verdict, String observed) {}
 
     /** Runs it all; {@code news} is told of each scene that is over, from any thread. */
     public List<Judged> run(Consumer<String> news) throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("trysail-demo");
-        try {
-            show(new Scenes(directory, context).all(), news);
+        try (var stalls = new Stalls(context)) {
+            show(new Scenes(directory, context, stalls).all(), news);
             return judge();
         } finally {
             delete(directory);
@@ -95,7 +103,7 @@ public final class Demo {
                     judged.size() + 1,
                     point.claim(),
                     String.join(", ", point.scenes()),
-                    check.held(),
+                    check.verdict(),
                     check.observed()));
         }
         return judged;

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** What the operating system and jcmd know of a process, without asking it. */
 final class Outside {
     private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)\\]");
-    private static final Duration DUMP = Duration.ofSeconds(10);
+    private static final Duration DUMP = Duration.ofSeconds(60);
 
     private final long pid;
 

@@ -21,16 +21,29 @@ record Point(String claim, List<String> scenes, Function<List<Seen>, Check> judg
         return new Point(claim, List.of(scene), seen -> judge.apply(seen.getFirst()));
     }
 
-    /** What was observed, in words, and whether that is as promised. */
-    record Check(boolean held, String observed) {}
+    /** What was observed, in words, and what that says of the promise. */
+    record Check(Demo.Verdict verdict, String observed) {
+        static Check of(boolean held, String observed) {
+            return new Check(held ? Demo.Verdict.HELD : Demo.Verdict.BROKEN, observed);
+        }
 
-    /** Judges what was seen; a scene that went wrong, or was never shown, proves nothing. */
+        /** There was nothing by which to tell. */
+        static Check notShown(String observed) {
+            return new Check(Demo.Verdict.NOT_SHOWN, observed);
+        }
+
+        boolean held() {
+            return verdict == Demo.Verdict.HELD;
+        }
+    }
+
+    /** Judges what was seen; a scene that went wrong, or was never shown, proves nothing either way. */
     Check of(Map<String, Seen> all, Map<String, String> troubles) {
         var seen = new ArrayList<Seen>();
         for (var scene : scenes) {
             var one = all.get(scene);
             if (one == null) {
-                return new Check(false, "not seen: " + troubles.getOrDefault(scene, "'" + scene + "' was not shown"));
+                return Check.notShown(troubles.getOrDefault(scene, "'" + scene + "' was not shown"));
             }
             seen.add(one);
         }

@@ -57,7 +57,7 @@ final class Points {
 
     private static Check ended(Seen s, int code, String reason) {
         var said = s.receipt().path("reason").asText();
-        return new Check(
+        return Check.of(
                 s.exitCode() == code
                         && s.receipt().path("exit_code").asInt(-1) == code
                         && said.startsWith(reason)
@@ -75,17 +75,20 @@ final class Points {
 
     private static Check oneStop(Seen s) {
         var orders = s.receipt().path("orders").size();
+        if (orders == 0 && s.receipts().size() == 1) {
+            return Check.notShown("no order was working when the signals came");
+        }
         var done = rungs(s).filter(Points::isDone).count();
-        return new Check(
+        return Check.of(
                 s.receipts().size() == 1 && s.venue().deletes() <= orders && done == rungs(s).count() && done > 0,
-                "%d receipt, %d rungs done, %d cancels at the venue for %d orders"
+                "%d receipt, %d rungs done, %d cancels at the venue since the first signal, for %d orders"
                         .formatted(s.receipts().size(), done, s.venue().deletes(), orders));
     }
 
     private static Check cleanedUpAfterFailure(Seen s) {
         var errors = s.receipt().path("errors");
         var done = rungs(s).filter(Points::isDone).count();
-        return new Check(
+        return Check.of(
                 errors.size() > 0
                         && done == rungs(s).count()
                         && done > 0
@@ -115,22 +118,23 @@ final class Points {
     /** Something was there while it ran and is gone after its stop, in a process that lives on. */
     private static Check went(Seen s, String what, Count count) {
         if (s.looks().size() < 2) {
-            return new Check(false, "not looked at from outside");
+            return Check.notShown("not looked at from outside");
         }
         var before = count.of(s.looks().get(0));
         var after = count.of(s.looks().get(1));
+        var words = "%s: %d while it ran, %d after".formatted(what, before, after);
         return before < 0
-                ? new Check(s.left() == 0, "this system does not tell; by the receipt " + left(s) + " left")
-                : new Check(before > 0 && after == 0, "%s: %d while it ran, %d after".formatted(what, before, after));
+                ? Check.of(s.left() == 0, "this system does not tell; by the receipt " + left(s) + " left")
+                : before == 0 && after == 0 ? Check.notShown(words) : Check.of(after == 0, words);
     }
 
     private static Check clientsClose(Seen s) {
         if (s.looks().size() < 2) {
-            return new Check(false, "not looked at from outside");
+            return Check.notShown("not looked at from outside");
         }
         var before = s.looks().get(0);
         var after = s.looks().get(1);
-        return new Check(
+        return Check.of(
                 before.requests() > 0 && after.requests() == 0 && after.rest() <= 0 && s.rungDone("clients"),
                 "%d REST requests until a look while it ran, %d after its receipt; %s; %s"
                         .formatted(
@@ -146,7 +150,10 @@ final class Points {
 
     private static Check streamsStop(Seen s) {
         var went = went(s, "WebSocket sockets", Seen.Look::streams);
-        return new Check(
+        if (went.verdict() == Demo.Verdict.NOT_SHOWN) {
+            return went;
+        }
+        return Check.of(
                 went.held() && s.venue().streams() > 0 && s.venue().open() == 0,
                 went.observed() + "; at the venue " + s.venue().open() + " of "
                         + s.venue().streams() + " open");
@@ -154,12 +161,15 @@ final class Points {
 
     private static Check coordinatorStops(Seen s) {
         if (s.looks().size() < 2) {
-            return new Check(false, "not looked at from outside");
+            return Check.notShown("not looked at from outside");
         }
         var before = s.looks().get(0);
         var after = s.looks().get(1);
-        return new Check(
-                before.has("coordinator") && !after.has("coordinator") && after.orders() == 0,
+        if (!before.has("coordinator")) {
+            return Check.notShown("no coordinator in the thread dump while it ran");
+        }
+        return Check.of(
+                !after.has("coordinator") && after.orders() == 0,
                 "in the thread dump %s while it ran, %s after; %d orders came after its receipt"
                         .formatted(there(before.has("coordinator")), there(after.has("coordinator")), after.orders()));
     }
@@ -170,26 +180,32 @@ final class Points {
 
     private static Check tasksEnd(Seen s) {
         if (s.looks().size() < 2) {
-            return new Check(false, "not looked at from outside");
+            return Check.notShown("not looked at from outside");
         }
         var before = s.looks().get(0).tasks();
         var after = s.looks().get(1).tasks();
-        return new Check(
+        if (before.isEmpty()) {
+            return Check.notShown("no task in the thread dump while it ran");
+        }
+        return Check.of(
                 before.size() >= 5 && after.isEmpty() && s.rungDone("tasks"),
                 "%d threads while it ran, %d after; %s".formatted(before.size(), after.size(), detail(s, "tasks")));
     }
 
     private static Check journalCloses(Seen s) {
         var went = went(s, "its files", Seen.Look::files);
-        return new Check(went.held() && s.rungDone("journal"), went.observed() + "; " + detail(s, "journal"));
+        if (went.verdict() == Demo.Verdict.NOT_SHOWN) {
+            return went;
+        }
+        return Check.of(went.held() && s.rungDone("journal"), went.observed() + "; " + detail(s, "journal"));
     }
 
     private static Check nothingWorks(List<Seen> all) {
         var sent = all.stream().mapToInt(s -> s.venue().orders().size()).sum();
         var working = all.stream().mapToLong(s -> s.venue().working()).sum();
-        return new Check(
-                all.stream().noneMatch(s -> s.venue().orders().isEmpty()) && working == 0,
-                "of %d orders sent in %d processes the venue has %d working".formatted(sent, all.size(), working));
+        var words = "of %d orders sent in %d processes the venue has %d working".formatted(sent, all.size(), working);
+        var idle = all.stream().anyMatch(s -> s.venue().orders().isEmpty());
+        return idle && working == 0 ? Check.notShown(words + "; one sent none") : Check.of(working == 0, words);
     }
 
     private static Check receiptsAgree(List<Seen> all) {
@@ -209,8 +225,11 @@ final class Points {
                 }
             }
         }
-        return new Check(
-                told > 0 && wrong.isEmpty(),
+        if (told == 0) {
+            return Check.notShown("no receipt told of an order");
+        }
+        return Check.of(
+                wrong.isEmpty(),
                 told + " orders told of, " + (wrong.isEmpty() ? "all as the venue has them" : "not: " + wrong));
     }
 
@@ -225,14 +244,22 @@ final class Points {
 
     private static Check muteVenue(Seen s) {
         var ended = ended(s, 130, "SIGINT");
-        return new Check(
-                ended.held()
-                        && stopMs(s) > 0
-                        && stopMs(s) <= STOP_MS
-                        && s.toExit().toMillis() <= EXIT_MS,
+        return Check.of(
+                ended.held() && stopMs(s) > 0 && inTime(s),
                 ended.observed() + ", stopped in " + Math.round(stopMs(s)) + " ms, gone after "
-                        + s.toExit().toMillis() + ", "
+                        + s.toExit().toMillis() + stalled(s) + ", "
                         + s.venue().open() + " of " + s.venue().streams() + " streams open at the venue");
+    }
+
+    /** By the session's own clock, and by ours; what the machine stalled for is not the session's. */
+    private static boolean inTime(Seen s) {
+        var stalled = s.stalled().toMillis();
+        return stopMs(s) <= STOP_MS + stalled && s.toExit().toMillis() <= EXIT_MS + stalled;
+    }
+
+    private static String stalled(Seen s) {
+        var stalled = s.stalled().toMillis();
+        return stalled == 0 ? "" : " (the machine stalled for " + stalled + " ms of it)";
     }
 
     private static double stopMs(Seen s) {
@@ -241,26 +268,36 @@ final class Points {
 
     private static Check goesOn(Seen s) {
         var orders = s.rung("orders").map(r -> r.path("outcome").asText()).orElse("none");
+        if (nothingHung(s)) {
+            return Check.notShown("no order was working when the stop came: nothing could hang");
+        }
         var after = List.of("streams", "clients", "journal");
-        return new Check(
+        return Check.of(
                 !orders.equals("done")
                         && !orders.equals("none")
                         && after.stream().allMatch(s::rungDone)
-                        && stopMs(s) <= STOP_MS
-                        && s.toExit().toMillis() <= EXIT_MS,
-                "orders %s; %s; the whole stop %d ms, the process gone after %d"
+                        && inTime(s),
+                "orders %s; %s; the whole stop %d ms, the process gone after %d%s"
                         .formatted(
                                 orders,
                                 after.stream()
                                         .map(r -> r + " " + (s.rungDone(r) ? "done" : "not done"))
                                         .collect(Collectors.joining(", ")),
                                 Math.round(stopMs(s)),
-                                s.toExit().toMillis()));
+                                s.toExit().toMillis(),
+                                stalled(s)));
+    }
+
+    private static boolean nothingHung(Seen s) {
+        return s.receipts().size() == 1 && s.receipt().path("orders").isEmpty();
     }
 
     private static Check unknownIsNamed(Seen s) {
+        if (nothingHung(s)) {
+            return Check.notShown("no order was working when the stop came: nothing could be unknown");
+        }
         var named = s.receipt().path("left").path("orders").asInt();
-        return new Check(
+        return Check.of(
                 s.exitCode() == 3
                         && named > 0
                         && s.receipt().path("left").path("names").size() >= named,
@@ -271,9 +308,11 @@ final class Points {
         var process = all.get(0);
         var same = all.get(1);
         var last = same.looks().isEmpty() ? -1 : same.looks().getLast().rest();
-        return new Check(
+        if (process.exitCode() == 0 && process.venue().orders().isEmpty()) {
+            return Check.notShown("the new process did not come to trading");
+        }
+        return Check.of(
                 process.exitCode() == 0
-                        && !process.venue().orders().isEmpty()
                         && same.exitCode() == 0
                         && same.receipts().size() == 2
                         && same.receipts().stream()

@@ -20,20 +20,31 @@ import trysail.simulator.source.FeedSpec;
 
 /** What is shown: each scene has a venue of its own here, which is the witness, and a session in a child process. */
 final class Scenes {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** For all of them together: many times what they take on a machine with nothing else to do. */
+    static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private static final int AT_WORK = 4;
+    /** Orders that rest where they are: every cancel is the stop's. */
+    private static final String RESTING = "quoter,spread=40,requote=500,age=3600";
+    /** Tried one after the other until one is long enough for an order, whatever the machine. */
+    private static final List<String> LIVES = List.of("2s", "10s", "60s");
     /** The market's and the account's. */
     private static final int STREAMS = 2;
+
+    /** How long the venue may take to see that a dead process has hung up. */
+    private static final Duration GONE = Duration.ofSeconds(10);
 
     private static final SessionClock CLOCK = SessionClock.SYSTEM;
 
     private final Path directory;
     private final SessionContext context;
+    private final Stalls stalls;
     private final Deadline deadline = CLOCK.deadline(PATIENCE);
 
-    Scenes(Path directory, SessionContext context) {
+    Scenes(Path directory, SessionContext context, Stalls stalls) {
         this.directory = directory;
         this.context = context;
+        this.stalls = stalls;
     }
 
     /** A scene: what was seen, by name. */
@@ -83,7 +94,10 @@ final class Scenes {
     /** A session at work, a fault if there is one, and so many signals at the same moment. */
     private Seen stopped(boolean faulty, Fault fault, String signal, int times) throws Exception {
         try (var venue = venue();
-                var child = ChildJvm.start(scratch(fault + signal + times + faulty), Map.of(), start(venue, "60s"))) {
+                var child = ChildJvm.start(
+                        scratch(fault + signal + times + faulty),
+                        Map.of(),
+                        start(venue, "60s", "--strategy", RESTING))) {
             awaitWork(venue, child);
             if (faulty) {
                 venue.inject(fault);
@@ -121,7 +135,7 @@ final class Scenes {
         try (var venue = venue();
                 var child = ChildJvm.start(
                         scratch("failure"), Map.of(), start(venue, "60s", "--strategy", "crossover,fast=5,slow=20"))) {
-            venue.record().await(r -> r.openConnections() >= STREAMS || !child.alive(), deadline);
+            atWork(venue.record().await(r -> r.openConnections() >= STREAMS || !child.alive(), deadline), child);
             venue.closeAccount(SimulatedExchange.testKeys());
             venue.inject(Fault.parse("drop"));
             return seen(child, venue, CLOCK.nanos(), List.of());
@@ -130,14 +144,26 @@ final class Scenes {
 
     /** One to its end and, as soon as it is gone, another. */
     private Map<String, Seen> twoProcesses() throws Exception {
-        var scratch = scratch("end");
+        for (var life : LIVES) {
+            var both = twoProcesses(life);
+            if (life.equals(LIVES.getLast())
+                    || both.values().stream().noneMatch(s -> s.venue().orders().isEmpty())) {
+                return both;
+            }
+        }
+        throw new AssertionError(LIVES);
+    }
+
+    private Map<String, Seen> twoProcesses(String life) throws Exception {
+        var scratch = scratch("end-" + life);
         try (var venue = venue()) {
             Seen first;
-            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, "2s"))) {
+            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, life))) {
                 first = seen(child, venue, CLOCK.nanos(), List.of());
             }
-            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, "1s"))) {
-                return Map.of(Points.END, first, Points.AGAIN, seen(child, venue, CLOCK.nanos(), List.of()));
+            try (var child = ChildJvm.start(scratch, Map.of(), start(venue, life))) {
+                var second = seen(child, venue, CLOCK.nanos(), List.of());
+                return Map.of(Points.END, first, Points.AGAIN, second.after(first));
             }
         }
     }
@@ -161,7 +187,10 @@ final class Scenes {
                 from = CLOCK.nanos();
                 child.type("stop --json");
                 var count = session.equals("paper-1") ? 1 : 2;
-                child.awaitOut(out -> Json.receipts(out).size() == count, deadline);
+                if (!child.awaitOut(out -> Json.receipts(out).size() == count, deadline) && child.alive()) {
+                    throw new IllegalStateException(
+                            session + " gave no receipt in " + PATIENCE.toMinutes() + " minutes");
+                }
                 var over = CLOCK.nanos();
                 var requests = venue.record().requestsEver();
                 var look = outside.look("stopped", where);
@@ -180,7 +209,10 @@ final class Scenes {
     }
 
     private void awaitWork(SimulatedExchange venue, ChildJvm child) throws InterruptedException {
-        var working = venue.record().await(r -> r.workingOrders().size() >= AT_WORK || !child.alive(), deadline);
+        atWork(venue.record().await(r -> r.workingOrders().size() >= AT_WORK || !child.alive(), deadline), child);
+    }
+
+    private static void atWork(boolean working, ChildJvm child) {
         if (!working || !child.alive()) {
             throw new IllegalStateException("the session did not get to work: "
                     + (child.err() + child.out()).lines().findFirst().orElse("it said nothing"));
@@ -190,21 +222,23 @@ final class Scenes {
     private Seen seen(ChildJvm child, SimulatedExchange venue, long from, List<Seen.Look> looks)
             throws InterruptedException {
         var code = child.awaitExit(deadline);
-        var took = Duration.ofNanos(CLOCK.nanos() - from);
+        var over = CLOCK.nanos();
         var record = venue.record();
-        record.awaitOpenConnections(0, CLOCK.deadline(Duration.ofSeconds(1)));
+        record.awaitOpenConnections(0, CLOCK.deadline(GONE));
         var orders = record.orders().stream()
                 .map(o -> new Seen.OrderThere(
                         o.clientId(), o.state().map(Enum::name).orElse("ON ITS WAY"), o.working()))
                 .toList();
         var deletes = record.requests().stream()
+                .filter(r -> r.nanos() - from > 0)
                 .filter(r -> r.method().equals("DELETE") && r.path().endsWith("/order"))
                 .count();
         return new Seen(
                 code,
                 Json.receipts(child.out()),
                 child.err(),
-                took,
+                Duration.ofNanos(over - from),
+                stalls.during(from, over),
                 new Seen.AtVenue(orders, deletes, record.connectionsEver(), record.openConnections()),
                 looks);
     }

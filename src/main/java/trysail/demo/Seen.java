@@ -12,13 +12,30 @@ import java.util.Optional;
  * @param receipts every receipt on its standard output, in order
  * @param err its standard error
  * @param toExit from the first stop, or the start where nobody stopped it, to the end of the process
+ * @param stalled for how long the machine kept threads waiting in that time
  * @param venue what the venue has on record after its end
  * @param looks from outside, while it lived, in order
  */
-record Seen(int exitCode, List<JsonNode> receipts, String err, Duration toExit, AtVenue venue, List<Look> looks) {
+record Seen(
+        int exitCode,
+        List<JsonNode> receipts,
+        String err,
+        Duration toExit,
+        Duration stalled,
+        AtVenue venue,
+        List<Look> looks) {
     Seen {
         receipts = List.copyOf(receipts);
         looks = List.copyOf(looks);
+    }
+
+    /** Without the orders that the venue had from another one before. */
+    Seen after(Seen former) {
+        var own = venue.orders().stream()
+                .filter(o -> former.venue.order(o.clientId()).isEmpty())
+                .toList();
+        var since = new AtVenue(own, venue.deletes(), venue.streams(), venue.open());
+        return new Seen(exitCode, receipts, err, toExit, stalled, since, looks);
     }
 
     /** The last receipt; an empty object when there is none. */
@@ -55,7 +72,7 @@ record Seen(int exitCode, List<JsonNode> receipts, String err, Duration toExit, 
      * The venue's side.
      *
      * @param orders every order it was sent
-     * @param deletes requests to cancel one
+     * @param deletes requests to cancel one, since the first stop
      * @param streams WebSocket connections there ever were
      * @param open those of them that are open
      */

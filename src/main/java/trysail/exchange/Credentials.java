@@ -4,20 +4,25 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The keys of one account at a venue. Prints as its {@linkplain #fingerprint fingerprint}: neither key reaches a message,
- * a log or a file. Immutable.
+ * The keys of one account at a venue. Prints as its {@linkplain #fingerprint fingerprint}: neither key nor passphrase
+ * reaches a message, a log or a file. Immutable.
  */
 public final class Credentials {
     private static final int FINGERPRINT_DIGITS = 12;
 
     private final String key;
     private final String secret;
+    private final Optional<String> passphrase;
 
-    private Credentials(String key, String secret) {
+    private Credentials(String key, String secret, Optional<String> passphrase) {
         this.key = key;
         this.secret = secret;
+        this.passphrase = passphrase;
     }
 
     /**
@@ -27,12 +32,25 @@ public final class Credentials {
      *     value
      */
     public static Credentials of(String key, String secret) {
-        return new Credentials(checked("API key", key), checked("API secret", secret));
+        return new Credentials(checked("API key", key), checked("API secret", secret), Optional.empty());
+    }
+
+    /**
+     * The pair that a venue gave, and the passphrase that its owner chose for it, where the venue asks for one.
+     *
+     * @throws IllegalArgumentException as {@link #of(String, String)} does
+     */
+    public static Credentials of(String key, String secret, String passphrase) {
+        return new Credentials(
+                checked("API key", key),
+                checked("API secret", secret),
+                Optional.of(checked("API passphrase", passphrase)));
     }
 
     private static String checked(String what, String value) {
         if (value.isEmpty()) {
-            throw new IllegalArgumentException(what + " is empty: give both the key and the secret of the account");
+            throw new IllegalArgumentException(
+                    what + " is empty: give the key and the secret of the account, and its passphrase if it has one");
         }
         if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(what + " has a blank or a character beyond ASCII: copy it again");
@@ -50,6 +68,16 @@ public final class Credentials {
         return secret;
     }
 
+    /** The word that some venues want beside the two. Never printed. */
+    public Optional<String> passphrase() {
+        return passphrase;
+    }
+
+    /** All of it that must not be seen by others, for who keeps secrets out of what is written. */
+    public List<String> secrets() {
+        return Stream.concat(Stream.of(key, secret), passphrase.stream()).toList();
+    }
+
     /** Names the account without giving the key away: the first 12 hex digits of the key's SHA-256. */
     public String fingerprint() {
         try {
@@ -60,14 +88,21 @@ public final class Credentials {
         }
     }
 
-    /** The text with both keys struck out, for what others wrote and we print. */
+    /** The text with all secrets struck out, for what others wrote and we print. */
     public String mask(String text) {
-        return text.replace(secret, "***").replace(key, "***");
+        var masked = text;
+        for (var secret : secrets()) {
+            masked = masked.replace(secret, "***");
+        }
+        return masked;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Credentials c && c.key.equals(key) && c.secret.equals(secret);
+        return other instanceof Credentials c
+                && c.key.equals(key)
+                && c.secret.equals(secret)
+                && c.passphrase.equals(passphrase);
     }
 
     @Override

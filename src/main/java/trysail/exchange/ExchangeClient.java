@@ -1,5 +1,6 @@
 package trysail.exchange;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,8 +23,13 @@ import trysail.scope.Deadline;
  * in base currency. Not thread-safe: one owner at a time (the stop has clients of its own).
  */
 public interface ExchangeClient extends AutoCloseable {
-    /** Everything the venue lists. */
-    List<Instrument> instruments(Deadline deadline) throws InterruptedException;
+    /** Everything the venue lists; an entry that cannot be used is among the others, and keeps none from being read. */
+    Listed listing(Deadline deadline) throws InterruptedException;
+
+    /** Everything that can be traded of what the venue lists. */
+    default List<Instrument> instruments(Deadline deadline) throws InterruptedException {
+        return listing(deadline).instruments();
+    }
 
     /** How far the venue's clock is ahead of ours; half the round trip is taken off. */
     Duration clockOffset(Deadline deadline) throws InterruptedException;
@@ -48,6 +54,9 @@ public interface ExchangeClient extends AutoCloseable {
 
     /** What the account holds of {@code asset}. */
     Balance balance(String asset, Deadline deadline) throws InterruptedException;
+
+    /** What one of {@code base} was last traded at, in {@code quote}; empty when the venue lists no such pair. */
+    Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException;
 
     /** The last {@code count} bars, oldest first; the last one may still be running. */
     List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline) throws InterruptedException;

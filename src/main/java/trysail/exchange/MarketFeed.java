@@ -18,6 +18,12 @@ public interface MarketFeed extends AutoCloseable {
      */
     void run(Sink<? super MarketEvent> out) throws InterruptedException;
 
+    /**
+     * Has this run each time the venue has granted every stream, whether or not there is data: by the task of {@link #run},
+     * which it must not block. To be given before that.
+     */
+    void onSubscribed(Runnable listener);
+
     /** What the feed has counted so far. Any thread. */
     FeedStats stats();
 

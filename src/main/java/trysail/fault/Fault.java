@@ -7,10 +7,13 @@ import java.util.stream.Collectors;
 
 /**
  * Something that goes wrong on purpose: at an embedded exchange and on the way to it, on a session's disk, or in its
- * strategy. Each happens {@code at} so long after it was injected, or, when given before the market began, after its
- * beginning; all by the wall clock. Plain data.
+ * strategy. Each happens {@code at} so long after it was injected; one that a session was started with, so long after the
+ * session runs; one that an exchange was opened with, after its market's beginning. All by the wall clock. Plain data.
  */
 public sealed interface Fault {
+    /** One without an end of its own: what {@link For} may be put around. */
+    sealed interface Bare extends Fault {}
+
     /** One way to write a fault, and what it does. */
     record Form(String example, String meaning) {}
 
@@ -21,13 +24,16 @@ public sealed interface Fault {
     String FORMS = ALL.stream().map(Form::example).collect(Collectors.joining(", "));
 
     /** What an embedded exchange does wrong, or the way to it. */
-    sealed interface AtVenue extends Fault {}
+    sealed interface AtVenue extends Bare {}
+
+    /** What its REST interface does wrong, and nothing besides it. */
+    sealed interface OnRest extends AtVenue {}
 
     /** What happens to the disk that a session writes to. */
-    sealed interface OnDisk extends Fault {}
+    sealed interface OnDisk extends Bare {}
 
     /** What a session's strategy does wrong, the next time it is called. */
-    sealed interface InStrategy extends Fault {}
+    sealed interface InStrategy extends Bare {}
 
     /** The WebSocket server stops sending and answering; its connections stay open. */
     record Mute(Duration at) implements AtVenue {}
@@ -66,47 +72,47 @@ public sealed interface Fault {
     record Duplicate(Duration at) implements AtVenue {}
 
     /** The next order is taken, but its answer never comes: the connection closes instead. */
-    record LoseReply(Duration at) implements AtVenue {}
+    record LoseReply(Duration at) implements OnRest {}
 
     /**
      * Every REST request is refused with 429, for one second unless {@link For} says otherwise.
      *
      * @param retryAfter what the answer asks to wait, if it says so
      */
-    record TooManyRequests(Optional<Duration> retryAfter, Duration at) implements AtVenue {
+    record TooManyRequests(Optional<Duration> retryAfter, Duration at) implements OnRest {
         public TooManyRequests(Duration at) {
             this(Optional.empty(), at);
         }
     }
 
     /** The same with 418: the client's address is banned. */
-    record Banned(Optional<Duration> retryAfter, Duration at) implements AtVenue {}
+    record Banned(Optional<Duration> retryAfter, Duration at) implements OnRest {}
 
     /** REST requests fail with 500 and are not executed, with this chance between 0 and 1. */
-    record ServerErrors(double chance, Duration at) implements AtVenue {
+    record ServerErrors(double chance, Duration at) implements OnRest {
         public ServerErrors(double chance) {
             this(chance, Duration.ZERO);
         }
     }
 
     /** REST requests are executed and then answered with 503, with this chance: the venue does not know itself. */
-    record Unsure(double chance, Duration at) implements AtVenue {}
+    record Unsure(double chance, Duration at) implements OnRest {}
 
     /** REST answers come later, by {@code by} give or take {@code jitter}. */
-    record Latency(Duration by, Duration jitter, Duration at) implements AtVenue {
+    record Latency(Duration by, Duration jitter, Duration at) implements OnRest {
         public Latency(Duration by, Duration jitter) {
             this(by, jitter, Duration.ZERO);
         }
     }
 
     /** REST executes what it is asked and answers 200 with something else. */
-    record WrongJson(Duration at) implements AtVenue {}
+    record WrongJson(Duration at) implements OnRest {}
 
     /** The next REST answer is small, compressed, and hundreds of megabytes long when it is inflated. */
-    record GzipBomb(Duration at) implements AtVenue {}
+    record GzipBomb(Duration at) implements OnRest {}
 
     /** The clock that the venue holds timestamps against jumps, back when negative. */
-    record ClockStep(Duration by, Duration at) implements AtVenue {}
+    record ClockStep(Duration by, Duration at) implements OnRest {}
 
     /** Each write takes so long. */
     record SlowDisk(Duration each, Duration at) implements OnDisk {}
@@ -133,7 +139,7 @@ public sealed interface Fault {
     record Floods(int orders, Duration at) implements InStrategy {}
 
     /** Something that lasts, and its end: so long after it began. */
-    record For(Fault fault, Duration span) implements Fault {
+    record For(Bare fault, Duration span) implements Fault {
         /** @throws IllegalArgumentException when it does not last, or ends before it begins */
         public For {
             if (!fault.lasts()) {
@@ -155,17 +161,35 @@ public sealed interface Fault {
 
     /** Whether it goes on by itself, so that {@link For} may give it an end. */
     default boolean lasts() {
-        return !(this instanceof For) && FaultKind.of(this).lasts();
+        return switch (this) {
+            case Bare f -> FaultKind.of(f).lasts();
+            case For f -> false;
+        };
     }
 
     /** It without its end. */
-    default Fault bare() {
-        return this instanceof For(Fault fault, Duration span) ? fault : this;
+    default Bare bare() {
+        return switch (this) {
+            case Bare f -> f;
+            case For f -> f.fault();
+        };
     }
 
     /** How long it lasts, when that is said. */
     default Optional<Duration> length() {
-        return this instanceof For(Fault fault, Duration span) ? Optional.of(span) : Optional.empty();
+        return switch (this) {
+            case Bare f -> Optional.empty();
+            case For f -> Optional.of(f.span());
+        };
+    }
+
+    /** What happens at an embedded exchange or on the way to it; empty when it happens elsewhere. */
+    default Optional<AtVenue> atVenue() {
+        return switch (bare()) {
+            case AtVenue f -> Optional.of(f);
+            case OnDisk f -> Optional.empty();
+            case InStrategy f -> Optional.empty();
+        };
     }
 
     /** The same, happening at once. */
@@ -175,7 +199,7 @@ public sealed interface Fault {
 
     /** The fault in the form that {@link #parse} takes, such as {@code mute@3s}. */
     default String spec() {
-        return length().map(l -> bare().spec() + " for " + FaultText.text(l)).orElseGet(() -> FaultKind.spec(this));
+        return length().map(l -> bare().spec() + " for " + FaultText.text(l)).orElseGet(() -> FaultKind.spec(bare()));
     }
 
     /** The fault without its time, such as {@code mute}. */

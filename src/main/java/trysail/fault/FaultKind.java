@@ -8,14 +8,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What there is of each kind of fault besides its meaning to a program: its word, and how it is read. */
-record FaultKind(Class<? extends Fault> type, String word, String example, boolean lasts, String meaning, Maker maker) {
+/** What there is of each kind of fault besides its meaning to a program: its word, and how it is read and written. */
+record FaultKind<F extends Fault.Bare>(
+        Class<F> type,
+        String word,
+        String example,
+        boolean lasts,
+        String meaning,
+        Maker<F> maker,
+        Function<F, Optional<String>> value) {
     /** Makes a fault of what is said about it. */
-    interface Maker {
-        Fault make(FaultText said, Duration at);
+    interface Maker<F extends Fault.Bare> {
+        F make(FaultText said, Duration at);
     }
 
-    private static final List<FaultKind> KINDS = List.of(
+    private static final List<FaultKind<?>> KINDS = List.of(
             lasting(Fault.Mute.class, "mute@3s", "the streams fall silent, connections stay open", Fault.Mute::new),
             once(
                     Fault.Drop.class,
@@ -54,31 +61,36 @@ record FaultKind(Class<? extends Fault> type, String word, String example, boole
                     "http429@3s",
                     true,
                     "REST refuses everything with 429 for 1s; http429:2s: and says Retry-After",
-                    (said, at) -> new Fault.TooManyRequests(said.maybeLength(), at)),
+                    (said, at) -> new Fault.TooManyRequests(said.maybeLength(), at),
+                    f -> f.retryAfter().map(FaultText::text)),
             kind(
                     Fault.Banned.class,
                     "http418:2s",
                     true,
                     "the same with 418, a ban",
-                    (said, at) -> new Fault.Banned(said.maybeLength(), at)),
+                    (said, at) -> new Fault.Banned(said.maybeLength(), at),
+                    f -> f.retryAfter().map(FaultText::text)),
             kind(
                     Fault.ServerErrors.class,
                     "http500:0.2",
                     true,
                     "REST fails with 500, here one request in five",
-                    (said, at) -> new Fault.ServerErrors(said.chance(), at)),
+                    (said, at) -> new Fault.ServerErrors(said.chance(), at),
+                    f -> Optional.of(String.valueOf(f.chance()))),
             kind(
                     Fault.Unsure.class,
                     "http503:0.2",
                     true,
                     "REST does what it is asked, and fails with 503 nevertheless",
-                    (said, at) -> new Fault.Unsure(said.chance(), at)),
+                    (said, at) -> new Fault.Unsure(said.chance(), at),
+                    f -> Optional.of(String.valueOf(f.chance()))),
             kind(
                     Fault.Latency.class,
                     "latency:50ms±20",
                     true,
                     "REST answers later, by so much give or take",
-                    FaultText::latency),
+                    FaultText::latency,
+                    f -> Optional.of(f.by().toMillis() + "ms±" + f.jitter().toMillis())),
             lasting(
                     Fault.WrongJson.class,
                     "wrong-json@3s",
@@ -94,13 +106,15 @@ record FaultKind(Class<? extends Fault> type, String word, String example, boole
                     "clock-step:-5s",
                     true,
                     "the venue's clock jumps back, or ahead",
-                    (said, at) -> new Fault.ClockStep(said.signed(), at)),
+                    (said, at) -> new Fault.ClockStep(said.signed(), at),
+                    f -> Optional.of((f.by().isNegative() ? "" : "+") + text(f.by()))),
             kind(
                     Fault.SlowDisk.class,
                     "slow-disk:200ms@3s",
                     true,
                     "each write to the journal takes so long",
-                    (said, at) -> new Fault.SlowDisk(said.length(), at)),
+                    (said, at) -> new Fault.SlowDisk(said.length(), at),
+                    f -> Optional.of(text(f.each()))),
             lasting(Fault.FullDisk.class, "full-disk@3s", "the journal cannot be written", Fault.FullDisk::new),
             once(
                     Fault.TornJournal.class,
@@ -116,21 +130,27 @@ record FaultKind(Class<? extends Fault> type, String word, String example, boole
                     "strategy-floods:500@3s",
                     false,
                     "it wants so many orders at once",
-                    (said, at) -> new Fault.Floods(said.count(), at)));
+                    (said, at) -> new Fault.Floods(said.count(), at),
+                    f -> Optional.of(String.valueOf(f.orders()))));
 
-    private static FaultKind once(
-            Class<? extends Fault> type, String example, String meaning, Function<Duration, Fault> made) {
-        return kind(type, example, false, meaning, (said, at) -> said.bare(made.apply(at)));
+    private static <F extends Fault.Bare> FaultKind<F> once(
+            Class<F> type, String example, String meaning, Function<Duration, F> made) {
+        return kind(type, example, false, meaning, (said, at) -> said.bare(made.apply(at)), f -> Optional.empty());
     }
 
-    private static FaultKind lasting(
-            Class<? extends Fault> type, String example, String meaning, Function<Duration, Fault> made) {
-        return kind(type, example, true, meaning, (said, at) -> said.bare(made.apply(at)));
+    private static <F extends Fault.Bare> FaultKind<F> lasting(
+            Class<F> type, String example, String meaning, Function<Duration, F> made) {
+        return kind(type, example, true, meaning, (said, at) -> said.bare(made.apply(at)), f -> Optional.empty());
     }
 
-    private static FaultKind kind(
-            Class<? extends Fault> type, String example, boolean lasts, String meaning, Maker maker) {
-        return new FaultKind(type, example.split("[@:]")[0], example, lasts, meaning, maker);
+    private static <F extends Fault.Bare> FaultKind<F> kind(
+            Class<F> type,
+            String example,
+            boolean lasts,
+            String meaning,
+            Maker<F> maker,
+            Function<F, Optional<String>> value) {
+        return new FaultKind<>(type, example.split("[@:]")[0], example, lasts, meaning, maker, value);
     }
 
     /** An example of each, and what it does. */
@@ -142,7 +162,7 @@ record FaultKind(Class<? extends Fault> type, String word, String example, boole
     }
 
     /** The kind of a fault that has no end of its own. */
-    static FaultKind of(Fault fault) {
+    static FaultKind<?> of(Fault.Bare fault) {
         return KINDS.stream()
                 .filter(k -> k.type.isInstance(fault))
                 .findFirst()
@@ -150,29 +170,19 @@ record FaultKind(Class<? extends Fault> type, String word, String example, boole
     }
 
     /** The kind of this name. */
-    static Optional<FaultKind> named(String word) {
+    static Optional<FaultKind<?>> named(String word) {
         return KINDS.stream().filter(k -> k.word.equals(word)).findFirst();
     }
 
     /** A fault without an end in the form it is read in. */
-    static String spec(Fault fault) {
-        var value = value(fault).map(v -> ":" + v).orElse("");
+    static String spec(Fault.Bare fault) {
+        var kind = of(fault);
+        var value = kind.valueOf(fault).map(v -> ":" + v).orElse("");
         var at = fault.at().isZero() && !value.isEmpty() ? "" : "@" + text(fault.at());
-        return of(fault).word + value + at;
+        return kind.word + value + at;
     }
 
-    private static Optional<String> value(Fault fault) {
-        return switch (fault) {
-            case Fault.TooManyRequests f -> f.retryAfter().map(FaultText::text);
-            case Fault.Banned f -> f.retryAfter().map(FaultText::text);
-            case Fault.ServerErrors f -> Optional.of(String.valueOf(f.chance()));
-            case Fault.Unsure f -> Optional.of(String.valueOf(f.chance()));
-            case Fault.Latency f ->
-                Optional.of(f.by().toMillis() + "ms±" + f.jitter().toMillis());
-            case Fault.ClockStep f -> Optional.of((f.by().isNegative() ? "" : "+") + text(f.by()));
-            case Fault.SlowDisk f -> Optional.of(text(f.each()));
-            case Fault.Floods f -> Optional.of(String.valueOf(f.orders()));
-            default -> Optional.empty();
-        };
+    private Optional<String> valueOf(Fault.Bare fault) {
+        return value.apply(type.cast(fault));
     }
 }

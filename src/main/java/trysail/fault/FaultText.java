@@ -31,7 +31,7 @@ final class FaultText {
         return new Fault.For(once(end.group(1)), length);
     }
 
-    private Fault once(String one) {
+    private Fault.Bare once(String one) {
         int at = one.indexOf('@');
         var when = at < 0 ? Duration.ZERO : amount(one.substring(at + 1), "s");
         var what = at < 0 ? one : one.substring(0, at);
@@ -48,7 +48,7 @@ final class FaultText {
     // ── what kinds ask for ──
 
     /** A kind of which nothing is said but its time. */
-    Fault bare(Fault fault) {
+    <F extends Fault.Bare> F bare(F fault) {
         if (value.isPresent()) {
             throw bad();
         }
@@ -90,7 +90,7 @@ final class FaultText {
         return Integer.parseInt(text);
     }
 
-    Fault latency(Duration at) {
+    Fault.Latency latency(Duration at) {
         var parts = value.orElseThrow(this::bad).split("±|\\+-", -1);
         if (parts.length > 2) {
             throw bad();

@@ -206,7 +206,7 @@ public final class BookSync {
         state = State.WAITING;
         book.clear();
         gaps.incrementAndGet();
-        out.put(new FeedNotice(kind, instrument + ": " + detail, clock.now()));
+        out.put(new FeedNotice(kind, Optional.of(instrument), detail, clock.now()));
         ask();
     }
 

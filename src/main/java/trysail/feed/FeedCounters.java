@@ -6,12 +6,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a feed counts while it runs. Thread-safe. */
-public final class FeedCounters {
+final class FeedCounters {
     private final LongAdder frames = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final AtomicInteger connects = new AtomicInteger();
-    private final AtomicInteger attempts = new AtomicInteger();
-    private final AtomicInteger malformed = new AtomicInteger();
     private volatile Optional<Instant> lastData = Optional.empty();
 
     void frame(int length) {
@@ -27,35 +25,19 @@ public final class FeedCounters {
         connects.incrementAndGet();
     }
 
-    public void attempted() {
-        attempts.incrementAndGet();
-    }
-
-    void malformed() {
-        malformed.incrementAndGet();
-    }
-
-    public long frames() {
+    long frames() {
         return frames.sum();
     }
 
-    public long bytes() {
+    long bytes() {
         return bytes.sum();
     }
 
-    public int connects() {
+    int connects() {
         return connects.get();
     }
 
-    public int attempts() {
-        return attempts.get();
-    }
-
-    public int malformedFrames() {
-        return malformed.get();
-    }
-
-    public Optional<Instant> lastData() {
+    Optional<Instant> lastData() {
         return lastData;
     }
 }

@@ -11,25 +11,25 @@ import trysail.scope.SessionClock;
 import trysail.stream.Sink;
 
 /** Sends each event where it belongs: changes of books through their {@link BookSync}, all else straight on. */
-public final class FeedRouter {
+final class FeedRouter {
     private final SessionClock clock;
     private final Sink<? super MarketEvent> out;
     private final Tapping tapping;
     private final Map<Instrument, BookSync> books = new LinkedHashMap<>();
     private List<BookSync> all = List.of();
 
-    public FeedRouter(SessionClock clock, Sink<? super MarketEvent> out, Tapping tapping) {
+    FeedRouter(SessionClock clock, Sink<? super MarketEvent> out, Tapping tapping) {
         this.tapping = tapping;
         this.clock = clock;
         this.out = out;
     }
 
-    public void add(Instrument instrument, SnapshotFetcher fetcher) {
+    void add(Instrument instrument, SnapshotFetcher fetcher) {
         books.put(instrument, new BookSync(clock, instrument, out, fetcher::start, tapping::book));
         all = List.copyOf(books.values());
     }
 
-    public List<BookSync> books() {
+    List<BookSync> books() {
         return all;
     }
 
@@ -49,7 +49,7 @@ public final class FeedRouter {
     }
 
     /** The connection is gone. */
-    public void reset() throws InterruptedException {
+    void reset() throws InterruptedException {
         for (var book : books.values()) {
             book.reset();
         }

@@ -13,7 +13,7 @@ import trysail.wire.ws.Backoff;
  * Fetches one book's snapshots on a thread that lives only while one is wanted, so that the reader goes on reading. At
  * most one at a time: {@link BookSync} sees to that.
  */
-public final class SnapshotFetcher {
+final class SnapshotFetcher {
     private final SessionContext ctx;
     private final Instrument instrument;
     private final SnapshotSource source;
@@ -22,7 +22,7 @@ public final class SnapshotFetcher {
     private final AtomicReference<Optional<Thread>> thread = new AtomicReference<>(Optional.empty());
     private volatile boolean closed;
 
-    public SnapshotFetcher(
+    SnapshotFetcher(
             SessionContext ctx,
             Instrument instrument,
             SnapshotSource source,
@@ -73,13 +73,13 @@ public final class SnapshotFetcher {
     }
 
     /** Cuts a fetch that is still running; {@link #join} waits for it. */
-    public void close() {
+    void close() {
         closed = true;
         thread.get().ifPresent(Thread::interrupt);
     }
 
     /** True when no thread is left. */
-    public boolean join(Deadline deadline) throws InterruptedException {
+    boolean join(Deadline deadline) throws InterruptedException {
         var left = thread.get();
         return left.isEmpty() || ctx.clock().join(left.get(), deadline);
     }

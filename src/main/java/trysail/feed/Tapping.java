@@ -12,7 +12,7 @@ import trysail.scope.SessionClock;
  * Where frames go besides, while somebody records them. A tap begins with the books, taken by the reader between two
  * frames, so that every later change continues them: nothing is asked of the venue for it.
  */
-public final class Tapping {
+final class Tapping {
     private final SessionClock clock;
     private final AtomicReference<Optional<Tapped>> tapped = new AtomicReference<>(Optional.empty());
 
@@ -26,16 +26,16 @@ public final class Tapping {
         }
     }
 
-    public Tapping(SessionClock clock) {
+    Tapping(SessionClock clock) {
         this.clock = clock;
     }
 
-    public void to(FrameTap tap) {
+    void to(FrameTap tap) {
         tapped.set(Optional.of(new Tapped(tap)));
     }
 
     /** Whoever has tapped since keeps its tap. */
-    public void remove(FrameTap tap) {
+    void remove(FrameTap tap) {
         var now = tapped.get();
         if (now.filter(t -> t.tap.equals(tap)).isPresent()) {
             tapped.compareAndSet(now, Optional.empty());
@@ -43,13 +43,12 @@ public final class Tapping {
     }
 
     /** When the message that is read now came, if anybody wants to know. */
-    public Optional<Instant> arrival() {
+    Optional<Instant> arrival() {
         return tapped.get().isEmpty() ? Optional.empty() : Optional.of(clock.now());
     }
 
     /** A frame has been read and handed on. The reader's. */
-    public void frame(Instant received, byte[] buffer, int from, int to, List<BookSync> books)
-            throws InterruptedException {
+    void frame(Instant received, byte[] buffer, int from, int to, List<BookSync> books) throws InterruptedException {
         var now = tapped.get();
         if (now.isEmpty()) {
             return;

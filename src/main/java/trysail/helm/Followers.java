@@ -1,5 +1,6 @@
 package trysail.helm;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,16 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import trysail.console.Console;
+import trysail.console.Printer;
+import trysail.look.SessionState;
 import trysail.receipt.Receipt;
+import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.Session;
 
 /**
- * Sees sessions in the background to their end, each on a thread of its own: prints the receipt as news, or leaves it to
- * the command that waits for it, and remembers who ended how. Thread-safe.
+ * Sees sessions in the background to their end, each on a thread of its own: prints its warnings and the receipt as
+ * news, or leaves the receipt to the command that waits for it, and remembers who ended how. Thread-safe.
  */
 public final class Followers {
     private static final int ENDED_KEPT = 16;
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final Console console;
     private final SessionContext context;
@@ -63,10 +69,45 @@ public final class Followers {
 
     private void tellEnd(Session session) {
         try {
-            var receipt = session.await();
-            over(session, receipt).ifPresent(console::announce);
+            tellTroubles(session);
+            var told = 0;
+            var receipt = Optional.<Receipt>empty();
+            while (receipt.isEmpty()) {
+                receipt = session.awaitReceipt(SessionClock.SYSTEM.deadline(LOOK));
+                var warnings = session.warnings();
+                for (var w : warnings.subList(told, warnings.size())) {
+                    tell(session.name() + ": " + w + "\n", isJson(session));
+                }
+                told = warnings.size();
+            }
+            over(session, receipt.get()).ifPresent(console::announce);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What keeps a session that opens from its venue, as it happens. */
+    private void tellTroubles(Session session) throws InterruptedException {
+        var told = 0;
+        var opens = true;
+        while (opens) {
+            var unused = session.awaitReceipt(SessionClock.SYSTEM.deadline(GLANCE));
+            opens = session.state() instanceof SessionState.Opening;
+            for (var all = session.troubles(); told < all.size(); told++) {
+                tell(session.name() + ": " + all.get(told) + "\n", isJson(session));
+            }
+        }
+    }
+
+    private synchronized boolean isJson(Session session) {
+        return asJson.contains(session);
+    }
+
+    private void tell(String news, boolean aside) {
+        if (aside) {
+            Printer.aside(news);
+        } else {
+            console.announce(news);
         }
     }
 

@@ -1,8 +1,10 @@
 package trysail.helm;
 
 import java.time.Duration;
+import java.util.List;
 import trysail.console.Printer;
 import trysail.console.Signals;
+import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
@@ -13,13 +15,17 @@ import trysail.session.SessionSpec;
 public final class Foreground {
     private static final Duration LINE_EVERY = Duration.ofMillis(500);
     private static final Duration PLAIN_EVERY = Duration.ofSeconds(5);
-    private static final int LEFT_BEHIND = 3;
+    /** While it opens, so that what keeps it from its venue is told as it happens. */
+    private static final Duration OPENING_EVERY = Duration.ofMillis(100);
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Helm helm;
     private final Printer printer;
     private final CommonOptions options;
     private boolean told;
+    private int warned;
+    private int troubles;
 
     public Foreground(Helm helm, Printer printer, CommonOptions options) {
         this.helm = helm;
@@ -58,12 +64,20 @@ public final class Foreground {
         var clock = SessionClock.SYSTEM;
         var line = new LiveLine(session.name(), helm.console().paper().colour());
         var every = live() ? LINE_EVERY : PLAIN_EVERY;
+        var next = clock.deadline(every);
         while (true) {
-            var receipt = session.awaitReceipt(clock.deadline(every));
+            var opens = session.state() instanceof SessionState.Opening;
+            var receipt = session.awaitReceipt(opens ? next.within(OPENING_EVERY) : next);
+            tellTroubles(session);
             tellRecovered(session);
+            warn(session);
             if (receipt.isPresent()) {
                 return receipt.get();
             }
+            if (!next.expired()) {
+                continue;
+            }
+            next = clock.deadline(every);
             if (options.json() || options.quiet()) {
                 continue;
             }
@@ -76,12 +90,28 @@ public final class Foreground {
         }
     }
 
+    private void tellTroubles(Session session) {
+        var all = session.troubles();
+        for (; troubles < all.size(); troubles++) {
+            if (!options.quiet()) {
+                Printer.aside(
+                        (live() ? CLEAR_LINE : "") + "trysail: " + session.name() + ": " + all.get(troubles) + "\n");
+            }
+        }
+    }
+
     private void tellRecovered(Session session) {
         var words = session.recovered();
         if (!told && !words.isEmpty() && !options.json()) {
             told = true;
             printer.print((live() ? CLEAR_LINE : "") + words);
         }
+    }
+
+    private void warn(Session session) {
+        var all = session.warnings();
+        all.stream().skip(warned).forEach(w -> helm.console().complain(session.name() + ": " + w));
+        warned = all.size();
     }
 
     private static String cut(String text, int width) {
@@ -94,16 +124,9 @@ public final class Foreground {
     }
 
     private synchronized void onSignal(Session session, Signals.Press press) {
-        switch (press.number()) {
-            case 1 -> session.stop(new StopReason.Signalled(press.name()));
-            case 2 -> {
-                var cut = session.hurry();
-                Printer.aside((live() ? "\n" : "") + "trysail: " + cut.label() + " cut short, going on\n");
-            }
-            default -> {
-                Printer.aside(session.leftNow());
-                Runtime.getRuntime().halt(LEFT_BEHIND);
-            }
+        if (press.number() > 1 && live()) {
+            Printer.aside("\n"); // off the live line
         }
+        SignalRule.heed(press, () -> session.stop(new StopReason.Signalled(press.name())), () -> List.of(session));
     }
 }

@@ -11,8 +11,9 @@ import trysail.exchange.Credentials;
 import trysail.words.BadInput;
 
 /**
- * An account's keys, from {@code TRYSAIL_API_KEY} and {@code TRYSAIL_API_SECRET}, or from a file of mode 600 named by
- * {@code TRYSAIL_KEYS_FILE} with lines {@code api_key=…} and {@code api_secret=…}. Never from the command line.
+ * An account's keys, from {@code TRYSAIL_API_KEY}, {@code TRYSAIL_API_SECRET} and, where the venue has one,
+ * {@code TRYSAIL_API_PASSPHRASE}; or from a file of mode 600 named by {@code TRYSAIL_KEYS_FILE} with lines
+ * {@code api_key=…}, {@code api_secret=…} and {@code api_passphrase=…}. Never from the command line.
  */
 public final class Keys {
     private Keys() {}
@@ -30,10 +31,12 @@ public final class Keys {
         if (key == null || secret == null || key.isEmpty() || secret.isEmpty()) {
             throw new BadInput("TRYSAIL_API_KEY and TRYSAIL_API_SECRET go together: one of them is missing");
         }
-        return Optional.of(credentials(key, secret));
+        var passphrase =
+                Optional.ofNullable(System.getenv("TRYSAIL_API_PASSPHRASE")).filter(word -> !word.isEmpty());
+        return Optional.of(credentials(key, secret, passphrase));
     }
 
-    private static Credentials fromFile(Path path) {
+    public static Credentials fromFile(Path path) {
         var others = EnumSet.complementOf(EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
         try {
             var permissions = Files.getPosixFilePermissions(path);
@@ -50,15 +53,17 @@ public final class Keys {
             if (key == null || secret == null) {
                 throw new BadInput("keys file '" + path + "' needs the lines api_key=… and api_secret=…");
             }
-            return credentials(key, secret);
+            return credentials(key, secret, Optional.ofNullable(keys.getProperty("api_passphrase")));
         } catch (IOException | UnsupportedOperationException e) {
             throw new BadInput("keys file '" + path + "' cannot be read", e);
         }
     }
 
-    private static Credentials credentials(String key, String secret) {
+    private static Credentials credentials(String key, String secret, Optional<String> passphrase) {
         try {
-            return Credentials.of(key, secret);
+            return passphrase
+                    .map(word -> Credentials.of(key, secret, word))
+                    .orElseGet(() -> Credentials.of(key, secret));
         } catch (IllegalArgumentException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
         }

@@ -39,21 +39,22 @@ final class LiveLine {
     }
 
     private String time(Snapshot now) {
-        if (now.state() instanceof SessionState.Opening) {
-            return "opening";
+        return switch (now.state()) {
+            case SessionState.Opening o -> o.text() + ", " + o.at();
+            case SessionState.Stopping s -> s.text();
+            case SessionState.Running r -> timeLeft(now);
+            case SessionState.Stopped s -> timeLeft(now);
+        };
+    }
+
+    private String timeLeft(Snapshot now) {
+        var left = now.left();
+        if (left.isEmpty()) {
+            return Durations.print(now.ran());
         }
-        if (now.state() instanceof SessionState.Stopping s) {
-            return "stopping (" + s.rung().label() + ")";
-        }
-        if (now.duration().isEmpty()) {
-            return Durations.print(now.age());
-        }
-        var whole = now.duration().get();
-        var left = whole.minus(now.age());
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * now.age().toMillis() / Math.max(1, whole.toMillis()));
+        var done = (int) (BAR * now.passed());
         var bar = (rich ? "━" : "#").repeat(done) + (rich ? "┄" : ".").repeat(BAR - done);
-        return "[" + bar + "] " + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left";
+        return "[" + bar + "] " + Durations.print(Durations.wholeSeconds(left.get())) + " left";
     }
 
     private static String rate(double perSecond) {

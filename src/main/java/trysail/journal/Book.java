@@ -13,10 +13,10 @@ interface Book {
     /** The next number; nobody else gets it. */
     int newSession(String mode, Instant now) throws SQLException;
 
-    void write(Logbook.SessionNumber session, String receiptJson) throws SQLException;
+    void write(SessionNumber session, String receiptJson) throws SQLException;
 
     /** The last {@code most} sessions, oldest first. */
-    List<Logbook.Line> history(int most) throws SQLException;
+    List<LogbookLine> history(int most) throws SQLException;
 
     /** The first one to say so stands. */
     void drain(Header account, Instant now) throws SQLException;

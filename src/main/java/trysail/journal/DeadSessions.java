@@ -31,7 +31,7 @@ public final class DeadSessions {
 
     /** Looks at nothing yet. The four words are of the session that asks; see {@link Header}. */
     public DeadSessions(SessionContext context, Path directory, String venue, String address, String account) {
-        this(context, JournalStore.at(directory), venue, address, account);
+        this(context, JournalStores.at(directory), venue, address, account);
     }
 
     /** The same, wherever journals are kept. */

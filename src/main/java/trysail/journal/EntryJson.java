@@ -12,12 +12,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import trysail.model.ClientOrderId;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
+import trysail.model.InstrumentKind;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
+import trysail.model.Purpose;
+import trysail.model.Rejection;
 import trysail.model.Side;
+import trysail.model.Symbol;
 import trysail.model.Terms;
 import trysail.model.TimeInForce;
 
@@ -53,6 +58,7 @@ final class EntryJson {
             }
             case Entry.Intended e -> {
                 order(node, e.order()).put("why", e.why());
+                purpose(node, e.purpose());
                 yield "intended";
             }
             case Entry.Accepted e -> {
@@ -60,7 +66,7 @@ final class EntryJson {
                 yield "accepted";
             }
             case Entry.Rejected e -> {
-                node.put("code", e.code()).put("text", e.text());
+                node.put("code", e.why().word()).put("text", e.text());
                 yield "rejected";
             }
             case Entry.NotSent e -> {
@@ -121,9 +127,9 @@ final class EntryJson {
                 case "listed" -> new Entry.Listed(instruments(n));
                 case "claimed" -> new Entry.Claimed(n.path("epoch").intValue(), text(n, "by"));
                 case "ready" -> ready(n);
-                case "intended" -> new Entry.Intended(order(id(clientId), n), text(n, "why"));
+                case "intended" -> new Entry.Intended(order(id(clientId), n), purpose(n), text(n, "why"));
                 case "accepted" -> new Entry.Accepted(id(clientId), text(n, "venue_id"), time(n));
-                case "rejected" -> new Entry.Rejected(id(clientId), text(n, "code"), text(n, "text"));
+                case "rejected" -> new Entry.Rejected(id(clientId), Rejection.of(text(n, "code")), text(n, "text"));
                 case "not-sent" -> new Entry.NotSent(id(clientId), text(n, "reason"));
                 case "unresolved" -> new Entry.Unresolved(id(clientId), text(n, "reason"));
                 case "filled" -> new Entry.Filled(id(clientId), fill(n));
@@ -156,28 +162,44 @@ final class EntryJson {
 
     private static void instruments(ObjectNode node, List<Instrument> listed) {
         for (var i : listed) {
-            node.withArray("instruments")
-                    .addObject()
-                    .put("symbol", i.symbol())
+            var entry = node.withArray("instruments").addObject();
+            entry.put("symbol", i.symbol())
                     .put("tick", text(i.tick()))
                     .put("lot", text(i.lot()))
                     .put("min_size", text(i.minSize()))
-                    .put("min_notional", text(i.minNotional()));
+                    .put("min_notional", text(i.minNotional()))
+                    .put("kind", i.kind().name())
+                    .put("contract_size", text(i.contractSize()));
+            i.venueSymbol().ifPresent(venues -> entry.put("venue_symbol", venues));
         }
     }
 
     private List<Instrument> instruments(JsonNode n) {
         var listed = new ArrayList<Instrument>();
         for (var i : n.path("instruments")) {
-            listed.add(new Instrument(
-                    text(i, "symbol"),
-                    number(i, "tick"),
-                    number(i, "lot"),
-                    number(i, "min_size"),
-                    number(i, "min_notional")));
+            listed.add(instrument(i));
         }
         listed.forEach(i -> instruments.put(i.symbol(), i));
         return listed;
+    }
+
+    /** Journals of older versions know neither kind, contract size nor the venue's spelling: the usual ones are meant. */
+    private static Instrument instrument(JsonNode n) {
+        var usual = new Instrument(
+                text(n, "symbol"),
+                number(n, "tick"),
+                number(n, "lot"),
+                number(n, "min_size"),
+                number(n, "min_notional"));
+        return new Instrument(
+                usual.symbol(),
+                n.has("kind") ? InstrumentKind.valueOf(text(n, "kind")) : usual.kind(),
+                maybe(n, "venue_symbol"),
+                n.has("contract_size") ? number(n, "contract_size") : usual.contractSize(),
+                usual.tick(),
+                usual.lot(),
+                usual.minSize(),
+                usual.minNotional());
     }
 
     private Header header(JsonNode n) {
@@ -209,9 +231,11 @@ final class EntryJson {
 
     private static ObjectNode order(ObjectNode node, Order o) {
         node.put("symbol", o.instrument().symbol()).put("side", o.side().name()).put("size", text(o.size()));
-        if (o.terms() instanceof Terms.Limit limit) {
-            node.put("price", text(limit.price()))
-                    .put("time_in_force", limit.timeInForce().name());
+        switch (o.terms()) {
+            case Terms.Market m -> {} // no price says it
+            case Terms.Limit l ->
+                node.put("price", text(l.price()))
+                        .put("time_in_force", l.timeInForce().name());
         }
         return node.put("reduce_only", o.reduceOnly());
     }
@@ -234,12 +258,28 @@ final class EntryJson {
                 n.path("reduce_only").booleanValue());
     }
 
+    /** Written where it is not the usual one: a journal of before it was written says TRADE of all its orders. */
+    private static void purpose(ObjectNode node, Purpose purpose) {
+        switch (purpose) {
+            case TRADE -> {}
+            case FLATTEN -> node.put("purpose", purpose.name());
+        }
+    }
+
+    private static Purpose purpose(JsonNode n) {
+        return n.has("purpose") ? Purpose.valueOf(text(n, "purpose")) : Purpose.TRADE;
+    }
+
     private static void fill(ObjectNode node, Fill f) {
         node.put("symbol", f.symbol()).put("venue_id", f.venueId()).put("trade_id", f.tradeId());
         node.put("side", f.side().name()).put("price", text(f.price())).put("size", text(f.size()));
-        node.put("fee", text(f.fee()))
+        node.put("fee", text(f.fee().amount()))
                 .put("maker", f.maker())
                 .put("time", f.time().toString());
+        if (!f.fee().asset().equals(Symbol.quote(f.symbol()))) {
+            node.put("fee_asset", f.fee().asset());
+            f.fee().rate().ifPresent(rate -> node.put("fee_rate", text(rate)));
+        }
     }
 
     private static Fill fill(JsonNode n) {
@@ -250,9 +290,17 @@ final class EntryJson {
                 Side.valueOf(text(n, "side")),
                 number(n, "price"),
                 number(n, "size"),
-                number(n, "fee"),
+                fee(n),
                 n.path("maker").booleanValue(),
                 time(n));
+    }
+
+    /** Without an asset it is in quote currency; without a rate then its worth is not known. */
+    private static Fee fee(JsonNode n) {
+        var symbol = text(n, "symbol");
+        var asset = maybe(n, "fee_asset").orElseGet(() -> Symbol.quote(symbol));
+        var fee = Fee.of(number(n, "fee"), asset, symbol, number(n, "price"));
+        return n.has("fee_rate") ? fee.valuedAt(number(n, "fee_rate")) : fee;
     }
 
     private static OrderFate fate(ClientOrderId id, JsonNode n) {
@@ -271,6 +319,10 @@ final class EntryJson {
 
     private static String text(JsonNode n, String field) {
         return n.path(field).asText();
+    }
+
+    private static Optional<String> maybe(JsonNode n, String field) {
+        return n.has(field) ? Optional.of(text(n, field)) : Optional.empty();
     }
 
     private static BigDecimal number(JsonNode n, String field) {

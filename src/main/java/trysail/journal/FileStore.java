@@ -32,6 +32,11 @@ final class FileStore extends JournalStore {
     }
 
     @Override
+    public boolean isOnDisk() {
+        return true;
+    }
+
+    @Override
     Path directory() {
         return directory;
     }

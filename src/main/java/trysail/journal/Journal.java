@@ -53,14 +53,8 @@ public final class Journal {
     /**
      * Makes the journal of a new session and takes its lock. Waits for the disk until the deadline.
      *
-     * @throws JournalException when the directory cannot be used, or the session's lock is held
+     * @throws JournalException when the store cannot be used, or the session's lock is held
      */
-    public static Journal open(SessionContext context, Path directory, Header header, Deadline deadline)
-            throws InterruptedException {
-        return open(context, JournalStore.at(directory), header, deadline);
-    }
-
-    /** As {@link #open(SessionContext, Path, Header, Deadline)}, wherever journals are kept. */
     public static Journal open(SessionContext context, JournalStore store, Header header, Deadline deadline)
             throws InterruptedException {
         var journal = new Journal(context, store, header.session());

@@ -37,7 +37,8 @@ final class JournalDb implements JournalStore.Entries {
             """, """
             CREATE VIEW fills AS
             SELECT client_id, body ->> 'time' AS time, body ->> 'symbol' AS symbol, body ->> 'side' AS side,
-              body ->> 'size' AS size, body ->> 'price' AS price, body ->> 'fee' AS fee, body ->> 'trade_id' AS trade_id
+              body ->> 'size' AS size, body ->> 'price' AS price, body ->> 'fee' AS fee, body ->> 'trade_id' AS trade_id,
+              body ->> 'fee_asset' AS fee_asset, body ->> 'fee_rate' AS fee_rate
             FROM entries WHERE kind = 'filled'
             """, """
             CREATE VIEW positions AS

@@ -33,6 +33,7 @@ public final class JournalState {
     private final Map<String, Position> positions = new TreeMap<>();
     private final Map<String, BigDecimal> carried = new HashMap<>();
     private final Map<String, Instant> newestFill = new HashMap<>();
+    private final Map<String, BigDecimal> feesNotValued = new TreeMap<>();
 
     private static final class Newest<V> extends LinkedHashMap<String, V> {
         @Override
@@ -57,6 +58,7 @@ public final class JournalState {
             case Entry.Ready e -> {
                 positions.clear();
                 carried.clear();
+                feesNotValued.clear();
                 e.positions().forEach(p -> {
                     positions.put(p.symbol(), p);
                     carried.put(p.symbol(), p.size());
@@ -100,10 +102,10 @@ public final class JournalState {
         fills++;
         venueIds.putIfAbsent(key(fill.symbol(), fill.venueId()), id);
         change(id, order -> order.after(fill));
-        positions.compute(
-                fill.symbol(),
-                (symbol, p) -> (p == null ? Position.flat(symbol) : p)
-                        .after(fill.side(), fill.price(), fill.size(), fill.fee()));
+        positions.compute(fill.symbol(), (symbol, p) -> (p == null ? Position.flat(symbol) : p).after(fill));
+        if (fill.fee().inQuote().isEmpty()) {
+            feesNotValued.merge(fill.fee().asset(), fill.fee().amount(), BigDecimal::add);
+        }
         newestFill.merge(fill.symbol(), fill.time(), (a, b) -> a.isAfter(b) ? a : b);
         return true;
     }
@@ -183,6 +185,11 @@ public final class JournalState {
     /** By symbol; flat ones that once were not are among them. */
     public Map<String, Position> positions() {
         return new TreeMap<>(positions);
+    }
+
+    /** By asset: fees whose worth in quote currency nobody knew. They are in no position's fees. */
+    public Map<String, BigDecimal> feesNotValued() {
+        return new TreeMap<>(feesNotValued);
     }
 
     /** The part of a position that was there before the session traded, in base currency. */

@@ -17,11 +17,8 @@ import trysail.scope.SessionContext;
  * Where the journals, the logs and the logbook of sessions are: a directory, or memory. What is written and what it means
  * is the same in both: the entries, in their JSON form. Thread-safe.
  */
-public abstract sealed class JournalStore permits FileStore, MemoryStore, TroubledStore {
-    /** The files of a directory. Touches nothing yet. */
-    public static JournalStore at(Path directory) {
-        return new FileStore(directory);
-    }
+public abstract class JournalStore {
+    JournalStore() {}
 
     /** A session's lock, while it is held. */
     interface Lock extends AutoCloseable {
@@ -59,11 +56,6 @@ public abstract sealed class JournalStore permits FileStore, MemoryStore, Troubl
         boolean tears();
     }
 
-    /** The same store on a disk with troubles. */
-    public final JournalStore troubledBy(Trouble trouble) {
-        return new TroubledStore(this, trouble);
-    }
-
     /** The store without its troubles. */
     JournalStore itself() {
         return this;
@@ -77,9 +69,7 @@ public abstract sealed class JournalStore permits FileStore, MemoryStore, Troubl
     }
 
     /** Whether it is a directory, which may be missing or may not be writable. */
-    public final boolean isOnDisk() {
-        return itself() instanceof FileStore;
-    }
+    public abstract boolean isOnDisk();
 
     /** Refuses in one clear line what cannot be used. */
     abstract void check();

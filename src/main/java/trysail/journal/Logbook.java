@@ -20,11 +20,7 @@ import trysail.scope.SessionContext;
 public final class Logbook {
     private static final Logger LOG = Logger.getLogger(Logbook.class.getName());
 
-    /** One session in the book; the receipt is its JSON, absent while it runs and when it died. */
-    public record Line(int number, String session, String mode, Instant started, Optional<String> receipt) {}
 
-    /** A session's number, and its name such as {@code paper-7}. */
-    public record SessionNumber(int number, String session) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionContext context;
@@ -39,7 +35,7 @@ public final class Logbook {
 
     /** @throws JournalException when the directory cannot be used */
     public static Logbook open(SessionContext context, Path directory, Deadline deadline) throws InterruptedException {
-        return open(context, JournalStore.at(directory), deadline);
+        return open(context, JournalStores.at(directory), deadline);
     }
 
     /** @throws JournalException when the store cannot be used */
@@ -101,7 +97,7 @@ public final class Logbook {
     }
 
     /** The last {@code most} sessions, oldest first. */
-    public List<Line> history(int most, Deadline deadline) throws InterruptedException {
+    public List<LogbookLine> history(int most, Deadline deadline) throws InterruptedException {
         return call("read-history", deadline, () -> book.history(most));
     }
 

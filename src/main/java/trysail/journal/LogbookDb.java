@@ -88,7 +88,7 @@ final class LogbookDb implements Book {
     }
 
     @Override
-    public void write(Logbook.SessionNumber session, String receiptJson) throws SQLException {
+    public void write(SessionNumber session, String receiptJson) throws SQLException {
         try (var update = connection.prepareStatement("UPDATE sessions SET receipt = ? WHERE number = ?")) {
             update.setString(1, receiptJson);
             update.setInt(2, session.number());
@@ -99,15 +99,15 @@ final class LogbookDb implements Book {
     }
 
     @Override
-    public List<Logbook.Line> history(int most) throws SQLException {
-        var lines = new ArrayList<Logbook.Line>();
+    public List<LogbookLine> history(int most) throws SQLException {
+        var lines = new ArrayList<LogbookLine>();
         try (var query = connection.prepareStatement(
                 "SELECT number, mode, started, receipt FROM sessions ORDER BY number DESC LIMIT ?")) {
             query.setInt(1, most);
             try (var row = query.executeQuery()) {
                 while (row.next()) {
                     var name = row.getString(2) + "-" + row.getInt(1);
-                    lines.addFirst(new Logbook.Line(
+                    lines.addFirst(new LogbookLine(
                             row.getInt(1),
                             name,
                             row.getString(2),

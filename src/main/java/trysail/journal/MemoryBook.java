@@ -16,7 +16,7 @@ final class MemoryBook implements Book {
     }
 
     private final String tag;
-    private final List<Logbook.Line> sessions = new ArrayList<>();
+    private final List<LogbookLine> sessions = new ArrayList<>();
     private final Map<Key, DrainMark> drains = new HashMap<>();
 
     MemoryBook(String tag) {
@@ -31,20 +31,20 @@ final class MemoryBook implements Book {
     @Override
     public int newSession(String mode, Instant now) {
         var number = sessions.size() + 1;
-        sessions.add(new Logbook.Line(number, mode + "-" + number, mode, now, Optional.empty()));
+        sessions.add(new LogbookLine(number, mode + "-" + number, mode, now, Optional.empty()));
         return number;
     }
 
     @Override
-    public void write(Logbook.SessionNumber session, String receiptJson) {
+    public void write(SessionNumber session, String receiptJson) {
         var line = sessions.get(session.number() - 1);
         sessions.set(
                 session.number() - 1,
-                new Logbook.Line(line.number(), line.session(), line.mode(), line.started(), Optional.of(receiptJson)));
+                new LogbookLine(line.number(), line.session(), line.mode(), line.started(), Optional.of(receiptJson)));
     }
 
     @Override
-    public List<Logbook.Line> history(int most) {
+    public List<LogbookLine> history(int most) {
         return List.copyOf(sessions.subList(Math.max(0, sessions.size() - most), sessions.size()));
     }
 

@@ -19,7 +19,7 @@ import trysail.scope.SessionContext;
 
 /**
  * Journals, logs and logbook in memory: they outlive the sessions, and the process that {@link #crash} ends. No file, no
- * platform thread. What a disk does wrong happens {@link #troubledBy around} it. Thread-safe.
+ * platform thread. What a disk does wrong happens {@link TroubledStore around} it. Thread-safe.
  */
 public final class MemoryStore extends JournalStore {
     private static final Path NAME = Path.of("memory");
@@ -116,6 +116,11 @@ public final class MemoryStore extends JournalStore {
     }
 
     // ── as a store ──
+
+    @Override
+    public boolean isOnDisk() {
+        return false;
+    }
 
     @Override
     Path directory() {

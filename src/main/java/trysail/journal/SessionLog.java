@@ -70,7 +70,7 @@ public final class SessionLog {
             List<Appendable> copies,
             Deadline deadline)
             throws InterruptedException {
-        return open(context, JournalStore.at(directory), secrets, copies, deadline);
+        return open(context, JournalStores.at(directory), secrets, copies, deadline);
     }
 
     /** The same, wherever journals are kept. */

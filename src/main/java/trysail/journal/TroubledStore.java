@@ -29,6 +29,11 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
+    public boolean isOnDisk() {
+        return store.isOnDisk();
+    }
+
+    @Override
     Path directory() {
         return store.directory();
     }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A cursor over the bytes of one JSON text. It makes no objects: names are compared as bytes, numbers become longs.
- * Well-formedness is checked where it looks; values that are skipped are only matched bracket by bracket. One thread.
+ * A cursor over the bytes of one JSON text, which checks its grammar as it goes and makes no objects: names are compared as
+ * bytes, numbers become longs. One thread.
  */
 public final class JsonBytes {
     private static final JsonFactory GENERAL = new JsonFactory();
@@ -80,9 +80,17 @@ public final class JsonBytes {
     public void finish() throws MalformedFrame {
         for (; pos < end; pos++) {
             if (buffer[pos] > ' ' || buffer[pos] < 0) {
-                throw fail("something follows the message");
+                throw fail("unexpected text after the message");
             }
         }
+    }
+
+    /** Takes a member's name and its colon; the name's one byte when it has one only, 0 for any other. */
+    public byte key() throws MalformedFrame {
+        string();
+        var only = length() == 1 ? at(0) : 0;
+        expect(':');
+        return only;
     }
 
     /** Takes a string; see {@link #is}, {@link #length}, {@link #at}. */
@@ -168,6 +176,15 @@ public final class JsonBytes {
      * dropped; other digits there, an exponent or more digits than a long holds are malformed.
      */
     public long decimal(int scale) throws MalformedFrame {
+        return decimal(scale, false);
+    }
+
+    /** The same with digits beyond the scale cut off. */
+    public long decimalCut(int scale) throws MalformedFrame {
+        return decimal(scale, true);
+    }
+
+    private long decimal(int scale, boolean cut) throws MalformedFrame {
         var quoted = tryTake('"');
         var start = pos;
         var value = 0L;
@@ -179,7 +196,7 @@ public final class JsonBytes {
             if (b >= '0' && b <= '9') {
                 digits++;
                 if (decimals >= scale) {
-                    if (b != '0') {
+                    if (b != '0' && !cut) {
                         throw fail("a number with more than " + scale + " decimals");
                     }
                     continue;
@@ -198,7 +215,7 @@ public final class JsonBytes {
             }
         }
         if (quoted && i < end && buffer[i] == '\\') {
-            return escapedDecimal(start - 1, scale);
+            return escapedDecimal(start - 1, scale, cut);
         }
         if (digits == 0 || i >= end || (quoted ? buffer[i] != '"' : !endsNumber(buffer[i]))) {
             throw fail("a number is malformed");
@@ -207,7 +224,7 @@ public final class JsonBytes {
         return scaled(value, scale - Math.max(0, decimals));
     }
 
-    private long escapedDecimal(int quote, int scale) throws MalformedFrame {
+    private long escapedDecimal(int quote, int scale, boolean cut) throws MalformedFrame {
         escaped(quote);
         var plain = new JsonBytes();
         var bytes = ('"' + asString() + '"').getBytes(StandardCharsets.UTF_8);
@@ -215,7 +232,7 @@ public final class JsonBytes {
         if (asString().indexOf('\\') >= 0) {
             throw fail("a number is malformed");
         }
-        return plain.decimal(scale);
+        return plain.decimal(scale, cut);
     }
 
     private long scaled(long value, int zeros) throws MalformedFrame {
@@ -255,59 +272,95 @@ public final class JsonBytes {
         return true;
     }
 
-    /** Takes a value of any kind, however deep, without recursion. */
+    /** Takes a value of any kind. */
     public void skip() throws MalformedFrame {
-        var depth = 0;
-        do {
-            switch (peek()) {
-                case '"' -> skipString();
-                case '{', '[' -> {
-                    if (++depth > DEEPEST) {
-                        throw fail("nested too deep");
-                    }
-                    pos++;
+        skip(0);
+    }
+
+    private void skip(int depth) throws MalformedFrame {
+        if (depth > DEEPEST) {
+            throw fail("nested too deep");
+        }
+        switch (peek()) {
+            case '"' -> skipString();
+            case '{' -> skipMembers(depth);
+            case '[' -> skipElements(depth);
+            case 't' -> skipLiteral("true");
+            case 'f' -> skipLiteral("false");
+            case 'n' -> skipLiteral("null");
+            default -> skipNumber();
+        }
+    }
+
+    private void skipMembers(int depth) throws MalformedFrame {
+        expect('{');
+        if (!tryTake('}')) {
+            do {
+                if (peek() != '"') {
+                    throw fail("a name is missing");
                 }
-                case '}', ']' -> {
-                    if (--depth < 0) {
-                        throw fail("a value is missing");
-                    }
-                    pos++;
-                }
-                case ',', ':' -> {
-                    if (depth == 0) {
-                        throw fail("a value is missing");
-                    }
-                    pos++;
-                }
-                default -> skipWord();
-            }
-        } while (depth > 0);
+                skipString();
+                expect(':');
+                skip(depth + 1);
+            } while (more('}'));
+        }
+    }
+
+    private void skipElements(int depth) throws MalformedFrame {
+        expect('[');
+        if (!tryTake(']')) {
+            do {
+                skip(depth + 1);
+            } while (more(']'));
+        }
     }
 
     private void skipString() throws MalformedFrame {
         for (var i = pos + 1; i < end; i++) {
-            if (buffer[i] == '\\') {
-                i++;
-            } else if (buffer[i] == '"') {
+            var b = buffer[i];
+            if (b == '"') {
                 pos = i + 1;
                 return;
+            }
+            if (b == '\\') {
+                i += escape(i + 1);
+            } else if (b >= 0 && b < ' ') {
+                throw fail("a control character in a string");
             }
         }
         throw new MalformedFrame("a string does not end");
     }
 
-    private void skipWord() throws MalformedFrame {
+    /** How many bytes the escape takes whose second byte is at {@code i}, without its backslash. */
+    private int escape(int i) throws MalformedFrame {
+        if (i < end && "\"\\/bfnrt".indexOf(buffer[i]) >= 0) {
+            return 1;
+        }
+        for (var digit = i + 1; i < end && buffer[i] == 'u' && digit < end; digit++) {
+            if (Character.digit(buffer[digit], 16) < 0) {
+                break;
+            }
+            if (digit == i + 4) {
+                return 5;
+            }
+        }
+        throw fail("a string with a bad escape");
+    }
+
+    private void skipLiteral(String word) throws MalformedFrame {
+        if (!literal(word)) {
+            throw fail("a value is missing");
+        }
+    }
+
+    private void skipNumber() throws MalformedFrame {
         var from = pos;
-        while (pos < end && wordly(buffer[pos])) {
+        while (pos < end && ((buffer[pos] >= '0' && buffer[pos] <= '9') || "+-.eE".indexOf(buffer[pos]) >= 0)) {
             pos++;
         }
         if (pos == from) {
             throw fail("a value is missing");
         }
-    }
-
-    private static boolean wordly(byte b) {
-        return (b >= '0' && b <= '9') || (b >= 'a' && b <= 'z') || b == '-' || b == '+' || b == '.' || b == 'E';
     }
 
     /** What was taken since {@code from}. */

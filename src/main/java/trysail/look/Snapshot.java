@@ -9,7 +9,8 @@ import java.util.Optional;
  * A session at a glance, taken by any thread.
  *
  * @param age since it began to open
- * @param duration how long it is to last; empty: until it is stopped
+ * @param ran since it runs, until a stop was asked for; zero while it opens, and when it never ran
+ * @param duration how long it is to run; empty: until it is stopped
  * @param frames market frames parsed so far
  * @param dataAge since the last market frame; empty before the first
  * @param quotes latest quotes, one line for all instruments
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record Snapshot(
         SessionState state,
         Duration age,
+        Duration ran,
         Optional<Duration> duration,
         long frames,
         Optional<Duration> dataAge,
@@ -30,4 +32,21 @@ public record Snapshot(
         long fills,
         BigDecimal pnl,
         List<String> held,
-        Vitals vitals) {}
+        Vitals vitals) {
+
+    /** What is left of its duration, never negative; empty when it has none. */
+    public Optional<Duration> left() {
+        return duration.map(whole -> ran.compareTo(whole) < 0 ? whole.minus(ran) : Duration.ZERO);
+    }
+
+    /** How much of its duration has passed, from 0 to 1; 0 when it has none. */
+    public double passed() {
+        return duration.filter(Duration::isPositive)
+                .map(whole -> Math.min(1, seconds(ran) / seconds(whole)))
+                .orElse(0.0);
+    }
+
+    private static double seconds(Duration d) {
+        return d.toSeconds() + d.toNanosPart() / 1e9;
+    }
+}

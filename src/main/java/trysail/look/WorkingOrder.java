@@ -3,11 +3,11 @@ package trysail.look;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import trysail.journal.TrackedOrder;
 import trysail.model.ClientOrderId;
 import trysail.model.Side;
-import trysail.model.Terms;
 
 /**
  * An order of a session whose fate is open.
@@ -15,7 +15,6 @@ import trysail.model.Terms;
  * @param venueId the venue's number of it, once it told us
  * @param price limit price in quote currency; empty for a market order
  * @param filled traded so far, in base currency
- * @param state {@code sending}, {@code working}, {@code partly filled} or {@code unresolved}
  * @param age since it was intended
  */
 public record WorkingOrder(
@@ -27,8 +26,24 @@ public record WorkingOrder(
         BigDecimal size,
         BigDecimal filled,
         boolean reduceOnly,
-        String state,
+        State state,
         Duration age) {
+    /** How far it has come. */
+    public enum State {
+        /** On its way, or about to be. */
+        SENDING,
+        WORKING,
+        PARTLY_FILLED,
+        /** The venue was asked and never heard; it is asked again. */
+        UNRESOLVED;
+
+        /** As it is shown: {@code partly filled}. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+    }
+
     public static WorkingOrder of(TrackedOrder tracked, Instant now) {
         var order = tracked.order();
         return new WorkingOrder(
@@ -36,7 +51,7 @@ public record WorkingOrder(
                 tracked.venueId(),
                 order.instrument().symbol(),
                 order.side(),
-                order.terms() instanceof Terms.Limit limit ? Optional.of(limit.price()) : Optional.empty(),
+                order.terms().limitPrice(),
                 order.size(),
                 tracked.filled(),
                 order.reduceOnly(),
@@ -44,11 +59,11 @@ public record WorkingOrder(
                 Duration.between(tracked.since(), now));
     }
 
-    private static String state(TrackedOrder tracked) {
+    private static State state(TrackedOrder tracked) {
         return switch (tracked.standing()) {
-            case INTENDED -> "sending";
-            case WORKING -> tracked.filled().signum() > 0 ? "partly filled" : "working";
-            case UNRESOLVED -> "unresolved";
+            case INTENDED -> State.SENDING;
+            case WORKING -> tracked.filled().signum() > 0 ? State.PARTLY_FILLED : State.WORKING;
+            case UNRESOLVED -> State.UNRESOLVED;
         };
     }
 }

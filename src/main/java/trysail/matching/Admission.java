@@ -24,7 +24,11 @@ final class Admission {
         if (size.signum() <= 0 || !fits(size, instrument.lot(), instrument.sizeScale())) {
             return Optional.of(Reason.LOT);
         }
-        if (asked.terms() instanceof Terms.Limit l && !fits(l.price(), instrument.tick(), instrument.priceScale())) {
+        var onTick = switch (asked.terms()) {
+            case Terms.Market m -> true;
+            case Terms.Limit l -> fits(l.price(), instrument.tick(), instrument.priceScale());
+        };
+        if (!onTick) {
             return Optional.of(Reason.TICK);
         }
         if (size.compareTo(instrument.minSize()) < 0) {
@@ -35,11 +39,17 @@ final class Admission {
     }
 
     static boolean is(Submission asked, TimeInForce timeInForce) {
-        return asked.terms() instanceof Terms.Limit l && l.timeInForce() == timeInForce;
+        return asked.terms().lifetime().filter(t -> t == timeInForce).isPresent();
     }
 
     /** Whether what does not trade at once joins the queue. */
     static boolean rests(Submission asked) {
-        return is(asked, TimeInForce.GTC) || is(asked, TimeInForce.POST_ONLY);
+        return asked.terms()
+                .lifetime()
+                .map(t -> switch (t) {
+                    case GTC, POST_ONLY -> true;
+                    case IOC, FOK -> false;
+                })
+                .orElse(false);
     }
 }

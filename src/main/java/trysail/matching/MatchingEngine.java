@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trysail.model.Bar;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.Instrument;
@@ -63,7 +64,8 @@ public final class MatchingEngine {
             case Quote quote -> market.apply(quote);
             case BookDelta change -> market.apply(change);
             case FeedNotice notice -> forgetIfVoid(notice);
-            default -> {}
+            case Trade trade -> {} // it changes no book
+            case Bar bar -> {}
         }
         if (orders.isEmpty()) {
             return List.of();
@@ -78,8 +80,10 @@ public final class MatchingEngine {
     }
 
     private void forgetIfVoid(FeedNotice notice) {
-        if (notice.kind() == FeedNotice.Kind.GAP || notice.kind() == FeedNotice.Kind.CROSSED) {
-            market.forgetBook();
+        switch (notice.kind()) {
+            case GAP, CROSSED -> market.forgetBook();
+            case LOST -> market.forgetAll();
+            case LIVE -> {}
         }
     }
 
@@ -90,8 +94,10 @@ public final class MatchingEngine {
     public List<Execution> submit(Submission asked) {
         var now = clock.instant();
         var size = VisibleBook.unscaled(asked.size(), instrument.sizeScale());
-        var limit =
-                asked.terms() instanceof Terms.Limit l ? VisibleBook.unscaled(l.price(), instrument.priceScale()) : 0;
+        var limit = switch (asked.terms()) {
+            case Terms.Market m -> 0L;
+            case Terms.Limit l -> VisibleBook.unscaled(l.price(), instrument.priceScale());
+        };
         var order = new Resting(nextOrder++, asked, limit, size, instrument.sizeScale(), now);
         var refused = refuse(order);
         if (refused.isPresent()) {
@@ -110,9 +116,7 @@ public final class MatchingEngine {
 
     private Optional<Reason> refuse(Resting order) {
         var asked = order.asked;
-        var price = asked.terms() instanceof Terms.Limit l
-                ? Optional.of(l.price())
-                : best(asked.side().opposite());
+        var price = asked.terms().limitPrice().or(() -> best(asked.side().opposite()));
         var refused = Admission.refuse(asked, instrument, price);
         if (refused.isPresent()) {
             return refused;

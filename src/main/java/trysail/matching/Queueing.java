@@ -59,8 +59,12 @@ final class Queueing {
         }
         for (var i = 0; i < ours.count(); i++) {
             var order = ours.get(i);
-            order.moved(opposite);
-            order.ahead = order.ahead == 0 ? 0 : Math.min(order.ahead, market.shown(side, order.limit));
+            if (market.tellsBest(side.opposite())) {
+                order.moved(opposite);
+            }
+            if (order.ahead != 0 && market.tells(side, order.limit)) { // in a void book it keeps its place
+                order.ahead = Math.min(order.ahead, market.shown(side, order.limit));
+            }
         }
     }
 

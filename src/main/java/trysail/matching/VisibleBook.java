@@ -22,6 +22,7 @@ final class VisibleBook {
     private @Nullable Instant bookTime;
     private @Nullable Quote quote;
     private boolean unscaled;
+    private boolean voided;
     private long bid;
     private long bidSize;
     private long ask;
@@ -47,6 +48,7 @@ final class VisibleBook {
         if (change.snapshot()) {
             bids.clear();
             asks.clear();
+            voided = false;
         }
         bids.apply(change.bids());
         asks.apply(change.asks());
@@ -57,6 +59,26 @@ final class VisibleBook {
     void forgetBook() {
         bids.clear();
         asks.clear();
+        voided = true;
+    }
+
+    /** The feed is lost: nothing that was shown counts until it is shown again. */
+    void forgetAll() {
+        forgetBook();
+        quote = null;
+    }
+
+    /** Whether anything is known of what this side shows at this price, be it that it shows nothing. */
+    boolean tells(Side side, long price) {
+        if (!voided) {
+            return true;
+        }
+        return quoteLeads(side) && (side == Side.BUY ? price >= bid : price <= ask);
+    }
+
+    /** Whether anything is known of this side's best price, be it that there is none. */
+    boolean tellsBest(Side side) {
+        return !voided || quoteLeads(side);
     }
 
     private BookSide side(Side side) {

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import trysail.model.Fill;
 import trysail.model.Position;
+import trysail.model.Symbol;
 
 /**
  * What one account owns: its capital, and what its fills made of it. All amounts in quote currency. Not thread-safe.
@@ -14,6 +15,8 @@ import trysail.model.Position;
 public final class Wallet {
     private final BigDecimal capital;
     private final Map<String, Position> positions = new TreeMap<>();
+    /** What fees paid in other assets were worth: the positions count them, the cash does not shrink by them. */
+    private BigDecimal paidElsewhere = BigDecimal.ZERO;
 
     public Wallet(BigDecimal capital) {
         this.capital = capital;
@@ -23,6 +26,9 @@ public final class Wallet {
     public Position apply(Fill fill) {
         var next = position(fill.symbol()).after(fill);
         positions.put(fill.symbol(), next);
+        if (!fill.fee().asset().equals(Symbol.quote(fill.symbol()))) {
+            paidElsewhere = paidElsewhere.add(fill.fee().inQuote().orElse(BigDecimal.ZERO));
+        }
         return next;
     }
 
@@ -40,13 +46,13 @@ public final class Wallet {
         return List.copyOf(positions.values());
     }
 
-    /** Cash: capital, realised profit and fees. */
+    /** Cash: capital, realised profit and those fees that were paid in quote currency. */
     public BigDecimal cash() {
         var sum = capital;
         for (var p : positions.values()) {
             sum = sum.add(p.realised()).subtract(p.fees());
         }
-        return sum;
+        return sum.add(paidElsewhere);
     }
 
     /** Profit of what is open at these marks. */

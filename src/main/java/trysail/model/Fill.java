@@ -9,7 +9,6 @@ import java.time.Instant;
  * @param venueId the venue's number of the order it belongs to
  * @param price in quote currency
  * @param size in base currency
- * @param fee in quote currency; negative when the venue pays
  * @param time when it happened, by the venue's clock
  */
 public record Fill(
@@ -19,6 +18,34 @@ public record Fill(
         Side side,
         BigDecimal price,
         BigDecimal size,
-        BigDecimal fee,
+        Fee fee,
         boolean maker,
-        Instant time) {}
+        Instant time) {
+    /** A trade whose fee was taken in quote currency. */
+    public Fill(
+            String symbol,
+            String venueId,
+            String tradeId,
+            Side side,
+            BigDecimal price,
+            BigDecimal size,
+            BigDecimal fee,
+            boolean maker,
+            Instant time) {
+        this(
+                symbol,
+                venueId,
+                tradeId,
+                side,
+                price,
+                size,
+                Fee.of(fee, Symbol.quote(symbol), symbol, price),
+                maker,
+                time);
+    }
+
+    /** The same trade with this fee. */
+    public Fill with(Fee other) {
+        return new Fill(symbol, venueId, tradeId, side, price, size, other, maker, time);
+    }
+}

@@ -15,8 +15,8 @@ public sealed interface OrderEvent extends Event {
     /** The venue has it; it works. */
     record Accepted(Order order, String venueId, Instant time) implements OrderEvent {}
 
-    /** The venue said no. */
-    record Rejected(Order order, String code, String text, Instant time) implements OrderEvent {}
+    /** It never worked at the venue. */
+    record Rejected(Order order, Rejection why, String text, Instant time) implements OrderEvent {}
 
     /** It never left us: the gate shut, or the venue could not be reached. */
     record NotSent(Order order, String reason, Instant time) implements OrderEvent {}

@@ -9,7 +9,7 @@ import java.math.MathContext;
  * @param size in base currency: positive when long, negative when short
  * @param entryPrice average price of what is open, in quote currency; zero when flat
  * @param realised profit of what was closed, fees not counted, in quote currency
- * @param fees paid so far, in quote currency
+ * @param fees paid so far, in quote currency; those whose worth is not known are not among them
  */
 public record Position(String symbol, BigDecimal size, BigDecimal entryPrice, BigDecimal realised, BigDecimal fees) {
     public static Position flat(String symbol) {
@@ -36,8 +36,10 @@ public record Position(String symbol, BigDecimal size, BigDecimal entryPrice, Bi
         return new Position(symbol, next, entry, total, paid);
     }
 
+    /** The position after a trade. A fee whose worth is not known is left out: who sums fees up asks the fill, and says so. */
     public Position after(Fill fill) {
-        return after(fill.side(), fill.price(), fill.size(), fill.fee());
+        var fee = fill.fee().inQuote().orElse(BigDecimal.ZERO);
+        return after(fill.side(), fill.price(), fill.size(), fee);
     }
 
     /** Profit of what is open if it were closed at {@code mark}, in quote currency. */

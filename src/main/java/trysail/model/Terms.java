@@ -1,6 +1,7 @@
 package trysail.model;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 
 /** At what price an order may trade. */
 public sealed interface Terms {
@@ -14,6 +15,22 @@ public sealed interface Terms {
                 throw new IllegalArgumentException("limit price must be positive, not " + price);
             }
         }
+    }
+
+    /** The worst price it may trade at, in quote currency; empty when any will do. */
+    default Optional<BigDecimal> limitPrice() {
+        return switch (this) {
+            case Market m -> Optional.empty();
+            case Limit l -> Optional.of(l.price());
+        };
+    }
+
+    /** How long it may work; empty when it never rests, and so has nothing to say about it. */
+    default Optional<TimeInForce> lifetime() {
+        return switch (this) {
+            case Market m -> Optional.empty();
+            case Limit l -> Optional.of(l.timeInForce());
+        };
     }
 
     static Terms market() {

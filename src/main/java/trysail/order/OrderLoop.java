@@ -3,7 +3,6 @@ package trysail.order;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
@@ -12,6 +11,8 @@ import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.OrderState;
+import trysail.model.Purpose;
+import trysail.model.Rejection;
 import trysail.model.VenueOrder;
 import trysail.risk.Approved;
 import trysail.scope.Deadline;
@@ -39,7 +40,6 @@ public final class OrderLoop {
     private final Patience patience;
     private final OrderTracker watch;
     private final ArrayDeque<Inbound> taken = new ArrayDeque<>();
-    private final AtomicInteger dropped = new AtomicInteger();
     private Optional<Deadline> deaf = Optional.empty();
 
     /**
@@ -67,11 +67,6 @@ public final class OrderLoop {
         this.out = out;
         this.patience = patience;
         watch = new OrderTracker(clock, client, orders, instruments, out, patience);
-    }
-
-    /** Approved orders that never left because the gate had shut. Any thread. */
-    public int dropped() {
-        return dropped.get();
     }
 
     /**
@@ -110,7 +105,7 @@ public final class OrderLoop {
 
     private void act(Approved approved) throws InterruptedException {
         switch (approved.action()) {
-            case Approved.Action.Place place -> place(place.order(), approved.why());
+            case Approved.Action.Place place -> place(place.order(), place.purpose(), approved.why());
             case Approved.Action.Cancel cancel -> watch.cancel(cancel.id(), approved.why());
         }
     }
@@ -136,7 +131,7 @@ public final class OrderLoop {
         }
     }
 
-    private void place(Order order, String why) throws InterruptedException {
+    private void place(Order order, Purpose purpose, String why) throws InterruptedException {
         if (gate.isShut()) {
             drop(order);
             return;
@@ -146,7 +141,7 @@ public final class OrderLoop {
             out.put(notSent(order, refusal.get()).event());
             return;
         }
-        orders.intend(order, why);
+        orders.intend(order, purpose, why);
         if (!gate.tryEnter(order.reduceOnly())) {
             refused(order);
             return;
@@ -166,7 +161,6 @@ public final class OrderLoop {
     /** In the journal already, and the gate lets it through no more. */
     private void refused(Order order) throws InterruptedException {
         if (gate.isShut()) {
-            dropped.incrementAndGet();
             orders.recordNow(new Entry.NotSent(order.id(), "the gate is shut"));
             return;
         }
@@ -193,7 +187,7 @@ public final class OrderLoop {
         try {
             return answered(order, client.place(order, clock.deadline(patience.call())));
         } catch (ExchangeException.Refused e) {
-            return rejected(order, e.code(), Inquiry.words(e));
+            return rejected(order, new Rejection.ByVenue(e.code()), Inquiry.words(e));
         } catch (ExchangeException.RateLimited e) {
             watch.restFor(e.after());
             return notSent(order, Inquiry.words(e));
@@ -204,7 +198,7 @@ public final class OrderLoop {
             watch.doubt(order.id());
             return new Outcome(new OrderEvent.Unresolved(order, Inquiry.words(e), clock.now()));
         } catch (ExchangeException.Unauthenticated e) {
-            orders.recordNow(new Entry.Rejected(order.id(), "unauthenticated", Inquiry.words(e)));
+            orders.recordNow(new Entry.Rejected(order.id(), new Rejection.Unauthenticated(), Inquiry.words(e)));
             throw e;
         } catch (InterruptedException | RuntimeException | Error cut) {
             // it may be at the venue: the stop asks
@@ -215,15 +209,15 @@ public final class OrderLoop {
 
     private Outcome answered(Order order, VenueOrder told) throws InterruptedException {
         if (told.state() == OrderState.REJECTED) {
-            return rejected(order, told.state().name(), "rejected by the venue");
+            return rejected(order, new Rejection.ByVenue(told.state().name()), "rejected by the venue");
         }
         orders.record(new Entry.Accepted(order.id(), told.venueId(), told.time()));
         return new Outcome(new OrderEvent.Accepted(order, told.venueId(), clock.now()), Optional.of(told));
     }
 
-    private Outcome rejected(Order order, String code, String text) throws InterruptedException {
-        orders.record(new Entry.Rejected(order.id(), code, text));
-        return new Outcome(new OrderEvent.Rejected(order, code, text, clock.now()));
+    private Outcome rejected(Order order, Rejection why, String text) throws InterruptedException {
+        orders.record(new Entry.Rejected(order.id(), why, text));
+        return new Outcome(new OrderEvent.Rejected(order, why, text, clock.now()));
     }
 
     private Outcome notSent(Order order, String reason) throws InterruptedException {
@@ -232,7 +226,6 @@ public final class OrderLoop {
     }
 
     private void drop(Order order) {
-        dropped.incrementAndGet();
         orders.recordNow(new Entry.Dropped(order.id(), order.toString()));
     }
 

@@ -16,8 +16,10 @@ import trysail.journal.TrackedOrder;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
+import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.OrderState;
+import trysail.model.Rejection;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
@@ -200,8 +202,7 @@ final class OrderTracker {
             end(id, OrderState.CANCELLED, orders.filled(id));
             return true;
         }
-        orders.record(new Entry.Rejected(id, "never-arrived", "the venue never had it"));
-        out.put(new OrderEvent.Rejected(order.order(), "never-arrived", "the venue never had it", clock.now()));
+        rejected(order.order(), new Rejection.NeverArrived(), "the venue never had it");
         return true;
     }
 
@@ -250,10 +251,16 @@ final class OrderTracker {
         }
     }
 
-    private void filled(ClientOrderId id, Fill fill) throws InterruptedException {
+    private void filled(ClientOrderId id, Fill told) throws InterruptedException {
+        var fill = rest.expired() ? orders.valued(told, client, call()) : orders.valuedAsKnown(told);
         if (orders.record(new Entry.Filled(id, fill))) {
             out.put(new OrderEvent.Filled(id, fill));
         }
+    }
+
+    private void rejected(Order order, Rejection why, String text) throws InterruptedException {
+        orders.record(new Entry.Rejected(order.id(), why, text));
+        out.put(new OrderEvent.Rejected(order, why, text, clock.now()));
     }
 
     private void over(ClientOrderId id, VenueOrder told, Duration patienceForFills) throws InterruptedException {
@@ -262,9 +269,7 @@ final class OrderTracker {
             return; // older news than ours
         }
         if (told.state() == OrderState.REJECTED) {
-            orders.record(new Entry.Rejected(id, told.state().name(), "rejected by the venue"));
-            out.put(new OrderEvent.Rejected(
-                    order.get().order(), told.state().name(), "rejected by the venue", clock.now()));
+            rejected(order.get().order(), new Rejection.ByVenue(told.state().name()), "rejected by the venue");
             return;
         }
         if (told.filled().compareTo(orders.filled(id)) > 0 && patienceForFills.isZero()) {

@@ -16,7 +16,7 @@ public record Patience(Duration call, Duration arrival, Duration deafness, Durat
             new Patience(Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(3), Duration.ofSeconds(30));
 
     /** A pause that doubles with each attempt, from 20 ms to at most two seconds. */
-    static Duration pause(int attempt) {
+    public static Duration pause(int attempt) {
         return Duration.ofMillis(Math.min(2_000, 20L << Math.min(attempt, 10)));
     }
 }

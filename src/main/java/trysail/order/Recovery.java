@@ -37,26 +37,41 @@ public final class Recovery {
     /** Fills may have been missed before the newest one that was journaled, while a stream was down. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
+    private static final String UNREADABLE = "unreadable journals";
+
     private static final Duration DISK = Duration.ofSeconds(10);
+    /** Without anybody to recover it is the session's time to open that ends the asking. */
+    private static final Duration UNTIL_STOPPED = Duration.ofDays(36_500);
 
     private final SessionContext context;
     private final DeadSessions dead;
     private final ExchangeClient client;
     private final String tag;
     private final Patience patience;
+    private final FeeRates feeRates;
+    private final RecoveryNews news;
     private final List<Recovered.Dead> done = new ArrayList<>();
     private final Map<String, BigDecimal> expected = new TreeMap<>();
     private boolean comparable;
+    private boolean alone; // nobody was there to be recovered: what is asked now is of the opening
     private volatile Optional<Recovered> result = Optional.empty();
     private volatile Optional<String> begun = Optional.empty();
 
     /** @param client the order loop's own */
-    public Recovery(SessionContext context, DeadSessions dead, ExchangeClient client, String tag, Patience patience) {
+    public Recovery(
+            SessionContext context,
+            DeadSessions dead,
+            ExchangeClient client,
+            String tag,
+            Patience patience,
+            RecoveryNews news) {
+        this.news = news;
         this.context = context;
         this.dead = dead;
         this.client = client;
         this.tag = tag;
         this.patience = patience;
+        feeRates = new FeeRates(context.clock());
     }
 
     /** Asks the venue again. */
@@ -66,9 +81,18 @@ public final class Recovery {
 
     /** @throws RecoveryFailed when the venue does not say what is needed in time */
     Recovered run() throws InterruptedException {
+        try {
+            return recover();
+        } finally {
+            news.over();
+        }
+    }
+
+    private Recovered recover() throws InterruptedException {
         for (var next = claimNext(); next.isPresent(); next = claimNext()) {
             var session = next.get();
             begun = Optional.of(session.header().session());
+            news.dealing(session.header().session(), 0, session.state().open().size());
             try {
                 var found = session.header().embedded() ? gone(session) : recover(session);
                 session.close(
@@ -81,7 +105,8 @@ public final class Recovery {
             }
         }
         sweepUnreadable();
-        var patienceLeft = done.isEmpty() ? patience.call() : patience.recovery();
+        alone = done.isEmpty() && dead.unreadable().isEmpty();
+        var patienceLeft = alone ? UNTIL_STOPPED : patience.recovery();
         var positions = insist("positions", context.clock().deadline(patienceLeft), client::positions);
         var recovered = new Recovered(done, positions, compare(positions));
         result = Optional.of(recovered);
@@ -127,7 +152,9 @@ public final class Recovery {
         var header = session.header();
         var deadline = context.clock().deadline(patience.recovery());
         var fates = new ArrayList<OrderFate>();
-        for (var subject : subjects(session, deadline)) {
+        var subjects = subjects(session, deadline);
+        for (var subject : subjects) {
+            news.dealing(header.session(), fates.size(), subjects.size());
             var answer = new Inquiry(client, context.clock(), patience).cancel(subject, deadline);
             if (answer.fate().fate() == Fate.UNKNOWN) {
                 throw new RecoveryFailed(
@@ -194,8 +221,9 @@ public final class Recovery {
         var news = 0;
         for (var fill : insist(session.header().session(), deadline, d -> client.fills(instrument, since, d))) {
             var owner = session.state().byVenueId(fill.symbol(), fill.venueId());
-            if (owner.isPresent() && session.record(new Entry.Filled(owner.get(), fill))) {
-                news++;
+            if (owner.isPresent() && !session.state().knows(fill)) {
+                var valued = feeRates.valued(fill, client, deadline); // at today's price: that of then nobody tells
+                news += session.record(new Entry.Filled(owner.get(), valued)) ? 1 : 0;
             }
         }
         return news;
@@ -232,7 +260,10 @@ public final class Recovery {
             return;
         }
         var deadline = context.clock().deadline(patience.recovery());
-        for (var told : insist("unreadable journals", deadline, client::workingOrders)) {
+        news.dealing(UNREADABLE, 0, 0);
+        var all = insist(UNREADABLE, deadline, client::workingOrders);
+        for (var told : all) {
+            news.dealing(UNREADABLE, all.indexOf(told), all.size());
             var id = ClientOrderId.parse(told.clientId())
                     .filter(i -> i.tag().equals(tag) && numbers.contains(i.session()));
             if (id.isPresent()) {
@@ -262,8 +293,15 @@ public final class Recovery {
             } catch (ExchangeException.RateLimited e) {
                 trouble = Inquiry.words(e);
                 pause = e.after();
+                news.unanswered(e);
+            } catch (ExchangeException.Refused e) {
+                if (alone) {
+                    throw e;
+                }
+                trouble = Inquiry.words(e);
             } catch (ExchangeException e) {
                 trouble = Inquiry.words(e);
+                news.unanswered(e);
             }
             var left = deadline.remaining();
             context.clock().sleep(pause.compareTo(left) < 0 ? pause : left);

@@ -138,7 +138,8 @@ final class Settlement {
                     for (var fill : client.fills(instrument, since(instrument, asked), deadline)) {
                         var owner = orders.owner(fill);
                         if (owner.isPresent()
-                                && orders.recordNow(new Entry.Filled(owner.get(), fill))
+                                && orders.recordNow(
+                                        new Entry.Filled(owner.get(), orders.valued(fill, client, share(deadline, 25))))
                                 && !begun.contains(owner.get())) {
                             lateFills.incrementAndGet();
                         }
@@ -178,7 +179,7 @@ final class Settlement {
             var approved = position.isFlat() ? Optional.<Approved>empty() : flatten.apply(position);
             if (approved.isPresent() && approved.get().action() instanceof Approved.Action.Place place) {
                 closing.add(place.order());
-                jobs.add((client, until) -> send(place.order(), approved.get().why(), client, until));
+                jobs.add((client, until) -> send(place, approved.get().why(), client, until));
             }
         }
         try {
@@ -200,10 +201,12 @@ final class Settlement {
     }
 
     /** The stop's own order: past the gate, but like any other in the journal first, sent once, and asked after. */
-    private void send(Order order, String why, ExchangeClient client, Deadline deadline) throws InterruptedException {
+    private void send(Approved.Action.Place place, String why, ExchangeClient client, Deadline deadline)
+            throws InterruptedException {
+        var order = place.order();
         begun.add(order.id());
         try {
-            orders.intend(order, why);
+            orders.intend(order, place.purpose(), why);
         } catch (JournalException e) {
             crew.trouble("flatten " + order.instrument() + ": not sent, " + e.getMessage());
             return;

@@ -26,6 +26,7 @@ import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Order;
 import trysail.model.Position;
+import trysail.model.Purpose;
 import trysail.model.VenueOrder;
 import trysail.risk.Approved;
 import trysail.scope.Deadline;
@@ -61,6 +62,7 @@ public final class WorkingOrders {
     private final Function<Position, Optional<Approved>> flatten;
     private final Patience patience;
     private final Instant started;
+    private final FeeRates feeRates;
     private volatile Optional<Settlement> settlement = Optional.empty();
 
     /**
@@ -83,6 +85,7 @@ public final class WorkingOrders {
         this.flatten = flatten;
         this.patience = patience;
         started = context.clock().now();
+        feeRates = new FeeRates(context.clock());
     }
 
     /**
@@ -146,6 +149,21 @@ public final class WorkingOrders {
                 .filter(id -> id.tag().equals(header.tag()) && id.session() == header.number());
     }
 
+    /** The trade with its fee in another asset valued, asking the venue if need be; as it is when it is no news. */
+    Fill valued(Fill fill, ExchangeClient client, Deadline deadline) {
+        return isSettled(fill) ? fill : feeRates.valued(fill, client, deadline);
+    }
+
+    /** The same, without asking. */
+    Fill valuedAsKnown(Fill fill) {
+        return isSettled(fill) ? fill : feeRates.asKnown(fill);
+    }
+
+    /** Whether there is nothing to value: its fee has a value, or the trade was counted before. */
+    private boolean isSettled(Fill fill) {
+        return fill.fee().inQuote().isPresent() || locked(() -> state.knows(fill));
+    }
+
     Optional<ClientOrderId> owner(Fill fill) {
         return locked(() -> state.byVenueId(fill.symbol(), fill.venueId()));
     }
@@ -180,8 +198,8 @@ public final class WorkingOrders {
     }
 
     /** The order is in the journal, on the disk, when this returns; only then may it go to the venue. */
-    void intend(Order order, String why) throws InterruptedException {
-        var entry = new Entry.Intended(order, why);
+    void intend(Order order, Purpose purpose, String why) throws InterruptedException {
+        var entry = new Entry.Intended(order, purpose, why);
         apply(entry);
         try {
             journal.appendDurably(entry);
@@ -261,7 +279,8 @@ public final class WorkingOrders {
                 Optional.of(new OrderFate(e.id(), order.venueId(), Fates.of(e.state(), e.filled()), ""));
             case Entry.Rejected e ->
                 Optional.of(new OrderFate(e.id(), order.venueId(), OrderFate.Fate.REJECTED, e.text()));
-            default -> Optional.empty(); // never sent, or its fate is in the stop's own list
+            case Entry.OfOrder e -> Optional.empty(); // never sent, or its fate is in the stop's own list
+            case Entry.OfSession e -> Optional.empty(); // ends no order
         };
     }
 

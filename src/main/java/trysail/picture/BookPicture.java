@@ -24,7 +24,8 @@ public record BookPicture(BookView book) implements View {
     public String text(Paper paper) {
         var text = new StringBuilder(heading(paper)).append('\n');
         if (!book.known()) {
-            return text.append("no book from the venue yet\n").toString();
+            return text.append("no whole book from the venue: its next snapshot is awaited\n")
+                    .toString();
         }
         var widths = new Widths(book, paper);
         text.append(paper.paint(
@@ -44,9 +45,10 @@ public record BookPicture(BookView book) implements View {
                     .append(' ')
                     .append(own.rest().toPlainString())
                     .append(
-                            own.order().terms() instanceof Terms.Limit limit
-                                    ? " at " + limit.price().toPlainString()
-                                    : " at market")
+                            switch (own.order().terms()) {
+                                case Terms.Market m -> " at market";
+                                case Terms.Limit l -> " at " + l.price().toPlainString();
+                            })
                     .append("  ")
                     .append(own.stage().name().toLowerCase(Locale.ROOT))
                     .append('\n');

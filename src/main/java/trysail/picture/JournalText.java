@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Optional;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader.Line;
+import trysail.model.Fee;
 import trysail.model.Order;
+import trysail.model.Symbol;
 import trysail.model.Terms;
 
 /** Journal entries for people, and for programs. */
@@ -87,7 +89,8 @@ public final class JournalText {
             case Entry.NotSent e -> Paper.Tone.WARN;
             case Entry.Denied e -> Paper.Tone.WARN;
             case Entry.Dropped e -> Paper.Tone.WARN;
-            default -> Paper.Tone.PLAIN;
+            case Entry.OfOrder e -> Paper.Tone.PLAIN;
+            case Entry.OfSession e -> Paper.Tone.PLAIN;
         };
         return paper.paint(tone, "%-12s ".formatted(line.kind()));
     }
@@ -103,13 +106,16 @@ public final class JournalText {
             case Entry.Ready e -> e.positions().isEmpty() ? "no positions" : positions(e);
             case Entry.Intended e -> order(e.order()) + " · " + e.why();
             case Entry.Accepted e -> "venue's number " + e.venueId();
-            case Entry.Rejected e -> "by the venue: " + e.text() + " (" + e.code() + ")";
+            case Entry.Rejected e ->
+                "by the venue: " + e.text() + " (" + e.why().word() + ")";
             case Entry.NotSent e -> e.reason();
             case Entry.Unresolved e -> e.reason();
             case Entry.Filled e ->
                 word(e.fill().side()) + " " + e.fill().size().toPlainString() + " "
                         + e.fill().symbol() + " at " + e.fill().price().toPlainString() + ", fee "
-                        + e.fill().fee().toPlainString();
+                        + (e.fill().fee().asset().equals(Symbol.quote(e.fill().symbol()))
+                                ? e.fill().fee().amount().toPlainString()
+                                : fee(e.fill().fee()));
             case Entry.Ended e ->
                 word(e.state()) + ", " + e.filled().stripTrailingZeros().toPlainString() + " filled";
             case Entry.CancelAsked e -> "why: " + e.why();
@@ -122,6 +128,11 @@ public final class JournalText {
                         + (e.fate().detail().isEmpty() ? "" : ": " + e.fate().detail());
             case Entry.Closed e -> e.reason();
         };
+    }
+
+    /** A fee that is not in quote currency. */
+    public static String fee(Fee fee) {
+        return fee.amount().toPlainString() + " " + fee.asset() + (fee.inQuote().isEmpty() ? ", not valued" : "");
     }
 
     private static String positions(Entry.Ready ready) {

@@ -6,12 +6,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import trysail.command.PositionsCommand;
-import trysail.command.SessionsCommand;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
+import trysail.look.Loss;
 import trysail.look.ProfitSample;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
@@ -27,6 +28,7 @@ public record Status(
         List<Holdings> positions,
         List<ProfitSample> profits,
         List<LedgerLine> open,
+        Optional<Loss> loss,
         String recovered)
         implements View {
     private static final int BAR = 24;
@@ -42,6 +44,7 @@ public record Status(
                 session.positions(),
                 session.profits(),
                 session.ledger(),
+                session.loss(),
                 session.recovered());
     }
 
@@ -53,7 +56,7 @@ public record Status(
                 paper,
                 text,
                 "session",
-                paper.paint(Tone.STRONG, name) + "  " + SessionsCommand.state(now.state())
+                paper.paint(Tone.STRONG, name) + "  " + now.state().text()
                         + (now.held().isEmpty() ? "" : "  " + paper.paint(Tone.WARN, String.join("  ", now.held()))));
         line(paper, text, "time", time(paper));
         line(paper, text, "venue", venue(paper));
@@ -78,6 +81,8 @@ public record Status(
                 now.working() + " working  " + v.sent() + " sent  " + now.fills() + " fills  "
                         + (v.denied() == 0 ? "0 denied" : paper.paint(Tone.WARN, v.denied() + " denied")));
         line(paper, text, "p&l", profit(paper));
+        loss.ifPresent(
+                l -> line(paper, text, "max-loss", l.fired().isEmpty() ? l.words() : paper.paint(Tone.BAD, l.words())));
         for (var held : positions) {
             if (held.size().signum() != 0) {
                 line(paper, text, "position", position(paper, held));
@@ -113,16 +118,19 @@ public record Status(
     }
 
     private String time(Paper paper) {
+        if (now.state() instanceof SessionState.Opening o) {
+            return o.at() + "  " + Times.print(now.age())
+                    + now.duration().map(d -> "  then " + Durations.print(d)).orElse("");
+        }
         if (now.duration().isEmpty() || now.state() instanceof SessionState.Stopped) {
             return Times.print(now.age())
                     + (now.state() instanceof SessionState.Stopped ? " in all" : ", until stopped");
         }
         var whole = now.duration().get();
-        var left = whole.minus(now.age());
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * now.age().toMillis() / Math.max(1, whole.toMillis()));
+        var left = now.left().orElseThrow();
+        var done = (int) (BAR * now.passed());
         return paper.sign("━", "#").repeat(done) + paper.sign("┄", ".").repeat(BAR - done) + "  "
-                + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left of "
+                + Durations.print(Durations.wholeSeconds(left)) + " left of "
                 + Durations.print(whole);
     }
 
@@ -198,8 +206,10 @@ public record Status(
         var node = JsonNodeFactory.instance
                 .objectNode()
                 .put("session", name)
-                .put("state", SessionsCommand.state(now.state()))
+                .put("state", now.state().text())
+                .put("opening", now.state() instanceof SessionState.Opening o ? o.at() : "")
                 .put("age_ms", now.age().toMillis())
+                .put("ran_ms", now.ran().toMillis())
                 .put("duration_ms", now.duration().map(Duration::toMillis).orElse(null))
                 .put("data_age_ms", now.dataAge().map(Duration::toMillis).orElse(null))
                 .put("quotes", now.quotes())
@@ -222,6 +232,11 @@ public record Status(
                 .put(
                         "clock_offset_ms",
                         v.venue().clockOffset().map(Duration::toMillis).orElse(null));
+        loss.ifPresent(l -> node.putObject("max_loss")
+                .put("most", l.most())
+                .put("lost", l.lost())
+                .put("left", l.left())
+                .put("fired", l.fired().isPresent()));
         var queues = node.putArray("queues");
         v.queues()
                 .forEach(q -> queues.addObject()

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import trysail.journal.OrderFate;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
@@ -15,11 +16,15 @@ import trysail.words.Causes;
  *
  * @param session its name, such as {@code paper-7}
  * @param stopTime from the first request to this receipt
+ * @param ran how long it ran before the stop was asked for: recovered, subscribed, its history there; empty: it never did
+ * @param onTheWire orders whose call was inside the gate when it shut: so many may still arrive at the venue, and no
+ *     more; {@code on_the_wire} in JSON
  * @param orders every order that worked when the gate shut or whose fate was open
  * @param opened how many of each kind were ever opened
  * @param marketEvents market frames parsed, before any conflation
  * @param fills our trades
  * @param pnl profit or loss net of fees at the last marks, in quote currency
+ * @param feesNotValued by asset: fees whose worth in quote currency is not known; they are not in {@code pnl}
  * @param host where it ran
  */
 public record Receipt(
@@ -29,7 +34,9 @@ public record Receipt(
         Instant startedAt,
         Instant stoppedAt,
         Duration stopTime,
+        Optional<Duration> ran,
         List<StopLadder.Step> rungs,
+        int onTheWire,
         List<OrderFate> orders,
         Map<String, Integer> opened,
         Left left,
@@ -37,6 +44,7 @@ public record Receipt(
         long marketEvents,
         long fills,
         BigDecimal pnl,
+        Map<String, BigDecimal> feesNotValued,
         Map<String, String> host) {
 
     /** What is still there, by name. */

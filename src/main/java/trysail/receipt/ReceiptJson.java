@@ -39,14 +39,16 @@ public final class ReceiptJson {
         o.put("started_at", r.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         o.put("stopped_at", r.stoppedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         o.put("stop_ms", millis(r.stopTime()));
+        o.put("ran_ms", r.ran().map(ReceiptJson::millis).orElse(null));
         var rungs = o.putArray("rungs");
         for (var step : r.rungs()) {
             rungs.addObject()
                     .put("name", step.rung().label())
-                    .put("outcome", step.outcome())
+                    .put("outcome", step.outcome().word())
                     .put("ms", millis(step.took()))
                     .put("detail", step.detail());
         }
+        o.put("on_the_wire", r.onTheWire());
         var orders = o.putArray("orders");
         for (var fate : r.orders()) {
             orders.addObject()
@@ -61,6 +63,8 @@ public final class ReceiptJson {
         o.put("market_events", r.marketEvents());
         o.put("fills", r.fills());
         o.put("pnl", r.pnl());
+        var fees = o.putObject("fees_not_valued");
+        r.feesNotValued().forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
         var host = o.putObject("host");
         r.host().forEach(host::put);
         return o;

@@ -40,6 +40,13 @@ public final class ReceiptText {
                         .append(t.path("name").asText())
                         .append('\n')
                         .append(t.path("stack").asText().indent(14)));
+        r.path("fees_not_valued")
+                .properties()
+                .forEach(fee -> text.append("  fees      ")
+                        .append(fee.getValue().asText())
+                        .append(' ')
+                        .append(fee.getKey())
+                        .append(" not valued: not in the p&l\n"));
         r.path("errors")
                 .forEach(e -> text.append("  error     ").append(e.asText()).append('\n'));
         return text.toString();
@@ -75,15 +82,24 @@ public final class ReceiptText {
         return left + " ".repeat(gap) + right + "\n";
     }
 
+    /** So long as it ran; of one that never did, and of one from before that was kept, from its start to its end. */
     private static String lifeTime(JsonNode r) {
+        var ran = r.path("ran_ms");
+        if (ran.isNumber()) {
+            return seconds(ran.asDouble());
+        }
         try {
             var life = Duration.between(
                     Instant.parse(r.path("started_at").asText()),
                     Instant.parse(r.path("stopped_at").asText()));
-            return String.format(Locale.ROOT, "%.1f s", life.toMillis() / 1e3);
+            return seconds((double) life.toMillis()) + (ran.isNull() ? " of opening" : "");
         } catch (DateTimeParseException e) {
             return "?";
         }
+    }
+
+    private static String seconds(double ms) {
+        return String.format(Locale.ROOT, "%.1f s", ms / 1e3);
     }
 
     private static String millis(double ms) {

@@ -2,6 +2,7 @@ package trysail.recording;
 
 import java.util.List;
 import java.util.Optional;
+import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 
 /** Learns one capture, frame by frame: which kinds it holds, and of which instruments. Not thread-safe. */
@@ -12,14 +13,14 @@ public interface CaptureReader {
     /**
      * Looks at the frame in {@code text[from, to)} and enters it into the index.
      *
-     * @throws trysail.json.JsonCursor.Malformed when it is not what it should be
+     * @throws MalformedFrame when it is not what it should be
      */
-    void frame(long time, byte[] text, int from, int to, FrameIndex index);
+    void frame(long time, byte[] text, int from, int to, FrameIndex index) throws MalformedFrame;
 
     /**
      * All frames are in: gives those without an instrument the one they are of.
      *
      * @return what the capture holds frames of, in order of appearance, or nothing
      */
-    List<Instrument> instruments(byte[] text, FrameIndex index);
+    List<Instrument> instruments(byte[] text, FrameIndex index) throws MalformedFrame;
 }

@@ -1,5 +1,7 @@
 package trysail.recording;
 
+import trysail.json.MalformedFrame;
+
 /**
  * One recorded frame taken apart: a holder that is filled again and again, so that playing a recording makes little
  * garbage. Prices and sizes are whole numbers at their instrument's scales; fields that a kind lacks keep old values.
@@ -71,13 +73,15 @@ public abstract class Frame {
     public int marks;
 
     /** Takes apart the frame of a stream in {@code bytes[start, end)} whose data begin at {@code data}. */
-    public abstract void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale);
+    public abstract void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale)
+            throws MalformedFrame;
 
     /** Takes apart a whole book. */
-    public abstract void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale);
+    public abstract void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale)
+            throws MalformedFrame;
 
-    /** Whether it came on this stream. */
-    public abstract boolean cameOn(String stream);
+    /** Whether it came on the stream of this name, in UTF-8. */
+    public abstract boolean cameOn(byte[] stream);
 
     /** Forgets what the frame before was. */
     protected final void begin(byte[] bytes, int start, int end, int data) {

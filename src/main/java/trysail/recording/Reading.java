@@ -3,7 +3,9 @@ package trysail.recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import trysail.json.JsonCursor;
+import java.util.List;
+import trysail.json.MalformedFrame;
+import trysail.model.Instrument;
 
 /** One pass over a capture's text: splits it into lines, and has each frame looked at by who knows its words. */
 final class Reading {
@@ -25,11 +27,19 @@ final class Reading {
     Recording recording() {
         look();
         lines(this::frame);
-        var instruments = reader.instruments(text, index);
+        var instruments = instruments();
         if (instruments.isEmpty()) {
             throw RecordingException.of(file, "holds no trade, quote or depth frame; record these streams");
         }
         return new Recording(file, text, index, instruments, dialect);
+    }
+
+    private List<Instrument> instruments() {
+        try {
+            return reader.instruments(text, index);
+        } catch (MalformedFrame e) { // each was read before, line by line
+            throw RecordingException.of(file, "has changed while it was read");
+        }
     }
 
     private interface LineReader {
@@ -86,7 +96,7 @@ final class Reading {
         }
         try {
             reader.frame(time, text, space + 1, to, index);
-        } catch (JsonCursor.Malformed e) {
+        } catch (MalformedFrame e) {
             throw RecordingException.at(
                     file, number, "the frame is not JSON (" + e.getMessage() + "); repair or remove the line");
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 
 /**
@@ -104,11 +105,15 @@ public final class Recording {
         int number = index.instrument(i);
         int priceScale = number < 0 ? 0 : instruments.get(number).priceScale();
         int sizeScale = number < 0 ? 0 : instruments.get(number).sizeScale();
-        if (index.kind(i) == Frame.Kind.SNAPSHOT) {
-            frame.snapshot(text, index.from(i), index.to(i), priceScale, sizeScale);
-        } else {
-            frame.data(text, index.from(i), index.to(i), index.data(i), priceScale, sizeScale);
-            frame.kind = index.kind(i);
+        try {
+            if (index.kind(i) == Frame.Kind.SNAPSHOT) {
+                frame.snapshot(text, index.from(i), index.to(i), priceScale, sizeScale);
+            } else {
+                frame.data(text, index.from(i), index.to(i), index.data(i), priceScale, sizeScale);
+                frame.kind = index.kind(i);
+            }
+        } catch (MalformedFrame e) { // each was read when the file was loaded
+            throw new IllegalStateException(this + ": frame " + i + " has changed", e);
         }
         frame.instrument = number;
     }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import trysail.helm.Helm;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
+import trysail.look.Vitals.Light;
 import trysail.picture.Paper;
 import trysail.picture.Paper.Tone;
 import trysail.session.Session;
@@ -38,33 +39,23 @@ final class Glance {
     private static String prompt(Session session, Snapshot now, Paper paper) {
         var name = paper.paint(Tone.NAME, session.name());
         return switch (now.state()) {
-            case SessionState.Opening o -> name + " " + light(Tone.WARN, paper) + " opening > ";
-            case SessionState.Stopping s -> name + " " + light(Tone.WARN, paper) + " stopping > ";
+            case SessionState.Opening o -> name + " " + light(Light.YELLOW, paper) + " opening > ";
+            case SessionState.Stopping s -> name + " " + light(Light.YELLOW, paper) + " stopping > ";
             case SessionState.Stopped s -> "trysail > ";
             case SessionState.Running r ->
-                name + " " + light(health(now), paper) + " " + instruments(session)
+                name + " " + light(now.vitals().venue().light(), paper) + " " + instruments(session)
                         + now.dataAge().map(a -> " " + seconds(a)).orElse("")
                         + paper.paint(Tone.DIM, paper.sign(" · ", " - ")) + counted(now.working(), "order") + " > ";
         };
     }
 
     /** The sign says it as well as the colour. */
-    private static Tone health(Snapshot now) {
-        return switch (now.vitals().venue().light()) {
-            case GREEN -> Tone.GOOD;
-            case YELLOW -> Tone.WARN;
-            case RED -> Tone.BAD;
+    private static String light(Light light, Paper paper) {
+        return switch (light) {
+            case GREEN -> paper.paint(Tone.GOOD, paper.sign("●", "*"));
+            case YELLOW -> paper.paint(Tone.WARN, paper.sign("◐", "~"));
+            case RED -> paper.paint(Tone.BAD, paper.sign("○", "-"));
         };
-    }
-
-    private static String light(Tone tone, Paper paper) {
-        return paper.paint(
-                tone,
-                switch (tone) {
-                    case GOOD -> paper.sign("●", "*");
-                    case WARN -> paper.sign("◐", "~");
-                    default -> paper.sign("○", "-");
-                });
     }
 
     private static String instruments(Session session) {
@@ -108,25 +99,23 @@ final class Glance {
 
     private static String time(Snapshot now, Paper paper) {
         return switch (now.state()) {
-            case SessionState.Opening o -> "opening";
+            case SessionState.Opening o -> "opening, " + o.at();
             case SessionState.Stopped s -> "stopped";
             case SessionState.Stopping s ->
                 paper.paint(Tone.WARN, "stopping: " + s.rung().label()) + ", "
                         + seconds(s.left()) + " left"
                         + paper.paint(Tone.DIM, " (Ctrl+C: next rung)");
             case SessionState.Running r ->
-                now.duration()
-                        .map(whole -> left(whole, now.age(), paper))
+                now.left()
+                        .map(left -> left(left, now.passed(), paper))
                         .orElseGet(() -> "for "
-                                + Durations.print(Duration.ofSeconds(now.age().toSeconds())));
+                                + Durations.print(Duration.ofSeconds(now.ran().toSeconds())));
         };
     }
 
-    private static String left(Duration whole, Duration age, Paper paper) {
-        var left = whole.minus(age);
-        left = left.isNegative() ? Duration.ZERO : left;
-        var done = (int) Math.min(BAR, BAR * age.toMillis() / Math.max(1, whole.toMillis()));
+    private static String left(Duration left, double passed, Paper paper) {
+        var done = (int) (BAR * passed);
         var bar = paper.sign("━", "#").repeat(done) + paper.sign("┄", ".").repeat(BAR - done);
-        return "[" + bar + "] " + Durations.print(Duration.ofSeconds((left.toMillis() + 999) / 1_000)) + " left";
+        return "[" + bar + "] " + Durations.print(Durations.wholeSeconds(left)) + " left";
     }
 }

@@ -3,6 +3,7 @@ package trysail.repl;
 import java.time.Duration;
 import java.util.Optional;
 import trysail.helm.Helm;
+import trysail.helm.SignalRule;
 import trysail.look.SessionState;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
@@ -94,7 +95,7 @@ final class Interrupts {
 
     private void hurry(Session session) {
         if (session.state() instanceof SessionState.Stopping) {
-            helm.console().announce(session.name() + ": " + session.hurry().label() + " cut short, going on\n");
+            helm.console().announce(SignalRule.hurry(session));
         }
     }
 

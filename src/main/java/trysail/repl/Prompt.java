@@ -16,6 +16,7 @@ import trysail.command.Grammar;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.scope.Deadline;
+import trysail.scope.ExitCode;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
@@ -27,8 +28,6 @@ import trysail.session.Sessions;
  * called waits for the end: it comes in bounded time, whatever the terminal does.
  */
 public final class Prompt {
-    private static final int LEFT_BEHIND = 3;
-    private static final int INTERRUPTED = 130;
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final SessionContext context = SessionContext.standalone("trysail");
@@ -98,8 +97,9 @@ public final class Prompt {
         ends.restore(context, screen);
         var code =
                 signal.map(StopReason.Signalled::exitCode).orElse(helm.leaving().orElse(0));
-        var left = running.stream().flatMap(s -> s.receipt().stream()).anyMatch(r -> r.exitCode() == LEFT_BEHIND);
-        return left ? LEFT_BEHIND : code;
+        var left =
+                running.stream().flatMap(s -> s.receipt().stream()).anyMatch(r -> r.exitCode() == ExitCode.LEFT_BEHIND);
+        return left ? ExitCode.LEFT_BEHIND : code;
     }
 
     private static Deadline soon() {
@@ -126,7 +126,8 @@ public final class Prompt {
             var text = screen.reader().read();
             interrupts.working();
             for (var line : Lines.of(text)) {
-                if (commands.line(line) == INTERRUPTED || helm.leaving().isPresent()) {
+                if (commands.line(line) == ExitCode.INTERRUPTED
+                        || helm.leaving().isPresent()) {
                     break; // the rest of a paste goes with it
                 }
             }

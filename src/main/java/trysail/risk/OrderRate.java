@@ -7,6 +7,10 @@ final class OrderRate {
     private final long full;
     private final long cost;
     private final long reserve;
+    /** When the last orders were sent: as many as a second can have. */
+    private final long[] sent;
+
+    private long count;
     private long level;
     private long last;
     private boolean started;
@@ -17,20 +21,39 @@ final class OrderRate {
         full = cost * burst;
         reserve = cost * (burst / 5);
         level = full;
+        sent = new long[perSecond + burst];
     }
 
     /** Whether there is room for one more; entries leave the reserve to exits. */
     boolean allows(long nanos, boolean exit) {
-        if (started) {
-            var passed = Math.clamp(nanos - last, 0L, full);
-            level = Math.min(full, level + passed);
-        }
+        level = level(nanos);
         started = true;
         last = nanos;
         return level - cost >= (exit ? 0 : reserve);
     }
 
+    private long level(long nanos) {
+        return started ? Math.min(full, level + Math.clamp(nanos - last, 0L, full)) : level;
+    }
+
+    /** One order goes, at the time that was last asked about. */
     void spend() {
         level -= cost;
+        sent[(int) (count++ % sent.length)] = last;
+    }
+
+    /** How many could go at once, those kept for exits included. */
+    int ready(long nanos) {
+        return (int) (level(nanos) / cost);
+    }
+
+    /** How many went in the second before. */
+    int lastSecond(long nanos) {
+        var known = (int) Math.min(count, sent.length);
+        var lately = 0;
+        for (var i = 0; i < known; i++) {
+            lately += nanos - sent[i] < SECOND ? 1 : 0;
+        }
+        return lately;
     }
 }

@@ -34,11 +34,6 @@ public final class SimulatedProcess {
         berth.sink();
     }
 
-    /** Whether it was killed. */
-    public boolean isKilled() {
-        return berth.isSunk();
-    }
-
     /** The time of a run, with threads of one process. */
     record Clock(SimulatedClock time, Threads threads) implements SessionClock {
         @Override

@@ -81,11 +81,6 @@ public final class Gate {
         return latches.stream().filter(l -> l.refuses(exit)).findFirst();
     }
 
-    /** As {@link #tryEnter(boolean)}, for an order that may take on more. */
-    public boolean tryEnter() {
-        return tryEnter(false);
-    }
-
     /**
      * Begins a call that places an order; false once shut, and while a latch refuses it. Each true is answered by one
      * {@link #leave}.

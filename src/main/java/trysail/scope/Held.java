@@ -58,6 +58,10 @@ public final class Held<T> implements AutoCloseable {
         return rung;
     }
 
+    String name() {
+        return name;
+    }
+
     /** Its close, while it runs: whose, and where it stands. */
     Optional<String> closing() {
         return finished ? Optional.empty() : closing.map(t -> "the close of " + name + " in " + Stacks.top(t));
@@ -108,7 +112,7 @@ public final class Held<T> implements AutoCloseable {
         if (report()) {
             var where = closing.map(Stacks::top).orElse("");
             var why = ladder.wasHurried(rung) ? "skipped in a hurry" : "out of time";
-            ladder.end(rung, "cut", name + ": " + why + (where.isEmpty() ? "" : " in " + where));
+            ladder.end(rung, StopLadder.Outcome.CUT, name + ": " + why + (where.isEmpty() ? "" : " in " + where));
         }
         cut = true;
         Preemption.point();
@@ -130,11 +134,11 @@ public final class Held<T> implements AutoCloseable {
             var detail = closer.close(resource, deadline);
             Preemption.point();
             if (report()) {
-                ladder.end(rung, "done", detail);
+                ladder.end(rung, StopLadder.Outcome.DONE, detail);
             }
         } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
             if (report()) {
-                ladder.end(rung, "failed", e instanceof Incomplete i ? i.words : name + ": " + e);
+                ladder.end(rung, StopLadder.Outcome.FAILED, e instanceof Incomplete i ? i.words : name + ": " + e);
             }
         } finally {
             Preemption.point();

@@ -6,6 +6,8 @@ public enum Latch {
     PAUSED("paused"),
     /** Shut by hand, or by the kill switch, until somebody arms it again. */
     DISARMED("disarmed"),
+    /** Shut by the session itself, which has lost as much as it may, until somebody arms it. */
+    MAX_LOSS("over its max-loss"),
     /** Nothing new is sent: what works may fill, then comes the stop. */
     LAST_FILLS("waiting for fills"),
     /** No new entries; exits pass. */

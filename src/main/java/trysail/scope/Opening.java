@@ -87,6 +87,7 @@ final class Opening<T> {
     }
 
     private void open() {
+        scope.opening(Thread.currentThread());
         try {
             var resource = opener.call();
             Preemption.point();
@@ -99,6 +100,8 @@ final class Opening<T> {
             if (!opened.completeExceptionally(e)) { // the stop did not wait to hear it
                 scope.failed(name, e);
             }
+        } finally {
+            scope.opened(Thread.currentThread());
         }
     }
 }

@@ -1,6 +1,7 @@
 package trysail.scope;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The steps of a stop, in their order, each with its share of the time the stop may take. */
@@ -23,7 +24,8 @@ public enum Rung {
     AUDIT(500);
 
     /** The whole stop when nothing else is asked for. */
-    public static final Duration WHOLE = Duration.ofSeconds(5);
+    public static final Duration WHOLE =
+            Duration.ofMillis(Arrays.stream(values()).mapToInt(r -> r.millis).sum());
 
     private final int millis;
 
@@ -46,6 +48,14 @@ public enum Rung {
             before += rung.millis;
         }
         return scaled(before, whole);
+    }
+
+    /** Whether resources are closed on it: by the owner as it unwinds, by the supervisor where the owner is late. */
+    boolean closes() {
+        return switch (this) {
+            case ORDERS, STREAMS, CLIENTS, JOURNAL -> true;
+            case GATE, QUIET, TASKS, AUDIT -> false;
+        };
     }
 
     private static Duration scaled(int millis, Duration whole) {

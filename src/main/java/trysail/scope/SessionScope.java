@@ -42,6 +42,7 @@ public final class SessionScope implements AutoCloseable {
     private final ScopeDoor door;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Held<?>> held = new CopyOnWriteArrayList<>();
+    private final List<Thread> opening = new CopyOnWriteArrayList<>();
     private final List<Runnable> farewells = new CopyOnWriteArrayList<>();
     private String forking = "stop";
     private boolean joined;
@@ -55,20 +56,19 @@ public final class SessionScope implements AutoCloseable {
     }
 
     /** Opens the scope and forks the stop task, so that from here on a stop always works. */
-    public static SessionScope open(
-            SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Duration duration) {
+    public static SessionScope open(SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Term term) {
         var scope = new SessionScope(context, stop, ladder, gate);
         scope.door.fork(() -> {
-            scope.awaitStop(duration);
+            scope.awaitStop(term);
             return LAST;
         });
         return scope;
     }
 
     /** The stop task's work. Whatever goes wrong in it, it returns: nothing else cancels the tasks. */
-    private void awaitStop(Duration duration) {
+    private void awaitStop(Term term) {
         try {
-            stop.await(duration);
+            stop.await(term);
             quiet();
         } catch (InterruptedException e) { // the drain has begun without us
             Thread.currentThread().interrupt();
@@ -123,6 +123,7 @@ public final class SessionScope implements AutoCloseable {
      * once a stop is requested; a throw inside requests the stop before it is rethrown.
      */
     public <T> Held<T> hold(Rung rung, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {
+        refuseOutOfOrder(rung, name);
         refuseOnceStopped(name);
         try {
             return held(rung, name, opener.call(), closer);
@@ -133,12 +134,25 @@ public final class SessionScope implements AutoCloseable {
 
     /** As {@link #hold}, for what touches files or loads much: opened on a platform thread, which a stop leaves behind. */
     public <T> Held<T> holdSlow(Rung rung, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {
+        refuseOutOfOrder(rung, name);
         return held(rung, name, new Opening<T>(this, name, opener, closer).await(true), closer);
     }
 
     /** Runs one step of the opening on a virtual thread that a stop interrupts. */
     public <T> T step(String name, Callable<? extends T> work) {
         return new Opening<T>(this, name, work, (late, deadline) -> "").await(false);
+    }
+
+    /** What is closed later must be opened earlier: the owner closes in reverse order of opening. */
+    private void refuseOutOfOrder(Rung rung, String name) {
+        var earlier = held.stream().filter(h -> h.rung().compareTo(rung) < 0).findFirst();
+        if (!rung.closes() || earlier.isPresent()) {
+            throw openingFailed(
+                    name,
+                    new IllegalStateException(name + " cannot be closed on the rung " + rung.label()
+                            + earlier.map(h -> ": it was opened after " + h.name())
+                                    .orElse("")));
+        }
     }
 
     private <T> Held<T> held(Rung rung, String name, T resource, Held.Closer<? super T> closer) {
@@ -177,6 +191,25 @@ public final class SessionScope implements AutoCloseable {
         farewells.add(farewell);
     }
 
+    /** A step of the opening runs on this thread from now on, until {@link #opened}. */
+    void opening(Thread thread) {
+        opening.add(thread);
+    }
+
+    void opened(Thread thread) {
+        opening.remove(thread);
+    }
+
+    /** The threads that open something this instant. */
+    List<Thread> opening() {
+        return opening;
+    }
+
+    /** The forked tasks that have not ended, but for the stop task, which is forked first. */
+    List<Thread> tasksAlive() {
+        return threads.stream().skip(1).filter(Thread::isAlive).toList();
+    }
+
     /** Everything held, in the order of opening. */
     List<Held<?>> held() {
         return held;
@@ -190,7 +223,7 @@ public final class SessionScope implements AutoCloseable {
         }
         ladder.end(
                 Rung.QUIET,
-                inside == 0 ? "done" : "cut",
+                inside == 0 ? StopLadder.Outcome.DONE : StopLadder.Outcome.CUT,
                 inside == 0 ? "nothing on the wire" : inside + " still on the wire");
         sayFarewell();
     }
@@ -203,7 +236,7 @@ public final class SessionScope implements AutoCloseable {
         var saying = context.startVirtual("farewell", () -> farewells.forEach(this::say));
         while (!context.clock().join(saying, context.clock().deadline(GLANCE))) {
             if (ladder.isOver(Rung.QUIET)) {
-                ladder.end(Rung.QUIET, "cut", "farewell cut in " + Stacks.top(saying));
+                ladder.end(Rung.QUIET, StopLadder.Outcome.CUT, "farewell cut in " + Stacks.top(saying));
                 saying.interrupt();
                 return;
             }
@@ -249,9 +282,9 @@ public final class SessionScope implements AutoCloseable {
         interrupted |= interruptUntil(() -> ladder.isOver(Rung.TASKS));
         var alive = alive();
         if (alive.isEmpty()) {
-            ladder.end(Rung.TASKS, "done", threads.size() - 1 + " joined");
+            ladder.end(Rung.TASKS, StopLadder.Outcome.DONE, threads.size() - 1 + " joined");
         } else {
-            ladder.end(Rung.TASKS, "cut", describe(alive));
+            ladder.end(Rung.TASKS, StopLadder.Outcome.CUT, describe(alive));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -14,14 +15,30 @@ import java.util.concurrent.locks.ReentrantLock;
  * that somebody in a hurry skipped, is cut off and the next one starts. Thread-safe.
  */
 public final class StopLadder {
+    /** How a rung, or one part of it, ended: each is worse than those before it. */
+    public enum Outcome {
+        DONE,
+        /** It was still at it when its time was over, or when somebody was in a hurry. */
+        CUT,
+        FAILED;
+
+        /** As the receipt has it: {@code done}, {@code cut} or {@code failed}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        private Outcome worse(Outcome other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
     /**
      * How one rung ended.
      *
-     * @param outcome {@code done}, {@code failed} or {@code cut}
      * @param took from its beginning to its end
      * @param detail what was done, or whose fault it was
      */
-    public record Step(Rung rung, String outcome, Duration took, String detail) {}
+    public record Step(Rung rung, Outcome outcome, Duration took, String detail) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -35,7 +52,7 @@ public final class StopLadder {
         private final long began;
         private final Deadline deadline;
         private final List<String> details = new ArrayList<>();
-        private String outcome = "done";
+        private Outcome outcome = Outcome.DONE;
         private boolean told;
         private long ended;
         private boolean hurried;
@@ -83,15 +100,15 @@ public final class StopLadder {
     }
 
     /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
-    void end(Rung rung, String outcome, String detail) {
+    void end(Rung rung, Outcome outcome, String detail) {
         Preemption.point();
         lock.lock();
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
             running.ended = clock.nanos();
             running.told = true;
-            if (!outcome.equals("done")) {
-                running.outcome = outcome;
+            running.outcome = running.outcome.worse(outcome);
+            if (outcome != Outcome.DONE) {
                 errors.add(rung.label() + ": " + detail);
             }
             if (!detail.isEmpty()) {
@@ -217,7 +234,7 @@ public final class StopLadder {
     private Step step(Rung rung, Running r) {
         return r.told
                 ? new Step(rung, r.outcome, Duration.ofNanos(r.ended - r.began), String.join(" · ", r.details))
-                : new Step(rung, "cut", Duration.ofNanos(clock.nanos() - r.began), "its end was not heard of");
+                : new Step(rung, Outcome.CUT, Duration.ofNanos(clock.nanos() - r.began), "its end was not heard of");
     }
 
     /** What failed on the way, in order. */

@@ -20,16 +20,16 @@ public sealed interface StopReason {
     /** The code a process ends with for this reason when nothing is left. */
     default int exitCode() {
         return switch (this) {
-            case DurationReached d -> 0;
-            case FeedEnded f -> 0;
-            case StopRequested r -> 0;
+            case DurationReached d -> ExitCode.OK;
+            case FeedEnded f -> ExitCode.OK;
+            case StopRequested r -> ExitCode.OK;
             case Signalled s ->
                 switch (s.name()) {
-                    case "INT" -> 130;
-                    case "HUP" -> 129;
-                    default -> 143;
+                    case "INT" -> ExitCode.INTERRUPTED;
+                    case "HUP" -> ExitCode.HUNG_UP;
+                    default -> ExitCode.TERMINATED;
                 };
-            case Failed f -> 1;
+            case Failed f -> ExitCode.FAILED;
         };
     }
 }

@@ -1,6 +1,5 @@
 package trysail.scope;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,18 +95,30 @@ public final class StopSignal {
         return gate.insideWhenShut();
     }
 
-    /** Waits for the first request; when {@code duration} passes without one, that is the request. */
-    public void await(Duration duration) throws InterruptedException {
+    /** Waits for the first request; when the session's time is over without one, that is the request. */
+    public void await(Term term) throws InterruptedException {
         Preemption.point();
-        var deadline = clock.deadline(duration);
+        Optional<StopReason> over;
         lock.lockInterruptibly();
         try {
-            while (first.isEmpty() && !deadline.expired()) {
-                clock.await(requested, deadline);
+            over = term.over();
+            while (first.isEmpty() && over.isEmpty()) {
+                clock.await(requested, term.due());
+                over = term.over();
             }
         } finally {
             lock.unlock();
         }
-        request(new StopReason.DurationReached());
+        over.ifPresent(this::request);
+    }
+
+    /** Has those who wait look at their session's time again. */
+    void wake() {
+        lock.lock();
+        try {
+            requested.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 }

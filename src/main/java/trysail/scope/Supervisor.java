@@ -30,7 +30,7 @@ public final class Supervisor<R> {
     private final Supplier<R> audit;
     private final Function<Throwable, R> failed;
     private final AtomicBoolean concluding = new AtomicBoolean();
-    private volatile List<Held<?>> held = List.of();
+    private volatile Optional<SessionScope> scope = Optional.empty();
     private volatile Optional<R> verdict = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
 
@@ -51,28 +51,42 @@ public final class Supervisor<R> {
         this.failed = failed;
     }
 
-    /** Starts watching a session that lasts {@code duration}. Its thread ends with the verdict; it is in no ledger. */
-    public void start(Duration duration) {
+    /** Starts watching a session that has so much time. Its thread ends with the verdict; it is in no ledger. */
+    public void start(Term term) {
         var watcher = context.clock()
                 .threads()
-                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(duration)));
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(term)));
         thread = Optional.of(watcher);
         watcher.start();
     }
 
     /** What the scope holds, once it is open. */
     public void watch(SessionScope scope) {
-        held = scope.held();
+        this.scope = Optional.of(scope);
+    }
+
+    private List<Held<?>> held() {
+        return scope.map(SessionScope::held).orElse(List.of());
+    }
+
+    /** The threads that open something this instant. */
+    public List<Thread> opening() {
+        return scope.map(SessionScope::opening).orElse(List.of());
+    }
+
+    /** The scope's tasks that have not ended; the one that waits for the stop is not among them. */
+    public List<Thread> tasks() {
+        return scope.map(SessionScope::tasksAlive).orElse(List.of());
     }
 
     /** The closes that run this instant, in words. */
     public List<String> closing() {
-        return held.stream().flatMap(h -> h.closing().stream()).toList();
+        return held().stream().flatMap(h -> h.closing().stream()).toList();
     }
 
     /** What the scope holds now, in the order of opening; before the scope is open, nothing. Any thread. */
     public List<Holding> holdings() {
-        return held.stream().map(Held::holding).toList();
+        return held().stream().map(Held::holding).toList();
     }
 
     /** The thread that watches, once it does. */
@@ -80,12 +94,15 @@ public final class Supervisor<R> {
         return thread;
     }
 
-    private void watch(Duration duration) {
+    private void watch(Term term) {
         try {
-            stop.await(duration);
+            stop.await(term);
             var requested = stop.first().orElseThrow().nanos();
             var whole = ladder.whole();
-            for (var rung : List.of(Rung.ORDERS, Rung.STREAMS, Rung.CLIENTS, Rung.JOURNAL)) {
+            for (var rung : Rung.values()) {
+                if (!rung.closes()) {
+                    continue;
+                }
                 var late = rung.latestStart(whole).plus(GRACE);
                 if (awaitVerdict(until(requested, late)).isPresent()) {
                     return;
@@ -127,7 +144,7 @@ public final class Supervisor<R> {
     /** Closes what the owner should have begun to close by now, newest first, and cuts what does not end. */
     private void takeOver(Rung rung) {
         Preemption.point();
-        var all = held;
+        var all = held();
         for (var i = all.size() - 1; i >= 0; i--) {
             var h = all.get(i);
             if (h.rung() == rung && !h.isFinished()) {

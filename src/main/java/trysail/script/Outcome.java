@@ -3,6 +3,7 @@ package trysail.script;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import trysail.scope.ExitCode;
 
 /** What became of a line or a file that a {@link Shell} was given. */
 public sealed interface Outcome {
@@ -22,7 +23,7 @@ public sealed interface Outcome {
 
         @Override
         public int exitCode() {
-            return 0;
+            return ExitCode.OK;
         }
     }
 
@@ -39,7 +40,7 @@ public sealed interface Outcome {
 
         @Override
         public int exitCode() {
-            return 1;
+            return ExitCode.FAILED;
         }
     }
 
@@ -51,7 +52,7 @@ public sealed interface Outcome {
     record Threw(Throwable cause, String text) implements Outcome {
         @Override
         public int exitCode() {
-            return cause instanceof NoRecording ? 0 : 1;
+            return cause instanceof NoRecording ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
@@ -70,7 +71,7 @@ public sealed interface Outcome {
 
         @Override
         public int exitCode() {
-            return 130;
+            return ExitCode.INTERRUPTED;
         }
     }
 

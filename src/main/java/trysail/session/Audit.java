@@ -1,6 +1,5 @@
 package trysail.session;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import trysail.journal.OrderFate;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
+import trysail.scope.ExitCode;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
@@ -21,26 +21,31 @@ import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.words.Causes;
 
-/** Counts and names what is left of a session, and makes its receipt. */
-final class Audit {
-    private static final int LEFT_BEHIND = 3;
-
-    private Audit() {}
-
+/** Counts and names what is left of a session, and makes its receipt. Thread-safe. */
+record Audit(
+        String name,
+        Instant startedAt,
+        Optional<Duration> ran,
+        StopSignal stop,
+        StopLadder ladder,
+        SessionContext context) {
     /** Counts by the deadline at the latest: a thread that has not ended by then is left. */
-    static Receipt of(
-            String name,
-            Instant startedAt,
-            StopSignal stop,
-            StopLadder ladder,
-            SessionContext context,
-            Tally tally,
-            Deadline deadline) {
-        var request = stop.first().orElseThrow();
+    Receipt count(Tally tally, Deadline deadline) {
         awaitLastOnes(context.ledger(), deadline.within(ladder.budget(Rung.AUDIT)), context);
-        var fates = tally.orders();
-        var left = left(context, fates);
-        var steps = steps(stop, ladder);
+        return receipt(tally, opened(context.ledger()), left(context, tally.orders()), List.of());
+    }
+
+    /** The receipt of a session whose audit failed: what is left is not known, and it says so. */
+    Receipt failed(Throwable cause) {
+        var why = "audit: what is left is not known: " + Causes.text(cause);
+        return receipt(Tally.NOTHING, Map.of(), Receipt.Left.NOTHING, List.of(why));
+    }
+
+    /** @param failures of the audit itself: with one, it is no clean end */
+    private Receipt receipt(Tally tally, Map<String, Integer> opened, Receipt.Left left, List<String> failures) {
+        var request = stop.first().orElseThrow();
+        var steps = steps(); // once: the code must agree with what is shown
+        var clean = failures.isEmpty() && left.isEmpty() && steps.stream().noneMatch(Audit::losesTruth);
         var errors = new ArrayList<String>();
         if (request.reason() instanceof StopReason.Failed f) {
             errors.add(Causes.text(f.cause()));
@@ -49,55 +54,25 @@ final class Audit {
             }
         }
         errors.addAll(ladder.errors());
-        var clean = left.isEmpty() && steps.stream().noneMatch(Audit::losesTruth);
+        errors.addAll(failures);
         return new Receipt(
                 name,
                 request.reason(),
-                clean ? request.reason().exitCode() : LEFT_BEHIND,
+                clean ? request.reason().exitCode() : ExitCode.LEFT_BEHIND,
                 startedAt,
                 context.clock().now(),
                 Duration.ofNanos(context.clock().nanos() - request.nanos()),
+                ran,
                 steps,
-                fates,
-                opened(context.ledger()),
+                stop.onTheWire(),
+                tally.orders(),
+                opened,
                 left,
                 List.copyOf(errors),
                 tally.marketEvents(),
                 tally.fills(),
                 tally.pnl(),
-                host());
-    }
-
-    /** The receipt of a session whose audit failed: what is left is not known, and it says so. */
-    static Receipt failed(
-            String name,
-            Instant startedAt,
-            StopSignal stop,
-            StopLadder ladder,
-            SessionContext context,
-            Throwable cause) {
-        var request = stop.first().orElseThrow();
-        var errors = new ArrayList<String>();
-        if (request.reason() instanceof StopReason.Failed f) {
-            errors.add(Causes.text(f.cause()));
-        }
-        errors.addAll(ladder.errors());
-        errors.add("audit: what is left is not known: " + Causes.text(cause));
-        return new Receipt(
-                name,
-                request.reason(),
-                LEFT_BEHIND,
-                startedAt,
-                context.clock().now(),
-                Duration.ofNanos(context.clock().nanos() - request.nanos()),
-                steps(stop, ladder),
-                List.of(),
-                Map.of(),
-                Receipt.Left.NOTHING,
-                List.copyOf(errors),
-                0,
-                0,
-                BigDecimal.ZERO,
+                tally.feesNotValued(),
                 host());
     }
 
@@ -125,14 +100,14 @@ final class Audit {
 
     /** A journal or an order rung that failed leaves something unknown, whatever the ledger says. */
     private static boolean losesTruth(StopLadder.Step step) {
-        return !step.outcome().equals("done") && (step.rung() == Rung.ORDERS || step.rung() == Rung.JOURNAL);
+        return step.outcome() != StopLadder.Outcome.DONE && (step.rung() == Rung.ORDERS || step.rung() == Rung.JOURNAL);
     }
 
-    private static List<StopLadder.Step> steps(StopSignal stop, StopLadder ladder) {
+    private List<StopLadder.Step> steps() {
         var steps = new ArrayList<StopLadder.Step>();
         var late = stop.onTheWire();
         var words = late == 0 ? "shut" : "shut, orders on the wire: " + late;
-        steps.add(new StopLadder.Step(Rung.GATE, "done", Duration.ZERO, words));
+        steps.add(new StopLadder.Step(Rung.GATE, StopLadder.Outcome.DONE, Duration.ZERO, words));
         steps.addAll(ladder.steps());
         return List.copyOf(steps);
     }

@@ -9,12 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.Errand;
-import trysail.exchange.ExchangeClient;
 import trysail.journal.JournalException;
+import trysail.look.Loss;
 import trysail.model.Bar;
-import trysail.order.KillSwitch;
 import trysail.order.OnStop;
-import trysail.order.Patience;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
@@ -31,7 +29,6 @@ import trysail.words.Durations;
 final class Controls {
     private static final Logger LOG = Logger.getLogger(Controls.class.getName());
     private static final Duration RELOAD = Duration.ofSeconds(10);
-    private static final int KILL_WORKERS = 4;
 
     private final Voyage voyage;
     private final SessionParts parts;
@@ -39,8 +36,12 @@ final class Controls {
     private final Gate gate;
     private final SideWork side;
     private final LastFills lastFills;
+    private final Kill kill;
+    private final LossLimit loss;
 
-    Controls(Voyage voyage, SideWork side, LastFills lastFills) {
+    Controls(Voyage voyage, SideWork side, LastFills lastFills, Kill kill, LossLimit loss) {
+        this.kill = kill;
+        this.loss = loss;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -74,9 +75,12 @@ final class Controls {
 
     boolean arm() {
         mustRun("arm");
+        var from = loss.countAnew();
         var news = gate.free(Latch.DISARMED);
-        asked("arm");
-        return news;
+        asked("arm"
+                + from.map(p -> ", max-loss counts from a p&l of " + Loss.money(p))
+                        .orElse(""));
+        return news || from.isPresent();
     }
 
     boolean drain() throws InterruptedException {
@@ -120,44 +124,16 @@ final class Controls {
 
     /** From its first moment nothing is sent; the session's own orders are cancelled in the time that a stop may take. */
     Settled kill() throws InterruptedException {
-        var deadline = context.clock().deadline(voyage.spec.stopWithin());
+        var deadline = kill.deadline();
         hold("kill", Latch.DISARMED);
-        var working = parts.orders();
-        if (working.isEmpty()) {
-            return new Settled(List.of(), 0, List.of());
-        }
-        return side.run("kill", () -> {
-            var clients = killClients();
-            try {
-                var fired = new KillSwitch(context, gate, working.get(), clients, parts::tell, Patience.USUAL)
-                        .fire(deadline);
-                asked("kill: " + fired.words());
-                return fired;
-            } finally {
-                clients.forEach(ExchangeClient::close);
-            }
-        });
-    }
-
-    /** Not the stop's: a stop may come while these hang. As many as could be made: without any the order loop cancels. */
-    private List<ExchangeClient> killClients() {
-        var clients = new ArrayList<ExchangeClient>();
-        try {
-            var venue = parts.venue().orElseThrow();
-            for (var i = 0; i < KILL_WORKERS; i++) {
-                clients.add(venue.client());
-            }
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "kill: no more than {0} clients: {1}", new Object[] {clients.size(), e});
-        }
-        return clients;
+        return side.run("kill", () -> kill.fire(deadline));
     }
 
     /** Another strategy takes over; positions and working orders stay. When it fails at once the old one goes on. */
     void reload(Strategy next) throws InterruptedException {
         mustRun("reload");
         var ring = parts.ring()
-                .filter(Ring::isReady)
+                .filter(r -> voyage.term.hasBegun())
                 .orElseThrow(
                         () -> new IllegalStateException(context.session() + " is still opening: reload when it runs"));
         var ran = side.run("reload", () -> {

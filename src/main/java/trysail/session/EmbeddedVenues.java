@@ -84,7 +84,7 @@ final class EmbeddedVenues {
                 spec.latency(),
                 spec.jitter(),
                 spec.seed(),
-                spec.faults().stream().filter(SessionFaults::atVenue).toList());
+                SessionFaults.atOpening(spec.faults()));
         var context = around.context("simulator-" + opened.incrementAndGet());
         return around.wires().isPresent()
                 ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))

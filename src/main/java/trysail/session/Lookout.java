@@ -15,7 +15,9 @@ import trysail.exchange.Venue;
 import trysail.fault.Fault;
 import trysail.journal.TrackedOrder;
 import trysail.look.Holdings;
+import trysail.look.Loss;
 import trysail.look.ProfitSample;
+import trysail.look.RiskView;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
 import trysail.look.Vitals;
@@ -25,6 +27,7 @@ import trysail.model.Bar;
 import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.risk.StandardRule;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
@@ -63,6 +66,7 @@ final class Lookout {
         return new Snapshot(
                 state,
                 age,
+                voyage.term.ran().orElse(Duration.ZERO),
                 spec.duration(),
                 parts.reckoning().frames(),
                 view.flatMap(CoordinatorView::dataAge),
@@ -89,8 +93,7 @@ final class Lookout {
         }
         var atVenue = parts.access()
                 .map(a -> a.lease().map(l -> l.exchange().faults()).orElse(List.of()))
-                .orElseGet(() -> spec.faults().stream()
-                        .filter(SessionFaults::atVenue)
+                .orElseGet(() -> SessionFaults.atOpening(spec.faults()).stream()
                         .map(Fault::spec)
                         .toList());
         return Stream.concat(atVenue.stream(), voyage.mishaps.words().stream()).toList();
@@ -130,13 +133,16 @@ final class Lookout {
         return switch (state) {
             case SessionState.Opening o -> "connecting";
             case SessionState.Stopped s -> "session ended";
-            default -> {
-                if (age.isEmpty()) {
-                    yield "no data yet";
-                }
-                yield !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
-            }
+            case SessionState.Running r -> words(age, live);
+            case SessionState.Stopping s -> words(age, live);
         };
+    }
+
+    private static String words(Optional<Duration> age, boolean live) {
+        if (age.isEmpty()) {
+            return "no data yet";
+        }
+        return !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
     }
 
     private Optional<CoordinatorView> view() {
@@ -189,6 +195,10 @@ final class Lookout {
                 working.getOrDefault(position.symbol(), 0));
     }
 
+    Map<String, BigDecimal> feesNotValued() {
+        return parts.reckoning().marked().feesNotValued();
+    }
+
     Blotter.Rejections rejections() {
         return parts.reckoning().blotter().rejections();
     }
@@ -232,6 +242,18 @@ final class Lookout {
         var instrument = instrument(symbol);
         var history = parts.clients().orElseThrow(Lookout::opening).history();
         return history.bars(instrument, frame, most, context.clock().deadline(CALL));
+    }
+
+    RiskView risk(Optional<Loss> loss) throws InterruptedException {
+        var ring = ring();
+        var limits = ring.limits();
+        var denials = ring.denials();
+        var rules = parts.risk().rules().stream()
+                .map(r -> new RiskView.Rule(
+                        r.name(), !StandardRule.isOne(r.name()), r.holdsExits(), denials.getOrDefault(r.name(), 0L)))
+                .toList();
+        var pnl = parts.reckoning().marked().pnl();
+        return new RiskView(ring.view().equity(), pnl, limits, rules, loss);
     }
 
     private Ring ring() {

@@ -90,7 +90,7 @@ final class Plumbing {
     private Market market() {
         requireAlive();
         return parts.market()
-                .filter(m -> parts.isReady())
+                .filter(m -> voyage.term.hasBegun())
                 .orElseThrow(() -> new BadInput(name + " has no streams yet: it is still opening"));
     }
 

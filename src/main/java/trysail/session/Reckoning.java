@@ -30,7 +30,7 @@ final class Reckoning {
     Tally tally(List<OrderFate> fates) {
         var seen = marked();
         profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
-        return new Tally(fates, frames(), seen.fills(), seen.pnl());
+        return new Tally(fates, frames(), seen.fills(), seen.pnl(), seen.feesNotValued());
     }
 
     Blotter blotter() {

@@ -4,25 +4,30 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
+import trysail.coordinator.Tap;
 import trysail.exchange.AccountFeed;
+import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
+import trysail.exchange.ExchangeException;
 import trysail.exchange.MarketFeed;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.look.Vitals;
 import trysail.model.Bar;
 import trysail.model.Event;
+import trysail.model.FeedNotice;
 import trysail.model.Instrument;
 import trysail.model.OrderEvent;
 import trysail.order.Inbound;
@@ -31,12 +36,15 @@ import trysail.order.Patience;
 import trysail.order.Recovered;
 import trysail.order.Recovery;
 import trysail.order.WorkingOrders;
+import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
+import trysail.session.Outset.Need;
 import trysail.strategy.Strategy;
 import trysail.stream.Channel;
 import trysail.stream.Sink;
@@ -66,7 +74,10 @@ final class Ring {
             Risk risk) {}
 
     private final Channel<Event> events = Channel.conflating("events", EVENTS, Coordinator::conflationKey);
-    private final CountDownLatch ready = new CountDownLatch(1);
+    /** The order loop is ready, and the account stream up: an order that is sent is heard of. */
+    private final CountDownLatch answering = new CountDownLatch(2);
+
+    private final Outset outset;
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
@@ -76,9 +87,13 @@ final class Ring {
     private final OrderLoop orderLoop;
     private final Runnable onBeat;
     private volatile boolean coordinated;
+    private volatile Optional<Thread> recovering = Optional.empty();
+    private boolean accountUp; // the account task's own
 
     /**
+     * @param outset is told how far it has come
      * @param onBeat run at each look of the health task
+     * @param onMoved run by the coordinator after quotes and fills
      */
     Ring(
             SessionContext context,
@@ -87,7 +102,10 @@ final class Ring {
             Strategy strategy,
             BigDecimal capital,
             Parts parts,
-            Runnable onBeat) {
+            Outset outset,
+            Runnable onBeat,
+            Runnable onMoved) {
+        this.outset = outset;
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -100,8 +118,7 @@ final class Ring {
                 strategy,
                 parts.risk(),
                 approved -> inbox.put(new Inbound.Act(approved)),
-                denied -> parts.journal()
-                        .append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason())),
+                tap(parts.journal(), onMoved),
                 instruments,
                 capital,
                 context.clock());
@@ -115,6 +132,20 @@ final class Ring {
                 inbox,
                 this::tell,
                 Patience.USUAL);
+    }
+
+    private static Tap tap(Journal journal, Runnable onMoved) {
+        return new Tap() {
+            @Override
+            public void denied(Denied denied) throws InterruptedException {
+                journal.append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason()));
+            }
+
+            @Override
+            public void moved() {
+                onMoved.run();
+            }
+        };
     }
 
     /** Puts the ring to work; a stop says farewell to the venue's streams before the tasks are cancelled. */
@@ -131,40 +162,73 @@ final class Ring {
     private void tell(OrderEvent event) throws InterruptedException {
         events.put(event);
         if (event instanceof OrderEvent.Ready) {
-            ready.countDown();
+            recovering = Optional.empty();
+            outset.has(Need.POSITIONS);
+            outset.waits(Need.STREAMS);
+            answering.countDown();
         }
     }
 
     private Optional<StopReason> runAccount() throws InterruptedException {
         var reports = inbox.upTo(REPORTS);
-        parts.account().run(report -> reports.put(new Inbound.Heard(report)));
+        outset.waits(Need.ACCOUNT);
+        parts.account().run(report -> {
+            reports.put(new Inbound.Heard(report));
+            accountUp = accountUp || comesUp(report);
+        });
         return Optional.of(ended("account"));
     }
 
+    /** Whether the account stream, which has not been up before, is so now. */
+    private boolean comesUp(AccountReport report) {
+        return switch (report) {
+            case AccountReport.Connected up -> {
+                outset.has(Need.ACCOUNT);
+                answering.countDown();
+                yield true;
+            }
+            case AccountReport.Lost lost -> {
+                outset.keptFrom(Need.ACCOUNT, new ExchangeException.Unreachable(lost.reason(), null));
+                yield false;
+            }
+            case AccountReport.OrderChanged changed -> false;
+        };
+    }
+
     private Optional<StopReason> runOrders() throws InterruptedException {
+        recovering = Optional.of(Thread.currentThread());
         warmUp(parts.clients().trading());
+        outset.waits(Need.POSITIONS);
         orderLoop.run();
         return Optional.of(ended("order-loop"));
     }
 
     /** The history that the strategy asks for, before anything of the present. */
     private void warmUp(ExchangeClient history) throws InterruptedException {
-        history(strategy, history, context.clock()::deadline, events);
+        Past past = (instrument, frame, bars) ->
+                outset.insist(Need.HISTORY, deadline -> history.bars(instrument, frame, bars, deadline));
+        history(strategy, past, events);
     }
 
     /** The history that another strategy asks for, all of it by the deadline. */
     List<Bar> history(Strategy other, ExchangeClient client, Deadline deadline) throws InterruptedException {
         var bars = new ArrayList<Bar>();
-        history(other, client, deadline::within, bars::add);
+        history(
+                other,
+                (instrument, frame, most) -> client.bars(instrument, frame, most, deadline.within(CALL)),
+                bars::add);
         return bars;
     }
 
-    private void history(
-            Strategy asks, ExchangeClient client, Function<Duration, Deadline> within, Sink<? super Bar> into)
-            throws InterruptedException {
+    /** Where bars of the past come from. */
+    private interface Past {
+        List<Bar> bars(Instrument instrument, Duration frame, int most) throws InterruptedException;
+    }
+
+    private void history(Strategy asks, Past past, Sink<? super Bar> into) throws InterruptedException {
         for (var wanted : asks.warmUp()) {
             for (var instrument : instruments) {
-                for (var bar : client.bars(instrument, wanted.frame(), wanted.bars() + 1, within.apply(CALL))) {
+                for (var bar : past.bars(instrument, wanted.frame(), wanted.bars() + 1)) {
                     into.put(bar);
                 }
             }
@@ -189,10 +253,23 @@ final class Ring {
 
     /** A recording begins to play when its streams are subscribed: not before orders can answer it. */
     private Optional<StopReason> runFeed() throws InterruptedException {
-        ready.await();
-        parts.feed().run(events);
+        answering.await();
+        parts.feed().onSubscribed(outset::runs);
+        parts.feed().run(event -> {
+            if (event instanceof FeedNotice notice) {
+                heed(notice);
+            }
+            events.put(event);
+        });
         events.end(new Channel.End.Done());
         return Optional.empty(); // the coordinator ends the session, once it has seen the last event
+    }
+
+    private void heed(FeedNotice notice) {
+        switch (notice.kind()) {
+            case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
+            case LIVE, GAP, CROSSED -> {}
+        }
     }
 
     private Optional<StopReason> runCoordinator() throws InterruptedException {
@@ -228,13 +305,14 @@ final class Ring {
         return new StopReason.Failed(new IllegalStateException("task " + task + " ended by itself"));
     }
 
-    boolean isReady() {
-        return ready.getCount() == 0;
-    }
-
     /** The session that died whose recovery was begun and not finished. */
     Optional<String> unfinishedRecovery() {
         return parts.recovery().unfinished();
+    }
+
+    /** The task that everything waits for until it is done: it warms up and recovers. */
+    Optional<Thread> recovering() {
+        return recovering.filter(Thread::isAlive);
     }
 
     /** What recovery found of sessions that died, once it is done. */
@@ -263,26 +341,46 @@ final class Ring {
      * @throws NotNow when it does not come to it within a second
      */
     BookView book(Instrument instrument, int depth) throws InterruptedException {
-        var asked = new Errand.ShowBook(instrument, depth, new CompletableFuture<>());
+        var done = new CompletableFuture<BookView>();
+        return look(
+                "book of " + instrument,
+                new Errand.ShowBook(instrument, depth, done),
+                done,
+                () -> coordinator.show(instrument, depth));
+    }
+
+    /** What of each risk limit is used, told in the same way. */
+    List<LimitUse> limits() throws InterruptedException {
+        var done = new CompletableFuture<List<LimitUse>>();
+        return look("risk", new Errand.ShowLimits(done), done, coordinator::limits);
+    }
+
+    /** How many intents each rule has denied. */
+    Map<String, Long> denials() {
+        return coordinator.denials();
+    }
+
+    private <T> T look(String what, Errand asked, CompletableFuture<T> done, Supplier<T> after)
+            throws InterruptedException {
         var deadline = context.clock().deadline(LOOK);
         var given = false;
         while (!deadline.expired()) {
             if (coordinated) {
-                return coordinator.show(instrument, depth);
+                return after.get();
             }
             given = given || events.tryPut(asked);
-            if (context.clock().await(asked.done(), deadline.within(GLANCE))) {
-                return shown(asked);
+            if (context.clock().await(done, deadline.within(GLANCE))) {
+                return shown(what, done);
             } // else it may have ended meanwhile, or there is room by now
         }
-        throw new NotNow("book of " + instrument + ": the coordinator did not come to it within a second");
+        throw new NotNow(what + ": the coordinator did not come to it within a second");
     }
 
-    private static BookView shown(Errand.ShowBook asked) throws InterruptedException {
+    private static <T> T shown(String what, CompletableFuture<T> done) throws InterruptedException {
         try {
-            return asked.done().get();
+            return done.get();
         } catch (ExecutionException e) {
-            throw new NotNow("book of " + asked.instrument() + ": " + e.getCause(), e);
+            throw new NotNow(what + ": " + e.getCause(), e);
         }
     }
 

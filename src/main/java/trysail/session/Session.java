@@ -1,8 +1,10 @@
 package trysail.session;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -10,10 +12,13 @@ import trysail.coordinator.BookView;
 import trysail.fault.Fault;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
+import trysail.look.Loss;
 import trysail.look.ProfitSample;
 import trysail.look.Recorded;
+import trysail.look.RiskView;
 import trysail.look.ScopeView;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
@@ -44,10 +49,11 @@ public final class Session implements AutoCloseable {
     private final Lookout lookout;
     private final Whereabouts whereabouts;
     private final ScopeWatch watch;
+    private final LossLimit loss;
 
     Session(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             EmbeddedVenues venues,
@@ -56,10 +62,13 @@ public final class Session implements AutoCloseable {
         voyage = new Voyage(spec, number, logbook, store, venues, around, by -> onEnd.accept(this, by));
         var side = new SideWork(voyage.context, voyage.stop);
         var lastFills = new LastFills(voyage, side);
-        controls = new Controls(voyage, side, lastFills);
+        var kill = new Kill(voyage);
+        loss = new LossLimit(voyage, side, kill);
+        spec.maxLoss().ifPresent(most -> voyage.parts.onMoved(() -> loss.look(most)));
+        controls = new Controls(voyage, side, lastFills, kill, loss);
         tools = new Plumbing(voyage);
         lookout = new Lookout(voyage);
-        whereabouts = new Whereabouts(voyage, lastFills);
+        whereabouts = new Whereabouts(voyage, lastFills, loss);
         watch = new ScopeWatch(voyage);
     }
 
@@ -113,6 +122,11 @@ public final class Session implements AutoCloseable {
         return lookout.positions();
     }
 
+    /** By asset: fees it paid whose worth in quote currency is not known; they are in no profit. Most often none. */
+    public Map<String, BigDecimal> feesNotValued() {
+        return lookout.feesNotValued();
+    }
+
     /** Its profit over its time, oldest first, the last of now: evenly spaced, about a thousand samples at the most. */
     public List<ProfitSample> profits() {
         return lookout.profits();
@@ -141,6 +155,28 @@ public final class Session implements AutoCloseable {
         return lookout.bars(symbol, frame, most);
     }
 
+    /**
+     * Its risk limits and how much of each is used, told by the coordinator between two events; denials by rule.
+     *
+     * @throws NotNow when it cannot be told now: while it opens, or when the coordinator is busy for a second
+     */
+    public RiskView risk() throws InterruptedException {
+        return lookout.risk(loss.loss());
+    }
+
+    /** What it may lose and has lost; empty when nothing was said of a loss. */
+    public Optional<Loss> loss() {
+        return loss.loss();
+    }
+
+    /**
+     * What its user has to know and did not ask for, a line each, oldest first: the kill switch that {@code --max-loss}
+     * fired, a rule that fails. The first 256; the log has them all.
+     */
+    public List<String> warnings() {
+        return voyage.parts.warnings().all();
+    }
+
     /** What lives in it at this instant, what each thread waits for and has open, and what it holds. */
     public ScopeView scopes() {
         return watch.look(lookout::waitedFor);
@@ -149,6 +185,11 @@ public final class Session implements AutoCloseable {
     /** What is open at this instant, oldest first, and by whom it was opened. */
     public List<LedgerLine> ledger() {
         return watch.ledger();
+    }
+
+    /** What kept it from its venue while it opened, a line each, oldest first; most often nothing. */
+    public List<String> troubles() {
+        return voyage.outset.told();
     }
 
     /** What recovery found of sessions that died, in words; empty until it is done, and when there was nothing. */
@@ -216,7 +257,10 @@ public final class Session implements AutoCloseable {
         return controls.kill();
     }
 
-    /** Opens the gate after {@link #kill} or {@link #disarm}. False when neither was. */
+    /**
+     * Opens the gate after {@link #kill} or {@link #disarm}, or after its maximal loss fired the kill switch: the loss is
+     * counted anew from there. False when nothing of it was.
+     */
     public boolean arm() {
         return controls.arm();
     }

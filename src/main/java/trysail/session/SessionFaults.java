@@ -7,14 +7,19 @@ import java.util.Optional;
 import trysail.fault.Fault;
 import trysail.fault.Spells;
 import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.scope.SessionClock;
 import trysail.simulator.SimulatedExchange;
 import trysail.strategy.Strategy;
 
-/** What goes wrong on purpose with one session, each where it happens. Thread-safe. */
+/**
+ * What goes wrong on purpose with one session, each where it happens. What was asked for at its start and has a time
+ * counts that from the instant the session runs; what has none happens at once. Thread-safe.
+ */
 final class SessionFaults {
     private final Spells disk;
     private final Spells strategy;
+    private final List<Fault> waiting = new ArrayList<>();
     private final SessionClock clock;
 
     SessionFaults(SessionClock clock) {
@@ -25,7 +30,7 @@ final class SessionFaults {
 
     /** The store of a session, with what happens to its disk. */
     JournalStore around(JournalStore store) {
-        return store.troubledBy(new JournalStore.Trouble() {
+        return JournalStores.troubled(store, new JournalStore.Trouble() {
             @Override
             public Duration delay() {
                 return disk.now(Fault.SlowDisk.class).map(Fault.SlowDisk::each).orElse(Duration.ZERO);
@@ -54,30 +59,60 @@ final class SessionFaults {
             case Fault.OnDisk f -> disk.begin(fault);
             case Fault.InStrategy f -> strategy.begin(fault);
             case Fault.AtVenue f -> exchange.ifPresent(e -> e.inject(fault));
-            case Fault.For f -> throw new IllegalArgumentException(fault.what());
         }
     }
 
-    /** What was asked for at the start, but for what its exchange has been told. */
+    /** What was asked for at the start, but for what its exchange is told as it opens. */
     void begin(List<Fault> faults) {
-        faults.forEach(f -> inject(f, Optional.empty()));
+        for (var fault : faults) {
+            if (!fault.at().isZero()) {
+                await(fault);
+            } else if (!atVenue(fault)) {
+                inject(fault, Optional.empty());
+            }
+        }
+    }
+
+    private synchronized void await(Fault fault) {
+        waiting.add(fault);
+    }
+
+    /** The session runs: from now on the times of faults count. */
+    void runs(Optional<SimulatedExchange> exchange) {
+        due().forEach(f -> inject(f, exchange));
+    }
+
+    private synchronized List<Fault> due() {
+        var due = List.copyOf(waiting);
+        waiting.clear();
+        return due;
+    }
+
+    /** Those that an exchange is told as it opens: they happen as soon as its market begins. */
+    static List<Fault> atOpening(List<Fault> faults) {
+        return faults.stream().filter(f -> atVenue(f) && f.at().isZero()).toList();
     }
 
     /** Whether only an embedded exchange can do this. */
     static boolean atVenue(Fault fault) {
-        return fault.bare() instanceof Fault.AtVenue;
+        return fault.atVenue().isPresent();
     }
 
-    /** What is in force and what waits for its time, in words, but for the exchange. */
+    /** What is in force and what waits for its time, in words, but for what the exchange was told. */
     List<String> words() {
-        var all = new ArrayList<>(disk.words());
+        var all = new ArrayList<String>();
+        synchronized (this) {
+            waiting.forEach(f -> all.add(f.spec()));
+        }
+        all.addAll(disk.words());
         all.addAll(strategy.words());
         return all;
     }
 
-    /** Ends all of it, but for the exchange; whether there was any. */
+    /** Ends all of it, but for what the exchange was told; whether there was any. */
     boolean clear() {
-        var any = disk.clear();
-        return strategy.clear() || any;
+        var waited = !due().isEmpty();
+        var onDisk = disk.clear();
+        return strategy.clear() || onDisk || waited;
     }
 }

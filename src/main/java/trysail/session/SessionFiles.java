@@ -3,12 +3,14 @@ package trysail.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.Credentials;
 import trysail.journal.DeadSessions;
 import trysail.journal.DrainMark;
 import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.journal.SessionLog;
 import trysail.order.OrderIds;
 import trysail.receipt.Receipt;
@@ -21,14 +23,14 @@ final class SessionFiles {
     private static final Duration BOOKING = Duration.ofSeconds(3);
 
     private final SessionSpec spec;
-    private final Logbook.SessionNumber number;
+    private final SessionNumber number;
     private final Logbook logbook;
     private final JournalStore store;
     private final SessionContext context;
 
     SessionFiles(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             SessionContext context) {
@@ -40,7 +42,7 @@ final class SessionFiles {
     }
 
     SessionLog openLog() throws InterruptedException {
-        var secrets = spec.credentials().map(c -> List.of(c.key(), c.secret())).orElse(List.of());
+        var secrets = spec.credentials().map(Credentials::secrets).orElse(List.of());
         List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
         return SessionLog.open(context, store, secrets, copies, context.clock().deadline(OPENING));
     }

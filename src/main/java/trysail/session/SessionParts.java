@@ -1,11 +1,11 @@
 package trysail.session;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
@@ -23,7 +23,6 @@ import trysail.order.Settled;
 import trysail.order.WorkingOrders;
 import trysail.risk.Approved;
 import trysail.risk.Risk;
-import trysail.risk.RiskLimits;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Held;
@@ -31,13 +30,14 @@ import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopSignal;
+import trysail.session.Outset.Need;
 
 /**
  * What one session opens, part by part, and how each is closed. Opened and closed by the session's owner (or, late, by its
  * supervisor); what there is to see may be seen by anybody.
  */
 final class SessionParts {
-    private static final Duration CALL = Duration.ofSeconds(10);
+    private static final Logger LOG = Logger.getLogger(SessionParts.class.getName());
     private static final int FIRST_EPOCH = 1;
 
     private final SessionSpec spec;
@@ -49,6 +49,9 @@ final class SessionParts {
     private final Risk risk;
     private final Reckoning reckoning;
     private final SessionFaults mishaps;
+    private final Warnings warnings = new Warnings();
+    private volatile Runnable onMoved = () -> {};
+    private final Outset outset;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
@@ -66,7 +69,9 @@ final class SessionParts {
             SessionContext context,
             Gate gate,
             StopSignal stop,
-            SessionFaults mishaps) {
+            SessionFaults mishaps,
+            Outset outset) {
+        this.outset = outset;
         this.mishaps = mishaps;
         this.spec = spec;
         this.context = context;
@@ -76,7 +81,7 @@ final class SessionParts {
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
         this.files = files;
-        risk = new Risk(RiskLimits.standard(), gate, files.orderIds(FIRST_EPOCH));
+        risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
     }
 
     SessionFiles files() {
@@ -84,7 +89,10 @@ final class SessionParts {
     }
 
     SessionLog openLog() throws InterruptedException {
-        return files.openLog();
+        outset.waits(Need.LOG);
+        var opened = files.openLog();
+        outset.has(Need.LOG);
+        return opened;
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
@@ -92,11 +100,13 @@ final class SessionParts {
     }
 
     Journal openJournal() throws InterruptedException {
+        outset.waits(Need.JOURNAL);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
         journal = Optional.of(opened);
+        outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
         return opened;
     }
@@ -112,8 +122,11 @@ final class SessionParts {
     }
 
     VenueAccess openVenue() throws IOException, InterruptedException {
+        outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        outset.has(Need.VENUE);
+        outset.at(opened.venue());
         return opened;
     }
 
@@ -132,6 +145,19 @@ final class SessionParts {
         return ring.filter(r -> r.tell(news)).isPresent();
     }
 
+    /** What is done whenever quotes or fills may have moved the profit, by the session's own tasks: it must not wait. */
+    void onMoved(Runnable look) {
+        onMoved = look;
+    }
+
+    Warnings warnings() {
+        return warnings;
+    }
+
+    Risk risk() {
+        return risk;
+    }
+
     /** What the stop does with orders and positions instead of what was said at the start. */
     void onStop(OnStop other) {
         onStop = other;
@@ -139,9 +165,8 @@ final class SessionParts {
 
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
-        var listed = scope.step(
-                "instruments",
-                () -> clients.trading().instruments(context.clock().deadline(CALL)));
+        var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
+        Symbols.odd(listed).ifPresent(LOG::info);
         var traded = Symbols.chosen(spec.symbols(), listed);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
@@ -182,7 +207,7 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL);
+        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -190,13 +215,14 @@ final class SessionParts {
                 mishaps.around(spec.strategy().get()),
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
-                reckoning::beat);
+                outset,
+                () -> {
+                    reckoning.beat();
+                    onMoved.run(); // fills reach the books after the coordinator
+                },
+                () -> onMoved.run());
         ring = Optional.of(opened);
         return opened;
-    }
-
-    boolean isReady() {
-        return ring.filter(Ring::isReady).isPresent();
     }
 
     /** What became of the orders. */

@@ -4,13 +4,21 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
+import trysail.model.Intent;
+import trysail.model.Symbol;
 import trysail.order.OnStop;
+import trysail.risk.Risk;
+import trysail.risk.RiskLimits;
+import trysail.risk.RiskRule;
+import trysail.risk.RiskState;
 import trysail.scope.Rung;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
@@ -38,7 +46,9 @@ public final class SessionSpec implements Cloneable {
     public static final URI BINANCE_WS = BinanceVenue.WEB_SOCKET;
 
     private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
+    private static final int MOST_DIGITS = 24;
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+    private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
     private Optional<Duration> duration = Optional.empty();
@@ -48,11 +58,15 @@ public final class SessionSpec implements Cloneable {
     private List<String> symbols = List.of();
     private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
     private BigDecimal capital = new BigDecimal(10_000);
+    private RiskLimits limits = RiskLimits.standard();
+    private List<RiskRule> rules = List.of();
+    private Optional<BigDecimal> maxLoss = Optional.empty();
     private Optional<URI> rest = Optional.empty();
     private Optional<URI> ws = Optional.empty();
     private Optional<Credentials> credentials = Optional.empty();
     private OnStop onStop = OnStop.CANCEL;
     private Duration stopWithin = Rung.WHOLE;
+    private Duration openWithin = OPENING;
     private List<Fault> faults = List.of();
     private Duration latency = Duration.ofMillis(50);
     private Duration jitter = Duration.ofMillis(20);
@@ -94,6 +108,7 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.name = Optional.of(word));
     }
 
+    /** How long it is to run: from the instant it is recovered, subscribed and has its history. */
     public SessionSpec lasting(Duration d) {
         return with(s -> s.duration = Optional.of(d));
     }
@@ -119,14 +134,15 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.speed = times);
     }
 
-    /** Instruments in {@code BTC-USDT} form; none: the usual ones. */
+    /** Instruments in {@code BTC-USDT} form, in capitals or not; none: the usual ones. */
     public SessionSpec symbols(List<String> some) {
-        for (var symbol : some) {
-            if (!symbol.matches("[A-Za-z0-9]+-[A-Za-z0-9]+")) {
+        var canonical = some.stream().map(Symbol::canonical).distinct().toList();
+        for (var symbol : canonical) {
+            if (!Symbol.isValid(symbol)) {
                 throw new BadInput("--symbols '" + symbol + "' is not an instrument: write BTC-USDT,ETH-USDT");
             }
         }
-        return with(s -> s.symbols = List.copyOf(some));
+        return with(s -> s.symbols = canonical);
     }
 
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
@@ -145,6 +161,37 @@ public final class SessionSpec implements Cloneable {
             throw new BadInput("--capital " + quote + " must be more than zero");
         }
         return with(s -> s.capital = quote);
+    }
+
+    /** How far it may go, order by order. */
+    public SessionSpec limits(RiskLimits some) {
+        return with(s -> s.limits = some);
+    }
+
+    /** One more rule of your own, asked after those that are there. */
+    public SessionSpec rule(RiskRule own) {
+        var all = new ArrayList<>(rules);
+        all.add(own);
+        return rules(all);
+    }
+
+    /** As {@link #rule(RiskRule)}: entries alone are asked about, such as {@code rule("buys-only", (order, state) -> …)}. */
+    public SessionSpec rule(String name, BiFunction<Intent.Submit, RiskState, Optional<String>> objection) {
+        return rule(RiskRule.of(name, objection));
+    }
+
+    /** Rules of your own, asked in this order after the standard ones: objects for this one session. */
+    public SessionSpec rules(List<RiskRule> own) {
+        var named = BadInput.unless(() -> Risk.named(own));
+        return with(s -> s.rules = named);
+    }
+
+    /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
+    public SessionSpec maxLoss(BigDecimal quote) {
+        if (quote.signum() <= 0 || quote.precision() > MOST_DIGITS || Math.abs((long) quote.scale()) > MOST_DIGITS) {
+            throw new BadInput("--max-loss " + quote + " cannot be: write an amount above zero, such as 20 or 12.50");
+        }
+        return with(s -> s.maxLoss = Optional.of(quote));
     }
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
@@ -170,6 +217,15 @@ public final class SessionSpec implements Cloneable {
             throw new BadInput("--stop-within " + Durations.print(whole) + " is too short: at least 500ms");
         }
         return with(s -> s.stopWithin = whole);
+    }
+
+    /** How long it may take to open, without the recovery of sessions that died; a venue not reached is tried until then. */
+    public SessionSpec openWithin(Duration most) {
+        if (!most.isPositive() || most.compareTo(Durations.LONGEST) > 0) {
+            throw new BadInput("--open-within " + most + " cannot be: more than zero, at most "
+                    + Durations.LONGEST.toDays() + " days");
+        }
+        return with(s -> s.openWithin = most);
     }
 
     /** @throws BadInput when a stop cannot be done in so little time */
@@ -217,7 +273,7 @@ public final class SessionSpec implements Cloneable {
         return mode;
     }
 
-    /** How long it trades; empty: until it is stopped. */
+    /** How long it runs once it does; empty: until it is stopped. */
     public Optional<Duration> duration() {
         return duration;
     }
@@ -252,6 +308,21 @@ public final class SessionSpec implements Cloneable {
         return capital;
     }
 
+    /** How far it may go, order by order. */
+    public RiskLimits limits() {
+        return limits;
+    }
+
+    /** Rules of the user's own. */
+    public List<RiskRule> rules() {
+        return rules;
+    }
+
+    /** What it may lose in all; empty: any sum. */
+    public Optional<BigDecimal> maxLoss() {
+        return maxLoss;
+    }
+
     /** Where the venue's REST interface is, when not at its usual place. */
     public Optional<URI> rest() {
         return rest;
@@ -275,6 +346,11 @@ public final class SessionSpec implements Cloneable {
     /** How long the whole stop may take. */
     public Duration stopWithin() {
         return stopWithin;
+    }
+
+    /** How long opening may take, but for recovery. */
+    public Duration openWithin() {
+        return openWithin;
     }
 
     /** What the embedded exchange does wrong on purpose. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.journal.MemoryStore;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
@@ -20,7 +21,7 @@ import trysail.simulator.network.SimulatedWire;
 public record Surroundings(
         SessionClock clock, Function<Path, JournalStore> stores, Optional<Function<String, SimulatedWire>> wires) {
     /** The system's clock, directories, ports. */
-    static final Surroundings REAL = new Surroundings(SessionClock.SYSTEM, JournalStore::at, Optional.empty());
+    static final Surroundings REAL = new Surroundings(SessionClock.SYSTEM, JournalStores::at, Optional.empty());
 
     /** No file, no socket, no port: everything in memory, whatever directory a session names. */
     public static Surroundings inMemory(SessionClock clock, MemoryStore store, Function<String, SimulatedWire> wires) {

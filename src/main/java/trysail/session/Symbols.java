@@ -1,16 +1,16 @@
 package trysail.session;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import trysail.exchange.Listed;
 import trysail.model.Instrument;
+import trysail.model.Symbol;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
 
 /** Which of a venue's instruments a session trades. */
 final class Symbols {
-    private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
+    private static final int SHOWN = 12;
 
     private Symbols() {}
 
@@ -20,7 +20,7 @@ final class Symbols {
      * @throws BadInput when none is, naming the nearest
      */
     static Instrument traded(String asked, List<Instrument> traded) {
-        var symbol = asked.trim().toUpperCase(Locale.ROOT);
+        var symbol = Symbol.canonical(asked);
         var byBase = traded.stream().filter(i -> i.base().equals(symbol)).toList();
         return traded.stream()
                 .filter(i -> i.symbol().equals(symbol))
@@ -36,25 +36,58 @@ final class Symbols {
                 });
     }
 
-    /** Those asked for, or the usual ones that the venue lists. */
-    static List<Instrument> chosen(List<String> asked, List<Instrument> listed) {
+    /**
+     * Those asked for, or the usual ones that the venue lists.
+     *
+     * @throws BadInput when one is not to be had, saying why
+     */
+    static List<Instrument> chosen(List<String> asked, Listed listed) {
+        var tradable = listed.instruments();
         if (asked.isEmpty()) {
-            var usual = listed.stream().filter(i -> USUAL.contains(i.symbol())).toList();
-            return usual.isEmpty() ? listed.stream().limit(USUAL.size()).toList() : usual;
+            var usual = tradable.stream()
+                    .filter(i -> Instrument.USUAL.contains(i.symbol()))
+                    .toList();
+            return usual.isEmpty()
+                    ? tradable.stream().limit(Instrument.USUAL.size()).toList()
+                    : usual;
         }
-        var chosen = new ArrayList<Instrument>();
-        for (var symbol : asked) {
-            chosen.add(listed.stream()
-                    .filter(i -> i.symbol().equalsIgnoreCase(symbol.trim()))
-                    .findFirst()
-                    .orElseThrow(() -> new BadInput("instrument '" + symbol + "' is not listed by the venue; it has "
-                            + String.join(
-                                    ", ",
-                                    listed.stream()
-                                            .map(Instrument::symbol)
-                                            .limit(12)
-                                            .toList()))));
+        return asked.stream()
+                .map(Symbol::canonical)
+                .map(symbol -> tradable.stream()
+                        .filter(i -> i.symbol().equals(symbol))
+                        .findFirst()
+                        .orElseThrow(() -> refusal(symbol, listed)))
+                .toList();
+    }
+
+    private static BadInput refusal(String symbol, Listed listed) {
+        for (var other : listed.others()) {
+            if (other.symbol().equals(symbol)) {
+                return new BadInput("instrument '" + symbol + "' cannot be traded: it " + other.why());
+            }
         }
-        return List.copyOf(chosen);
+        var all = listed.instruments().stream().map(Instrument::symbol).toList();
+        var meant =
+                Nearest.to(symbol, all).map(s -> "; did you mean " + s + "?").orElse("");
+        return new BadInput("instrument '" + symbol + "' is not listed by the venue"
+                + (meant.isEmpty() ? "; it has " + some(all) : meant));
+    }
+
+    private static String some(List<String> symbols) {
+        var shown = String.join(", ", symbols.subList(0, Math.min(SHOWN, symbols.size())));
+        return symbols.isEmpty() ? "none to trade" : symbols.size() > SHOWN ? shown + " and others" : shown;
+    }
+
+    /** The listing's odd entries, for the log; empty when there is none. */
+    static Optional<String> odd(Listed listed) {
+        var odd = listed.others().stream()
+                .filter(Listed.Other::odd)
+                .map(o -> o.symbol() + " " + o.why())
+                .toList();
+        return odd.isEmpty()
+                ? Optional.empty()
+                : Optional.of("skipped " + odd.size() + " of the venue's listing: "
+                        + String.join("; ", odd.subList(0, Math.min(SHOWN, odd.size())))
+                        + (odd.size() > SHOWN ? " and others" : ""));
     }
 }

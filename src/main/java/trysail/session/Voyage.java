@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
@@ -22,6 +23,7 @@ import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
+import trysail.scope.Term;
 
 /**
  * One session from its opening to its receipt, on a thread of its own: the heart of the house. What acts on it and what
@@ -39,6 +41,8 @@ final class Voyage {
     final Gate gate;
     final StopSignal stop;
     final StopLadder ladder;
+    final Outset outset;
+    final Term term;
     final SessionParts parts;
     final Recorder recorder;
     final SessionFaults mishaps;
@@ -52,7 +56,7 @@ final class Voyage {
     /** @param onEnd is called once, with the receipt made and kept; has until the deadline */
     Voyage(
             SessionSpec spec,
-            Logbook.SessionNumber number,
+            SessionNumber number,
             Logbook logbook,
             JournalStore store,
             EmbeddedVenues venues,
@@ -67,8 +71,10 @@ final class Voyage {
         ladder = new StopLadder(clock, spec.stopWithin());
         mishaps = new SessionFaults(clock);
         mishaps.begin(spec.faults());
+        outset = new Outset(spec, clock, stop, this::runs);
+        term = outset.term();
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
-        parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps);
+        parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
         recorder = new Recorder(context);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();
@@ -76,17 +82,18 @@ final class Voyage {
     }
 
     void begin() {
-        supervisor.start(duration());
+        supervisor.start(term);
         owner = Optional.of(context.startOwner(this::run));
     }
 
-    private Duration duration() {
-        return spec.duration().orElse(FOR_EVER);
+    /** From this instant its duration counts, and so do faults that have a time. */
+    private void runs() {
+        mishaps.runs(parts.access().flatMap(VenueAccess::lease).map(EmbeddedVenues.Lease::exchange));
     }
 
     /** The whole promise: what is opened here is closed in reverse order, each close bounded, and the audit tells. */
     private void run() {
-        try (var scope = SessionScope.open(context, stop, ladder, gate, duration())) {
+        try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
             supervisor.watch(scope);
             try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
                     var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
@@ -128,7 +135,7 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            var receipt = Audit.of(context.session(), startedAt, stop, ladder, context, tally, end);
+            var receipt = audited().count(tally, end);
             keep(receipt, late.within(KEEPING));
             return receipt;
         } finally {
@@ -139,7 +146,11 @@ final class Voyage {
     }
 
     private Receipt auditFailed(Throwable cause) {
-        return Audit.failed(context.session(), startedAt, stop, ladder, context, cause);
+        return audited().failed(cause);
+    }
+
+    private Audit audited() {
+        return new Audit(context.session(), startedAt, term.ran(), stop, ladder, context);
     }
 
     private void keep(Receipt receipt, Deadline deadline) {
@@ -163,7 +174,7 @@ final class Voyage {
         if (stop.isRequested()) {
             return new SessionState.Stopping(ladder.current(), ladder.timeLeft().orElse(Duration.ZERO));
         }
-        return parts.isReady() ? new SessionState.Running() : new SessionState.Opening();
+        return term.hasBegun() ? new SessionState.Running() : new SessionState.Opening(outset.words());
     }
 
     /** How long it has gone on, or did. */

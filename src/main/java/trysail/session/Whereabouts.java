@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import trysail.journal.TrackedOrder;
+import trysail.look.Loss;
 import trysail.look.SessionState;
 import trysail.look.Why;
 import trysail.order.WorkingOrders;
-import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
 import trysail.scope.Stacks;
@@ -22,8 +22,10 @@ final class Whereabouts {
     private final SessionParts parts;
     private final SessionContext context;
     private final LastFills lastFills;
+    private final LossLimit loss;
 
-    Whereabouts(Voyage voyage, LastFills lastFills) {
+    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+        this.loss = loss;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -32,13 +34,13 @@ final class Whereabouts {
 
     Why why() {
         return switch (voyage.state()) {
-            case SessionState.Opening o -> alive("opening", opening());
-            case SessionState.Running r -> alive("running", orders("to fill: ", lastFills.left(), open()));
+            case SessionState.Opening o -> alive(o.word(), opening());
+            case SessionState.Running r -> alive(r.word(), running());
             case SessionState.Stopping s -> stopping(s);
             case SessionState.Stopped s ->
                 new Why(
                         context.session(),
-                        "stopped, exit " + s.receipt().exitCode(),
+                        s.text(),
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
@@ -47,23 +49,28 @@ final class Whereabouts {
         };
     }
 
+    private List<String> running() {
+        var waitsFor = new ArrayList<>(orders("to fill: ", lastFills.left(), open()));
+        loss.loss()
+                .flatMap(Loss::fired)
+                .ifPresent(f -> waitsFor.add("arm: max-loss fired the kill switch at a p&l of " + Loss.money(f.pnl())));
+        return waitsFor;
+    }
+
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
         return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
     }
 
-    /** What is being opened, then what the tasks are at. */
+    /** What the session has not got, then what is being opened, or where the task is that recovers. */
     private List<String> opening() {
-        var steps = threads(Ledger.Kind.THREAD)
-                .filter(t -> t.getName().contains("/open-"))
-                .map(Whereabouts::at)
-                .toList();
-        return steps.isEmpty()
-                ? threads(Ledger.Kind.TASK)
-                        .filter(t -> t.getName().endsWith("/order-loop"))
-                        .map(Whereabouts::at)
-                        .toList()
+        var all = new ArrayList<>(voyage.outset.waitsFor());
+        var steps = voyage.supervisor.opening();
+        var at = steps.isEmpty()
+                ? parts.ring().flatMap(Ring::recovering).stream().toList()
                 : steps;
+        at.stream().map(Whereabouts::at).forEach(all::add);
+        return all;
     }
 
     private Why stopping(SessionState.Stopping at) {
@@ -84,12 +91,10 @@ final class Whereabouts {
             var unsettled = parts.orders().map(WorkingOrders::unsettled).orElse(List.of());
             waitsFor.addAll(orders("", Optional.of(Duration.ZERO), unsettled));
         }
-        threads(Ledger.Kind.TASK)
-                .filter(t -> !t.getName().endsWith("/stop"))
-                .forEach(t -> waitsFor.add("task " + at(t)));
+        voyage.supervisor.tasks().forEach(t -> waitsFor.add("task " + at(t)));
         return new Why(
                 context.session(),
-                "stopping",
+                at.word(),
                 List.of(),
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
@@ -120,13 +125,6 @@ final class Whereabouts {
                         order.instrument(),
                         order.side(),
                         order.size().toPlainString());
-    }
-
-    private Stream<Thread> threads(Ledger.Kind kind) {
-        return context.ledger().entries().stream()
-                .filter(e -> e.kind() == kind)
-                .flatMap(e -> e.thread().stream())
-                .filter(Thread::isAlive);
     }
 
     private static String at(Thread thread) {

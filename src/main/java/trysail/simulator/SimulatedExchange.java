@@ -12,6 +12,7 @@ import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
+import trysail.model.Symbol;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
@@ -19,6 +20,7 @@ import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.desk.ByHand;
+import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.fault.FaultScript;
 import trysail.simulator.host.HostDialect;
 import trysail.simulator.host.HostedVenue;
@@ -99,13 +101,11 @@ public final class SimulatedExchange implements AutoCloseable {
             Duration jitter,
             long seed,
             List<Fault> faults) {
-        private static final List<String> USUAL = List.of("BTC-USDT", "ETH-USDT", "SOL-USDT");
-
         public Config {
-            symbols = List.copyOf(symbols);
+            symbols = symbols.stream().map(Symbol::canonical).toList();
             faults = List.copyOf(faults);
             for (var fault : faults) {
-                if (!(fault.bare() instanceof Fault.AtVenue)) {
+                if (fault.atVenue().isEmpty()) {
                     throw new IllegalArgumentException(
                             "fault '" + fault.what() + "' happens to a session, not at an exchange");
                 }
@@ -167,6 +167,7 @@ public final class SimulatedExchange implements AutoCloseable {
                 accounts,
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
+                wire.isEmpty(), // storms draw how each answer is cut into pieces: in memory the listing stays short
                 config.mode == Mode.VENUE);
     }
 
@@ -207,7 +208,7 @@ public final class SimulatedExchange implements AutoCloseable {
         return switch (config.feed) {
             case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, config.dialect.captures()));
             case FeedSpec.Synthetic(long seed) -> {
-                var symbols = config.symbols.isEmpty() ? Config.USUAL : config.symbols;
+                var symbols = config.symbols.isEmpty() ? Instrument.USUAL : config.symbols;
                 yield new SyntheticSource(
                         symbols.stream().map(s -> listed(config.dialect, s)).toList(), seed);
             }
@@ -301,6 +302,11 @@ public final class SimulatedExchange implements AutoCloseable {
     /** A new account with keys of its own, funded with so much USDT. */
     public AccountKeys openAccount(BigDecimal capital) {
         return accounts.open(capital);
+    }
+
+    /** The same, paying its fees in another asset. */
+    public AccountKeys openAccount(BigDecimal capital, FeeAsset fees) {
+        return accounts.open(capital, fees);
     }
 
     /** The keys of {@link #testAccount}, the same for every simulated exchange. */

@@ -21,7 +21,7 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
     private static final int SHORTEST_LIFE = 100;
     /** What happens at the venue, which outlives them all. */
     private static final List<String> VENUES = SessionPlan.KINDS.stream()
-            .filter(k -> Fault.parse(k).bare() instanceof Fault.AtVenue)
+            .filter(k -> Fault.parse(k).atVenue().isPresent())
             .toList();
 
     private static final int EARLY = 60;
@@ -92,11 +92,11 @@ public record CrashPlan(Weather weather, Duration latency, List<Life> lives) {
     private static List<Fault> faults(SplittableRandom random, int life, int lasts) {
         var early = life > 0 && random.nextInt(3) > 0;
         if (early && random.nextBoolean()) {
-            return List.of(new Fault.For(Fault.parse("http500:0.6"), millis(20 + random.nextInt(200))));
+            return List.of(new Fault.For(Fault.parse("http500:0.6").bare(), millis(20 + random.nextInt(200))));
         }
         var drawn = FaultChance.of(VENUES.get(random.nextInt(VENUES.size()))).draw(random, early ? EARLY : lasts);
         return List.of(
-                drawn instanceof Fault.For f ? new Fault.For(f.fault(), millis(1 + random.nextInt(400))) : drawn);
+                drawn.length().isPresent() ? new Fault.For(drawn.bare(), millis(1 + random.nextInt(400))) : drawn);
     }
 
     private static Duration pause(SplittableRandom random, int life) {

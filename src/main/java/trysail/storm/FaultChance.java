@@ -30,7 +30,7 @@ record FaultChance(String what, Optional<Span> at, Optional<Span> length, int we
         var when = at.orElse(new Span(0, life + LATE)).draw(random);
         var lasts = length.orElse(random.nextBoolean() ? BRIEF : LONG).draw(random);
         var fault = timed(when);
-        return fault.lasts() ? new Fault.For(fault, Duration.ofMillis(lasts)) : fault;
+        return fault.lasts() ? new Fault.For(fault.bare(), Duration.ofMillis(lasts)) : fault;
     }
 
     private Fault timed(long when) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.journal.Entry;
@@ -17,8 +16,10 @@ import trysail.journal.OrderFate;
 import trysail.model.Fill;
 import trysail.model.OrderState;
 import trysail.model.Position;
+import trysail.model.Purpose;
 import trysail.order.OnStop;
 import trysail.receipt.Receipt;
+import trysail.scope.ExitCode;
 import trysail.scope.Rung;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
@@ -48,10 +49,6 @@ record Judge(
     private static final Duration GRACE = Duration.ofMillis(250);
     /** What a rung may take beyond its budget, until it is cut. */
     private static final Duration LATE = Duration.ofMillis(50);
-
-    private static final int FAILED = 1;
-    private static final int LEFT_BEHIND = 3;
-    private static final Pattern ON_THE_WIRE = Pattern.compile("shut, orders on the wire: (\\d+)");
 
     /** @throws Trial.Broken for the first promise that was not kept */
     void judge() {
@@ -110,14 +107,15 @@ record Judge(
     /** Property 4, as far as the receipt goes by itself. */
     private void theCodeIsTheReasons() {
         var truthLost = receipt.rungs().stream()
-                .anyMatch(s -> !s.outcome().equals("done") && (s.rung() == Rung.ORDERS || s.rung() == Rung.JOURNAL));
-        var code = receipt.left().isEmpty() && !truthLost ? receipt.reason().exitCode() : LEFT_BEHIND;
+                .anyMatch(s -> s.outcome() != StopLadder.Outcome.DONE
+                        && (s.rung() == Rung.ORDERS || s.rung() == Rung.JOURNAL));
+        var code = receipt.left().isEmpty() && !truthLost ? receipt.reason().exitCode() : ExitCode.LEFT_BEHIND;
         must("the exit code says how it ended", receipt.exitCode() == code, receipt.exitCode() + " for " + code);
         must(
                 "nothing is cut short where all goes well",
                 !simulated
                         || !plan.isAnswered()
-                        || receipt.rungs().stream().noneMatch(s -> s.outcome().equals("cut")),
+                        || receipt.rungs().stream().noneMatch(s -> s.outcome() == StopLadder.Outcome.CUT),
                 receipt.rungs());
         must(
                 "what goes well at the venue is known",
@@ -131,7 +129,8 @@ record Judge(
             must("the fault was not ours", allowed().failure(failed.cause()), failed.cause());
             must(
                     "a failure is told",
-                    !receipt.errors().isEmpty() && (receipt.exitCode() == FAILED || receipt.exitCode() == LEFT_BEHIND),
+                    !receipt.errors().isEmpty()
+                            && (receipt.exitCode() == ExitCode.FAILED || receipt.exitCode() == ExitCode.LEFT_BEHIND),
                     receipt.errors());
         }
     }
@@ -152,26 +151,23 @@ record Judge(
         }
         var flattens = journal.stream()
                 .map(Entry.Stamped::entry)
-                .filter(e -> e instanceof Entry.Intended i && i.why().equals("flatten"))
+                .filter(e -> e instanceof Entry.Intended i && i.purpose() == Purpose.FLATTEN)
                 .flatMap(e -> e.about().stream())
                 .map(Object::toString)
                 .collect(Collectors.toSet());
         must("nobody asked to flatten", plan.onStop() == OnStop.FLATTEN || flattens.isEmpty(), flattens);
-        if (allowed().journal()) {
-            return; // which orders flatten is told by the journal alone
-        }
         var late = orders.stream()
                 .filter(o -> o.nanos() > shut && !flattens.contains(o.clientId()))
                 .toList();
         must(
                 "no order is sent once the gate has shut",
-                late.size() <= onTheWire(),
-                late + " though there were on the wire: " + onTheWire());
+                late.size() <= receipt.onTheWire(),
+                late + " though there were on the wire: " + receipt.onTheWire());
         var departed = sent.stream().filter(at -> at > shut).count();
         must(
                 "no order is sent once the gate has shut",
-                departed <= onTheWire() + flattens.size(),
-                departed + " were, though on the wire there were " + onTheWire());
+                departed <= receipt.onTheWire() + flattens.size(),
+                departed + " were, though on the wire there were " + receipt.onTheWire());
         var symbols = new HashSet<String>();
         must(
                 "a position is flattened once",
@@ -179,11 +175,6 @@ record Judge(
                         .filter(o -> flattens.contains(o.clientId()))
                         .allMatch(o -> o.reduceOnly() && symbols.add(o.symbol())),
                 orders);
-    }
-
-    private int onTheWire() {
-        var words = ON_THE_WIRE.matcher(receipt.rungs().getFirst().detail());
-        return words.matches() ? Integer.parseInt(words.group(1)) : 0;
     }
 
     /** Property 2: no order of others is touched. */
@@ -257,9 +248,6 @@ record Judge(
 
     /** Properties 4 and 6: trade by trade, then what they come to. Kept orders trade on. */
     private void theJournalFoldsToThePositions(VenueRecord witness, List<OrderSeen> orders) {
-        if (allowed().journal()) {
-            return;
-        }
         var state = new JournalState();
         var ours = new HashMap<String, Fill>();
         for (var line : journal) {
@@ -270,7 +258,7 @@ record Judge(
         }
         var unfinished = allowed().files()
                 && receipt.rungs().stream()
-                        .anyMatch(s -> s.rung() == Rung.JOURNAL && !s.outcome().equals("done"));
+                        .anyMatch(s -> s.rung() == Rung.JOURNAL && s.outcome() != StopLadder.Outcome.DONE);
         must(
                 "the receipt counts the trades",
                 receipt.fills() == ours.size() || unfinished,
@@ -278,7 +266,7 @@ record Judge(
         var theirs = new HashMap<String, Fill>();
         orders.forEach(o -> o.fills().forEach(f -> theirs.put(f.tradeId(), f)));
         must("every trade happened", theirs.keySet().containsAll(ours.keySet()), missing(ours, theirs));
-        if (receipt.exitCode() == LEFT_BEHIND) {
+        if (receipt.exitCode() == ExitCode.LEFT_BEHIND) {
             return; // what is not known is named, and it is no success
         }
         var kept = receipt.orders().stream()

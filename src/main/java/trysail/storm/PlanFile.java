@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
-import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
@@ -173,7 +172,7 @@ public final class PlanFile {
                 lasting ? Optional.of(times(words.get(2), MILLI, 1, MINUTE)) : Optional.empty(),
                 weight);
         try {
-            if (!(chance.draw(new SplittableRandom(1), 1) instanceof Fault.For) && lasting) {
+            if (chance.draw(new SplittableRandom(1), 1).length().isEmpty() && lasting) {
                 throw bad("'" + chance.what() + "' happens once: leave out 'for'");
             }
         } catch (BadInput said) {

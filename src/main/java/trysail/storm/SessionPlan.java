@@ -80,15 +80,25 @@ public record SessionPlan(
     /** Whether whatever the stop asks of the venue is answered in its time: no fault has to do with requests. */
     boolean isAnswered() {
         return stopWithin.compareTo(UNHURRIED) >= 0
-                && faults.stream()
-                        .map(f -> f instanceof Fault.For lasting ? lasting.fault() : f)
-                        .allMatch(f -> f instanceof Fault.Gap
-                                || f instanceof Fault.Crossed
-                                || f instanceof Fault.Drop
-                                || f instanceof Fault.Mute
-                                || f instanceof Fault.Duplicate
-                                || f instanceof Fault.Oversized
-                                || f instanceof Fault.Garbage);
+                && faults.stream().map(Fault::atVenue).allMatch(f -> f.isPresent() && sparesRequests(f.get()));
+    }
+
+    private static boolean sparesRequests(Fault.AtVenue fault) {
+        return switch (fault) {
+            case Fault.Gap f -> true;
+            case Fault.Crossed f -> true;
+            case Fault.Drop f -> true;
+            case Fault.Mute f -> true;
+            case Fault.Duplicate f -> true;
+            case Fault.Oversized f -> true;
+            case Fault.Garbage f -> true;
+            case Fault.Endless f -> false;
+            case Fault.Cut f -> false;
+            case Fault.Refuse f -> false;
+            case Fault.HalfOpen f -> false;
+            case Fault.Drip f -> false;
+            case Fault.OnRest f -> false;
+        };
     }
 
     /** Such as {@code mute}; several with a plus between them; {@code none}. */

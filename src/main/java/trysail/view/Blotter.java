@@ -38,6 +38,7 @@ public final class Blotter {
      * @param positions by symbol, flat ones that once were not among them
      * @param realised profit of what was closed, fees not counted, in quote currency
      * @param fees paid, in quote currency
+     * @param feesNotValued by asset: fees whose worth is not known; in neither {@code fees} nor {@code pnl}
      * @param pnl realised and unrealised at the last marks, net of fees, counted from the session's start
      */
     public record Snapshot(
@@ -48,6 +49,7 @@ public final class Blotter {
             Map<String, Position> positions,
             BigDecimal realised,
             BigDecimal fees,
+            Map<String, BigDecimal> feesNotValued,
             BigDecimal pnl) {}
 
     /** Takes a journal's entry in: to be hung on {@link trysail.journal.Journal#tap}. */
@@ -58,14 +60,16 @@ public final class Blotter {
             switch (line.entry()) {
                 case Entry.Intended e -> sent++;
                 case Entry.Denied e -> denied++;
-                case Entry.Rejected e -> rejections = new Rejections(rejections.count() + 1, e.code() + " " + e.text());
+                case Entry.Rejected e ->
+                    rejections = new Rejections(rejections.count() + 1, e.why().word() + " " + e.text());
                 case Entry.Ready e -> {
                     carriedProfit.clear();
                     carried.clear();
                     e.positions().forEach(this::carry);
                 }
                 case Entry.Filled e when news -> keep(new OwnFill(e.id(), e.fill()));
-                default -> {} // the state has it
+                case Entry.OfOrder e -> {} // the state has it
+                case Entry.OfSession e -> {}
             }
         } finally {
             lock.unlock();
@@ -145,7 +149,16 @@ public final class Blotter {
                 pnl = pnl.add(p.profit(marks.getOrDefault(p.symbol(), p.entryPrice())))
                         .subtract(carriedProfit.getOrDefault(p.symbol(), BigDecimal.ZERO));
             }
-            return new Snapshot(state.open().size(), sent, denied, state.fills(), positions, realised, fees, pnl);
+            return new Snapshot(
+                    state.open().size(),
+                    sent,
+                    denied,
+                    state.fills(),
+                    positions,
+                    realised,
+                    fees,
+                    state.feesNotValued(),
+                    pnl);
         } finally {
             lock.unlock();
         }

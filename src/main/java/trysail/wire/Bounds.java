@@ -134,6 +134,11 @@ public final class Bounds extends HttpURLConnection {
     }
 
     @Override
+    public void setInstanceFollowRedirects(boolean on) {
+        request.setInstanceFollowRedirects(on);
+    }
+
+    @Override
     public void setDoOutput(boolean on) {
         request.setDoOutput(on);
     }

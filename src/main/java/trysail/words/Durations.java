@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern PARTS =
             Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,7})h)?(?:(\\d{1,8})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
-    private static final Duration LONGEST = Duration.ofDays(3_650);
+    public static final Duration LONGEST = Duration.ofDays(3_650);
 
     private Durations() {}
 
@@ -46,9 +46,16 @@ public final class Durations {
         return digits == null ? 0 : Long.parseLong(digits);
     }
 
+    /** What is begun counts: {@code 250ms} are a second. */
+    public static Duration wholeSeconds(Duration d) {
+        return d.toNanosPart() == 0 || d.toSeconds() == Long.MAX_VALUE
+                ? Duration.ofSeconds(d.toSeconds())
+                : Duration.ofSeconds(d.toSeconds() + 1);
+    }
+
     /** Such as {@code 1h30m}, {@code 60s}, {@code 250ms}. */
     public static String print(Duration d) {
-        if (d.toMillis() < 1_000) {
+        if (d.toSeconds() < 1) {
             return d.toMillis() + "ms";
         }
         var text = new StringBuilder();

@@ -39,6 +39,7 @@ class LookCommandsTest {
             "fills --last 5",
             "positions",
             "pnl",
+            "risk",
             "book BTC-USDT --depth 3",
             "bars BTC-USDT 5m --last 3",
             "chart BTC-USDT 1m",
@@ -76,7 +77,7 @@ class LookCommandsTest {
     }
 
     private static void until(Supplier<Boolean> condition) throws InterruptedException {
-        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(20));
+        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         while (!condition.get()) {
             assertThat(soon.expired()).as("condition not met in time").isFalse();
             SessionClock.SYSTEM.sleep(Duration.ofMillis(2));
@@ -131,7 +132,7 @@ class LookCommandsTest {
         assertThat(json("fills --last 4096"))
                 .anySatisfy(f -> assertThat(f.get("trade_id").asText())
                         .isEqualTo(known.fill().tradeId()));
-        until(() -> session.orders().stream().anyMatch(o -> o.state().equals("working")));
+        until(() -> session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.WORKING));
         var text = Optional.of(said("orders"));
         assertThat(text.orElseThrow()).contains("order", "symbol", "side", "size", "filled", "price", "state", "age");
         assertThat(session.orders()).extracting(WorkingOrder::symbol).isSubsetOf("BTC-USDT", "ETH-USDT", "SOL-USDT");

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.scope.SessionClock;
 
 /** Commands from pipes and files: what ends them, what they end with, what becomes of their sessions. */
 class ScriptTest {
@@ -70,6 +72,20 @@ class ScriptTest {
     }
 
     @Test
+    void whatKeepsASessionFromItsVenueIsNews() throws Exception {
+        assertThat(deck.line("start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1"))
+                .isZero();
+        var patience = SessionClock.SYSTEM.deadline(Duration.ofSeconds(30));
+        while (!deck.out().contains("trying again until") && !patience.expired()) {
+            SessionClock.SYSTEM.sleep(Duration.ofMillis(5));
+        }
+        assertThat(deck.line("stop")).isZero();
+        assertThat(deck.out())
+                .containsOnlyOnce("paper-1: venue not reached: binance-usdm at http://127.0.0.1:1: ")
+                .contains("stopped: stop requested by stop after ", " of opening");
+    }
+
+    @Test
     void waitSaysThatTheSessionsHaveEnded() throws Exception {
         assertThat(deck.pipe("start paper 500ms --quiet", "wait --json")).isZero();
         assertThat(deck.out()).contains("\"ended\":true");
@@ -101,7 +117,8 @@ class ScriptTest {
                 .isEqualTo(1);
     }
 
-    private static final String FAILING = "start paper 60s --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
+    private static final String FAILING =
+            "start paper 60s --open-within 200ms --rest-url http://127.0.0.1:1 --ws-url ws://127.0.0.1:1";
 
     @Test
     void aWaitIsOverWhenNothingIsLeftToWaitFor() throws Exception {

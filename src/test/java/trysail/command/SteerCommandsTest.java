@@ -3,6 +3,7 @@ package trysail.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,9 @@ import trysail.helm.Helm;
 import trysail.picture.Paper;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
+import trysail.session.Churns;
 import trysail.session.Session;
+import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 
 /** The words that steer a running session, as a script says them, and the one line that answers each. */
@@ -63,6 +66,57 @@ class SteerCommandsTest {
         assertThat(json.get("session").asText()).isEqualTo("paper-1");
         assertThat(json.at("/held/0").asText()).isEqualTo("disarmed");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void aMaximalLossIsToldInTheMiddleOfWhateverIsDoneAndArmOpensTheGate() throws Exception {
+        var churns = new Churns();
+        var session = helm.begin(
+                SessionSpec.paper()
+                        .strategy(churns)
+                        .maxLoss(BigDecimal.ONE)
+                        .latency(Duration.ofMillis(5), Duration.ZERO)
+                        .journal(journals),
+                false);
+        await(() -> out.toString().contains("the kill switch fires"));
+
+        assertThat(out.toString())
+                .containsOnlyOnce("paper-1: max-loss: ")
+                .contains(" lost, 1 allowed: the kill switch fires, nothing is sent until arm\n");
+        assertThat(said("status")).contains("running  over its max-loss", "max-loss  killed at ", "arm trades on");
+        assertThat(new ObjectMapper()
+                        .readTree(said("status --json"))
+                        .at("/max_loss/fired")
+                        .asBoolean())
+                .isTrue();
+        assertThat(said("resume"))
+                .isEqualTo("paper-1: nothing to resume; still over its max-loss: arm opens the gate\n");
+        var risk = new ObjectMapper().readTree(said("risk --json"));
+        assertThat(risk.at("/killed/pnl").decimalValue()).isNegative();
+        assertThat(risk.at("/warnings/0").asText()).startsWith("max-loss: ");
+        churns.idle(true);
+        assertThat(said("arm"))
+                .matches("paper-1: armed: it trades; max-loss: 0\\.\\d\\d of 1 lost, \\d\\.\\d\\d left\n");
+        assertThat(session.held()).isEmpty();
+    }
+
+    @Test
+    void whereTheReceiptIsJsonWarningsGoToStandardError() throws Exception {
+        var session = helm.begin(
+                SessionSpec.paper()
+                        .rule("broken", (order, state) -> {
+                            throw new IllegalStateException("no such day");
+                        })
+                        .journal(journals),
+                true);
+        await(() -> err.toString().endsWith("\n"));
+
+        assertThat(err.toString())
+                .isEqualTo("trysail: paper-1: rule broken failed: IllegalStateException: no such day; "
+                        + "it denies what it cannot judge\n");
+        session.stop();
+        await(() -> out.toString().contains("exit_code"));
+        assertThat(out.toString().lines()).singleElement().asString().startsWith("{");
     }
 
     @Test
@@ -161,7 +215,7 @@ class SteerCommandsTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(20));
+        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         while (!condition.getAsBoolean()) {
             assertThat(deadline.expired()).as("condition not met in time").isFalse();
             Thread.onSpinWait();

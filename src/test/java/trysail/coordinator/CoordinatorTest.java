@@ -8,14 +8,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import trysail.model.Bar;
+import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
 import trysail.model.Event;
+import trysail.model.FeedNotice;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Intent;
+import trysail.model.Levels;
 import trysail.model.MarketEvent;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -26,6 +34,7 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.risk.Approved;
 import trysail.risk.Denied;
+import trysail.risk.LimitUse;
 import trysail.risk.Risk;
 import trysail.risk.RiskLimits;
 import trysail.scope.Gate;
@@ -105,6 +114,58 @@ class CoordinatorTest {
 
     private Order placed(int at) {
         return ((Approved.Action.Place) out.get(at).action()).order();
+    }
+
+    private static BookDelta snapshot(long updateId) {
+        return new BookDelta(
+                BTC,
+                true,
+                Levels.of(new long[] {600_000, 1_000}, 1),
+                Levels.of(new long[] {600_002, 1_000}, 1),
+                updateId,
+                START);
+    }
+
+    private BookView bookAfter(Event... events) throws InterruptedException {
+        for (var event : events) {
+            in.put(event);
+        }
+        in.end(new Channel.End.Done());
+        var coordinator = coordinator((event, state) -> List.of());
+        coordinator.run();
+        assertThat(coordinator.view().lines().getFirst().updateId())
+                .isEqualTo(coordinator.show(BTC, 5).updateId());
+        return coordinator.show(BTC, 5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FeedNotice.Kind.class,
+            names = {"GAP", "CROSSED", "LOST"})
+    void aBookThatMissedSomethingIsNotKnown(FeedNotice.Kind kind) throws Exception {
+        var book = bookAfter(snapshot(7), new FeedNotice(kind, "", START));
+
+        assertThat(book.known()).isFalse();
+        assertThat(book.bids()).isEmpty();
+        assertThat(book.bidLevels()).isZero();
+        assertThat(book.updateId()).isZero();
+    }
+
+    @Test
+    void theNextSnapshotMakesABookKnownAgain() throws Exception {
+        var book = bookAfter(snapshot(7), new FeedNotice(FeedNotice.Kind.GAP, "", START), snapshot(9));
+
+        assertThat(book.known()).isTrue();
+        assertThat(book.updateId()).isEqualTo(9);
+    }
+
+    @Test
+    void aGapInAnotherBookLeavesThisOneAsItIs() throws Exception {
+        var eth = new Instrument("ETH-USDT", BTC.tick(), BTC.lot(), BTC.minSize(), BTC.minNotional());
+        var book = bookAfter(snapshot(7), new FeedNotice(FeedNotice.Kind.GAP, Optional.of(eth), "", START));
+
+        assertThat(book.known()).isTrue();
+        assertThat(book.bids()).hasSize(1);
     }
 
     @Test
@@ -326,5 +387,72 @@ class CoordinatorTest {
 
         assertThat(view.time()).isEmpty();
         assertThat(denied).singleElement().satisfies(d -> assertThat(d.reason()).contains("no quote of ETH-USDT"));
+    }
+
+    /** Counts when it is told that prices or positions have moved. */
+    private final class Counting implements Tap {
+        private int moved;
+
+        @Override
+        public void denied(Denied denial) {
+            denied.add(denial);
+        }
+
+        @Override
+        public void moved() {
+            moved++;
+        }
+    }
+
+    private Coordinator tapped(Tap tap, Strategy strategy) {
+        return new Coordinator(
+                in, strategy, risk, out::add, tap, List.of(BTC), BigDecimal.valueOf(10_000), SessionClock.SYSTEM);
+    }
+
+    private int movedBy(Event... events) throws InterruptedException {
+        for (var event : events) {
+            in.put(event);
+        }
+        in.end(new Channel.End.Done());
+        var tap = new Counting();
+        tapped(tap, (event, state) -> List.of()).run();
+        return tap.moved;
+    }
+
+    @Test
+    void quotesMoveTheProfitOnceForAllThatCameTogether() throws Exception {
+        assertThat(movedBy(ready(), quote("60000.0", 1), quote("60001.0", 2))).isEqualTo(1);
+    }
+
+    @Test
+    void fillsMoveTheProfit() throws Exception {
+        assertThat(movedBy(ready(), new OrderEvent.Filled(id(1), fill("t1", Side.BUY, "0.001", "60000.0"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatMovesNoPriceAndNoPositionMovesNoProfit() throws Exception {
+        assertThat(movedBy(ready(), new OrderEvent.Ended(id(1), OrderState.CANCELLED, START)))
+                .isZero();
+    }
+
+    @Test
+    void limitsAreToldBetweenTwoEventsAndDenialsAreCountedByRule() throws Exception {
+        var told = new CompletableFuture<List<LimitUse>>();
+        in.put(ready(new Position(
+                "BTC-USDT", new BigDecimal("0.010"), new BigDecimal("60000"), BigDecimal.ZERO, BigDecimal.ZERO)));
+        in.put(quote("60000.0", 1));
+        in.put(new Errand.ShowLimits(told));
+        in.end(new Channel.End.Done());
+        var coordinator = tapped(new Counting(), (event, state) -> List.of(buy("0.015"), buy("0.0015")));
+        coordinator.run();
+
+        var position = told.get().stream()
+                .filter(u -> u.limit().equals("max-position"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(position.used().orElseThrow()).isEqualByComparingTo("600.002");
+        assertThat(coordinator.denials()).isEqualTo(Map.of("max-position", 1L, "step", 1L));
+        assertThat(coordinator.limits()).hasSize(told.get().size());
     }
 }

@@ -15,9 +15,9 @@ class DemoTest {
 
         assertThat(judged)
                 .hasSize(17)
-                .allSatisfy(p -> assertThat(p.held())
+                .allSatisfy(p -> assertThat(p.verdict())
                         .as(p.claim() + ": " + p.observed() + "; " + news)
-                        .isTrue());
+                        .isEqualTo(Demo.Verdict.HELD));
         assertThat(news).hasSize(7);
     }
 }

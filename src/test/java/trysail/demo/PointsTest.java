@@ -24,15 +24,16 @@ class PointsTest {
 
         assertThat(judged)
                 .hasSize(17)
-                .allSatisfy(p ->
-                        assertThat(p.held()).as(p.claim() + ": " + p.observed()).isTrue());
+                .allSatisfy(p -> assertThat(p.verdict())
+                        .as(p.claim() + ": " + p.observed())
+                        .isEqualTo(Demo.Verdict.HELD));
     }
 
     @Test
-    void whatWasNotSeenDoesNotHold() {
+    void whatWasNotSeenIsNeitherHeldNorBroken() {
         var judged = Demo.judge(Map.of(), Map.of(Points.END, "the session did not get to work"));
 
-        assertThat(judged).hasSize(17).noneMatch(Demo.Judged::held);
+        assertThat(judged).hasSize(17).allMatch(p -> p.verdict() == Demo.Verdict.NOT_SHOWN);
         assertThat(judged.getFirst().observed()).contains("did not get to work");
     }
 
@@ -78,9 +79,68 @@ class PointsTest {
 
         var judged = Demo.judge(seen, Map.of());
 
-        assertThat(judged.get(number - 1).held())
+        assertThat(judged.get(number - 1).verdict())
                 .as(judged.get(number - 1).observed())
-                .isFalse();
+                .isEqualTo(Demo.Verdict.BROKEN);
+    }
+
+    static Stream<Arguments> nothingToTellBy() {
+        return Stream.of(
+                wrong(5, Points.FIVE, PointsTest::workless),
+                wrong(8, Points.LIVES_ON, s -> before(s, l -> with(l, 0, 0, 9, TASKS, 20, 0))),
+                wrong(9, Points.LIVES_ON, s -> before(s, l -> with(l, 0, 2, 9, List.of(), 20, 0))),
+                wrong(10, Points.LIVES_ON, s -> before(s, l -> with(l, 0, 2, 9, List.of(), 20, 0))),
+                wrong(11, Points.LIVES_ON, s -> before(s, l -> with(l, 0, 2, 0, TASKS, 20, 0))),
+                wrong(12, Points.END, s -> venue(s, List.of(), 0, 0)),
+                wrong(15, Points.STUCK, PointsTest::workless),
+                wrong(16, Points.STUCK, PointsTest::workless),
+                wrong(17, Points.AGAIN, s -> venue(s, List.of(), 0, 0)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @MethodSource("nothingToTellBy")
+    void aPointIsNotShownWhenThereWasNothingToTellItBy(int number, String scene, UnaryOperator<Seen> change) {
+        var seen = promised();
+        seen.put(scene, change.apply(seen.get(scene)));
+
+        assertThat(Demo.judge(seen, Map.of()).get(number - 1).verdict()).isEqualTo(Demo.Verdict.NOT_SHOWN);
+    }
+
+    @Test
+    void whatTheMachineStalledForIsNotTheSessions() {
+        var seen = promised();
+        seen.computeIfPresent(Points.MUTE, (scene, s) -> stalled(late(s), Duration.ofMillis(400)));
+        assertThat(Demo.judge(seen, Map.of()).get(13).verdict()).isEqualTo(Demo.Verdict.BROKEN);
+        seen.computeIfPresent(Points.MUTE, (scene, s) -> stalled(s, Duration.ofMillis(600)));
+
+        var judged = Demo.judge(seen, Map.of()).get(13);
+
+        assertThat(judged.verdict()).isEqualTo(Demo.Verdict.HELD);
+        assertThat(judged.observed()).contains("gone after 7000 (the machine stalled for 600 ms of it)");
+    }
+
+    private static Seen stalled(Seen s, Duration stalled) {
+        return new Seen(s.exitCode(), s.receipts(), s.err(), s.toExit(), stalled, s.venue(), s.looks());
+    }
+
+    /** Nothing was working when it stopped. */
+    private static Seen workless(Seen s) {
+        var orders = s.receipt().path("orders").toString();
+        return receipt(s, "\"orders\":" + orders, "\"orders\":[]");
+    }
+
+    private static Seen before(Seen s, UnaryOperator<Seen.Look> change) {
+        return new Seen(
+                s.exitCode(),
+                s.receipts(),
+                s.err(),
+                s.toExit(),
+                s.stalled(),
+                s.venue(),
+                List.of(
+                        change.apply(s.looks().get(0)),
+                        s.looks().get(1),
+                        s.looks().get(2)));
     }
 
     private static Arguments wrong(int number, String scene, UnaryOperator<Seen> change) {
@@ -110,6 +170,7 @@ class PointsTest {
                         two.receipts(),
                         "",
                         two.toExit(),
+                        two.stalled(),
                         two.venue(),
                         List.of(
                                 new Seen.Look("running", 0, 2, 9, TASKS, 20, 0),
@@ -135,6 +196,7 @@ class PointsTest {
                 List.of(Json.read(receipt)),
                 "",
                 Duration.ofMillis(400),
+                Duration.ZERO,
                 new Seen.AtVenue(List.of(order("CANCELLED")), 1, 2, 0),
                 List.of());
     }
@@ -148,11 +210,11 @@ class PointsTest {
     }
 
     private static Seen exit(Seen s, int code) {
-        return new Seen(code, s.receipts(), s.err(), s.toExit(), s.venue(), s.looks());
+        return new Seen(code, s.receipts(), s.err(), s.toExit(), s.stalled(), s.venue(), s.looks());
     }
 
     private static Seen late(Seen s) {
-        return new Seen(s.exitCode(), s.receipts(), s.err(), Duration.ofSeconds(7), s.venue(), s.looks());
+        return new Seen(s.exitCode(), s.receipts(), s.err(), Duration.ofSeconds(7), s.stalled(), s.venue(), s.looks());
     }
 
     private static Seen receipts(Seen s, int count) {
@@ -161,6 +223,7 @@ class PointsTest {
                 Stream.generate(s::receipt).limit(count).toList(),
                 s.err(),
                 s.toExit(),
+                s.stalled(),
                 s.venue(),
                 s.looks());
     }
@@ -174,13 +237,20 @@ class PointsTest {
                 s.receipts().stream().map(r -> changed).toList(),
                 s.err(),
                 s.toExit(),
+                s.stalled(),
                 s.venue(),
                 s.looks());
     }
 
     private static Seen venue(Seen s, List<Seen.OrderThere> orders, long deletes, int open) {
         return new Seen(
-                s.exitCode(), s.receipts(), s.err(), s.toExit(), new Seen.AtVenue(orders, deletes, 2, open), s.looks());
+                s.exitCode(),
+                s.receipts(),
+                s.err(),
+                s.toExit(),
+                s.stalled(),
+                new Seen.AtVenue(orders, deletes, 2, open),
+                s.looks());
     }
 
     private static Seen look(Seen s, UnaryOperator<Seen.Look> change) {
@@ -189,6 +259,7 @@ class PointsTest {
                 s.receipts(),
                 s.err(),
                 s.toExit(),
+                s.stalled(),
                 s.venue(),
                 List.of(
                         s.looks().get(0),

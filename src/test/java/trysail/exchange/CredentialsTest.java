@@ -7,6 +7,22 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
     @Test
+    void aPassphraseIsASecretOfItsOwnAndNamesNoOtherAccount() {
+        var plain = Credentials.of("public-half", "secret-half");
+        var guarded = Credentials.of("public-half", "secret-half", "open-sesame");
+
+        assertThat(plain.passphrase()).isEmpty();
+        assertThat(guarded.passphrase()).contains("open-sesame");
+        assertThat(guarded.fingerprint()).isEqualTo(plain.fingerprint());
+        assertThat(guarded).isNotEqualTo(plain).isEqualTo(Credentials.of("public-half", "secret-half", "open-sesame"));
+        assertThat(guarded.mask("open-sesame of public-half and secret-half")).isEqualTo("*** of *** and ***");
+        assertThat(guarded.toString()).doesNotContain("sesame");
+        assertThat(guarded.secrets()).containsExactly("public-half", "secret-half", "open-sesame");
+        assertThatThrownBy(() -> Credentials.of("k", "s", "open sesame"))
+                .hasMessageStartingWith("API passphrase has a blank");
+    }
+
+    @Test
     void neitherKeyIsPrinted() {
         var credentials = Credentials.of("public-half", "secret-half");
         assertThat(credentials.toString())

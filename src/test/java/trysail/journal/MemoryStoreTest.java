@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.model.OrderState;
+import trysail.model.Purpose;
 import trysail.scope.SessionContext;
 
 /** Journals in memory are what journals on a disk are: what recovery reads back, and what can become of them. */
@@ -47,7 +48,7 @@ class MemoryStoreTest {
 
     private static void fill(Journal journal) throws InterruptedException {
         journal.append(new Entry.Listed(List.of(Samples.BTC)));
-        journal.appendDurably(new Entry.Intended(Samples.order(1), "why"));
+        journal.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         journal.append(new Entry.Filled(Samples.id(1), Samples.fill("t1", "0.004")));
         journal.appendDurably(new Entry.Asked("opens paused"));
     }
@@ -63,7 +64,7 @@ class MemoryStoreTest {
 
     @Test
     void whatIsReadBackIsWhatTheDiskGivesBack() throws Exception {
-        var disk = JournalStore.at(directory);
+        var disk = JournalStores.at(directory);
         for (var where : List.of(store, disk)) {
             var journal = open(where);
             fill(journal);
@@ -128,7 +129,7 @@ class MemoryStoreTest {
     @Test
     void fullDiskFailsWhoeverWaitsForIt() throws Exception {
         var full = new Troubled();
-        var journal = open(store.troubledBy(full));
+        var journal = open(new TroubledStore(store, full));
         full.full = true;
         assertThatThrownBy(() -> journal.appendDurably(new Entry.Asked("x")))
                 .isInstanceOf(JournalException.class)
@@ -139,7 +140,7 @@ class MemoryStoreTest {
     @Test
     void slowDiskHoldsNobodyBeyondItsDeadline() throws Exception {
         var slow = new Troubled();
-        var disk = store.troubledBy(slow);
+        var disk = new TroubledStore(store, slow);
         var journal = open(disk);
         var book = Logbook.open(context, disk, Samples.soon());
         slow.delay = Duration.ofMillis(400);

@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.model.Purpose;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
 /** The journal's thread: what it may touch, and that its death is heard of. */
-@Timeout(30)
+@Timeout(180)
 class OneWriterTest {
     private final SessionContext context = SessionContext.standalone("paper-1");
     private final MemoryStore store = new MemoryStore("k4f9q");
@@ -27,7 +28,7 @@ class OneWriterTest {
     void whatAClaimedJournalSaysIsWrittenByItsClaimantAlone() throws Exception { // C5
         var died = Journal.open(context, store, Samples.header(1), Samples.soon());
         died.append(new Entry.Listed(List.of(Samples.BTC)));
-        died.appendDurably(new Entry.Intended(Samples.order(1), "why"));
+        died.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         store.crash();
 
         var found = new JournalState();

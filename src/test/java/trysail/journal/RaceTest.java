@@ -14,9 +14,10 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.model.Purpose;
 import trysail.scope.SessionContext;
 
-@Timeout(60)
+@Timeout(180)
 class RaceTest {
     @TempDir
     Path directory;
@@ -43,8 +44,8 @@ class RaceTest {
 
     private void leaveADeadSession(int number) throws InterruptedException {
         var context = SessionContext.standalone("paper-" + number);
-        var journal = Journal.open(context, directory, Samples.header(number), Samples.soon());
-        journal.appendDurably(new Entry.Intended(Samples.order(1), "why"));
+        var journal = Journal.open(context, JournalStores.at(directory), Samples.header(number), Samples.soon());
+        journal.appendDurably(new Entry.Intended(Samples.order(1), Purpose.TRADE, "why"));
         journal.abandon(Samples.soon());
     }
 
@@ -88,8 +89,11 @@ class RaceTest {
     @Test
     void processesDoNotShareNumbersOrClaims() throws Exception {
         leaveADeadSession(900);
-        var alive =
-                Journal.open(SessionContext.standalone("paper-901"), directory, Samples.header(901), Samples.soon());
+        var alive = Journal.open(
+                SessionContext.standalone("paper-901"),
+                JournalStores.at(directory),
+                Samples.header(901),
+                Samples.soon());
         var here = new DeadSessions(SessionContext.standalone("paper-902"), directory, "other", "http://other", "acc");
         assertThat(here.claimNext(Samples.soon())).isEmpty(); // looking must not free the live one's lock
 

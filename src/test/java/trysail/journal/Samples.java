@@ -58,6 +58,6 @@ final class Samples {
     }
 
     static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(10));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

@@ -2,6 +2,9 @@ package trysail.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static trysail.matching.Scene.told;
+import static trysail.model.FeedNotice.Kind.GAP;
+import static trysail.model.FeedNotice.Kind.LIVE;
+import static trysail.model.FeedNotice.Kind.LOST;
 import static trysail.model.Side.BUY;
 import static trysail.model.Side.SELL;
 import static trysail.model.TimeInForce.FOK;
@@ -67,6 +70,36 @@ class MatchingEngineTest {
         scene.quote("100.0", "0.2", "100.1", "1");
 
         assertThat(told(scene.trade("100.0", "0.5", SELL))).containsExactly("l filled 0.3 @ 100.0 maker");
+    }
+
+    @Test
+    void aGapInTheBookDoesNotBringUsToTheHeadOfTheQueue() {
+        scene.limit("a", "l", BUY, "99.9", "1", GTC);
+        scene.notice(GAP);
+
+        assertThat(told(scene.trade("99.9", "1", SELL))).isEmpty();
+        assertThat(told(scene.trade("99.9", "0.4", SELL))).containsExactly("l filled 0.4 @ 99.9 maker");
+    }
+
+    @Test
+    void whatWeLeftOfTheOtherSideIsNoNewsAfterAGap() {
+        scene.limit("a", "l", BUY, "100.1", "3", GTC);
+        scene.notice(GAP);
+
+        assertThat(told(scene.book(true, new String[] {"100.0:1"}, new String[] {"100.1:1"})))
+                .isEmpty();
+    }
+
+    @Test
+    void afterALostFeedNothingIsFilledAtItsOldPrices() {
+        scene.quote("100.0", "1", "100.1", "1");
+        scene.notice(LOST);
+        scene.notice(LIVE);
+
+        assertThat(told(scene.market("a", "m", BUY, "1", false)))
+                .containsExactly("m accepted", "m expired NO_LIQUIDITY");
+        scene.quote("101.0", "1", "101.1", "1");
+        assertThat(told(scene.market("a", "n", BUY, "1", false))).containsExactly("n accepted", "n filled 1 @ 101.1");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import trysail.model.BookDelta;
+import trysail.model.FeedNotice;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.model.Quote;
@@ -44,6 +45,10 @@ final class Scene {
 
     List<Execution> trade(String price, String size, Side aggressor) {
         return engine.apply(new Trade(BTC, ++ids, dec(price), dec(size), aggressor, next()));
+    }
+
+    List<Execution> notice(FeedNotice.Kind kind) {
+        return engine.apply(new FeedNotice(kind, "", next()));
     }
 
     List<Execution> limit(String account, String id, Side side, String price, String size, TimeInForce tif) {

@@ -9,10 +9,10 @@ final class Await {
     private Await() {}
 
     static void until(BooleanSupplier condition) throws InterruptedException {
-        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(10));
+        var deadline = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         while (!condition.getAsBoolean()) {
             if (deadline.expired()) {
-                throw new AssertionError("waited 10 s in vain");
+                throw new AssertionError("waited a minute in vain");
             }
             SessionClock.SYSTEM.sleep(Duration.ofMillis(2));
         }

@@ -15,9 +15,11 @@ import java.util.function.Supplier;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.model.Balance;
 import trysail.model.Bar;
 import trysail.model.ClientOrderId;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Order;
@@ -46,7 +48,7 @@ final class FakeVenue {
         REFUSE,
         /** Done, then silence until interrupted or until the deadline. */
         HANG_AFTER,
-        /** Silence until interrupted or until the deadline; never done. */
+        /** Silence until interrupted, healed or until the deadline; never done. */
         HANG_BEFORE,
         /** What works on this order fills just before the call takes effect. */
         FILL_FIRST,
@@ -62,7 +64,11 @@ final class FakeVenue {
     private final Map<String, Integer> placed = new TreeMap<>();
     private final List<String> touched = new ArrayList<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private volatile int healed;
     private Supplier<Fault> otherwise = () -> Fault.NONE;
+    private final Map<String, BigDecimal> prices = new TreeMap<>();
+    private String feeAsset = "USDT";
+    private int pricesAsked;
     private int calls;
     private int unlisted;
     private int clients;
@@ -71,6 +77,20 @@ final class FakeVenue {
     private static Instrument instrument(String symbol) {
         return new Instrument(
                 symbol, new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), BigDecimal.ZERO);
+    }
+
+    /** From now on fees are taken in this. */
+    synchronized void feesIn(String asset) {
+        feeAsset = asset;
+    }
+
+    /** From now on the venue lists this pair, at this price; without a price it does not. */
+    synchronized void price(String pair, Optional<String> price) {
+        price.ifPresentOrElse(p -> prices.put(pair, new BigDecimal(p)), () -> prices.remove(pair));
+    }
+
+    synchronized int pricesAsked() {
+        return pricesAsked;
     }
 
     synchronized void script(Fault... next) {
@@ -84,6 +104,7 @@ final class FakeVenue {
     synchronized void heal() {
         faults.clear();
         otherwise = () -> Fault.NONE;
+        healed = healed + 1;
     }
 
     /** So many times fills are asked for and none is listed yet. */
@@ -146,7 +167,7 @@ final class FakeVenue {
                 before.side(),
                 new BigDecimal("100"),
                 amount,
-                new BigDecimal("0.01"),
+                Fee.of(new BigDecimal("0.01"), feeAsset, before.symbol(), new BigDecimal("100")),
                 true,
                 now());
         fills.add(fill);
@@ -255,8 +276,9 @@ final class FakeVenue {
         }
 
         private void hang(Deadline deadline) throws InterruptedException {
-            while (!deadline.expired()) {
-                SessionClock.SYSTEM.sleep(deadline.remaining());
+            var healings = healed;
+            while (!deadline.expired() && healings == healed) {
+                SessionClock.SYSTEM.sleep(Duration.ofMillis(1));
             }
             throw new ExchangeException.OutcomeUnknown("no answer", null);
         }
@@ -332,8 +354,16 @@ final class FakeVenue {
         }
 
         @Override
-        public List<Instrument> instruments(Deadline deadline) {
-            return List.of(BTC, ETH);
+        public Listed listing(Deadline deadline) {
+            return Listed.of(List.of(BTC, ETH));
+        }
+
+        @Override
+        public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+            return call(false, Optional.empty(), deadline, () -> {
+                pricesAsked++;
+                return Optional.ofNullable(prices.get(base + "-" + quote));
+            });
         }
 
         @Override

@@ -20,7 +20,7 @@ import trysail.order.FakeVenue.Fault;
 import trysail.risk.Approvals;
 
 /** News that comes late, twice, or in the wrong order, by the stream and by REST: the order ends once, as it did at the venue. */
-@Timeout(30)
+@Timeout(180)
 class LateNewsTest {
     @TempDir
     private Path directory;

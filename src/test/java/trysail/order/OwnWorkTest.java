@@ -15,7 +15,7 @@ import trysail.order.FakeVenue.Fault;
 import trysail.scope.SessionClock;
 
 /** What a stop and a recovery say of their own work, and of nobody else's. */
-@Timeout(30)
+@Timeout(180)
 class OwnWorkTest {
     @TempDir
     Path directory;
@@ -52,8 +52,8 @@ class OwnWorkTest {
         var settled = settling.get();
         assertThat(settled.orders()).singleElement().extracting(OrderFate::fate).isEqualTo(Fate.UNKNOWN);
         assertThat(settled.unknown()).isOne();
-        assertThat(SessionClock.SYSTEM.join(settler, Ring.in(2_000))).isTrue();
-        ring.journal.abandon(Ring.in(5_000));
+        assertThat(SessionClock.SYSTEM.join(settler, Ring.in(60_000))).isTrue();
+        ring.journal.abandon(Ring.in(60_000));
     }
 
     @Test
@@ -71,7 +71,8 @@ class OwnWorkTest {
                         new DeadSessions(context, directory, "fake", "http://fake", "acc"),
                         venue.client(),
                         Ring.TAG,
-                        Ring.SHORT)
+                        Ring.SHORT,
+                        new HeardNews())
                 .run();
         assertThat(found.sessions())
                 .singleElement()

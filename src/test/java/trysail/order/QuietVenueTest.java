@@ -1,6 +1,7 @@
 package trysail.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
@@ -18,13 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.AccountReport.OrderChanged;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException.RateLimited;
+import trysail.exchange.ExchangeException.Unreachable;
 import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStores;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.OrderState;
+import trysail.model.Purpose;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.VenueOrder;
@@ -44,6 +49,8 @@ class QuietVenueTest {
     private final List<Fill> fills = new ArrayList<>();
     private final List<OrderEvent> events = new ArrayList<>();
     private Optional<RuntimeException> refusal = Optional.empty();
+    private Optional<BigDecimal> price = Optional.empty();
+    private boolean stopAtPrice;
     private Journal journal;
     private WorkingOrders orders;
     private OrderTracker watch;
@@ -75,11 +82,12 @@ class QuietVenueTest {
 
         @Override
         public boolean join(Thread thread, Deadline until) throws InterruptedException {
-            return thread.join(Duration.ofSeconds(5));
+            return thread.join(Duration.ofSeconds(60));
         }
     }
 
-    private Object venue(Object proxy, java.lang.reflect.Method method, Object[] arguments) {
+    private Object venue(Object proxy, java.lang.reflect.Method method, Object[] arguments)
+            throws InterruptedException {
         asked.add(method.getName());
         if (refusal.isPresent()) {
             throw refusal.get();
@@ -90,6 +98,12 @@ class QuietVenueTest {
                         .filter(f -> !f.time().isBefore((Instant) arguments[1]))
                         .toList();
             case "workingOrders" -> List.of();
+            case "price" -> {
+                if (stopAtPrice) {
+                    throw new InterruptedException();
+                }
+                yield price;
+            }
             default -> throw new AssertionError("not asked for here: " + method);
         };
     }
@@ -99,7 +113,7 @@ class QuietVenueTest {
         var context = new SessionContext("paper-1", clock, new Ledger(clock));
         var header = new Header(
                 "paper-1", 1, Ring.TAG, "paper", "fake", "http://fake", "acc", false, List.of(FakeVenue.BTC));
-        journal = Journal.open(context, directory, header, clock.deadline(Duration.ofSeconds(5)));
+        journal = Journal.open(context, JournalStores.at(directory), header, clock.deadline(Duration.ofSeconds(60)));
         var client = (ExchangeClient)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);
         orders = new WorkingOrders(
@@ -109,14 +123,14 @@ class QuietVenueTest {
 
     @AfterEach
     void close() throws Exception {
-        journal.abandon(clock.deadline(Duration.ofSeconds(5)));
+        journal.abandon(clock.deadline(Duration.ofSeconds(60)));
     }
 
     private Order place(long number) throws InterruptedException {
         var id = new OrderIds(Ring.TAG, 1, (int) number).get();
         var order = new Order(
                 id, FakeVenue.BTC, Side.BUY, new BigDecimal("0.01"), Terms.limit(new BigDecimal("100")), false);
-        orders.intend(order, "test");
+        orders.intend(order, Purpose.TRADE, "test");
         orders.record(new Entry.Accepted(id, "v" + number, clock.now()));
         return order;
     }
@@ -166,6 +180,97 @@ class QuietVenueTest {
         watch.connected();
         watch.step();
         assertThat(orders.positions().get("BTC-USDT").size()).isEqualByComparingTo("0.02");
+    }
+
+    /** Hears of a trade with a fee of 0.001 BNB; returns what the fee was taken to be worth. */
+    private Optional<BigDecimal> feeOf(long number) throws InterruptedException {
+        var order = place(number);
+        var told = fill(number).with(Fee.of(new BigDecimal("0.001"), "BNB", "BTC-USDT", new BigDecimal("100")));
+        watch.heard(new OrderChanged(ended(order, number).order(), Optional.of(told)));
+        return events.stream()
+                .filter(OrderEvent.Filled.class::isInstance)
+                .map(e -> ((OrderEvent.Filled) e).fill())
+                .filter(f -> f.tradeId().equals(told.tradeId()))
+                .findFirst()
+                .orElseThrow()
+                .fee()
+                .inQuote();
+    }
+
+    private long pricesAsked() {
+        return asked.stream().filter("price"::equals).count();
+    }
+
+    @Test
+    void aFeeInAThirdAssetIsWorthThePriceOfTheMomentWhichIsNotAskedForEachTrade() throws Exception {
+        price = Optional.of(new BigDecimal("600"));
+        assertThat(feeOf(1).orElseThrow()).isEqualByComparingTo("0.6");
+        price = Optional.of(new BigDecimal("700"));
+        assertThat(feeOf(2).orElseThrow()).isEqualByComparingTo("0.6");
+        assertThat(pricesAsked()).isEqualTo(1);
+
+        clock.gone = Duration.ofSeconds(31);
+        assertThat(feeOf(3).orElseThrow()).isEqualByComparingTo("0.7");
+        assertThat(pricesAsked()).isEqualTo(2);
+        assertThat(orders.positions().get("BTC-USDT").fees()).isEqualByComparingTo("1.9");
+    }
+
+    @Test
+    void whereTheVenueDoesNotAnswerAPriceOfTheLastMinutesStandsIn() throws Exception {
+        price = Optional.of(new BigDecimal("600"));
+        feeOf(1);
+        clock.gone = Duration.ofMinutes(5);
+        refusal = Optional.of(new Unreachable("cut", null));
+        assertThat(feeOf(2).orElseThrow()).isEqualByComparingTo("0.6");
+
+        clock.gone = Duration.ofMinutes(11);
+        assertThat(feeOf(3)).as("too old to be true").isEmpty();
+    }
+
+    @Test
+    void aPriceThatNoSumCanBeMadeWithIsNone() throws Exception {
+        price = Optional.of(new BigDecimal("1e50000000"));
+        assertThat(feeOf(1)).isEmpty();
+    }
+
+    @Test
+    void aPairThatIsNotListedIsNotAskedForEachTradeEither() throws Exception {
+        assertThat(feeOf(1)).isEmpty();
+        assertThat(feeOf(2)).isEmpty();
+        assertThat(pricesAsked()).isEqualTo(1);
+        assertThat(orders.positions().get("BTC-USDT").fees()).isZero();
+    }
+
+    @Test
+    void whileTheVenueWantsNoCallsNoPriceIsAskedForAndTheTradeCountsAllTheSame() throws Exception {
+        price = Optional.of(new BigDecimal("600"));
+        watch.restFor(Duration.ofSeconds(60));
+
+        assertThat(feeOf(1)).isEmpty();
+
+        assertThat(asked).isEmpty();
+        assertThat(orders.positions().get("BTC-USDT").size()).isEqualByComparingTo("0.01");
+    }
+
+    @Test
+    void aTradeHeardTwiceAsksForNoPrice() throws Exception {
+        price = Optional.of(new BigDecimal("600"));
+        feeOf(1);
+        clock.gone = Duration.ofMinutes(5);
+        var again = fill(1).with(Fee.of(new BigDecimal("0.001"), "BNB", "BTC-USDT", new BigDecimal("100")));
+        fills.add(again);
+        watch.connected();
+        watch.step();
+
+        assertThat(asked).contains("fills");
+        assertThat(pricesAsked()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopWhileThePriceIsAskedForLosesNoTrade() throws Exception {
+        stopAtPrice = true;
+        assertThatThrownBy(() -> feeOf(1)).isInstanceOf(InterruptedException.class);
+        assertThat(orders.positions().get("BTC-USDT").size()).isEqualByComparingTo("0.01");
     }
 
     @Test

@@ -10,13 +10,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.exchange.ExchangeException;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
 import trysail.journal.OrderFate.Fate;
 import trysail.model.OrderEvent;
 import trysail.order.FakeVenue.Fault;
 
-@Timeout(30)
+@Timeout(180)
 class RecoveryTest {
     @TempDir
     Path directory;
@@ -40,6 +41,8 @@ class RecoveryTest {
                 .singleElement()
                 .satisfies(p -> assertThat(p.size()).isEqualByComparingTo("0.01"));
         assertThat(second.position()).isEqualByComparingTo("0.01");
+        assertThat(second.news.lines)
+                .containsExactly("paper-1: 0 of 3", "paper-1: 0 of 3", "paper-1: 1 of 3", "paper-1: 2 of 3", "over");
         assertThat(entries(second, "paper-1").getLast().entry()).isEqualTo(new Entry.Closed("recovered by paper-2"));
         second.stop();
         second.close();
@@ -48,7 +51,7 @@ class RecoveryTest {
     }
 
     private List<Entry.Stamped> entries(Ring ring, String session) throws InterruptedException {
-        return JournalReader.entries(ring.context, directory, session, Ring.in(5_000));
+        return JournalReader.entries(ring.context, directory, session, Ring.in(60_000));
     }
 
     @Test
@@ -102,6 +105,27 @@ class RecoveryTest {
         assertThat(venue.working()).isEmpty();
         third.stop();
         third.close();
+    }
+
+    @Test
+    void withNobodyToRecoverTheVenueIsAskedUntilItAnswers() throws Exception {
+        venue.otherwise(() -> Fault.UNREACHABLE);
+        var ring = Ring.start(directory, 1, venue);
+        Await.until(() -> ring.news.lines.size() >= 6); // more than the 300 ms of one call
+        assertThat(ring.news.lines).containsOnly("unanswered: connection refused");
+        venue.heal();
+        ring.await(OrderEvent.Ready.class);
+        ring.stop();
+        ring.close();
+    }
+
+    @Test
+    void withNobodyToRecoverANoIsFinal() throws Exception {
+        venue.otherwise(() -> Fault.REFUSE);
+        var ring = Ring.start(directory, 1, venue);
+        Await.until(() -> ring.failure.get() instanceof ExchangeException.Refused);
+        assertThat(ring.news.lines).containsExactly("over");
+        ring.kill();
     }
 
     @Test
@@ -206,6 +230,7 @@ class RecoveryTest {
 
         assertThat(venue.working()).isEmpty();
         assertThat(directory.resolve("paper-1.damaged.db")).exists();
+        assertThat(second.news.lines).contains("unreadable journals: 0 of 1").endsWith("over");
         second.stop();
         second.close();
     }

@@ -11,12 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import trysail.exchange.AccountReport;
 import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
+import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStores;
 import trysail.model.ClientOrderId;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
@@ -37,9 +40,11 @@ final class Ring {
             new Patience(Duration.ofMillis(300), Duration.ofMillis(150), Duration.ofMillis(200), Duration.ofSeconds(3));
     static final String TAG = "k4f9q";
 
+    final HeardNews news = new HeardNews();
     final SessionContext context;
     final Gate gate = new Gate(SessionClock.SYSTEM);
     final Journal journal;
+    final AtomicInteger dropped = new AtomicInteger();
     final Header header;
     final WorkingOrders orders;
     final Recovery recovery;
@@ -63,7 +68,12 @@ final class Ring {
                 "acc",
                 embedded,
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
-        journal = Journal.open(context, directory, header, in(5_000));
+        journal = Journal.open(context, JournalStores.at(directory), header, in(60_000));
+        journal.tap(line -> {
+            if (line.entry() instanceof Entry.Dropped) {
+                dropped.incrementAndGet();
+            }
+        });
         var reserved = new ArrayList<ExchangeClient>();
         for (var i = 0; i < 4; i++) {
             reserved.add(venue.client());
@@ -72,7 +82,7 @@ final class Ring {
         ids = new OrderIds(TAG, number, 1);
         var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
         var client = venue.client();
-        recovery = new Recovery(context, dead, client, TAG, patience);
+        recovery = new Recovery(context, dead, client, TAG, patience, news);
         loop = new OrderLoop(
                 context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);
@@ -87,7 +97,16 @@ final class Ring {
     }
 
     static Ring ready(Path directory, int number, FakeVenue venue) throws InterruptedException {
-        var ring = start(directory, number, venue);
+        return ready(start(directory, number, venue));
+    }
+
+    /** One whose order loop stays in a call that hangs for as long as a test takes. */
+    static Ring readyToHang(Path directory, int number, FakeVenue venue) throws InterruptedException {
+        var patient = new Patience(Duration.ofMinutes(5), SHORT.arrival(), SHORT.deafness(), SHORT.recovery());
+        return ready(new Ring(directory, number, venue, false, patient));
+    }
+
+    private static Ring ready(Ring ring) throws InterruptedException {
         ring.await(OrderEvent.Ready.class);
         ring.say(new AccountReport.Connected());
         return ring;
@@ -153,7 +172,7 @@ final class Ring {
     /** The next event of this kind; those before it are passed over. */
     <T extends OrderEvent> T await(Class<T> kind) throws InterruptedException {
         var passed = new ArrayList<OrderEvent>();
-        for (var deadline = in(10_000); !deadline.expired(); ) {
+        for (var deadline = in(60_000); !deadline.expired(); ) {
             var event = events.poll(50, TimeUnit.MILLISECONDS);
             if (kind.isInstance(event)) {
                 return kind.cast(event);
@@ -173,7 +192,7 @@ final class Ring {
         gate.shut();
         var unused = gate.awaitQuiet(Duration.ofMillis(100));
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
     }
 
     Settled stop(OnStop policy, long millis) throws InterruptedException {
@@ -192,7 +211,7 @@ final class Ring {
     /** As kill -9 would: the lock is freed, and nothing else is done. */
     void kill() throws InterruptedException {
         thread.interrupt();
-        assertThat(SessionClock.SYSTEM.join(thread, in(2_000))).isTrue();
+        assertThat(SessionClock.SYSTEM.join(thread, in(60_000))).isTrue();
         journal.abandon(in(5_000));
     }
 }

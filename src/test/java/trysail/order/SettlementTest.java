@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.OrderFate;
@@ -16,11 +19,13 @@ import trysail.model.ClientOrderId;
 import trysail.model.OrderEvent;
 import trysail.order.FakeVenue.Fault;
 import trysail.scope.Ledger;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 
-@Timeout(30)
+@Timeout(180)
 class SettlementTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     @TempDir
     Path directory;
 
@@ -82,7 +87,7 @@ class SettlementTest {
     private JournalState folded() throws InterruptedException {
         var state = new JournalState();
         var context = SessionContext.standalone("reader");
-        JournalReader.entries(context, directory, "paper-1", Ring.in(5_000)).forEach(state::apply);
+        JournalReader.entries(context, directory, "paper-1", Ring.in(60_000)).forEach(state::apply);
         return state;
     }
 
@@ -95,11 +100,11 @@ class SettlementTest {
         ring.halt();
         venue.script(Fault.HANG_BEFORE);
 
-        var before = SessionClock.SYSTEM.nanos();
+        var before = System.nanoTime();
         var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(2_000));
 
         assertThat(settled.count(Fate.CANCELLED)).isEqualTo(20); // the stuck one in its second turn
-        assertThat(SessionClock.SYSTEM.nanos() - before).isLessThan(1_900_000_000L);
+        stalls.assertSince(before, Duration.ofMillis(1_900));
         assertThat(venue.working()).isEmpty();
         ring.close();
     }
@@ -112,10 +117,10 @@ class SettlementTest {
         ring.halt();
         venue.otherwise(() -> Fault.HANG_BEFORE);
 
-        var before = SessionClock.SYSTEM.nanos();
+        var before = System.nanoTime();
         var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(500));
 
-        assertThat(SessionClock.SYSTEM.nanos() - before).isLessThan(750_000_000L);
+        stalls.assertSince(before, Duration.ofMillis(750));
         assertThat(settled.unknown()).isEqualTo(2);
         assertThat(ring.context.ledger().entries(Ledger.Kind.ORDER)).hasSize(2);
         Await.until(() -> ring.context.ledger().entries(Ledger.Kind.THREAD).stream()

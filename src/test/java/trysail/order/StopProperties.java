@@ -134,7 +134,7 @@ class StopProperties {
 
     private static Map<String, BigDecimal> folded(Ring ring, Path directory) throws InterruptedException {
         var state = new JournalState();
-        JournalReader.entries(ring.context, directory, "paper-1", Ring.in(5_000))
+        JournalReader.entries(ring.context, directory, "paper-1", Ring.in(60_000))
                 .forEach(state::apply);
         var sizes = new TreeMap<String, BigDecimal>();
         state.positions().forEach((symbol, p) -> put(sizes, symbol, p.size()));

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminalTest {
     private static final String PRODUCT = "trysail.Trysail";
 
+    /** The prompt of a session that has orders at the venue. */
+    private static final Pattern WORKS = Pattern.compile("[1-9]\\d* orders? >");
+
     @TempDir
     private Path directory;
 
@@ -50,7 +53,7 @@ class TerminalTest {
     @Test
     void ctrlCMovesAStopThatHangsFromRungToRung() throws Exception { // A2
         try (var pane = Pane.open(directory, 100, 40).product(PRODUCT, "")) {
-            pane.line("start paper").await(s -> s.contains("orders >"));
+            pane.line("start paper").await(s -> WORKS.matcher(s).find());
             pane.line("fault latency:30s");
             pane.line("stop --within 60s"); // no cancel is answered in that time
             pane.awaitText("stopping");
@@ -85,7 +88,7 @@ class TerminalTest {
     void exitAsksWithOneKey() throws Exception { // A11
         try (var pane = Pane.open(directory, 100, 30).product(PRODUCT, "")) {
             pane.line("start paper");
-            pane.await(s -> s.contains("orders >"));
+            pane.await(s -> WORKS.matcher(s).find());
             pane.key("C-d").awaitText("(a)bort the exit?");
             pane.key("x").key("a");
             pane.await(s ->
@@ -137,7 +140,7 @@ class TerminalTest {
             pane.line("start paper").await(s -> s.contains("orders >"));
             var process = pane.process();
             pane.killPane();
-            process.onExit().get(20, TimeUnit.SECONDS);
+            process.onExit().get(60, TimeUnit.SECONDS);
             assertThat(directory.resolve("journal")).isNotEmptyDirectory();
         }
     }

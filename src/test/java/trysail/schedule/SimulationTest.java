@@ -23,7 +23,7 @@ import trysail.scope.SessionScope;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
-import trysail.storm.Exhaustive;
+import trysail.scope.Term;
 
 /** What a simulation promises: that it finds what schedules hide, shows it again, and ends. */
 class SimulationTest {
@@ -43,7 +43,8 @@ class SimulationTest {
             var stop = new StopSignal(clock, gate);
             var ladder = new StopLadder(clock, Rung.WHOLE);
             var ended = new CountDownLatch(1);
-            try (var scope = SessionScope.open(context, stop, ladder, gate, Duration.ofSeconds(60))) {
+            var term = new Term(clock, stop, Duration.ofSeconds(60), Optional.empty(), IllegalStateException::new);
+            try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
                 scope.fork("orders", () -> {
                     try {
                         for (var i = 0; i < 3 && !Thread.currentThread().isInterrupted(); i++) {

@@ -19,6 +19,7 @@ import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.scope.Supervisor;
+import trysail.scope.Term;
 import trysail.storm.Trial;
 import trysail.stream.Channel;
 
@@ -164,6 +165,8 @@ final class SmallSession {
 
     final StopSignal stop;
     final StopLadder ladder;
+    private final Term term;
+    private final Throwable late = new IllegalStateException("not open in time");
     private final Transcript transcript;
     private final Plan plan;
     private final SessionContext context;
@@ -213,6 +216,7 @@ final class SmallSession {
         stop = new StopSignal(clock, gate);
         ladder = new StopLadder(clock, WHOLE);
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        term = new Term(clock, stop, plan.time, Optional.of(plan.time), () -> late);
         for (var visit : plan.visits) {
             simulation.at(visit.turn, "visitor", () -> visit(visit.errand));
         }
@@ -222,7 +226,7 @@ final class SmallSession {
         switch (errand) {
             case STOPS -> {
                 var first = stop.request(new StopReason.Signalled("TERM"));
-                must(stop.isRequested() && gate.isShut() && !gate.tryEnter(), "the gate is open after a request");
+                must(stop.isRequested() && gate.isShut() && !gate.tryEnter(false), "the gate is open after a request");
                 must(!first || stop.first().orElseThrow().reason() instanceof StopReason.Signalled, "another reason");
             }
             case FAILS -> {
@@ -250,7 +254,7 @@ final class SmallSession {
 
     /** The session from its beginning to its end; throws when a promise was broken. */
     void live() throws Exception {
-        supervisor.start(plan.time);
+        supervisor.start(term);
         var owner = context.startOwner(this::run);
         var first = new ArrayList<Verdict>();
         var caller = context.clock().threads().start("caller", () -> {
@@ -316,7 +320,9 @@ final class SmallSession {
         }
         if (plan.isFair()) {
             must(verdict.errors.isEmpty(), "errors " + verdict.errors);
-            must(verdict.steps.stream().allMatch(s -> s.outcome().equals("done")), "steps " + verdict.steps);
+            must(
+                    verdict.steps.stream().allMatch(s -> s.outcome() == StopLadder.Outcome.DONE),
+                    "steps " + verdict.steps);
             must(took.compareTo(Duration.ofMillis(100)) < 0, "a fair stop took " + took);
         }
     }
@@ -333,7 +339,7 @@ final class SmallSession {
     }
 
     private void run() {
-        try (var scope = SessionScope.open(context, stop, ladder, gate, plan.time)) {
+        try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
             supervisor.watch(scope);
             try (var journal = scope.holdSlow(Rung.JOURNAL, "journal", () -> open("journal"), this::close);
                     var venue = scope.holdSlow(Rung.CLIENTS, "venue", () -> open("venue"), this::close);
@@ -344,6 +350,7 @@ final class SmallSession {
                 scope.fork("feed", () -> work("feed", this::feed));
                 scope.fork("coordinator", () -> work("coordinator", this::coordinate));
                 scope.fork("order-loop", () -> work("order-loop", this::send));
+                term.begin();
                 scope.join();
                 dawdle();
             } catch (SessionScope.StoppedWhileOpening late) {
@@ -435,7 +442,7 @@ final class SmallSession {
         var taken = new ArrayList<Integer>();
         while (approved.take(taken, 1).isEmpty()) {
             taken.clear();
-            if (gate.tryEnter()) {
+            if (gate.tryEnter(false)) {
                 sentLate |= stop.first().isPresent();
                 sent++;
                 transcript.line("sent " + sent);

@@ -12,7 +12,6 @@ import trysail.schedule.SmallSession.Plan;
 import trysail.schedule.SmallSession.Way;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
-import trysail.storm.Exhaustive;
 import trysail.storm.Storm;
 import trysail.storm.Storms;
 

@@ -12,12 +12,12 @@ class GateTest {
     void shutGateLetsNobodyIn() {
         gate.shut();
 
-        assertThat(gate.tryEnter()).isFalse();
+        assertThat(gate.tryEnter(false)).isFalse();
     }
 
     @Test
     void whoIsInsideMayFinishAndIsWaitedFor() throws Exception {
-        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate.tryEnter(false)).isTrue();
         gate.shut();
         var leaver = Thread.ofVirtual().start(gate::leave);
 
@@ -27,7 +27,7 @@ class GateTest {
 
     @Test
     void waitingForQuietIsBounded() throws Exception {
-        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate.tryEnter(false)).isTrue();
         gate.shut();
 
         assertThat(gate.awaitQuiet(Duration.ofMillis(5))).isEqualTo(1);
@@ -39,14 +39,14 @@ class GateTest {
         assertThat(gate.hold(Latch.PAUSED)).isFalse();
         gate.hold(Latch.DISARMED);
 
-        assertThat(gate.tryEnter()).isFalse();
+        assertThat(gate.tryEnter(false)).isFalse();
         assertThat(gate.isShut()).isFalse();
 
         assertThat(gate.free(Latch.PAUSED)).isTrue();
         assertThat(gate.free(Latch.PAUSED)).isFalse();
-        assertThat(gate.tryEnter()).isFalse();
+        assertThat(gate.tryEnter(false)).isFalse();
         gate.free(Latch.DISARMED);
-        assertThat(gate.tryEnter()).isTrue();
+        assertThat(gate.tryEnter(false)).isTrue();
     }
 
     @Test

@@ -44,7 +44,7 @@ class WaitTest {
     }
 
     private static Wait eventually(Thread thread, String on, Channel<?> channel) throws InterruptedException {
-        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(5));
+        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
         var at = Wait.of(thread, channel::waitedFor);
         while (!at.on().startsWith(on) && !soon.expired()) {
             SessionClock.SYSTEM.sleep(Duration.ofMillis(1));
@@ -77,7 +77,9 @@ class WaitTest {
             eventually(giver, "room in channel letters", channel);
             var gate = new Gate(SessionClock.SYSTEM);
             var stop = new StopSignal(SessionClock.SYSTEM, gate);
-            var stopper = start(true, () -> stop.await(Duration.ofMinutes(1)));
+            var term = new Term(
+                    SessionClock.SYSTEM, stop, Duration.ofMinutes(1), Optional.empty(), IllegalStateException::new);
+            var stopper = start(true, () -> stop.await(term));
             eventually(stopper, "a request to stop", channel);
         }
     }

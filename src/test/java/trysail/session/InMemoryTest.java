@@ -21,7 +21,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.journal.JournalReader;
@@ -43,8 +45,11 @@ import trysail.strategy.Strategy;
 import trysail.wire.Wires;
 
 /** Whole sessions without a socket, a port or a file: what storms run, here on the system's clock. */
-@Timeout(60)
+@Timeout(180)
 class InMemoryTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     private static final SessionClock CLOCK = SessionClock.SYSTEM;
     private static final Weather ROUGH =
             new Weather(Duration.ofMillis(2), Duration.ofMillis(4), Duration.ZERO, 900, -1, 11);
@@ -80,7 +85,7 @@ class InMemoryTest {
     private void journalAndVenueAgree(String session, VenueRecord record) throws Exception {
         var state = new JournalState();
         var context = SessionContext.standalone("reader");
-        JournalReader.entries(context, store, session, CLOCK.deadline(Duration.ofSeconds(5)))
+        JournalReader.entries(context, store, session, CLOCK.deadline(Duration.ofSeconds(60)))
                 .forEach(state::apply);
         var accounts =
                 record.orders().stream().map(VenueRecord.OrderSeen::account).distinct();
@@ -212,7 +217,7 @@ class InMemoryTest {
 
             network.freeze(true);
             var receipt = stopped(first);
-            assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(2_200));
+            stalls.assertStop(receipt, Duration.ofMillis(2_200));
             assertThat(receipt.left().threads()).as(receipt.toText()).isEmpty();
             assertThat(receipt.left().orders()).as(receipt.toText()).hasSize(2);
             assertThat(exchange.record().workingOrders()).hasSize(2);

@@ -7,11 +7,12 @@ import java.time.Duration;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
 import trysail.journal.Logbook;
+import trysail.journal.SessionNumber;
 import trysail.journal.MemoryStore;
+import trysail.schedule.Exhaustive;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
-import trysail.storm.Exhaustive;
 
 /** A stop that waits for fills, in every schedule: called off it does not come any more. */
 class LastFillsTest {
@@ -24,7 +25,7 @@ class LastFillsTest {
         var book = Logbook.open(context, store, clock.deadline(Duration.ofSeconds(1)));
         return new Voyage(
                 SessionSpec.paper().journal(Path.of("memory")),
-                new Logbook.SessionNumber(1, "paper-1"),
+                new SessionNumber(1, "paper-1"),
                 book,
                 store,
                 new EmbeddedVenues(around),

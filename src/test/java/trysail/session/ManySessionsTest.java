@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Belongings;
 import trysail.look.SessionState;
+import trysail.scope.SessionClock;
 import trysail.strategy.Strategies;
 
 /** A process that has run session after session is what it was before the first. */
@@ -27,7 +29,13 @@ class ManySessionsTest {
 
         run(SESSIONS);
 
-        assertThat(heapInUse() - heap).as("bytes of heap more than before").isLessThan(MORE_HEAP);
+        var soon = SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
+        var more = heapInUse() - heap;
+        while (more >= MORE_HEAP && !soon.expired()) { // what ends a little later holds on to a little
+            SessionClock.SYSTEM.sleep(Duration.ofMillis(100));
+            more = heapInUse() - heap;
+        }
+        assertThat(more).as("bytes of heap more than before").isLessThan(MORE_HEAP);
     }
 
     /** One after the other on one exchange, which outlives them. */

@@ -22,7 +22,7 @@ import trysail.scope.StopReason;
 import trysail.strategy.Strategies;
 
 /** What a stop says and does not say, and who may ask for it. */
-@Timeout(30)
+@Timeout(180)
 class QuietStopTest {
     @TempDir
     private Path journals;

@@ -17,7 +17,7 @@ import trysail.scope.SessionContext;
 import trysail.stream.Sink;
 
 /** Of two recordings, one after the other, each has a tap of its own. */
-@Timeout(30)
+@Timeout(180)
 class RecorderTest {
     @TempDir
     private Path directory;
@@ -50,6 +50,9 @@ class RecorderTest {
 
         @Override
         public void run(Sink<? super MarketEvent> out) {}
+
+        @Override
+        public void onSubscribed(Runnable listener) {}
 
         @Override
         public FeedStats stats() {

@@ -34,7 +34,7 @@ import trysail.venue.binance.BinanceVenue;
 
 /** An exchange on loopback that outlives the sessions on it, and whose record is the witness of what they did. */
 final class SessionScene implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     static final StopReason ASKED = new StopReason.StopRequested("test");
 
     /** Of another logbook, on another machine. */

@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
+import trysail.fault.Fault;
 import trysail.journal.OrderFate;
 import trysail.look.SessionState;
 import trysail.model.Intent;
@@ -35,6 +38,9 @@ import trysail.strategy.Strategy;
 
 /** Whole sessions over real sockets; the simulated exchange's own record is the witness of what they did. */
 class SessionStopTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     @TempDir
     private Path journals;
 
@@ -192,7 +198,7 @@ class SessionStopTest {
             assertThat(t.stack()).contains("SessionStopTest");
         });
         assertThat(exchange.record().workingOrders()).isEmpty();
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_250));
+        stalls.assertStop(receipt, Duration.ofMillis(5_250));
     }
 
     @Test
@@ -215,6 +221,25 @@ class SessionStopTest {
     }
 
     @Test
+    void theReceiptSaysHowManyOrdersWereOnTheWireWhenTheGateShut() throws Exception {
+        var go = new AtomicBoolean();
+        var one = new Rests(1);
+        var session = scene.start((event, state) -> go.get() ? one.onEvent(event, state) : List.of());
+        until(() -> session.state() instanceof SessionState.Running);
+        exchange.inject(Fault.parse("drip")); // the order is taken, and its answer goes on for seconds
+        go.set(true);
+        until(() -> exchange.record().ordersEver() == 1);
+
+        session.stop(new StopReason.StopRequested("test"));
+        exchange.clearFaults();
+        var receipt = session.await();
+
+        assertThat(receipt.onTheWire()).as(receipt.toText()).isEqualTo(1);
+        assertThat(receipt.toJson()).contains("\"on_the_wire\":1,");
+        assertThat(receipt.toText()).contains("shut, orders on the wire: 1");
+    }
+
+    @Test
     void stoppingWhileTheVenueIsGoneEndsInTheSameBound() throws Exception { // A17
         var session = scene.start(new Rests(2));
         until(() -> exchange.record().workingOrders().size() == 2); // one still on its way would merely not be sent
@@ -222,7 +247,7 @@ class SessionStopTest {
 
         var receipt = stopped(session);
 
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(5_250));
+        stalls.assertStop(receipt, Duration.ofMillis(5_250));
         assertThat(receipt.left().threads()).isEmpty();
         assertThat(receipt.left().sockets()).isEmpty();
         assertThat(receipt.exitCode()).as(receipt.toText()).isEqualTo(3); // its orders' fates cannot be known

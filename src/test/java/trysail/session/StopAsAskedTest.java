@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.Stalls;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.journal.OrderFate;
@@ -37,6 +39,9 @@ import trysail.words.BadInput;
 
 /** Stops on the terms of the moment, stops that wait for fills, and what a stop says of itself while it runs. */
 class StopAsAskedTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     private static final StopReason ASKED = new StopReason.StopRequested("test");
 
     @TempDir
@@ -92,7 +97,7 @@ class StopAsAskedTest {
         session.stop(ASKED, Optional.empty(), Optional.of(Duration.ofMillis(600)));
         var receipt = session.await();
 
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(850));
+        stalls.assertStop(receipt, Duration.ofMillis(850));
         assertThat(fates(receipt)).containsOnly(Fate.UNKNOWN).hasSize(3);
         assertThat(receipt.exitCode()).isEqualTo(3);
         assertThatThrownBy(() -> session.stop(ASKED, Optional.empty(), Optional.of(Duration.ofMillis(499))))
@@ -104,7 +109,7 @@ class StopAsAskedTest {
     void stopTypedAgainAndAgainIsOneStopWithAVerdictForEachOrder() throws Exception { // A9
         var session = started(new Rests(6));
         until(() -> record.workingOrders().size() == 6);
-        scene.exchange.inject(new Fault.Latency(Duration.ofMillis(150), Duration.ZERO));
+        scene.exchange.inject(new Fault.Latency(Duration.ofMillis(400), Duration.ZERO));
 
         var asked = 0;
         while (session.receipt().isEmpty()) { // with other terms each time: the first ones stand
@@ -149,16 +154,17 @@ class StopAsAskedTest {
         var session = started(new Keeps(3));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
 
-        session.stopAfterFills(Duration.ofMillis(400), ASKED, Optional.of(OnStop.KEEP), Optional.empty());
+        session.stopAfterFills(Duration.ofSeconds(3), ASKED, Optional.of(OnStop.KEEP), Optional.empty());
         var began = SessionClock.SYSTEM.nanos();
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.held()).containsExactly("waiting for fills");
         assertThat(session.why().waitsFor()).hasSize(3).allMatch(line -> line.startsWith("order to fill: "));
-        assertThat(session.why().left()).hasValueSatisfying(d -> assertThat(d).isLessThan(Duration.ofMillis(401)));
+        assertThat(session.why().left())
+                .hasValueSatisfying(d -> assertThat(d).isLessThanOrEqualTo(Duration.ofSeconds(3)));
         var receipt = session.await();
 
         assertThat(SessionClock.SYSTEM.nanos() - began)
-                .isGreaterThan(Duration.ofMillis(350).toNanos());
+                .isGreaterThan(Duration.ofMillis(2_500).toNanos());
         assertThat(fates(receipt)).containsExactly(Fate.KEPT, Fate.KEPT, Fate.KEPT);
         assertThat(receipt.left().isEmpty()).as(receipt.toText()).isTrue();
     }
@@ -171,7 +177,7 @@ class StopAsAskedTest {
 
         var receipt = session.stop();
 
-        assertThat(receipt.stopTime()).isLessThan(Duration.ofSeconds(1));
+        stalls.assertStop(receipt, Duration.ofSeconds(1));
         assertThat(fates(receipt)).containsOnly(Fate.CANCELLED);
         assertThat(receipt.left().isEmpty()).as(receipt.toText()).isTrue();
     }
@@ -180,12 +186,12 @@ class StopAsAskedTest {
     void resumeCallsAStopThatWaitsForFillsOff() throws Exception { // A11
         var session = started(new Keeps(2));
         until(() -> record.workingOrders().size() == 2 && session.snapshot().working() == 2);
-        session.stopAfterFills(Duration.ofMillis(300), ASKED, Optional.empty(), Optional.empty());
+        session.stopAfterFills(Duration.ofSeconds(2), ASKED, Optional.empty(), Optional.empty());
 
         assertThat(session.resume()).containsExactly("waiting for fills");
 
         var frames = session.snapshot().frames();
-        var over = SessionClock.SYSTEM.deadline(Duration.ofMillis(500));
+        var over = SessionClock.SYSTEM.deadline(Duration.ofMillis(2_200));
         until(() -> over.expired() && session.snapshot().frames() > frames);
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
         assertThat(session.held()).isEmpty();
@@ -194,8 +200,7 @@ class StopAsAskedTest {
 
     @Test
     void whyNamesTheMuteVenuesOrdersAndTheTimeLeft() throws Exception { // A9, A13
-        var session =
-                scene.sessions.start(scene.spec(new Keeps(3)).credentials(keys).stopWithin(Duration.ofSeconds(2)));
+        var session = started(new Keeps(3));
         until(() -> record.workingOrders().size() == 3 && session.snapshot().working() == 3);
         assertThat(session.why().lines()).containsExactly(session.name() + ": running");
         scene.exchange.inject(new Fault.Latency(Duration.ofSeconds(30), Duration.ZERO));
@@ -210,7 +215,7 @@ class StopAsAskedTest {
         assertThat(why.waitsFor()).anyMatch(line -> line.contains("the close of orders"));
         assertThat(why.rungLeft()).hasValueSatisfying(d -> assertThat(d).isPositive());
         assertThat(why.left())
-                .hasValueSatisfying(d -> assertThat(d).isBetween(why.rungLeft().orElseThrow(), Duration.ofSeconds(2)));
+                .hasValueSatisfying(d -> assertThat(d).isBetween(why.rungLeft().orElseThrow(), Duration.ofSeconds(5)));
         session.await();
         assertThat(session.why().lines()).containsExactly(session.name() + ": stopped, exit 3");
     }

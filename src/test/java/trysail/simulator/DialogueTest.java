@@ -39,6 +39,8 @@ class DialogueTest {
     private static final long A_TIME = 1_000_000_000_000L;
     private static final ClientOrderId ID = new ClientOrderId("abcde", 1, 1, 1);
 
+    private static final String LISTING = "GET /fapi/v1/exchangeInfo symbols";
+
     // ── the strangers' questions, our exchange ──
 
     @ParameterizedTest
@@ -82,7 +84,11 @@ class DialogueTest {
                 }
             });
         } else if (was.isArray()) {
-            assertThat(is.size()).as(at).isEqualTo(was.size());
+            if (at.equals(LISTING)) {
+                assertThat(is.size()).as("more is listed by now").isGreaterThanOrEqualTo(was.size());
+            } else {
+                assertThat(is.size()).as(at).isEqualTo(was.size());
+            }
             for (var i = 0; i < was.size(); i++) {
                 same(at + " " + i, was.get(i), is.get(i));
             }
@@ -115,7 +121,7 @@ class DialogueTest {
         }
 
         private Deadline soon() {
-            return context.clock().deadline(Duration.ofSeconds(10));
+            return context.clock().deadline(Duration.ofSeconds(60));
         }
 
         private Instrument btc() throws InterruptedException {
@@ -187,7 +193,7 @@ class DialogueTest {
             assertThat(fills).hasSize(2);
             assertThat(fills.getFirst().side()).isEqualTo(Side.BUY);
             assertThat(fills.getFirst().price()).isEqualByComparingTo("60000.1");
-            assertThat(fills.getFirst().fee()).isEqualByComparingTo("0.3000005");
+            assertThat(fills.getFirst().fee().amount()).isEqualByComparingTo("0.3000005");
             assertThat(fills.getFirst().maker()).isFalse();
         }
     }

@@ -89,7 +89,7 @@ class RestFaultsTest {
         assertThat(scene.record.awaitRequest("GET", "/fapi/v1/ping", scene.soon()))
                 .isTrue();
         scene.closeServer();
-        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         client.join();
     }
 
@@ -97,7 +97,7 @@ class RestFaultsTest {
     void anOrderIsOnItsWayForAsLongAsTheLatencySays() throws Exception {
         var distance = Duration.ofMillis(80);
         try (var far = new RestScene(
-                RestFaults.NONE, new Latency(distance, Duration.ofMillis(20), 1), RateLimits.Budget.USUAL)) {
+                RestScene.NO_FAULTS, new Latency(distance, Duration.ofMillis(20), 1), RateLimits.Budget.USUAL)) {
             var before = far.ctx.clock().nanos();
             far.limit("far", "BUY", "59000");
             assertThat(Duration.ofNanos(far.ctx.clock().nanos() - before)).isGreaterThan(Duration.ofMillis(60));
@@ -109,7 +109,7 @@ class RestFaultsTest {
     @Test
     void anOrderOnItsWayIsSeenButNotInTheBook() throws Exception { // C3
         var far = new RestScene(
-                RestFaults.NONE, new Latency(Duration.ofMinutes(5), Duration.ZERO, 1), RateLimits.Budget.USUAL);
+                RestScene.NO_FAULTS, new Latency(Duration.ofMinutes(5), Duration.ZERO, 1), RateLimits.Budget.USUAL);
         var client = Thread.ofVirtual().start(() -> {
             try {
                 far.limit("far", "BUY", "59000");

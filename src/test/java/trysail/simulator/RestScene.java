@@ -37,6 +37,8 @@ public final class RestScene implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     final SessionContext ctx = SessionContext.standalone("venue");
+    static final RestFaults NO_FAULTS = new RestFaults() {};
+
     public final FakeMarkets markets = new FakeMarkets();
     public final VenueRecord record = new VenueRecord(ctx.clock());
     final Accounts accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL);
@@ -50,7 +52,7 @@ public final class RestScene implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     public RestScene() throws IOException, InterruptedException {
-        this(RestFaults.NONE, RateLimits.Budget.USUAL);
+        this(NO_FAULTS, RateLimits.Budget.USUAL);
     }
 
     RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
@@ -78,14 +80,14 @@ public final class RestScene implements AutoCloseable {
     /** Another server of the same venue, which is not started. */
     RestServer server(SessionContext context, RestFaults faults) {
         var wall = new SteppedClock(context.clock(), faults::clockStep);
-        var venue = new HostedVenue(context.clock(), wall, markets, accounts, record, latency, true);
+        var venue = new HostedVenue(context.clock(), wall, markets, accounts, record, latency, true, true);
         var words = new RestExchange(venue, listenKeys, budget);
         var host = new RestHost(context, markets, record, faults, words);
         return new RestServer(context, host, () -> listenKeys.takeExpired().forEach(expired::add));
     }
 
     Deadline soon() {
-        return ctx.clock().deadline(Duration.ofSeconds(10));
+        return ctx.clock().deadline(Duration.ofSeconds(60));
     }
 
     /** An answer: status, headers, body. */
@@ -127,7 +129,7 @@ public final class RestScene implements AutoCloseable {
 
     Answer send(String method, String pathAndQuery, String body, String key) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!key.isEmpty()) {
             request.header("X-MBX-APIKEY", key);

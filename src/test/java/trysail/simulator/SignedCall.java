@@ -27,7 +27,7 @@ final class SignedCall {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(
                             HttpRequest.newBuilder(origin.resolve(path + "?" + query))
-                                    .timeout(Duration.ofSeconds(10))
+                                    .timeout(Duration.ofSeconds(60))
                                     .header("X-MBX-APIKEY", keys.key())
                                     .method(method, HttpRequest.BodyPublishers.noBody())
                                     .build(),

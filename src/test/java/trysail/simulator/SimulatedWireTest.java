@@ -31,7 +31,7 @@ import trysail.venue.binance.BinanceVenue;
 import trysail.wire.Wires;
 
 /** What a network in memory does to the clients on it: the same exceptions as the real one. */
-@Timeout(60)
+@Timeout(180)
 class SimulatedWireTest {
     private final SessionContext venueContext = SessionContext.standalone("venue");
     private final SessionContext context = SessionContext.standalone("client");
@@ -59,7 +59,7 @@ class SimulatedWireTest {
         assertThat(Wires.size()).isZero();
         for (var left : List.of(context, venueContext)) {
             for (var entry : left.ledger().entries()) {
-                assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(5)))
+                assertThat(entry.thread().orElseThrow().join(Duration.ofSeconds(60)))
                         .as(entry.name())
                         .isTrue();
             }
@@ -68,7 +68,7 @@ class SimulatedWireTest {
     }
 
     private Deadline soon() {
-        return in(10_000);
+        return in(60_000);
     }
 
     private Deadline in(int millis) {
@@ -101,7 +101,7 @@ class SimulatedWireTest {
 
     @Test
     void brokenConnectionLeavesAnOrdersFateOpen() throws Exception { // C1
-        wire.weather(new Weather(Duration.ofMillis(200), Duration.ZERO, Duration.ZERO, 0, -1, 1));
+        wire.weather(new Weather(Duration.ofMillis(600), Duration.ZERO, Duration.ZERO, 0, -1, 1));
         var breaking = context.startVirtual("breaking", () -> {
             try {
                 while (exchange.record().ordersEver() == 0) {

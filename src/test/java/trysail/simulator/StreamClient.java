@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 
 /** A plain client of the streams for tests: keeps every message, waits for conditions with a deadline. */
 final class StreamClient implements AutoCloseable, WebSocket.Listener {
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofSeconds(60);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<String> messages = new ArrayList<>();
@@ -114,6 +114,43 @@ final class StreamClient implements AutoCloseable, WebSocket.Listener {
                             + messages.stream().limit(3).toList());
                 }
                 messages.wait(left);
+            }
+        }
+    }
+
+    /** All messages, once they are together as asked. */
+    List<String> awaitAll(Predicate<List<String>> asked) throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        var all = messages();
+        while (!asked.test(all)) {
+            synchronized (messages) {
+                while (messages.size() == all.size()) {
+                    long left = (end - System.nanoTime()) / 1_000_000;
+                    if (left <= 0 || closeCode >= 0) {
+                        throw new AssertionError(all.size() + " messages came, and they are not as asked");
+                    }
+                    messages.wait(left);
+                }
+            }
+            all = messages();
+        }
+        return all;
+    }
+
+    /** Waits until no message has come for so long: what was in the air when the other side fell silent comes before. */
+    void awaitSilence(Duration time) throws InterruptedException {
+        long end = System.nanoTime() + LONG.toNanos();
+        synchronized (messages) {
+            for (int heard = -1; heard != messages.size(); ) {
+                heard = messages.size();
+                long quiet = System.nanoTime() + time.toNanos();
+                for (long left = time.toMillis(); left > 0 && heard == messages.size(); ) {
+                    messages.wait(left);
+                    left = (quiet - System.nanoTime()) / 1_000_000;
+                }
+                if (System.nanoTime() > end) {
+                    throw new AssertionError("it goes on and on: " + messages.size() + " messages");
+                }
             }
         }
     }

@@ -18,7 +18,7 @@ import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 
 /** What a stock ccxt.pro says on its connections is understood, and what it heard then is still said, in the same form. */
-@Timeout(60)
+@Timeout(180)
 class StreamDialogueTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import trysail.scope.SessionContext;
-import trysail.simulator.host.WsDraft;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 
@@ -202,7 +201,7 @@ class StreamsTest {
     @Test
     void aMessageBeyondTheLimitClosesItsConnection() throws Exception { // E5
         try (var client = new StreamClient(exchange.wsUri(), "/ws")) {
-            client.send(" ".repeat(WsDraft.MAX_MESSAGE + 1));
+            client.send(" ".repeat((64 << 10) + 1));
 
             assertThat(client.awaitClose()).isEqualTo(1009);
         }

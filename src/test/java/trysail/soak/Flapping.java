@@ -2,12 +2,14 @@ package trysail.soak;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.look.SessionState;
+import trysail.look.WorkingOrder;
 import trysail.scope.StopReason;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -35,8 +37,10 @@ final class Flapping {
 
     private static final int TOGETHER = 2;
     private static final long GLANCE = 2_000_000;
-    /** More than the longest pause before a connection is made again. */
-    private static final long PATIENCE = 20_000_000_000L;
+    /** Far more than the longest pause before a connection is made again, on a busy machine too. */
+    private static final long PATIENCE = 120_000_000_000L;
+    /** A stop ends as soon as all is known: a busy machine may take its time, a stuck one is found nevertheless. */
+    private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Watch watch;
     private final Sessions sessions = new Sessions();
@@ -71,6 +75,7 @@ final class Flapping {
                 trading.add(sessions.start(SessionSpec.paper()
                         .at(exchange.restUri(), exchange.wsUri())
                         .credentials(Credentials.of(account.key(), account.secret()))
+                        .stopWithin(STOP)
                         .journal(journals)));
             }
             trading.forEach(Cycles::running);
@@ -104,7 +109,7 @@ final class Flapping {
             var frames = session.snapshot().frames();
             while (session.snapshot().frames() < frames + 20 && session.state() instanceof SessionState.Running) {
                 if (System.nanoTime() - end > 0) {
-                    watch.trouble(session + " heard nothing for twenty seconds: " + session.why());
+                    watch.trouble(session + " heard nothing for two minutes: " + session.why());
                     return;
                 }
                 LockSupport.parkNanos(GLANCE);
@@ -116,7 +121,7 @@ final class Flapping {
     private void awaitCertainty(List<Session> trading) {
         var end = System.nanoTime() + PATIENCE;
         for (var session : trading) {
-            while (session.orders().stream().anyMatch(o -> o.state().equals("unresolved"))
+            while (session.orders().stream().anyMatch(o -> o.state() == WorkingOrder.State.UNRESOLVED)
                     && System.nanoTime() - end < 0) {
                 LockSupport.parkNanos(GLANCE);
             }

@@ -14,12 +14,14 @@ import trysail.exchange.ExchangeClient;
 import trysail.journal.DeadSessions;
 import trysail.journal.Header;
 import trysail.journal.Journal;
+import trysail.journal.JournalStores;
 import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.order.HeardNews;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
 import trysail.order.OrderIds;
@@ -83,7 +85,7 @@ final class Flood {
                     venue.account(),
                     false,
                     List.of(instrument));
-            var journal = Journal.open(context, journals, header, soon());
+            var journal = Journal.open(context, JournalStores.at(journals), header, soon());
             var gate = new Gate(CLOCK);
             try (var trading = venue.client();
                     var stop = venue.client();
@@ -97,7 +99,7 @@ final class Flood {
                         gate,
                         trading,
                         orders,
-                        new Recovery(context, dead, trading, "flood", Patience.USUAL),
+                        new Recovery(context, dead, trading, "flood", Patience.USUAL, new HeardNews()),
                         List.of(instrument),
                         inbox,
                         this::heard,
@@ -105,8 +107,8 @@ final class Flood {
                 var ordering = context.startVirtual("order-loop", () -> interruptible(loop::run));
                 var hearing = context.startVirtual(
                         "account", () -> interruptible(() -> feed.run(r -> inbox.put(new Inbound.Heard(r)))));
-                if (!ready.await(10, TimeUnit.SECONDS)) {
-                    watch.trouble("the order loop was not ready in ten seconds");
+                if (!ready.await(60, TimeUnit.SECONDS)) {
+                    watch.trouble("the order loop was not ready in a minute");
                 }
                 var done = orders(budget, looks, inbox, orders, instrument, price(stop, instrument));
                 gate.shut();
@@ -222,6 +224,6 @@ final class Flood {
     }
 
     private static Deadline soon() {
-        return CLOCK.deadline(Duration.ofSeconds(20));
+        return CLOCK.deadline(Duration.ofSeconds(60));
     }
 }

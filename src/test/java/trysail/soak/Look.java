@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * What the process holds at one moment.
@@ -36,14 +37,31 @@ record Look(
                 seconds,
                 done,
                 judged,
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                platformThreads(),
                 openDescriptors(),
                 memory.getHeapMemoryUsage().getUsed(),
                 size(journals),
                 slowest);
     }
 
-    private static long openDescriptors() {
+    /** Without the carriers of virtual threads: the JDK has as many as the machine is busy. */
+    static int platformThreads() {
+        var root = Thread.currentThread().getThreadGroup();
+        while (root.getParent() != null) {
+            root = root.getParent();
+        }
+        var found = new Thread[64];
+        int count;
+        while ((count = root.enumerate(found, true)) == found.length) {
+            found = new Thread[2 * found.length];
+        }
+        return (int) Arrays.stream(found, 0, count)
+                .filter(t -> t.getThreadGroup() != null
+                        && !t.getThreadGroup().getName().equals("CarrierThreads"))
+                .count();
+    }
+
+    static long openDescriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getOpenFileDescriptorCount()
                 : 0;

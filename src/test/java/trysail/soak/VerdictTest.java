@@ -3,6 +3,7 @@ package trysail.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -92,7 +93,7 @@ class VerdictTest {
         var sockets = new ArrayList<ServerSocket>();
         var threads = new ArrayList<Thread>();
         var release = new CountDownLatch(1);
-        try (var watch = new Watch(line -> {})) {
+        try (var watch = new Watch(line -> {}, Duration.ofMillis(20))) {
             var unused = watch.begin("planted");
             for (var i = 1; i <= 6; i++) {
                 var thread = new Thread(() -> {

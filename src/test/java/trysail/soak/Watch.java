@@ -8,16 +8,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Looks at the process while a soak goes on, and keeps what it saw. Troubles may come from any thread. */
 final class Watch implements AutoCloseable {
     private static final int MOST_TROUBLES = 20;
+    private static final Duration CLOSING = Duration.ofSeconds(20);
+    private static final long GLANCE = 2_000_000;
 
     private final long began = System.nanoTime();
     private final List<Look> looks = new ArrayList<>();
     private final List<String> troubles = new ArrayList<>();
     private final Consumer<String> out;
+    private final Duration closing;
     private long phaseBegan = began;
     private String phase = "";
     private Path journals = Path.of("");
@@ -25,7 +29,13 @@ final class Watch implements AutoCloseable {
     private double slowest;
 
     Watch(Consumer<String> out) {
+        this(out, CLOSING);
+    }
+
+    /** @param closing for how long what was opened may still be closing when a look is due */
+    Watch(Consumer<String> out, Duration closing) {
         this.out = out;
+        this.closing = closing;
     }
 
     /** Begins a phase, with journals of its own. */
@@ -44,6 +54,9 @@ final class Watch implements AutoCloseable {
     }
 
     void look(long done, boolean judged) {
+        if (judged) {
+            awaitNoMore();
+        }
         var look = Look.now(phase, (System.nanoTime() - began) / 1e9, done, judged, journals, slowest);
         slowest = 0;
         looks.add(look);
@@ -59,6 +72,20 @@ final class Watch implements AutoCloseable {
                     look.heap() / 1048576.0,
                     look.journal() / 1048576.0,
                     look.slowest()));
+        }
+    }
+
+    /** What is still closing on a busy machine is no leak: waits for it, by the first look of the phase. */
+    private void awaitNoMore() {
+        var first = looks.stream()
+                .filter(l -> l.judged() && l.phase().equals(phase))
+                .findFirst();
+        var end = System.nanoTime() + closing.toNanos();
+        while (first.isPresent()
+                && (Look.platformThreads() > first.get().threads()
+                        || Look.openDescriptors() > first.get().descriptors())
+                && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(GLANCE);
         }
     }
 

@@ -8,12 +8,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import trysail.schedule.Exhaustive;
 import trysail.schedule.Outcome;
 import trysail.schedule.Simulation;
 import trysail.scope.Gate;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
+import trysail.scope.Term;
 import trysail.stream.Channel;
 
 /** Gate, stop signal and channel in every schedule of a few threads. */
@@ -48,7 +50,7 @@ class PrimitivesTest {
             var gate = new Gate(clock);
             var inside = new int[1];
             var places = start(clock, "places", () -> {
-                if (gate.tryEnter()) {
+                if (gate.tryEnter(false)) {
                     inside[0]++;
                     clock.sleep(Duration.ofMillis(1));
                     inside[0]--;
@@ -59,7 +61,7 @@ class PrimitivesTest {
             gate.shut();
             assertThat(gate.awaitQuiet(Duration.ofMillis(10))).isZero();
             assertThat(inside[0]).isZero();
-            assertThat(gate.tryEnter()).isFalse();
+            assertThat(gate.tryEnter(false)).isFalse();
             seen.add(clock.nanos() > 1_000_000 ? "waited" : "at once");
             places.join();
         });
@@ -70,6 +72,7 @@ class PrimitivesTest {
     @Test
     void ofTwoRequestsOneIsTheFirstForAllAndItsListenersRunOnce() {
         var winners = new HashSet<StopReason>();
+        var late = new IllegalStateException("not open in time");
         var found = everySchedule(clock -> {
             var gate = new Gate(clock);
             var stop = new StopSignal(clock, gate);
@@ -79,10 +82,11 @@ class PrimitivesTest {
                 if (stop.request(new StopReason.StopRequested("other"))) {
                     wins.add("other");
                 }
-                assertThat(gate.tryEnter()).isFalse();
+                assertThat(gate.tryEnter(false)).isFalse();
             });
             stop.onRequest(() -> heard.add("heard"));
-            stop.await(Duration.ofNanos(500));
+            var within = Duration.ofNanos(500);
+            stop.await(new Term(clock, stop, within, Optional.empty(), () -> late));
             other.join();
             assertThat(heard).containsExactly("heard");
             winners.add(stop.first().orElseThrow().reason());

@@ -87,7 +87,7 @@ class SessionProperties {
 
     private static Fault fault(String kind, Duration at, Duration length) {
         var fault = Fault.parse(kind.contains(":") ? kind : kind + "@" + at.toMillis() + "ms");
-        return fault.lasts() ? new Fault.For(fault, length) : fault;
+        return fault.lasts() ? new Fault.For(fault.bare(), length) : fault;
     }
 
     private static Arbitrary<Duration> millis(int from, int to) {

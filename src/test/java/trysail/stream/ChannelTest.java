@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(10)
+@Timeout(180)
 class ChannelTest {
     private static final Channel.End DONE = new Channel.End.Done();
 
@@ -45,7 +45,7 @@ class ChannelTest {
 
         assertThat(channel.tryPut(4)).isFalse();
         assertThat(taken(channel)).containsExactly(1, 2);
-        assertThat(third.get(5, TimeUnit.SECONDS)).isEqualTo("put");
+        assertThat(third.get(60, TimeUnit.SECONDS)).isEqualTo("put");
         assertThat(taken(channel)).containsExactly(3);
         giver.join();
     }
@@ -110,8 +110,8 @@ class ChannelTest {
         empty.end(DONE);
         full.end(DONE);
 
-        assertThat(take.get(5, TimeUnit.SECONDS)).contains(DONE);
-        assertThat(put.get(5, TimeUnit.SECONDS)).isEqualTo("gave up");
+        assertThat(take.get(60, TimeUnit.SECONDS)).contains(DONE);
+        assertThat(put.get(60, TimeUnit.SECONDS)).isEqualTo("gave up");
         assertThat(taken(full)).containsExactly(1);
         taker.join();
         giver.join();
@@ -130,8 +130,8 @@ class ChannelTest {
         for (var wait : List.of(take, put)) {
             var thread = waiting(wait);
             thread.interrupt();
-            assertThatThrownBy(() -> wait.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
-            assertThat(thread.join(Duration.ofSeconds(5))).isTrue();
+            assertThatThrownBy(() -> wait.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+            assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
         }
     }
 

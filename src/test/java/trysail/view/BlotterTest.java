@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.journal.Entry;
 import trysail.model.ClientOrderId;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Position;
 import trysail.model.Side;
@@ -45,6 +47,35 @@ class BlotterTest {
         assertThat(seen.realised()).isEqualByComparingTo("10");
         assertThat(seen.fees()).isEqualByComparingTo("0.2");
         assertThat(seen.pnl()).isEqualByComparingTo("14.8");
+    }
+
+    @Test
+    void aFeeThatNobodyCanValueIsToldApartAndNotTakenForNothing() {
+        var id = new ClientOrderId("k4f9q", 1, 1, 1);
+        fill("a", Side.BUY, "100", "2");
+        var unknown = blotter.snapshot();
+        assertThat(unknown.feesNotValued()).isEmpty();
+
+        for (var trade : new String[] {"b", "c", "c"}) {
+            say(new Entry.Filled(
+                    id,
+                    new Fill(
+                            "BTC-USDT",
+                            "1",
+                            trade,
+                            Side.SELL,
+                            new BigDecimal("100"),
+                            BigDecimal.ONE,
+                            new Fee(new BigDecimal("0.0002"), "BNB", Optional.empty()),
+                            false,
+                            Instant.EPOCH)));
+        }
+
+        var seen = blotter.snapshot();
+        assertThat(seen.feesNotValued()).containsOnlyKeys("BNB");
+        assertThat(seen.feesNotValued().get("BNB")).isEqualByComparingTo("0.0004");
+        assertThat(seen.fees()).isEqualByComparingTo("0.1");
+        assertThat(seen.pnl()).isEqualByComparingTo("-0.1");
     }
 
     @Test

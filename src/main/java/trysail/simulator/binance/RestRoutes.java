@@ -2,7 +2,9 @@ package trysail.simulator.binance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -41,7 +43,9 @@ final class RestRoutes {
         var clock = venue.wall();
         var markets = venue.markets();
         var accounts = venue.accounts();
-        market(clock, new RestMarketData(markets), markets, budget);
+        var others = venue.crowded() ? RestExchangeInfo.ODD : List.<ObjectNode>of();
+        open("/fapi/v1/exchangeInfo", r -> 1, r -> RestExchangeInfo.answer(markets, others, budget, now(clock)));
+        market(clock, new RestMarketData(markets, accounts::rate), markets);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()));
@@ -78,12 +82,11 @@ final class RestRoutes {
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
-    private void market(SessionClock clock, RestMarketData data, Markets markets, RateLimits.Budget budget) {
+    private void market(SessionClock clock, RestMarketData data, Markets markets) {
         var candles = new RestKlines(markets);
         var funding = new RestFunding(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
         open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));
-        open("/fapi/v1/exchangeInfo", r -> 1, r -> RestExchangeInfo.answer(markets, budget, now(clock)));
         open("/fapi/v1/depth", RestRoutes::depthWeight, data::depth);
         open("/fapi/v1/trades", r -> 5, data::trades);
         open("/fapi/v1/aggTrades", r -> 20, data::aggTrades);

@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import trysail.matching.Wallet;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Side;
 import trysail.simulator.play.MarketView;
 
-/** One customer of the venue: wallet, leverage, orders and trades. Guarded by the desk's lock. */
+/** One customer of the venue: wallet, what fees are paid in, leverage, orders and trades. Guarded by the desk's lock. */
 public final class Account {
     static final int USUAL_LEVERAGE = 20;
+    private static final int FEE_DECIMALS = 8;
     private static final int MOST_ENDED = 10_000;
     private static final int MOST_TRADES = 10_000;
 
@@ -28,6 +30,7 @@ public final class Account {
 
     public final AccountKeys keys;
     public final Wallet wallet;
+    private Optional<FeeAsset> feeAsset;
     private final Map<String, Integer> leverage = new HashMap<>();
     private final LinkedHashMap<String, OrderEntry> orders = new LinkedHashMap<>();
     private final LinkedHashMap<String, OrderEntry> working = new LinkedHashMap<>();
@@ -35,9 +38,29 @@ public final class Account {
     private final ArrayDeque<OrderEntry> ended = new ArrayDeque<>();
     private final ArrayDeque<Traded> trades = new ArrayDeque<>();
 
-    Account(AccountKeys keys, BigDecimal capital) {
+    Account(AccountKeys keys, BigDecimal capital, Optional<FeeAsset> feeAsset) {
         this.keys = keys;
+        this.feeAsset = feeAsset;
         wallet = new Wallet(capital);
+    }
+
+    /** What it pays its fees in, and how much of that is left; empty when it pays them in quote currency alone. */
+    public Optional<FeeAsset> feeAsset() {
+        return feeAsset;
+    }
+
+    /** The trade with its fee as this account pays it; takes it from what the account holds of its fee asset. */
+    Fill paid(Fill fill) {
+        if (feeAsset.isEmpty() || fill.fee().amount().signum() <= 0) {
+            return fill;
+        }
+        var from = feeAsset.get();
+        var amount = fill.fee().amount().divide(from.rate(), FEE_DECIMALS, RoundingMode.HALF_UP);
+        if (amount.compareTo(from.held()) > 0) {
+            return fill;
+        }
+        feeAsset = Optional.of(from.less(amount));
+        return fill.with(new Fee(amount, from.asset(), Optional.of(from.rate())));
     }
 
     /** {@code symbol} as {@code BTC-USDT}. */

@@ -1,7 +1,9 @@
 package trysail.simulator.desk;
 
 import java.math.BigDecimal;
+import java.util.Optional;
 import trysail.matching.Execution;
+import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Position;
 
@@ -15,9 +17,11 @@ public sealed interface AccountNews {
     /**
      * An order is in the book, traded, or ended.
      *
+     * @param trade if it is one, with its fee as the account pays it
      * @param realised the profit of this trade
      */
-    record OrderChanged(Instrument instrument, Execution execution, BigDecimal realised, long at)
+    record OrderChanged(
+            Instrument instrument, Execution execution, Optional<Fill> trade, BigDecimal realised, long at)
             implements AccountNews {}
 
     /**

@@ -27,6 +27,7 @@ public final class Accounts {
     };
 
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, BigDecimal> rates = new ConcurrentHashMap<>();
     private final OrderDesk desk;
     private final Fees fees;
     private final AccountKeyMaker words;
@@ -69,9 +70,24 @@ public final class Accounts {
         return open(new AccountKeys(words.word(), words.word()), capital);
     }
 
+    /** The same, paying its fees in this. */
+    public AccountKeys open(BigDecimal capital, FeeAsset fees) {
+        var keys = new AccountKeys(words.word(), words.word());
+        if (fees.listed()) {
+            rates.put(fees.asset(), fees.rate());
+        }
+        accounts.put(keys.key(), new Account(keys, capital, Optional.of(fees)));
+        return keys;
+    }
+
+    /** What one of an asset is worth in quote currency that some account pays its fees in. */
+    public Optional<BigDecimal> rate(String asset) {
+        return Optional.ofNullable(rates.get(asset));
+    }
+
     /** An account with keys that are known beforehand; the one that is there already stays as it is. */
     public AccountKeys open(AccountKeys keys, BigDecimal capital) {
-        accounts.putIfAbsent(keys.key(), new Account(keys, capital));
+        accounts.putIfAbsent(keys.key(), new Account(keys, capital, Optional.empty()));
         return keys;
     }
 

@@ -11,7 +11,10 @@ import trysail.matching.Execution;
 import trysail.matching.Fees;
 import trysail.matching.MatchingEngine;
 import trysail.matching.Submission;
+import trysail.model.Bar;
 import trysail.model.BookDelta;
+import trysail.model.FeedNotice;
+import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
 import trysail.model.OrderState;
@@ -99,7 +102,8 @@ public final class OrderDesk {
             case Quote q -> q.instrument();
             case Trade t -> t.instrument();
             case BookDelta d -> d.instrument();
-            default -> null;
+            case Bar b -> null;
+            case FeedNotice n -> null;
         };
         var book = instrument == null ? null : books.get(instrument);
         if (book == null) {
@@ -200,8 +204,10 @@ public final class OrderDesk {
         var key = account.keys.key();
         entry.ticket = execution.order();
         var realised = BigDecimal.ZERO;
+        var trade = Optional.<Fill>empty();
         if (execution instanceof Execution.Filled filled) {
-            var fill = filled.fill(book.market.instrument().symbol());
+            var fill = account.paid(filled.fill(book.market.instrument().symbol()));
+            trade = Optional.of(fill);
             var before = account.wallet.position(fill.symbol());
             var after = account.wallet.apply(fill);
             realised = after.realised().subtract(before.realised());
@@ -216,15 +222,16 @@ public final class OrderDesk {
             book.working.remove(entry.id());
             account.ended(entry);
         }
-        tell(book.market, account, execution, realised);
+        tell(book.market, account, execution, trade, realised);
     }
 
-    private void tell(MarketView market, Account account, Execution execution, BigDecimal realised) {
+    private void tell(
+            MarketView market, Account account, Execution execution, Optional<Fill> trade, BigDecimal realised) {
         var instrument = market.instrument();
         var now = clock.now().toEpochMilli();
         noted = true;
-        outbox.note(account.keys.key(), new AccountNews.OrderChanged(instrument, execution, realised, now));
-        if (execution instanceof Execution.Filled) {
+        outbox.note(account.keys.key(), new AccountNews.OrderChanged(instrument, execution, trade, realised, now));
+        if (trade.isPresent()) {
             var position = account.wallet.position(instrument.symbol());
             outbox.note(
                     account.keys.key(),

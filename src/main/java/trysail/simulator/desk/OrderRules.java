@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import trysail.matching.Submission;
 import trysail.model.Instrument;
-import trysail.model.Terms;
 
 /** What every order has to keep to before it is matched. */
 public final class OrderRules {
@@ -15,10 +14,7 @@ public final class OrderRules {
 
     /** Limit price; zero for a market order. */
     public static BigDecimal price(Submission order) {
-        return switch (order.terms()) {
-            case Terms.Limit limit -> limit.price();
-            case Terms.Market market -> BigDecimal.ZERO;
-        };
+        return order.terms().limitPrice().orElse(BigDecimal.ZERO);
     }
 
     /** The rule that an order breaks, the first of them; {@code reference} prices a market order. */

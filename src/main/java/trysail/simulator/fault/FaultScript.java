@@ -23,17 +23,19 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
     /** One that waits for its time. */
     private static final class Pending {
-        private final Fault fault;
+        private final Fault.AtVenue fault;
+        private final Fault asked;
         private final Deadline due;
         private Optional<Thread> thread = Optional.empty();
 
-        private Pending(Fault fault, Deadline due) {
+        private Pending(Fault.AtVenue fault, Fault asked, Deadline due) {
             this.fault = fault;
+            this.asked = asked;
             this.due = due;
         }
 
         private String words() {
-            return fault.what() + " in " + Spells.seconds(due.remaining());
+            return asked.what() + " in " + Spells.seconds(due.remaining());
         }
     }
 
@@ -84,11 +86,10 @@ public final class FaultScript implements RestFaults, AutoCloseable {
      * @throws IllegalArgumentException when it does not happen at an exchange
      */
     public void inject(Fault fault) {
-        if (!(fault.bare() instanceof Fault.AtVenue)) {
-            throw new IllegalArgumentException(
-                    "fault '" + fault.what() + "' happens to a session, not at an exchange: inject it there");
-        }
-        var pending = new Pending(fault, ctx.clock().deadline(fault.at()));
+        var here = fault.atVenue()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "fault '" + fault.what() + "' happens to a session, not at an exchange: inject it there"));
+        var pending = new Pending(here, fault, ctx.clock().deadline(fault.at()));
         waiting.add(pending);
         if (fault.at().isZero()) {
             happen(pending);
@@ -115,8 +116,8 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     private void happen(Pending pending) {
         lock.lock();
         try {
-            if (waiting.remove(pending) && pending.fault.bare() instanceof Fault.AtVenue fault) {
-                happen(fault, pending.fault.length());
+            if (waiting.remove(pending)) {
+                happen(pending.fault, pending.asked.length());
             }
         } finally {
             lock.unlock();
@@ -141,9 +142,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
                 target.cut();
                 rest.tearOne();
             }
-            default -> {
-                var unused = rest.begin(fault, until);
-            }
+            case Fault.OnRest f -> rest.begin(f, until);
         }
         enforce();
         length.ifPresent(l -> threads.add(later("end of " + fault.what(), l, this::enforceAlone)));

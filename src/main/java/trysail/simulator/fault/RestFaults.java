@@ -5,9 +5,6 @@ import java.util.Map;
 
 /** What a script has the REST interface do wrong. Asked for each request; must not block. */
 public interface RestFaults {
-    /** Nothing goes wrong. */
-    RestFaults NONE = new RestFaults() {};
-
     /** What becomes of a request. */
     sealed interface Action {}
 

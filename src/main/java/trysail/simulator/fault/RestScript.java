@@ -32,8 +32,8 @@ final class RestScript implements RestFaults {
         random = new SplittableRandom(seed);
     }
 
-    /** Begins what is REST's alone; false when it is not. */
-    boolean begin(Fault.AtVenue fault, Optional<Deadline> until) {
+    /** It goes wrong from now on. */
+    void begin(Fault.OnRest fault, Optional<Deadline> until) {
         switch (fault) {
             case Fault.ServerErrors f -> lasting.begin(f, until);
             case Fault.Unsure f -> lasting.begin(f, until);
@@ -44,11 +44,7 @@ final class RestScript implements RestFaults {
             case Fault.ClockStep f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
-            default -> {
-                return false;
-            }
         }
-        return true;
     }
 
     private Optional<Deadline> orSoon(Optional<Deadline> until) {

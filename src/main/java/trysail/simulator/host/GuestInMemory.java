@@ -7,7 +7,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.java_websocket.SocketChannelIOHelper;
 import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
@@ -17,12 +16,14 @@ import org.java_websocket.handshake.Handshakedata;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.wire.ws.WsCallbacks;
+import trysail.wire.ws.WsDraft;
 
 /**
  * One connection in memory at the venue's end: the library's engine and our limits, as on a socket, but read and written by
  * a virtual thread each instead of a selector.
  */
-final class GuestInMemory extends WebSocketAdapter {
+final class GuestInMemory extends WsCallbacks {
     private static final int READ = 1 << 14;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +37,7 @@ final class GuestInMemory extends WebSocketAdapter {
     GuestInMemory(WsReception reception, WsChannel channel) {
         this.reception = reception;
         this.channel = channel;
-        engine = new WebSocketImpl(this, List.of(new WsDraft()));
+        engine = new WebSocketImpl(this, List.of(WsDraft.server(WsPort.MAX_MESSAGE)));
         engine.setChannel(channel);
     }
 
@@ -127,34 +128,8 @@ final class GuestInMemory extends WebSocketAdapter {
     }
 
     @Override
-    public void onWebsocketMessage(WebSocket socket, ByteBuffer message) {}
-
-    @Override
     public void onWebsocketClose(WebSocket socket, int code, String reason, boolean remote) {
         reception.closed(socket);
         end();
-    }
-
-    @Override
-    public void onWebsocketClosing(WebSocket socket, int code, String reason, boolean remote) {}
-
-    @Override
-    public void onWebsocketCloseInitiated(WebSocket socket, int code, String reason) {}
-
-    @Override
-    public void onWebsocketError(WebSocket socket, Exception e) {
-        // a peer's fault; its connection is closed by the library
-    }
-
-    @Override
-    @SuppressWarnings("NullAway") // the library asks for what there is not
-    public java.net.InetSocketAddress getLocalSocketAddress(WebSocket socket) {
-        return null;
-    }
-
-    @Override
-    @SuppressWarnings("NullAway")
-    public java.net.InetSocketAddress getRemoteSocketAddress(WebSocket socket) {
-        return null;
     }
 }

@@ -14,9 +14,13 @@ import org.java_websocket.exceptions.InvalidDataException;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
+import trysail.wire.ws.WsDraft;
 
 /** The library's half of the streams' server: its callbacks, and our channel and limits under each of its connections. */
 final class WsPort extends WebSocketServer {
+    /** Bytes of what a client may say at once. */
+    static final int MAX_MESSAGE = 64 << 10;
+
     private final WsReception reception;
 
     /** Serves a port that is bound already. */
@@ -72,12 +76,12 @@ final class WsPort extends WebSocketServer {
     private final class Sockets implements WebSocketServerFactory {
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, Draft draft) {
-            return new WebSocketImpl(adapter, List.of(new WsDraft()));
+            return new WebSocketImpl(adapter, List.of(WsDraft.server(MAX_MESSAGE)));
         }
 
         @Override
         public WebSocketImpl createWebSocket(WebSocketAdapter adapter, List<Draft> drafts) {
-            return new WebSocketImpl(adapter, List.of(new WsDraft()));
+            return new WebSocketImpl(adapter, List.of(WsDraft.server(MAX_MESSAGE)));
         }
 
         @Override

@@ -315,7 +315,7 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
                 .open(Ledger.Kind.SOCKET, "ws client " + socket.socket().getPort());
         var channel = enter(new WsChannel(socket, faults::isMute, entry));
         drip.slow(channel);
-        if (faults.isRefusing()) {
+        if (faults.isRefusing() || closing.get()) { // closing: the one who cuts them all may have been here
             channel.cut(); // the library finds it closed
         }
         return channel;

@@ -1,5 +1,6 @@
 package trysail.simulator.source;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +28,8 @@ public final class RecordedSource implements MarketSource {
     private final Optional<FrameText> recorded = Optional.of(text);
     private final List<Opening> openings = new ArrayList<>();
     private final List<Optional<String>> changesStreams = new ArrayList<>();
+    /** The same in bytes; of no length where none was recorded. */
+    private final List<byte[]> changesNames = new ArrayList<>();
     private final boolean[] inside;
     private final int[] snapshots;
     private final int[] snapshotsPassed;
@@ -103,7 +106,9 @@ public final class RecordedSource implements MarketSource {
         }
         for (int n = 0; n < first.size(); n++) {
             var instrument = recording.instruments().get(n);
-            changesStreams.add(recording.dialect().changes(instrument, streams));
+            var changes = recording.dialect().changes(instrument, streams);
+            changesStreams.add(changes);
+            changesNames.add(changes.orElse("").getBytes(StandardCharsets.UTF_8));
             openings.add(first.get(n).opening());
             inside[n] = first.get(n).hasSnapshot();
         }
@@ -201,7 +206,7 @@ public final class RecordedSource implements MarketSource {
                         frame.ask,
                         frame.askSize);
             case DEPTH ->
-                changesStreams.get(i).filter(frame::cameOn).isPresent()
+                frame.cameOn(changesNames.get(i))
                         ? new Tick.Changed(
                                 i,
                                 eventTime,

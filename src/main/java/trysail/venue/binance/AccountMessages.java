@@ -5,19 +5,65 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import trysail.exchange.AccountReport;
+import trysail.feed.Conversation;
 import trysail.json.MalformedFrame;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.OrderState;
 import trysail.model.Side;
+import trysail.model.Symbol;
 import trysail.model.VenueOrder;
+import trysail.stream.Sink;
+import trysail.wire.ws.Peer;
 
-/** Reads the messages of an account's stream. They are few: a tree does. Thread-safe. */
-final class AccountMessages {
+/**
+ * What the venue says of an account's orders on one connection; the key in its address asks for all there is. Messages are
+ * few: a tree does.
+ */
+final class AccountMessages implements Conversation {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private AccountMessages() {}
+    private final Sink<AccountReport> out;
+    private final BinanceSymbols symbols;
+    private Optional<Peer> venue = Optional.empty();
+
+    /** @param symbols what the venue's clients have learnt of its names */
+    AccountMessages(Sink<AccountReport> out, BinanceSymbols symbols) {
+        this.out = out;
+        this.symbols = symbols;
+    }
+
+    @Override
+    public void opened(Peer peer) {
+        venue = Optional.of(peer);
+    }
+
+    @Override
+    public void message(byte[] buffer, int from, int to) throws MalformedFrame, InterruptedException {
+        switch (read(buffer, from, to, symbols)) {
+            case Meaning.Report said -> out.put(said.report());
+            case Meaning.KeyExpired expired -> venue.ifPresent(peer -> peer.cut("the listen key has expired"));
+            case Meaning.Nothing nothing -> {}
+        }
+    }
+
+    @Override
+    public boolean complete() {
+        return true;
+    }
+
+    @Override
+    public List<String> granted() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return List.of();
+    }
 
     /** What a message means for us. */
     sealed interface Meaning {
@@ -30,7 +76,7 @@ final class AccountMessages {
         record Nothing() implements Meaning {}
     }
 
-    static Meaning read(byte[] buffer, int from, int to) throws MalformedFrame {
+    static Meaning read(byte[] buffer, int from, int to, BinanceSymbols symbols) throws MalformedFrame {
         JsonNode message;
         try {
             message = MAPPER.readTree(buffer, from, to - from);
@@ -39,15 +85,15 @@ final class AccountMessages {
         }
         var event = message.has("data") ? message.get("data") : message;
         return switch (event.path("e").asText()) {
-            case "ORDER_TRADE_UPDATE" -> order(event);
+            case "ORDER_TRADE_UPDATE" -> order(event, symbols);
             case "listenKeyExpired" -> new Meaning.KeyExpired();
             default -> new Meaning.Nothing();
         };
     }
 
-    private static Meaning order(JsonNode event) throws MalformedFrame {
+    private static Meaning order(JsonNode event, BinanceSymbols symbols) throws MalformedFrame {
         var o = event.path("o");
-        var symbol = BinanceSymbols.fromVenue(text(o, "s"));
+        var symbol = symbols.ours(text(o, "s"));
         if (symbol.isEmpty()) {
             return new Meaning.Nothing();
         }
@@ -88,15 +134,19 @@ final class AccountMessages {
                 side,
                 price,
                 size,
-                fee(o, symbol),
+                fee(o, symbol, price),
                 o.path("m").asBoolean(),
                 o.has("T") ? Instant.ofEpochMilli(whole(o, "T")) : time));
     }
 
-    /** In quote currency. As with trades by REST, a fee taken in another asset is not converted: it counts as nothing. */
-    private static BigDecimal fee(JsonNode o, String symbol) throws MalformedFrame {
-        var asset = o.path("N").asText("");
-        return o.has("n") && (asset.isEmpty() || symbol.endsWith("-" + asset)) ? decimal(o, "n") : BigDecimal.ZERO;
+    /** A fee of which no asset is told is in quote currency; one that is not told at all is none. */
+    private static Fee fee(JsonNode o, String symbol, BigDecimal price) throws MalformedFrame {
+        var asset = o.hasNonNull("N") ? o.path("N").asText() : "";
+        var amount = o.hasNonNull("n") ? decimal(o, "n") : BigDecimal.ZERO;
+        if (!asset.isEmpty() && !Symbol.isAsset(asset)) {
+            throw new MalformedFrame("the fee of a trade is in no asset");
+        }
+        return Fee.of(amount, asset.isEmpty() ? Symbol.quote(symbol) : asset, symbol, price);
     }
 
     private static Side side(String word) throws MalformedFrame {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.model.Balance;
 import trysail.model.Bar;
 import trysail.model.ClientOrderId;
@@ -19,8 +20,9 @@ import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.wire.rest.RestCall;
 import trysail.wire.rest.RestClient;
-import trysail.wire.rest.RestLine;
+import trysail.wire.rest.RestErrors;
 import trysail.wire.rest.VenueClock;
 
 /**
@@ -33,25 +35,32 @@ import trysail.wire.rest.VenueClock;
  *
  * <p>Answers are turned into our words in the thread that calls, so that one we cannot read is a call that failed.
  */
-final class BinanceClient implements ExchangeClient, ListenKeys {
-    private final RestClient lines;
+final class BinanceClient implements ExchangeClient {
+    private final RestClient<SignedRest> lines;
+    private final RestErrors errors;
     private final SessionClock clock;
     private final VenueClock venueClock;
+    private final BinanceSymbols symbols;
 
-    BinanceClient(RestClient lines, SessionClock clock, VenueClock venueClock) {
+    /** @param symbols what all clients of the venue have learnt of its names */
+    BinanceClient(
+            RestClient<SignedRest> lines,
+            RestErrors errors,
+            SessionClock clock,
+            VenueClock venueClock,
+            BinanceSymbols symbols) {
+        this.symbols = symbols;
         this.lines = lines;
+        this.errors = errors;
         this.clock = clock;
         this.venueClock = venueClock;
     }
 
     @Override
-    public List<Instrument> instruments(Deadline deadline) throws InterruptedException {
-        return ask(
-                "listing instruments",
-                deadline,
-                rest -> rest.exchangeInfo().getSymbols().stream()
-                        .flatMap(s -> Listings.instrument(s).stream())
-                        .toList());
+    public Listed listing(Deadline deadline) throws InterruptedException {
+        var listed = ask("listing instruments", deadline, rest -> Listings.read(rest.listed()));
+        symbols.learn(listed.instruments());
+        return listed;
     }
 
     /** {@inheritDoc} From then on requests are signed with the venue's time, when the offset is within its window. */
@@ -61,7 +70,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         try {
             return measure(what, deadline);
         } catch (IOException e) {
-            throw lines.errors(what, false).of(e);
+            throw errors.of(what, false, e);
         }
     }
 
@@ -79,9 +88,10 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         var what = "placing order " + order.id();
         lines.requirePostOnce(what, deadline);
         try {
-            return lines.call(what, rest -> rest.place(order).order(), deadline);
+            return lines.call(
+                    what, rest -> rest.place(order).order(order.instrument().symbol()), deadline);
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
+            if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
             }
             throw failure(what, true, e, deadline);
@@ -104,31 +114,32 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     @Override
     public Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "cancelling order " + id,
                 VenueErrors.NOTHING_TO_CANCEL,
                 deadline,
-                rest -> rest.cancel(symbol, id.toString()).order());
+                rest -> rest.cancel(symbol, id.toString()).order(instrument.symbol()));
     }
 
     @Override
     public Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "asking for order " + id,
                 VenueErrors.NO_SUCH_ORDER,
                 deadline,
-                rest -> rest.find(symbol, id.toString()).order());
+                rest -> rest.find(symbol, id.toString()).order(instrument.symbol()));
     }
 
-    private Optional<VenueOrder> known(String what, int unknownOrder, Deadline deadline, RestLine.Call<VenueOrder> call)
+    /** Empty when the venue answers that it does not know what is asked for. */
+    private <T> Optional<T> known(String what, String unknown, Deadline deadline, RestCall<SignedRest, T> call)
             throws InterruptedException {
         try {
             return Optional.of(lines.call(what, call, deadline));
         } catch (IOException e) {
-            if (VenueErrors.saysCode(e, unknownOrder)) {
+            if (RestErrors.saysCode(e, unknown)) {
                 return Optional.empty();
             }
             throw failure(what, false, e, deadline);
@@ -140,12 +151,14 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         return ask(
                 "listing working orders",
                 deadline,
-                rest -> rest.openOrders().stream().map(OrderAnswer::order).toList());
+                rest -> rest.openOrders().stream()
+                        .map(o -> o.order(ours(o.symbol())))
+                        .toList());
     }
 
     @Override
     public List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         var what = "listing our trades of " + instrument;
         return Trades.since(instrument, since, venueClock.now().plus(VenueClock.WINDOW), new Trades.Pages() {
             @Override
@@ -167,17 +180,22 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 deadline,
                 rest -> rest.positions().stream()
                         .filter(p -> p.getPositionAmt().signum() != 0)
-                        .map(BinanceClient::position)
+                        .map(this::position)
                         .toList());
     }
 
-    private static Position position(BinancePosition held) {
-        var symbol = BinanceSymbols.fromVenue(held.getSymbol()).orElse(held.getSymbol());
+    private Position position(BinancePosition held) {
+        var symbol = ours(held.getSymbol());
         if (held.getPositionSide() != null && !held.getPositionSide().equals("BOTH")) {
             throw new ExchangeException.Refused(
                     "hedge mode", "the account holds " + symbol + " in hedge mode: set it to one-way mode", null);
         }
         return new Position(symbol, held.getPositionAmt(), held.getEntryPrice(), BigDecimal.ZERO, BigDecimal.ZERO);
+    }
+
+    /** Our symbol; what is none of what we can trade keeps the venue's. */
+    private String ours(String venueSymbol) {
+        return symbols.ours(venueSymbol).orElse(venueSymbol);
     }
 
     @Override
@@ -187,15 +205,25 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
                 deadline,
                 rest -> rest.balances().stream()
                         .filter(b -> b.asset().equals(asset))
-                        .map(AssetAnswer::balance)
+                        .map(FuturesRest.AssetAnswer::balance)
                         .findFirst()
                         .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
     }
 
     @Override
+    public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+        var pair = base + "-" + quote;
+        return known(
+                "asking for the price of " + pair,
+                VenueErrors.NO_SUCH_SYMBOL,
+                deadline,
+                rest -> rest.price(symbols.theirs(pair)));
+    }
+
+    @Override
     public List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline)
             throws InterruptedException {
-        var symbol = BinanceSymbols.toVenue(instrument.symbol());
+        var symbol = BinanceSymbols.toVenue(instrument);
         var interval = Klines.interval(frame);
         var what = "listing bars of " + instrument;
         try {
@@ -211,13 +239,13 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         }
     }
 
-    @Override
-    public String create(Deadline deadline) throws InterruptedException {
+    /** A key for the account's stream, valid for an hour: a new one, or the one that is valid already. Secret. */
+    String createListenKey(Deadline deadline) throws InterruptedException {
         return ask("asking for a listen key", deadline, SignedRest::createListenKey);
     }
 
-    @Override
-    public void keepAlive(String key, Deadline deadline) throws InterruptedException {
+    /** Makes the account's key valid for another hour. */
+    void keepListenKeyAlive(Deadline deadline) throws InterruptedException {
         var unused = ask("keeping the listen key alive", deadline, SignedRest::keepListenKeyAlive);
     }
 
@@ -226,7 +254,7 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
         lines.close();
     }
 
-    private <T> T ask(String what, Deadline deadline, RestLine.Call<T> call) throws InterruptedException {
+    private <T> T ask(String what, Deadline deadline, RestCall<SignedRest, T> call) throws InterruptedException {
         try {
             return lines.call(what, call, deadline);
         } catch (IOException e) {
@@ -237,8 +265,8 @@ final class BinanceClient implements ExchangeClient, ListenKeys {
     /** The failure in our words. A refused time stamp says nothing of how wrong the clock is: ask, and say it. */
     private ExchangeException failure(String what, boolean order, IOException cause, Deadline deadline)
             throws InterruptedException {
-        var failure = lines.errors(what, order).of(cause);
-        if (!VenueErrors.saysCode(cause, VenueErrors.CLOCK)) {
+        var failure = errors.of(what, order, cause);
+        if (!RestErrors.saysCode(cause, VenueErrors.CLOCK)) {
             return failure;
         }
         try {

@@ -1,14 +1,16 @@
 package trysail.venue.binance;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import trysail.feed.FrameHandler;
+import trysail.feed.Diff;
 import trysail.json.JsonBytes;
 import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
+import trysail.model.MarketEvent;
 
 /**
  * Turns the bytes of a stream's message into model events, in one pass and without a tree: {@code bookTicker},
@@ -16,7 +18,18 @@ import trysail.model.Instrument;
  * and the answers to requests. Members may come in any order and unknown ones are skipped; an object is scanned twice
  * only when what it is and of which symbol comes late in it. One thread.
  */
-public final class BinanceFrames {
+final class BinanceFrames {
+    /** Takes what was found in a frame: one call a frame at most, on the thread that parses. */
+    interface Handler {
+        /** A quote, a trade or a bar of an instrument of ours. */
+        void event(MarketEvent event) throws InterruptedException;
+
+        void diff(Diff diff) throws InterruptedException;
+
+        /** The venue's answer to a request of ours; {@code refusal} says why it said no. */
+        void answer(long id, Optional<String> refusal);
+    }
+
     private static final byte[] DATA = "data".getBytes(US_ASCII);
     private static final byte[] ERROR = "error".getBytes(US_ASCII);
     private static final byte[] CODE = "code".getBytes(US_ASCII);
@@ -39,16 +52,15 @@ public final class BinanceFrames {
     private Optional<String> refusal = Optional.empty();
     private String code = "";
 
-    public BinanceFrames(List<Instrument> instruments) {
+    BinanceFrames(List<Instrument> instruments) {
         this.instruments = instruments.toArray(Instrument[]::new);
         symbols = instruments.stream()
-                .map(i -> BinanceSymbols.toVenue(i.symbol()).getBytes(US_ASCII))
+                .map(i -> BinanceSymbols.toVenue(i).getBytes(UTF_8))
                 .toArray(byte[][]::new);
     }
 
     /** Parses one message and hands on what it says; true when it was market data of ours. */
-    public boolean parse(byte[] buffer, int from, int to, FrameHandler handler)
-            throws MalformedFrame, InterruptedException {
+    boolean parse(byte[] buffer, int from, int to, Handler handler) throws MalformedFrame, InterruptedException {
         json.over(buffer, from, to);
         fields.clear();
         type = null;

@@ -2,7 +2,6 @@ package trysail.venue.binance;
 
 import java.net.URI;
 import java.util.List;
-import trysail.wire.Wires;
 
 /** Names of streams and where they are served: the one place to change when the venue moves them. */
 final class BinanceStreams {
@@ -24,17 +23,6 @@ final class BinanceStreams {
         return ACCOUNT_PATHS.stream()
                 .map(path -> URI.create(bare(origin) + path + listenKey))
                 .toList();
-    }
-
-    /** The origin as a WebSocket address, or one clear line. */
-    static URI checked(URI origin) {
-        var scheme = origin.getScheme();
-        var known = "ws".equals(scheme) || "wss".equals(scheme) || Wires.SCHEME.equals(scheme);
-        if (origin.getHost() == null || !known) {
-            throw new IllegalArgumentException(
-                    "WebSocket URL '" + origin + "' is not of the form wss://host or ws://host:port");
-        }
-        return origin;
     }
 
     private static String bare(URI origin) {

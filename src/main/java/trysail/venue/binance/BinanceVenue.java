@@ -11,12 +11,17 @@ import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.exchange.Venue;
+import trysail.feed.StreamAccountFeed;
+import trysail.feed.StreamFeed;
+import trysail.feed.StreamSettings;
+import trysail.feed.Ticket;
 import trysail.model.Instrument;
 import trysail.scope.SessionContext;
 import trysail.wire.Wires;
 import trysail.wire.rest.JdkHttp;
 import trysail.wire.rest.RestClient;
 import trysail.wire.rest.VenueClock;
+import trysail.wire.ws.WsLimits;
 
 /** Binance USD-M futures: the venue itself, or any server that speaks its protocol. Thread-safe. */
 public final class BinanceVenue implements Venue {
@@ -36,6 +41,7 @@ public final class BinanceVenue implements Venue {
     private final Optional<Credentials> credentials;
     private final long seed;
     private final VenueClock clock;
+    private final BinanceSymbols symbols = new BinanceSymbols();
 
     /**
      * A venue at these addresses; connects to nothing.
@@ -120,20 +126,30 @@ public final class BinanceVenue implements Venue {
     }
 
     private BinanceClient rest(String what) {
-        var lines = new RestClient(context, name() + " " + what, rest, credentials, clock);
-        return new BinanceClient(lines, context.clock(), clock);
+        var lines = new RestClient<>(
+                context, name() + " " + what, rest, () -> FuturesExchange.open(rest, credentials, clock.stamps()));
+        return new BinanceClient(lines, VenueErrors.with(credentials), context.clock(), clock, symbols);
     }
 
     @Override
     public MarketFeed feed(List<Instrument> instruments) {
-        return new BinanceFeed(context, webSocket, rest, instruments, seed);
+        return new StreamFeed(
+                context,
+                StreamSettings.usual(name() + " feed", WsLimits.MARKET, seed),
+                Ticket.open(BinanceStreams.market(webSocket)),
+                instruments,
+                new DepthSnapshots(context, rest),
+                heard -> new BinanceConversation(instruments, heard));
     }
 
     /** The account's stream; it and the client that asks for its keys are in the ledger until it is closed. */
     @Override
     public AccountFeed accountFeed() {
-        var keys = new KeyClient(rest("listen keys"));
-        return new KeyedAccountFeed(new BinanceAccountFeed(context, webSocket, keys, seed), keys);
+        return new StreamAccountFeed(
+                context,
+                StreamSettings.usual(name() + " account", WsLimits.ACCOUNT, seed),
+                new ListenKeys(rest("listen keys"), webSocket, ListenKeys.RENEWAL),
+                reports -> new AccountMessages(reports, symbols));
     }
 
     @Override

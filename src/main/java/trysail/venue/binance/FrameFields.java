@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.json.JsonBytes;
 import trysail.json.LevelsReader;
 import trysail.json.MalformedFrame;
@@ -179,7 +178,8 @@ final class FrameFields {
     }
 
     /** Hands the event to the handler; true unless the message is not for us. */
-    boolean dispatch(FrameType type, Instrument of, FrameHandler handler) throws MalformedFrame, InterruptedException {
+    boolean dispatch(FrameType type, Instrument of, BinanceFrames.Handler handler)
+            throws MalformedFrame, InterruptedException {
         if (type == FrameType.OTHER) {
             return false;
         }

@@ -25,7 +25,7 @@ import trysail.wire.Bounds;
  * keys from a file in the home directory; call the venue while it is being made; fill a static, unsynchronised map of
  * symbols; keep connections open after use; retry.
  */
-public final class FuturesExchange extends BinanceExchange {
+final class FuturesExchange extends BinanceExchange {
     private static final JacksonObjectMapperFactory READERS = new SharedReaders();
     private static final int CONNECT_MILLIS = 10_000;
     private static final int READ_MILLIS = 15_000;
@@ -52,7 +52,7 @@ public final class FuturesExchange extends BinanceExchange {
     }
 
     /** The calls of a new exchange object; without credentials the unsigned ones only. */
-    public static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
+    static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
         var rest = at(base, credentials, stamps).rest;
         if (rest == null) {
             throw new IllegalStateException("XChange did not open its services");

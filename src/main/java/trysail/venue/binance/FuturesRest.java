@@ -1,5 +1,7 @@
 package trysail.venue.binance;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
@@ -15,13 +17,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
-import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.binance.dto.trade.BinanceListenKey;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
+import trysail.model.Balance;
 
 /**
  * The USD-M calls we make, in XChange's own form.
@@ -42,7 +44,7 @@ interface FuturesRest {
 
     @GET
     @Path("fapi/v1/exchangeInfo")
-    BinanceExchangeInfo exchangeInfo() throws IOException;
+    JsonNode exchangeInfo() throws IOException;
 
     @GET
     @Path("fapi/v1/klines")
@@ -52,6 +54,10 @@ interface FuturesRest {
             @QueryParam("limit") int limit,
             @QueryParam("endTime") @Nullable Long endTime)
             throws IOException;
+
+    @GET
+    @Path("fapi/v2/ticker/price")
+    PriceAnswer price(@QueryParam("symbol") String symbol) throws IOException;
 
     @POST
     @Path("fapi/v1/order")
@@ -141,4 +147,24 @@ interface FuturesRest {
     @PUT
     @Path("fapi/v1/listenKey")
     java.util.Map<String, String> keepListenKeyAlive(@HeaderParam(KEY) String apiKey) throws IOException;
+
+    /** The venue's clock, in milliseconds. */
+    record TimeAnswer(
+            @JsonProperty(value = "serverTime", required = true)
+            long serverTime) {}
+
+    /** What the account holds of one asset, as the venue's REST answers tell it. */
+    record AssetAnswer(
+            @JsonProperty(value = "asset", required = true) String asset,
+
+            @JsonProperty(value = "balance", required = true)
+            BigDecimal wallet,
+
+            @JsonProperty(value = "availableBalance", required = true)
+            BigDecimal available) {
+
+        Balance balance() {
+            return new Balance(asset, wallet, available);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package trysail.venue.binance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.VenueOrder;
 
@@ -23,16 +24,34 @@ record OrderAnswer(
         BigDecimal filled,
 
         @JsonProperty(value = "updateTime", required = true) long updateTime) {
-    VenueOrder order() {
+    /** In our words; {@code ours} is our symbol of it. */
+    VenueOrder order(String ours) {
         return new VenueOrder(
                 clientOrderId,
                 Long.toString(orderId),
-                BinanceSymbols.fromVenue(symbol).orElse(symbol),
+                ours,
                 side,
                 price,
                 size,
                 filled,
-                OrderStates.of(status),
+                state(status),
                 Instant.ofEpochMilli(updateTime));
+    }
+
+    /**
+     * Our word for the venue's.
+     *
+     * @throws IllegalArgumentException for a word we do not know: guessing could lose an order
+     */
+    private static OrderState state(String word) {
+        return switch (word) {
+            case "NEW", "PENDING_CANCEL", "PENDING_NEW" -> OrderState.NEW;
+            case "PARTIALLY_FILLED" -> OrderState.PARTIALLY_FILLED;
+            case "FILLED" -> OrderState.FILLED;
+            case "CANCELED", "CANCELLED" -> OrderState.CANCELLED;
+            case "EXPIRED", "EXPIRED_IN_MATCH", "NEW_ADL", "NEW_INSURANCE" -> OrderState.EXPIRED;
+            case "REJECTED" -> OrderState.REJECTED;
+            default -> throw new IllegalArgumentException("unknown order state '" + word + "'");
+        };
     }
 }

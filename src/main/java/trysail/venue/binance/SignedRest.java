@@ -1,11 +1,12 @@
 package trysail.venue.binance;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
-import org.knowm.xchange.binance.dto.meta.exchangeinfo.BinanceExchangeInfo;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
@@ -22,7 +23,7 @@ import trysail.wire.rest.VenueClock;
  * The calls with what each signed one needs besides its own parameters. Blocks; used by one thread only. The symbols and
  * ids are the venue's.
  */
-public final class SignedRest {
+final class SignedRest {
     static final int MOST_TRADES = 1000;
 
     private static final long WINDOW = VenueClock.WINDOW.toMillis();
@@ -47,8 +48,17 @@ public final class SignedRest {
         return rest.time().serverTime();
     }
 
-    BinanceExchangeInfo exchangeInfo() throws IOException {
-        return rest.exchangeInfo();
+    /** The entries of the venue's listing, as it wrote them. */
+    JsonNode listed() throws IOException {
+        var symbols = rest.exchangeInfo().path("symbols");
+        if (!symbols.isArray()) {
+            throw new IOException("cannot read the answer: it has no list of symbols");
+        }
+        return symbols;
+    }
+
+    BigDecimal price(String symbol) throws IOException {
+        return rest.price(symbol).price();
     }
 
     List<List<String>> klines(String symbol, String interval, int limit, @Nullable Long endTime) throws IOException {
@@ -56,14 +66,22 @@ public final class SignedRest {
     }
 
     OrderAnswer place(Order order) throws IOException {
-        var limit = order.terms() instanceof Terms.Limit l ? Optional.of(l) : Optional.<Terms.Limit>empty();
+        return switch (order.terms()) {
+            case Terms.Market m -> place(order, OrderType.MARKET, null, null);
+            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price());
+        };
+    }
+
+    private OrderAnswer place(
+            Order order, OrderType type, @Nullable TimeInForce timeInForce, @Nullable BigDecimal price)
+            throws IOException {
         return rest.place(
-                BinanceSymbols.toVenue(order.instrument().symbol()),
+                BinanceSymbols.toVenue(order.instrument()),
                 order.side() == Side.BUY ? OrderSide.BUY : OrderSide.SELL,
-                limit.isPresent() ? OrderType.LIMIT : OrderType.MARKET,
-                limit.map(SignedRest::timeInForce).orElse(null),
+                type,
+                timeInForce,
                 order.size(),
-                limit.map(Terms.Limit::price).orElse(null),
+                price,
                 order.reduceOnly() ? Boolean.TRUE : null,
                 order.id().toString(),
                 "RESULT", // the state after matching, not only that it arrived
@@ -108,7 +126,7 @@ public final class SignedRest {
         return rest.positions(WINDOW, stamps, key(), digest());
     }
 
-    List<AssetAnswer> balances() throws IOException {
+    List<FuturesRest.AssetAnswer> balances() throws IOException {
         return rest.balances(WINDOW, stamps, key(), digest());
     }
 

@@ -13,7 +13,7 @@ import trysail.model.Instrument;
  * What one connection has asked for and what the venue has granted. One request for each kind of stream, so that a
  * refusal names its kind, and the next best can be asked for. A new connection starts from nothing. Thread-safe.
  */
-public final class Subscriptions {
+final class Subscriptions {
     private final List<String> symbols;
     private final Map<Long, Request> open = new LinkedHashMap<>();
     private final TreeSet<String> granted = new TreeSet<>();
@@ -31,14 +31,12 @@ public final class Subscriptions {
         }
     }
 
-    public Subscriptions(List<Instrument> instruments) {
-        symbols = instruments.stream()
-                .map(i -> BinanceSymbols.toStream(i.symbol()))
-                .toList();
+    Subscriptions(List<Instrument> instruments) {
+        symbols = instruments.stream().map(BinanceSymbols::toStream).toList();
     }
 
     /** The requests that a new connection begins with. */
-    public synchronized List<String> begin() {
+    synchronized List<String> begin() {
         var kinds = BinanceStreams.WANTED.size();
         var messages = new java.util.ArrayList<String>();
         for (var kind = 0; kind < kinds; kind++) {
@@ -69,7 +67,7 @@ public final class Subscriptions {
      *
      * @throws ExchangeException.Refused when there is nothing else to ask for
      */
-    public synchronized Optional<String> answer(long id, Optional<String> refusal) {
+    synchronized Optional<String> answer(long id, Optional<String> refusal) {
         var request = open.remove(id);
         if (request == null) {
             return Optional.empty();
@@ -87,12 +85,12 @@ public final class Subscriptions {
     }
 
     /** Whether everything asked for has been granted. */
-    public synchronized boolean complete() {
+    synchronized boolean complete() {
         return open.isEmpty() && !granted.isEmpty();
     }
 
     /** The streams that the venue has acknowledged. */
-    public synchronized List<String> granted() {
+    synchronized List<String> granted() {
         return List.copyOf(granted);
     }
 

@@ -3,6 +3,7 @@ package trysail.venue.binance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Side;
@@ -26,8 +27,6 @@ record TradeAnswer(
         @JsonProperty(value = "time", required = true) long time) {
 
     Fill fill(Instrument instrument) {
-        // a fee taken in another asset is not converted, and counts as nothing
-        var fee = instrument.quote().equals(commissionAsset) ? commission : BigDecimal.ZERO;
         return new Fill(
                 instrument.symbol(),
                 Long.toString(orderId),
@@ -35,7 +34,7 @@ record TradeAnswer(
                 side,
                 price,
                 size,
-                fee,
+                Fee.of(commission, commissionAsset, instrument.symbol(), price),
                 maker,
                 Instant.ofEpochMilli(time));
     }

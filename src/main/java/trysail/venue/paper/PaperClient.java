@@ -1,5 +1,6 @@
 package trysail.venue.paper;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.exchange.Venue;
 import trysail.matching.Latency;
 import trysail.model.Balance;
@@ -44,13 +46,18 @@ final class PaperClient implements ExchangeClient {
     }
 
     @Override
-    public List<Instrument> instruments(Deadline deadline) throws InterruptedException {
-        return real().instruments(deadline);
+    public Listed listing(Deadline deadline) throws InterruptedException {
+        return real().listing(deadline);
     }
 
     @Override
     public Duration clockOffset(Deadline deadline) throws InterruptedException {
         return real().clockOffset(deadline);
+    }
+
+    @Override
+    public Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+        return real().price(base, quote, deadline);
     }
 
     @Override

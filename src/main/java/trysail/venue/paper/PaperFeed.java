@@ -26,6 +26,11 @@ final class PaperFeed implements MarketFeed {
     }
 
     @Override
+    public void onSubscribed(Runnable listener) {
+        real.onSubscribed(listener);
+    }
+
+    @Override
     public FeedStats stats() {
         return real.stats();
     }

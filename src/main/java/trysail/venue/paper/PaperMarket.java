@@ -26,7 +26,6 @@ import trysail.model.MarketEvent;
 import trysail.model.Order;
 import trysail.model.Position;
 import trysail.model.Side;
-import trysail.model.Terms;
 import trysail.model.VenueOrder;
 import trysail.scope.SessionClock;
 
@@ -86,17 +85,23 @@ final class PaperMarket {
         return engine;
     }
 
-    /** A notice about one book begins with its symbol; others are about all. */
     private void notice(FeedNotice notice) {
         switch (notice.kind()) {
             case LIVE -> feedLost = false;
-            case LOST -> feedLost = true;
-            case GAP, CROSSED -> {
-                var named = engines.get(notice.detail().split(":", 2)[0]);
-                var concerned = named == null ? List.copyOf(engines.values()) : List.of(named);
-                concerned.forEach(e -> engine(e.instrument(), notice));
+            case LOST -> {
+                feedLost = true;
+                tellEngines(notice);
             }
+            case GAP, CROSSED -> tellEngines(notice);
         }
+    }
+
+    private void tellEngines(FeedNotice notice) {
+        var about = notice.instrument();
+        engines.values().stream()
+                .map(MatchingEngine::instrument)
+                .filter(i -> about.isEmpty() || about.get().equals(i))
+                .forEach(i -> engine(i, notice));
     }
 
     /** Takes an order; one whose id is known already is told as it stands, and not taken twice. */
@@ -140,9 +145,9 @@ final class PaperMarket {
         if (order.reduceOnly()) {
             return;
         }
-        var price = order.terms() instanceof Terms.Limit l
-                ? Optional.of(l.price())
-                : engine(order.instrument()).best(order.side().opposite());
+        var price = order.terms()
+                .limitPrice()
+                .or(() -> engine(order.instrument()).best(order.side().opposite()));
         var needed = price.map(p -> backing(p.multiply(order.size()))).orElse(BigDecimal.ZERO);
         var available = available();
         if (needed.compareTo(available) > 0) {

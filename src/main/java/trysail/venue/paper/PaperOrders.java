@@ -1,5 +1,6 @@
 package trysail.venue.paper;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import trysail.matching.Ticket;
 import trysail.model.Fill;
-import trysail.model.Terms;
 import trysail.model.VenueOrder;
 
 /** What the paper account has ordered and traded, as a venue would remember it: the oldest are forgotten. */
@@ -28,7 +28,7 @@ final class PaperOrders {
                 Long.toString(ticket.id()),
                 symbol,
                 asked.side(),
-                asked.terms() instanceof Terms.Limit l ? l.price() : java.math.BigDecimal.ZERO,
+                asked.terms().limitPrice().orElse(BigDecimal.ZERO),
                 asked.size(),
                 ticket.filled(),
                 ticket.state(),

@@ -13,32 +13,35 @@ import si.mazi.rescu.HttpStatusIOException;
 /**
  * An answer that is no success, as the venue gave it.
  *
- * @param code the venue's own, such as -2011; 0 when the body holds none
+ * @param code the venue's own, a number as it writes it; empty when the body holds none
  * @param text the venue's words on one line, cut to a readable length
  * @param retryAfter how long the venue asks us to wait
  */
-public record RestAnswer(int status, int code, String text, Optional<Duration> retryAfter) {
+public record RestAnswer(int status, String code, String text, Optional<Duration> retryAfter) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
     private static final int LONGEST_TEXT = 200;
 
-    public static RestAnswer of(HttpStatusIOException e) {
+    static RestAnswer of(HttpStatusIOException e) {
         var body = e.getHttpBody() == null ? "" : e.getHttpBody();
         return of(e.getHttpStatusCode(), body, header(e.getResponseHeaders(), "Retry-After"));
     }
 
-    private static RestAnswer of(int status, String body, Optional<String> retryAfter) {
+    /** From the parts of an answer; {@code retryAfter} is the header of that name. */
+    static RestAnswer of(int status, String body, Optional<String> retryAfter) {
         var wait = retryAfter.filter(s -> SECONDS.matcher(s).matches()).map(s -> Duration.ofSeconds(Long.parseLong(s)));
         try {
             var json = JSON.readTree(body);
             if (json.path("code").isInt()) {
-                var text = oneLine(json.path("msg").asText());
-                return new RestAnswer(status, json.path("code").intValue(), text, wait);
+                var code = json.path("code").intValue() == 0
+                        ? ""
+                        : json.path("code").asText();
+                return new RestAnswer(status, code, oneLine(json.path("msg").asText()), wait);
             }
         } catch (JsonProcessingException e) {
             // a page of a proxy, most likely: its words are all there is
         }
-        return new RestAnswer(status, 0, oneLine(body), wait);
+        return new RestAnswer(status, "", oneLine(body), wait);
     }
 
     private static String oneLine(String text) {
@@ -59,12 +62,12 @@ public record RestAnswer(int status, int code, String text, Optional<Duration> r
     }
 
     /** The code a person can look up: the venue's, or the status of HTTP. */
-    public String name() {
-        return code != 0 ? Integer.toString(code) : "HTTP " + status;
+    String name() {
+        return code.isEmpty() ? "HTTP " + status : code;
     }
 
     /** The venue's words, never empty. */
-    public String words() {
+    String words() {
         return text.isEmpty() ? "no text" : text;
     }
 }

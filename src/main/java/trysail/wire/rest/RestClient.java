@@ -2,41 +2,41 @@ package trysail.wire.rest;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeException;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.venue.binance.FuturesExchange;
-import trysail.venue.binance.VenueErrors;
 import trysail.wire.Wires;
 
 /**
  * A client's way to the venue: one {@link RestLine} after the other, each until it is cut. In the ledger until closed.
  * Calls come from one owner; {@link #close} from anywhere.
+ *
+ * @param <R> the proxy that speaks to the venue: a new one for each line, and used by one thread only
  */
-public final class RestClient implements AutoCloseable {
+public final class RestClient<R> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionContext context;
     private final String name;
-    private final URI rest;
-    private final Optional<Credentials> credentials;
-    private final VenueClock clock;
+    private final URI address;
+    private final Supplier<R> opening;
     private final Ledger.Entry entry;
-    private @Nullable RestLine line;
+    private @Nullable RestLine<R> line;
     private boolean closed;
 
-    public RestClient(
-            SessionContext context, String name, URI rest, Optional<Credentials> credentials, VenueClock clock) {
+    /**
+     * Connects to nothing.
+     *
+     * @param opening makes a proxy to the venue at this address without calling it
+     */
+    public RestClient(SessionContext context, String name, URI address, Supplier<R> opening) {
         this.context = context;
         this.name = name;
-        this.rest = rest;
-        this.credentials = credentials;
-        this.clock = clock;
+        this.address = address;
+        this.opening = opening;
         this.entry = context.ledger().open(Ledger.Kind.REST_CLIENT, name);
     }
 
@@ -45,7 +45,7 @@ public final class RestClient implements AutoCloseable {
      *
      * @throws ExchangeException.Unreachable when there is no time left or the client is closed
      */
-    public <T> T call(String what, RestLine.Call<T> call, Deadline deadline) throws IOException, InterruptedException {
+    public <T> T call(String what, RestCall<R, T> call, Deadline deadline) throws IOException, InterruptedException {
         if (deadline.expired()) {
             throw new ExchangeException.Unreachable(what + " was not sent: no time left", null);
         }
@@ -59,7 +59,7 @@ public final class RestClient implements AutoCloseable {
      * @throws ExchangeException.Unreachable when there was no time to find out
      */
     public void requirePostOnce(String what, Deadline deadline) throws InterruptedException {
-        if (JdkHttp.knownToPostOnce() || Wires.to(rest).isPresent()) {
+        if (JdkHttp.knownToPostOnce() || Wires.to(address).isPresent()) {
             return; // in memory there is no HTTP of the JDK's
         }
         try {
@@ -75,27 +75,19 @@ public final class RestClient implements AutoCloseable {
         }
     }
 
-    private RestLine line(String what) {
+    private RestLine<R> line(String what) {
         lock.lock();
         try {
             if (closed) {
                 throw new ExchangeException.Unreachable(what + " was not sent: the client is closed", null);
             }
             if (line == null || line.isCut()) {
-                line = new RestLine(context, name, () -> FuturesExchange.open(rest, credentials, clock.stamps()));
+                line = new RestLine<>(context, name, opening);
             }
             return line;
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Errors of this call, without our secrets in them. */
-    public VenueErrors errors(String what, boolean order) {
-        return new VenueErrors(
-                what,
-                order,
-                credentials.<UnaryOperator<String>>map(c -> c::mask).orElse(UnaryOperator.identity()));
     }
 
     @Override

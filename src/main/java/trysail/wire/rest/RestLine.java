@@ -9,25 +9,20 @@ import trysail.exchange.ExchangeException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.venue.binance.SignedRest;
 
 /**
  * One virtual thread that makes calls, one at a time, so that whoever asked can walk away at a deadline.
  *
  * <p>A time-out of the socket is no deadline: it starts again with each byte. Here the caller waits; the deadline, an
  * interrupt of the caller or {@link #cut} from elsewhere interrupts the thread, which makes the JDK close its socket.
- * After that the line is spent, its exchange object and a call stuck in it with it: the next call takes a new one.
+ * After that the line is spent, its proxy and a call stuck in it with it: the next call takes a new one.
+ *
+ * @param <R> the proxy that speaks to the venue; made and used by the line's thread only
  */
-public final class RestLine {
-    /** What to do with the venue. */
-    @FunctionalInterface
-    public interface Call<T> {
-        @Nullable
-        T make(SignedRest rest) throws IOException;
-    }
+final class RestLine<R> {
 
     /** The caller walked away before there was an answer. */
-    public static final class CutException extends IOException {
+    static final class CutException extends IOException {
         private final boolean begun;
 
         private CutException(String why, boolean begun) {
@@ -36,19 +31,19 @@ public final class RestLine {
         }
 
         /** Whether anything may have reached the venue. */
-        public boolean begun() {
+        boolean begun() {
             return begun;
         }
     }
 
-    private static final class Task<T> {
-        private final Call<T> call;
+    private static final class Task<R, T> {
+        private final RestCall<R, T> call;
         private boolean begun;
         private boolean done;
         private @Nullable T answer;
         private @Nullable Throwable failure;
 
-        private Task(Call<T> call) {
+        private Task(RestCall<R, T> call) {
             this.call = call;
         }
     }
@@ -56,13 +51,13 @@ public final class RestLine {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
-    private final Supplier<SignedRest> opening;
+    private final Supplier<R> opening;
     private final Thread thread;
-    private @Nullable Task<?> task;
+    private @Nullable Task<R, ?> task;
     private boolean cut;
 
     /** Starts the thread; {@code opening} is called in it, with the first call. */
-    RestLine(SessionContext context, String name, Supplier<SignedRest> opening) {
+    RestLine(SessionContext context, String name, Supplier<R> opening) {
         this.clock = context.clock();
         this.opening = opening;
         this.thread = context.startVirtual(name, this::serve);
@@ -74,8 +69,8 @@ public final class RestLine {
      * @throws CutException when the deadline passed or the line was cut; then the line is spent
      * @throws IOException or whatever else the call threw
      */
-    <T> T call(Call<T> call, Deadline deadline) throws IOException, InterruptedException {
-        var mine = new Task<T>(call);
+    <T> T call(RestCall<R, T> call, Deadline deadline) throws IOException, InterruptedException {
+        var mine = new Task<R, T>(call);
         lock.lockInterruptibly();
         try {
             if (task != null && !task.done && !cut) {
@@ -98,7 +93,7 @@ public final class RestLine {
         return answer(mine);
     }
 
-    private static <T> T answer(Task<T> done) throws IOException {
+    private static <T> T answer(Task<?, T> done) throws IOException {
         var failure = done.failure;
         if (failure == null && done.answer != null) {
             return done.answer;
@@ -139,7 +134,7 @@ public final class RestLine {
 
     private void serve() {
         try {
-            @Nullable SignedRest rest = null;
+            @Nullable R rest = null;
             for (var next = await(); next != null; next = await()) {
                 rest = serve(next, rest);
             }
@@ -148,7 +143,7 @@ public final class RestLine {
         }
     }
 
-    private @Nullable Task<?> await() throws InterruptedException {
+    private @Nullable Task<R, ?> await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!cut && (task == null || task.done)) {
@@ -160,8 +155,8 @@ public final class RestLine {
         }
     }
 
-    private <T> @Nullable SignedRest serve(Task<T> next, @Nullable SignedRest opened) {
-        @Nullable SignedRest rest = opened;
+    private <T> @Nullable R serve(Task<R, T> next, @Nullable R opened) {
+        @Nullable R rest = opened;
         @Nullable T answer = null;
         @Nullable Throwable failure = null;
         try {
@@ -180,7 +175,7 @@ public final class RestLine {
     }
 
     /** From here on the call may reach the venue; not if its caller has gone. */
-    private boolean begin(Task<?> next) {
+    private boolean begin(Task<R, ?> next) {
         lock.lock();
         try {
             next.begun = !cut;
@@ -190,7 +185,7 @@ public final class RestLine {
         }
     }
 
-    private <T> void end(Task<T> next, @Nullable T answer, @Nullable Throwable failure) {
+    private <T> void end(Task<R, T> next, @Nullable T answer, @Nullable Throwable failure) {
         lock.lock();
         try {
             next.answer = answer;

@@ -7,19 +7,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocketFactory;
 import org.java_websocket.WebSocket;
-import org.java_websocket.WebSocketAdapter;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.exceptions.InvalidHandshakeException;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.framing.PingFrame;
-import org.java_websocket.handshake.HandshakeImpl1Client;
 import org.java_websocket.handshake.Handshakedata;
 import trysail.json.MalformedFrame;
 import trysail.scope.Deadline;
@@ -35,33 +31,44 @@ import trysail.wire.Wires;
  * nor its closing have a bound. Here the socket, the reader (who calls {@code run}), the writer and the watch over the
  * idle clocks are ours, each ends when the raw socket is closed, and each is in the ledger.
  */
-public final class WsConnection implements AutoCloseable {
+public final class WsConnection implements Peer, AutoCloseable {
     private static final int READ = 1 << 16;
-    /** An answer to the upgrade is some hundred bytes. */
-    private static final int LONGEST_ANSWER = 1 << 14;
 
+    // What is set once, when the connection is made.
     private final SessionContext ctx;
     private final String name;
     private final URI uri;
     private final WsLimits limits;
     private final WsListener listener;
+    /** Connected by the reader; cut by anybody. */
     private final Link socket;
+    /** The library's half: decodes for the reader; anybody queues what is to be sent. */
     private final WebSocketImpl engine;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private final AtomicReference<Optional<String>> why = new AtomicReference<>(Optional.empty());
+    /** A thread of its own from beginning to end; the reader tells it what it does, and it cuts. */
     private final WsWatch watch;
+    /** A thread of its own from the upgrade on. */
     private final WsWriter writer;
+
+    /** Begun and ended by the reader; those who close wait for it. */
+    private final WsRun run;
+    /** Written by the reader when it begins, and read by it alone. */
     private Optional<Thread> watcher = Optional.empty();
-    private volatile Optional<Thread> reader = Optional.empty();
-    private boolean started;
-    private boolean over;
+
+    /** Why it ends; written by anybody, and the first one stands. */
+    private final AtomicReference<Optional<String>> why = new AtomicReference<>(Optional.empty());
+    /** Written by the reader when the upgrade is made; read by anybody who wants to send. */
     private volatile boolean opened;
-    private volatile boolean goodbye;
+    /** Written by whoever says the last words; read by the reader, who then waits for the peer's. */
     private volatile boolean leaving;
+    /** Written and read by the reader: the peer has said goodbye, and with which code. */
+    private boolean goodbye;
+
     private int code = WsEnd.NONE;
-    private String engineReason = "";
+    /** Written by the thread on which the library closes itself, mostly the reader; read by the reader at the end. */
+    private volatile String engineReason = "";
+    /** Written and read by the reader: whether what it read last held data. */
     private boolean dataSeen;
+    /** Written and read by the reader: what the listener threw, which leaves {@link #run} at its end. */
     private Optional<Throwable> failure = Optional.empty();
 
     /** Opens nothing yet. {@code name} stands for the address wherever it is shown: a path may hold a secret. */
@@ -86,7 +93,8 @@ public final class WsConnection implements AutoCloseable {
         this.limits = limits;
         this.listener = listener;
         this.socket = socket;
-        engine = new WebSocketImpl(new Callbacks(), new WsDraft(new Inbox(), limits.message()));
+        engine = new WebSocketImpl(new Callbacks(), WsDraft.client(new Inbox(), limits.message()));
+        run = new WsRun(ctx.clock());
         watch = new WsWatch(ctx.clock(), limits, this, listener);
         writer = new WsWriter(ctx.clock(), engine.outQueue, this::cut);
     }
@@ -120,7 +128,7 @@ public final class WsConnection implements AutoCloseable {
         }
     }
 
-    private final class Callbacks extends WebSocketAdapter {
+    private final class Callbacks extends WsCallbacks {
         @Override
         public void onWebsocketOpen(WebSocket conn, Handshakedata answer) {
             watch.opened();
@@ -134,12 +142,6 @@ public final class WsConnection implements AutoCloseable {
         }
 
         @Override
-        public void onWebsocketMessage(WebSocket conn, String message) {}
-
-        @Override
-        public void onWebsocketMessage(WebSocket conn, ByteBuffer message) {}
-
-        @Override
         public void onWebsocketClose(WebSocket conn, int itsCode, String reason, boolean remote) {
             engineReason = reason == null ? "" : reason;
         }
@@ -150,9 +152,6 @@ public final class WsConnection implements AutoCloseable {
         }
 
         @Override
-        public void onWebsocketCloseInitiated(WebSocket conn, int itsCode, String reason) {}
-
-        @Override
         public void onWebsocketError(WebSocket conn, Exception e) {
             giveReason(String.valueOf(e.getMessage()));
         }
@@ -160,21 +159,6 @@ public final class WsConnection implements AutoCloseable {
         @Override
         public void onWebsocketPing(WebSocket conn, Framedata frame) {
             queue(() -> super.onWebsocketPing(conn, frame));
-        }
-
-        @Override
-        public void onWriteDemand(WebSocket conn) {}
-
-        @Override
-        @SuppressWarnings("NullAway") // the library asks for what it may not get
-        public java.net.InetSocketAddress getLocalSocketAddress(WebSocket conn) {
-            return null;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway")
-        public java.net.InetSocketAddress getRemoteSocketAddress(WebSocket conn) {
-            return null;
         }
     }
 
@@ -190,7 +174,7 @@ public final class WsConnection implements AutoCloseable {
             socket.connect(ctx.clock().deadline(limits.open()));
             watch.stage("WebSocket handshake");
             writer.start(ctx, name + " writer", socket.out());
-            engine.startHandshake(request());
+            engine.startHandshake(Handshake.request(uri));
             read(socket.in());
         } catch (IOException e) {
             giveReason(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
@@ -203,28 +187,11 @@ public final class WsConnection implements AutoCloseable {
     }
 
     private void begin() throws IOException, InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            if (started) {
-                throw new IllegalStateException(name + ": a connection runs once");
-            }
-            started = true;
-            if (socket.isCut()) {
-                throw new IOException("closed before it was opened");
-            }
-            reader = Optional.of(Thread.currentThread());
-            watcher = Optional.of(ctx.startVirtual(name + " watch", watch));
-        } finally {
-            lock.unlock();
+        run.begin(name);
+        if (socket.isCut()) {
+            throw new IOException("closed before it was opened");
         }
-    }
-
-    private HandshakeImpl1Client request() {
-        var request = new HandshakeImpl1Client();
-        var path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        request.setResourceDescriptor(uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery());
-        request.put("Host", uri.getPort() > 0 ? uri.getHost() + ":" + uri.getPort() : uri.getHost());
-        return request;
+        watcher = Optional.of(ctx.startVirtual(name + " watch", watch));
     }
 
     private void read(InputStream in) throws IOException {
@@ -245,18 +212,26 @@ public final class WsConnection implements AutoCloseable {
             if (dataSeen) {
                 listener.dataRead();
             }
-            buffer = leaving ? buffer.clear() : WsBuffer.room(buffer);
+            buffer = leaving ? buffer.clear() : room(buffer);
         }
+    }
+
+    /** The same bytes with room for more. What waits is one frame at most, and the draft bounds its size. */
+    private static ByteBuffer room(ByteBuffer buffer) {
+        if (buffer.compact().hasRemaining()) {
+            return buffer;
+        }
+        return ByteBuffer.allocate(2 * buffer.capacity()).put(buffer.flip());
     }
 
     /** Works through what has come; false when the connection is over. */
     private boolean decode(ByteBuffer buffer) {
-        if (!opened && !WsBuffer.answered(buffer)) {
-            if (buffer.remaining() < LONGEST_ANSWER) {
-                return true;
+        if (!opened && !Handshake.answered(buffer)) {
+            if (Handshake.endless(buffer)) {
+                giveReason("the answer to the upgrade does not end");
+                return false;
             }
-            giveReason("the answer to the upgrade does not end");
-            return false;
+            return true;
         }
         try {
             var before = -1;
@@ -279,12 +254,13 @@ public final class WsConnection implements AutoCloseable {
         return engine.isClosing() || engine.isClosed();
     }
 
-    /** Queues a text message; false when it cannot be sent. A queue that is full means that the peer does not read. */
+    @Override
     public boolean send(String text) {
         return queue(() -> engine.send(text));
     }
 
-    void ping() {
+    @Override
+    public void ping() {
         queue(() -> engine.sendFrame(new PingFrame()));
     }
 
@@ -311,7 +287,7 @@ public final class WsConnection implements AutoCloseable {
         }
     }
 
-    /** Ends the connection at once; the first reason stands. Any thread, never blocks. */
+    @Override
     public void cut(String reason) {
         giveReason(reason);
         socket.cut();
@@ -343,13 +319,7 @@ public final class WsConnection implements AutoCloseable {
             interrupted = true;
         }
         entry.close();
-        lock.lock();
-        try {
-            over = true;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        run.end();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -384,18 +354,6 @@ public final class WsConnection implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         cut("closed here");
-        var deadline = ctx.clock().deadline(limits.close());
-        lock.lockInterruptibly();
-        try {
-            while (started && !over && !deadline.expired() && !isReader()) {
-                ctx.clock().await(changed, deadline);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean isReader() {
-        return reader.isPresent() && reader.get() == Thread.currentThread();
+        run.awaitEnd(ctx.clock().deadline(limits.close()));
     }
 }

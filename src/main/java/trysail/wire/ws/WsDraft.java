@@ -3,6 +3,7 @@ package trysail.wire.ws;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.java_websocket.WebSocketImpl;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.drafts.Draft_6455;
@@ -16,11 +17,12 @@ import org.java_websocket.framing.Framedata;
  * The protocol without extensions (an inflated message has no bound), with the size of a message bounded over all its
  * fragments (the library looks at the first and the last).
  *
- * <p>A whole data message, which nearly every frame is, is handed on as the bytes it came in: no copy, no string, and
- * its UTF-8 is left to the parser. Everything else goes the library's way, one frame at a time; a frame that is not all
- * there yet stays in the buffer, and the caller brings it again with what follows.
+ * <p>To a client a whole data message, which nearly every frame is, is handed on as the bytes it came in: no copy, no
+ * string, and its UTF-8 is left to the parser. Everything else goes the library's way, one frame at a time; a frame that is
+ * not all there yet stays in the buffer, and the caller brings it again with what follows. A server is sent commands, which
+ * are few and masked: to it everything goes the library's way.
  */
-final class WsDraft extends Draft_6455 {
+public final class WsDraft extends Draft_6455 {
     /** Takes what the library would have made a string of. May throw unchecked to stop the reader. */
     interface Inbox {
         void message(byte[] buffer, int from, int to);
@@ -30,12 +32,24 @@ final class WsDraft extends Draft_6455 {
 
     private static final int LONGEST_HEADER = 14;
 
-    private final Inbox inbox;
+    private final Optional<Inbox> inbox;
     private final int most;
     private final ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);
     private boolean fragmented;
+    /** Bytes of the message that is being read, for a server. */
+    private long message;
 
-    WsDraft(Inbox inbox, int most) {
+    /** A client's end: messages of {@code most} bytes go to the inbox. */
+    static WsDraft client(Inbox inbox, int most) {
+        return new WsDraft(Optional.of(inbox), most);
+    }
+
+    /** A server's end: messages of {@code most} bytes go to the library's callbacks. */
+    public static WsDraft server(int most) {
+        return new WsDraft(Optional.empty(), most);
+    }
+
+    private WsDraft(Optional<Inbox> inbox, int most) {
         super(List.of(), most);
         this.inbox = inbox;
         this.most = most;
@@ -48,6 +62,10 @@ final class WsDraft extends Draft_6455 {
 
     @Override
     public List<Framedata> translateFrame(ByteBuffer buffer) throws InvalidDataException {
+        return inbox.isPresent() ? translate(buffer, inbox.get()) : super.translateFrame(buffer);
+    }
+
+    private List<Framedata> translate(ByteBuffer buffer, Inbox client) throws InvalidDataException {
         while (buffer.hasRemaining()) {
             var size = size(buffer);
             if (size > most + LONGEST_HEADER) {
@@ -64,7 +82,7 @@ final class WsDraft extends Draft_6455 {
             }
             var at = buffer.arrayOffset() + buffer.position();
             buffer.position(next);
-            inbox.message(buffer.array(), at + header(buffer.array()[at + 1]), at + (int) size);
+            client.message(buffer.array(), at + header(buffer.array()[at + 1]), at + (int) size);
         }
         return List.of();
     }
@@ -111,11 +129,25 @@ final class WsDraft extends Draft_6455 {
 
     @Override
     public void processFrame(WebSocketImpl engine, Framedata frame) throws InvalidDataException {
+        if (inbox.isPresent()) {
+            process(engine, frame, inbox.get());
+            return;
+        }
+        if (isData(frame.getOpcode())) {
+            message = frame.getPayloadData().remaining() + (frame.getOpcode() == Opcode.CONTINUOUS ? message : 0);
+            if (message > most) {
+                throw new LimitExceededException("a message of more than " + most + " bytes", most);
+            }
+        }
+        super.processFrame(engine, frame);
+    }
+
+    private void process(WebSocketImpl engine, Framedata frame, Inbox client) throws InvalidDataException {
         var opcode = frame.getOpcode();
         if (opcode == Opcode.CLOSING && frame instanceof CloseFrame close) {
-            inbox.closing(close.getCloseCode(), close.getMessage() == null ? "" : close.getMessage());
+            client.closing(close.getCloseCode(), close.getMessage() == null ? "" : close.getMessage());
         }
-        if (opcode != Opcode.TEXT && opcode != Opcode.BINARY && opcode != Opcode.CONTINUOUS) {
+        if (!isData(opcode)) {
             super.processFrame(engine, frame);
             return;
         }
@@ -125,13 +157,17 @@ final class WsDraft extends Draft_6455 {
         var payload = frame.getPayloadData();
         var from = payload.arrayOffset() + payload.position();
         if (!fragmented && frame.isFin()) {
-            inbox.message(payload.array(), from, from + payload.remaining());
+            client.message(payload.array(), from, from + payload.remaining());
         } else {
-            fragment(frame.isFin(), payload.array(), from, payload.remaining());
+            fragment(frame.isFin(), payload.array(), from, payload.remaining(), client);
         }
     }
 
-    private void fragment(boolean last, byte[] bytes, int from, int length) throws InvalidDataException {
+    private static boolean isData(Opcode opcode) {
+        return opcode == Opcode.TEXT || opcode == Opcode.BINARY || opcode == Opcode.CONTINUOUS;
+    }
+
+    private void fragment(boolean last, byte[] bytes, int from, int length, Inbox client) throws InvalidDataException {
         if (fragments.size() + length > most) {
             throw new LimitExceededException("a message of more than " + most + " bytes", most);
         }
@@ -140,7 +176,7 @@ final class WsDraft extends Draft_6455 {
         if (last) {
             var whole = fragments.toByteArray();
             fragments.reset();
-            inbox.message(whole, 0, whole.length);
+            client.message(whole, 0, whole.length);
         }
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The bounds of one WebSocket connection.
  *
  * @param open connecting, TLS and upgrade together, whatever the peer sends meanwhile
- * @param transportIdle without a byte; half of it without one and a ping is sent
+ * @param transportIdle without a byte, heartbeats and their answers included
  * @param dataIdle without a message that counts as data; pings and pongs do not
  * @param close joining reader and writer, at most
  * @param message bytes of one message, its fragments together

@@ -6,7 +6,7 @@ import trysail.scope.SessionClock;
 
 /**
  * Watches over one connection's clocks and cuts it: the deadline of opening, which no drip of bytes moves; the
- * transport's silence, which a ping may break; and the silence of data, which a pong does not break. While the reader
+ * transport's silence, which a heartbeat may break; and the silence of data, which its answer does not break. While the reader
  * is busy handing data on, nobody is silent but us.
  */
 final class WsWatch implements Runnable {
@@ -21,7 +21,7 @@ final class WsWatch implements Runnable {
     private volatile boolean busy;
     private volatile long lastBytes;
     private volatile long lastData;
-    private volatile long lastPing;
+    private volatile long lastBeat;
 
     WsWatch(SessionClock clock, WsLimits limits, WsConnection connection, WsListener listener) {
         this.clock = clock;
@@ -37,7 +37,7 @@ final class WsWatch implements Runnable {
     void opened() {
         lastBytes = clock.nanos();
         lastData = lastBytes;
-        lastPing = lastBytes;
+        lastBeat = lastBytes;
         open = true;
     }
 
@@ -70,11 +70,12 @@ final class WsWatch implements Runnable {
                 }
                 clock.sleep(shorter(deadline));
             }
+            var heartbeat = listener.heartbeat(limits.transportIdle());
             var pause = pause();
             while (true) {
                 clock.sleep(pause);
                 if (!busy) {
-                    look(clock.nanos());
+                    look(clock.nanos(), heartbeat);
                 }
             }
         } catch (InterruptedException e) {
@@ -95,13 +96,12 @@ final class WsWatch implements Runnable {
         return eighth.compareTo(LONGEST_PAUSE) < 0 ? eighth : LONGEST_PAUSE;
     }
 
-    private void look(long now) {
+    private void look(long now, Heartbeat heartbeat) {
         var silent = now - lastBytes;
         if (silent > limits.transportIdle().toNanos()) {
             connection.cut("silent for " + words(limits.transportIdle()));
-        } else if (silent > limits.transportIdle().toNanos() / 2 && lastPing - lastBytes <= 0) {
-            lastPing = now;
-            connection.ping();
+        } else if (heartbeat.beat(connection, Duration.ofNanos(silent), Duration.ofNanos(now - lastBeat))) {
+            lastBeat = now;
         }
         if (now - lastData > limits.dataIdle().toNanos()) {
             connection.cut("no data for " + words(limits.dataIdle()));

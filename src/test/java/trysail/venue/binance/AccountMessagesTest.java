@@ -18,7 +18,8 @@ class AccountMessagesTest {
                 "f":"GTC","q":"0.010","p":"61000","x":"TRADE","X":"PARTIALLY_FILLED","i":77,"l":"%s","z":"0.004",
                 "L":"%s","N":"%s","n":"%s","T":2,"t":5,"m":true}}
                 """.formatted(size, price, asset, fee).getBytes(UTF_8);
-        return AccountMessages.read(text, 0, text.length) instanceof AccountMessages.Meaning.Report said
+        return AccountMessages.read(text, 0, text.length, new BinanceSymbols())
+                                instanceof AccountMessages.Meaning.Report said
                         && said.report() instanceof AccountReport.OrderChanged changed
                 ? changed.fill()
                 : Optional.empty();
@@ -26,12 +27,30 @@ class AccountMessagesTest {
 
     @Test
     void aFeeInTheQuoteCurrencyCountsAsItIs() throws Exception {
-        assertThat(fill("0.004", "61000", "0.0488", "USDT").orElseThrow().fee()).isEqualByComparingTo("0.0488");
+        var fee = fill("0.004", "61000", "0.0488", "USDT").orElseThrow().fee();
+        assertThat(fee.asset()).isEqualTo("USDT");
+        assertThat(fee.inQuote().orElseThrow()).isEqualByComparingTo("0.0488");
     }
 
     @Test
-    void aFeeTakenInAnotherAssetIsNotTakenForTheQuoteCurrency() throws Exception {
-        assertThat(fill("0.004", "61000", "0.0001", "BNB").orElseThrow().fee()).isZero();
+    void aFeeInTheBaseAssetIsWorthWhatWasJustPaidForIt() throws Exception {
+        var fee = fill("0.004", "61000", "0.000002", "BTC").orElseThrow().fee();
+        assertThat(fee.inQuote().orElseThrow()).isEqualByComparingTo("0.122");
+    }
+
+    @Test
+    void aFeeInAThirdAssetKeepsItsAssetAndHasNoValueYet() throws Exception {
+        var fee = fill("0.004", "61000", "0.0001", "BNB").orElseThrow().fee();
+        assertThat(fee.amount()).isEqualByComparingTo("0.0001");
+        assertThat(fee.asset()).isEqualTo("BNB");
+        assertThat(fee.inQuote()).isEmpty();
+    }
+
+    @Test
+    void aFeeInNoAssetThereCanBeIsThePeersFault() {
+        assertThatThrownBy(() -> fill("0.004", "61000", "0.0001", "B N B")).isInstanceOf(MalformedFrame.class);
+        assertThatThrownBy(() -> fill("0.004", "61000", "0.0001", "B".repeat(40)))
+                .isInstanceOf(MalformedFrame.class);
     }
 
     @Test

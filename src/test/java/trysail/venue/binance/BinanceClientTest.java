@@ -194,8 +194,9 @@ class BinanceClientTest {
 
         assertThat(fills).hasSize(1002);
         assertThat(fills.getFirst().tradeId()).isEqualTo("1");
-        assertThat(fills.get(1000).fee()).isEqualByComparingTo("0.026");
-        assertThat(fills.getLast().fee()).as("a fee in another asset").isZero();
+        assertThat(fills.get(1000).fee().amount()).isEqualByComparingTo("0.026");
+        assertThat(fills.getLast().fee().asset()).isEqualTo("BNB");
+        assertThat(fills.getLast().fee().inQuote()).as("a fee in a third asset").isEmpty();
         assertThat(fills.getLast().side()).isEqualTo(Side.SELL);
         assertThat(fills.getLast().maker()).isTrue();
         assertThat(venue.requests.getFirst().parameters())
@@ -322,15 +323,16 @@ class BinanceClientTest {
 
     @Test
     void requestsCarryTheVenuesTimeOnceItIsMeasured() throws Exception {
-        venue.answers(200, "{\"serverTime\":" + (System.currentTimeMillis() + 3_000) + "}")
-                .answers(200, "[]");
+        var told = System.currentTimeMillis();
+        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}").answers(200, "[]");
 
         var offset = client.clockOffset(soon());
         client.workingOrders(soon());
 
-        assertThat(offset).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
+        var since = System.currentTimeMillis() - told;
+        assertThat(offset.toMillis()).isBetween(2_900 - since, 3_000L);
         var stamp = Long.parseLong(venue.requests.getLast().parameters().get("timestamp"));
-        assertThat(stamp - System.currentTimeMillis()).isBetween(1_000L, 3_000L);
+        assertThat(stamp - told - offset.toMillis()).isBetween(-1L, since + 1);
     }
 
     @Test
@@ -338,11 +340,11 @@ class BinanceClientTest {
         venue.answers(200, "{\"listenKey\":\"abc\"}")
                 .answers(200, "{\"listenKey\":\"abc\"}")
                 .answers(200, "{}");
-        var keys = (ListenKeys) client;
+        var keys = (BinanceClient) client;
 
-        assertThat(keys.create(soon())).isEqualTo("abc");
-        keys.keepAlive("abc", soon());
-        keys.keepAlive("abc", soon());
+        assertThat(keys.createListenKey(soon())).isEqualTo("abc");
+        keys.keepListenKeyAlive(soon());
+        keys.keepListenKeyAlive(soon());
 
         assertThat(venue.requests).extracting(FakeRest.Request::method).containsExactly("POST", "PUT", "PUT");
         assertThat(venue.requests).allSatisfy(r -> {

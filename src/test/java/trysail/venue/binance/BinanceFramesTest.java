@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.json.MalformedFrame;
 import trysail.model.Bar;
 import trysail.model.Instrument;
@@ -28,7 +27,7 @@ class BinanceFramesTest {
 
     private final BinanceFrames frames = new BinanceFrames(List.of(Recording.BTC, ETH));
     private final List<Object> heard = new ArrayList<>();
-    private final FrameHandler handler = new FrameHandler() {
+    private final BinanceFrames.Handler handler = new BinanceFrames.Handler() {
         @Override
         public void event(MarketEvent event) {
             heard.add(event);

@@ -22,13 +22,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import trysail.Stalls;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 
-@Timeout(60)
+@Timeout(180)
 class CutCallsTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     private final SessionContext context = context();
 
     /** The first call of a JVM loads hundreds of classes: not what these tests measure. */
@@ -51,7 +56,8 @@ class CutCallsTest {
                     .isInstanceOf(ExchangeException.Unreachable.class)
                     .hasMessage("listing working orders: no answer in time");
 
-            assertThat(since(began)).isBetween(ofMillis(990), ofSeconds(5));
+            assertThat(since(began)).isGreaterThan(ofMillis(990));
+            stalls.assertSince(began, ofSeconds(5));
             assertThat(venue.allHungUp()).isTrue();
         }
         assertNothingLeft();
@@ -96,13 +102,13 @@ class CutCallsTest {
                 var client = client(context, venue.uri())) {
             var end = new CompletableFuture<Throwable>();
             var caller = Thread.ofVirtual().start(() -> end.complete(thrownBy(client)));
-            assertThat(venue.firstRequest.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(venue.firstRequest.await(60, TimeUnit.SECONDS)).isTrue();
 
             var began = System.nanoTime();
             caller.interrupt();
 
-            assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
-            assertThat(since(began)).isLessThan(ofMillis(500));
+            assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            stalls.assertSince(began, ofMillis(500));
             assertThat(venue.allHungUp()).isTrue();
         }
         assertNothingLeft();
@@ -114,9 +120,9 @@ class CutCallsTest {
                 var client = client(context, venue.uri())) {
             var end = new CompletableFuture<Throwable>();
             var caller = Thread.ofPlatform().start(() -> end.complete(thrownBy(client)));
-            assertThat(venue.firstRequest.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(venue.firstRequest.await(60, TimeUnit.SECONDS)).isTrue();
             caller.interrupt();
-            assertThat(end.get(2, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(end.get(60, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         }
         assertNothingLeft();
     }
@@ -139,12 +145,12 @@ class CutCallsTest {
                 var client = client(context, venue.uri())) {
             var end = new CompletableFuture<Throwable>();
             Thread.ofVirtual().start(() -> end.complete(thrownBy(client)));
-            assertThat(venue.firstRequest.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(venue.firstRequest.await(60, TimeUnit.SECONDS)).isTrue();
 
             client.close();
             client.close();
 
-            assertThat(end.get(2, TimeUnit.SECONDS))
+            assertThat(end.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExchangeException.OutcomeUnknown.class)
                     .hasMessageContaining("the client was closed");
             assertThat(venue.allHungUp()).isTrue();
@@ -241,7 +247,7 @@ class CutCallsTest {
         for (var entry : context.ledger().entries()) {
             var thread = entry.thread();
             assertThat(thread).as(entry.toString()).isPresent();
-            assertThat(thread.get().join(ofSeconds(5))).as(entry.toString()).isTrue();
+            assertThat(thread.get().join(ofSeconds(60))).as(entry.toString()).isTrue();
         }
         assertThat(context.ledger().entries()).isEmpty();
     }

@@ -9,14 +9,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import trysail.Stalls;
 import trysail.feed.SnapshotSource;
+import trysail.feed.StreamSettings;
 import trysail.model.FeedNotice;
 import trysail.scope.Ledger;
-import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.stream.Trail;
 import trysail.wire.ws.WsConnection;
 import trysail.wire.ws.WsEnd;
 import trysail.wire.ws.WsLimits;
@@ -24,7 +27,11 @@ import trysail.wire.ws.WsListener;
 
 /** Whatever the peer does, interrupt and close end the connection in bounded time and nothing of it stays. */
 class EvilPeerTest {
+    @RegisterExtension
+    private final Stalls stalls = new Stalls();
+
     private static final Duration BOUND = Duration.ofSeconds(1);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final SnapshotSource NONE = instrument -> {
         throw new AssertionError("no book is asked for here");
     };
@@ -43,14 +50,16 @@ class EvilPeerTest {
         stopsWithinBound(way, "wss");
     }
 
-    private static void stopsWithinBound(EvilPeer.Way way, String scheme) throws Exception {
+    private void stopsWithinBound(EvilPeer.Way way, String scheme) throws Exception {
         try (var peer = new EvilPeer(way);
                 var running = new RunningFeed(peer.uri(scheme), NONE)) {
             peer.awaitReached();
-            Trail.until(() -> running.feed.counters().attempts() > 0);
+            Trail.until(running::hasTried);
             running.feed.farewell();
 
-            assertThat(running.stop()).isLessThan(BOUND);
+            var began = System.nanoTime();
+            running.stop();
+            stalls.assertSince(began, BOUND);
 
             running.awaitEnd();
             running.awaitNothingLeft();
@@ -68,11 +77,11 @@ class EvilPeerTest {
                 var running = new RunningFeed(peer.uri("ws"), NONE)) {
             peer.awaitReached();
             Trail.until(() -> !running.ctx.ledger().entries(Ledger.Kind.SOCKET).isEmpty());
-            var from = SessionClock.SYSTEM.nanos();
+            var began = System.nanoTime();
             running.feed.close();
 
             assertThat(running.awaitEnd().orElseThrow()).isInstanceOf(InterruptedException.class);
-            assertThat(Duration.ofNanos(SessionClock.SYSTEM.nanos() - from)).isLessThan(BOUND);
+            stalls.assertSince(began, BOUND);
             running.awaitNothingLeft();
         }
     }
@@ -92,10 +101,12 @@ class EvilPeerTest {
             })
     void theFeedFindsOutByItselfAndTriesAgain(EvilPeer.Way way) throws Exception {
         try (var peer = new EvilPeer(way);
-                var running = new RunningFeed(peer.uri("ws"), NONE)) {
+                var running = new RunningFeed(peer.uri("ws"), NONE, SHORT)) {
             running.awaitNotice(FeedNotice.Kind.LOST, 2);
 
-            assertThat(running.stop()).isLessThan(BOUND);
+            var began = System.nanoTime();
+            running.stop();
+            stalls.assertSince(began, BOUND);
             running.awaitNothingLeft();
         }
     }
@@ -135,7 +146,7 @@ class EvilPeerTest {
         private final WsConnection connection;
 
         Connected(URI uri) throws InterruptedException {
-            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, BinanceFeed::systemTls, this);
+            connection = new WsConnection(ctx, "test", uri, WsLimits.MARKET, StreamSettings::systemTls, this);
             ctx.startVirtual("reader", () -> {
                 try {
                     ends.put(connection.run());

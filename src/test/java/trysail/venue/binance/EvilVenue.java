@@ -71,7 +71,7 @@ final class EvilVenue implements AutoCloseable {
     }
 
     private static boolean hungUp(Socket socket) throws IOException {
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(60_000);
         try {
             return socket.getInputStream().read() == -1;
         } catch (SocketTimeoutException e) {

@@ -40,6 +40,7 @@ final class FakeRest implements AutoCloseable {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private Answer otherwise = new Answer(500, "{\"code\":-1,\"msg\":\"no answer prepared\"}", Map.of());
     private final HttpServer server;
 
     FakeRest() throws IOException {
@@ -56,6 +57,11 @@ final class FakeRest implements AutoCloseable {
     synchronized FakeRest answers(int status, String body, Map<String, String> headers) {
         answers.add(new Answer(status, body, headers));
         return this;
+    }
+
+    /** What to say whenever no answer is prepared. */
+    synchronized void otherwise(int status, String body) {
+        otherwise = new Answer(status, body, Map.of());
     }
 
     URI uri() {
@@ -79,7 +85,7 @@ final class FakeRest implements AutoCloseable {
 
     private synchronized Answer next() {
         var answer = answers.poll();
-        return answer == null ? new Answer(500, "{\"code\":-1,\"msg\":\"no answer prepared\"}", Map.of()) : answer;
+        return answer == null ? otherwise : answer;
     }
 
     @Override

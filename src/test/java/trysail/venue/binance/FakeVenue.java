@@ -2,9 +2,12 @@ package trysail.venue.binance;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,13 +16,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.server.DefaultWebSocketServerFactory;
 import org.java_websocket.server.WebSocketServer;
+import trysail.stream.Trail;
 
 /** A venue that behaves: it grants subscriptions, but for those it is told to refuse, and says what a test tells it. */
 final class FakeVenue implements AutoCloseable {
     private final ObjectMapper mapper = new ObjectMapper();
     private final CountDownLatch listening = new CountDownLatch(1);
     private final Set<WebSocket> open = ConcurrentHashMap.newKeySet();
+    private final Set<SocketChannel> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger most = new AtomicInteger();
     final Trail<String> asked = new Trail<>();
     final Trail<String> paths = new Trail<>();
@@ -29,6 +35,7 @@ final class FakeVenue implements AutoCloseable {
     private final Server server = new Server();
 
     FakeVenue() throws InterruptedException {
+        server.setWebSocketFactory(new Sockets());
         server.setReuseAddr(true);
         server.setDaemon(true);
         server.setConnectionLostTimeout(0);
@@ -133,5 +140,21 @@ final class FakeVenue implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         server.stop(500);
+        for (var socket : sockets) { // the library forgets those it was about to take in when it is stopped
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Keeps every socket that it is given. */
+    private final class Sockets extends DefaultWebSocketServerFactory {
+        @Override
+        public SocketChannel wrapChannel(SocketChannel socket, SelectionKey key) {
+            sockets.add(socket);
+            return super.wrapChannel(socket, key);
+        }
     }
 }

@@ -9,7 +9,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.json.MalformedFrame;
 import trysail.model.MarketEvent;
 
@@ -21,7 +20,7 @@ class FrameGarbageProperties {
             "{\"error\":{\"code\":2,\"msg\":\"In\\\"valid\"},\"id\":4}",
             "{\"e\":\"kline\",\"E\":1,\"s\":\"BTCUSDT\",\"k\":{\"t\":1,\"T\":2,\"o\":\"1\",\"c\":\"2\",\"h\":\"3\",\"l\":\"1\",\"v\":\"9\",\"x\":true}}");
 
-    private static final FrameHandler DEAF = new FrameHandler() {
+    private static final BinanceFrames.Handler DEAF = new BinanceFrames.Handler() {
         @Override
         public void event(MarketEvent event) {}
 

@@ -40,7 +40,12 @@ public final class Orders {
     }
 
     static ExchangeClient client(SessionContext context, URI rest) {
-        return new BinanceVenue(context, rest, BinanceVenue.WEB_SOCKET, Optional.of(KEYS), 1).client();
+        return binance(context, rest);
+    }
+
+    /** The same with its listen keys. */
+    static BinanceClient binance(SessionContext context, URI rest) {
+        return (BinanceClient) new BinanceVenue(context, rest, BinanceVenue.WEB_SOCKET, Optional.of(KEYS), 1).client();
     }
 
     static Deadline within(Duration time) {
@@ -48,6 +53,6 @@ public final class Orders {
     }
 
     static Deadline soon() {
-        return within(Duration.ofSeconds(10));
+        return within(Duration.ofSeconds(60));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import trysail.wire.rest.PostProbe;
 
 /** The JDK reads its switches once: whether it read ours can only be seen in a JVM of its own. */
-@Timeout(90)
+@Timeout(180)
 class PostOnceTest {
     @Test
     void postOfThisJvmArrivesOnce() throws Exception {

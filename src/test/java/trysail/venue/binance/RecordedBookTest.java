@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import trysail.exchange.Book;
 import trysail.feed.BookSync;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.MarketEvent;
@@ -75,7 +74,7 @@ class RecordedBookTest {
         }
     }
 
-    private record Comparing(JsonNode data) implements FrameHandler {
+    private record Comparing(JsonNode data) implements BinanceFrames.Handler {
         @Override
         public void event(MarketEvent event) {
             if (event instanceof Quote quote) {
@@ -98,8 +97,8 @@ class RecordedBookTest {
         public void answer(long id, Optional<String> refusal) {}
     }
 
-    private static FrameHandler handler(List<MarketEvent> seen, BookSync sync) {
-        return new FrameHandler() {
+    private static BinanceFrames.Handler handler(List<MarketEvent> seen, BookSync sync) {
+        return new BinanceFrames.Handler() {
             @Override
             public void event(MarketEvent event) {
                 seen.add(event);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.exchange.AccountReport;
 import trysail.feed.Diff;
-import trysail.feed.FrameHandler;
 import trysail.model.MarketEvent;
 import trysail.model.OrderState;
 import trysail.model.Quote;
@@ -31,7 +30,7 @@ class StrangersFramesTest {
     void marketFramesAreRead() throws Exception {
         var heard = new ArrayList<Object>();
         var reader = new BinanceFrames(List.of(Recording.BTC));
-        var handler = new FrameHandler() {
+        var handler = new BinanceFrames.Handler() {
             @Override
             public void event(MarketEvent event) {
                 heard.add(event);
@@ -62,7 +61,8 @@ class StrangersFramesTest {
         var filled = new ArrayList<String>();
         for (var frame : frames("ORDER_TRADE_UPDATE")) {
             var bytes = frame.getBytes(UTF_8);
-            var report = (AccountMessages.Meaning.Report) AccountMessages.read(bytes, 0, bytes.length);
+            var report =
+                    (AccountMessages.Meaning.Report) AccountMessages.read(bytes, 0, bytes.length, new BinanceSymbols());
             var changed = (AccountReport.OrderChanged) report.report();
             states.add(changed.order().state());
             changed.fill().ifPresent(f -> filled.add(f.size().toPlainString()));

@@ -49,6 +49,9 @@ final class ScriptedVenue implements Venue {
     public MarketFeed feed(List<Instrument> instruments) {
         return new MarketFeed() {
             @Override
+            public void onSubscribed(Runnable listener) {}
+
+            @Override
             public void run(Sink<? super MarketEvent> out) throws InterruptedException {
                 var batch = new ArrayList<MarketEvent>();
                 while (market.take(batch, 64).isEmpty()) {

@@ -14,7 +14,7 @@ import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 
 /** The last frame is written before the socket goes, wherever the writer is with it. */
-@Timeout(30)
+@Timeout(180)
 class WsWriterTest {
     /** Its taker is held up with a frame in hand. */
     private static final class SlowHand extends LinkedBlockingQueue<ByteBuffer> {
@@ -38,15 +38,15 @@ class WsWriterTest {
         var writer = new WsWriter(SessionClock.SYSTEM, queue, why -> {});
         writer.start(SessionContext.standalone("paper-1"), "writer", out);
         queue.add(ByteBuffer.wrap(new byte[] {1, 2, 3}));
-        assertThat(queue.taken.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(queue.taken.await(60, TimeUnit.SECONDS)).isTrue();
 
         var began = SessionClock.SYSTEM.nanos();
         writer.awaitWritten(SessionClock.SYSTEM.deadline(Duration.ofMillis(50)));
         assertThat(SessionClock.SYSTEM.nanos() - began)
                 .isGreaterThanOrEqualTo(Duration.ofMillis(50).toNanos());
         Thread.ofVirtual().start(queue.goOn::countDown);
-        writer.awaitWritten(SessionClock.SYSTEM.deadline(Duration.ofSeconds(10)));
+        writer.awaitWritten(SessionClock.SYSTEM.deadline(Duration.ofSeconds(60)));
         assertThat(out.toByteArray()).containsExactly(1, 2, 3);
-        writer.end(SessionClock.SYSTEM.deadline(Duration.ofSeconds(5)));
+        writer.end(SessionClock.SYSTEM.deadline(Duration.ofSeconds(60)));
     }
 }

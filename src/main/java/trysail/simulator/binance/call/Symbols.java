@@ -3,6 +3,7 @@ package trysail.simulator.binance.call;
 import java.util.Locale;
 import java.util.Optional;
 import trysail.model.Instrument;
+import trysail.simulator.binance.capture.Listing;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
 
@@ -10,9 +11,9 @@ import trysail.simulator.play.Markets;
 public final class Symbols {
     private Symbols() {}
 
-    /** {@code BTCUSDT} for {@code BTC-USDT}. */
+    /** {@code BTCUSDT} for {@code BTC-USDT}, {@code BTCUSDT_261225} for {@code BTC-USDT-261225}. */
     public static String of(Instrument instrument) {
-        return instrument.base() + instrument.quote();
+        return Listing.venueSymbol(instrument);
     }
 
     public static String of(MarketView market) {

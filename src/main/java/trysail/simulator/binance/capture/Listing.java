@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trysail.model.Instrument;
+import trysail.model.Symbol;
 
 /**
  * What Binance lists its usual USD-M contracts with, and how its symbols and ours correspond.
@@ -13,7 +14,8 @@ import trysail.model.Instrument;
  * <p>Ticks, lots and minimum notionals are those of Binance's {@code exchangeInfo}; they change a few times a year.
  */
 public final class Listing {
-    private static final List<String> QUOTES = List.of("USDT", "USDC", "FDUSD", "BUSD", "USD", "BTC", "ETH", "BNB");
+    private static final List<String> QUOTES =
+            List.of("FDUSD", "USDT", "USDC", "BUSD", "USD1", "BTC", "ETH", "BNB", "USD");
     private static final Map<String, Instrument> USUAL = Map.of(
             "BTC-USDT", instrument("BTC-USDT", "0.1", "0.001", "50"),
             "ETH-USDT", instrument("ETH-USDT", "0.01", "0.001", "20"),
@@ -34,18 +36,28 @@ public final class Listing {
         return Optional.ofNullable(USUAL.get(symbol));
     }
 
-    /** {@code BTC-USDT} for {@code BTCUSDT} or {@code btcusdt}; empty when no known quote currency ends it. */
+    /**
+     * {@code BTC-USDT} for {@code BTCUSDT} or {@code btcusdt}, {@code BTC-USDT-261225} for {@code BTCUSDT_261225}; empty
+     * when no known quote currency ends the pair.
+     */
     public static Optional<String> symbol(String venueSymbol) {
         var upper = venueSymbol.toUpperCase(Locale.ROOT);
+        var dated = upper.indexOf('_');
+        var pair = dated < 0 ? upper : upper.substring(0, dated);
+        var day = dated < 0 ? "" : "-" + upper.substring(dated + 1);
         return QUOTES.stream()
-                .filter(q -> upper.endsWith(q) && upper.length() > q.length())
+                .filter(q -> pair.endsWith(q) && pair.length() > q.length())
                 .findFirst()
-                .map(q -> upper.substring(0, upper.length() - q.length()) + "-" + q);
+                .map(q -> pair.substring(0, pair.length() - q.length()) + "-" + q + day)
+                .filter(Symbol::isValid);
     }
 
-    /** {@code BTCUSDT} for {@code BTC-USDT}. */
+    /** {@code BTCUSDT} for {@code BTC-USDT}, {@code BTCUSDT_261225} for {@code BTC-USDT-261225}. */
     public static String venueSymbol(Instrument instrument) {
-        return instrument.base() + instrument.quote();
+        var pair = instrument.base() + instrument.quote();
+        return instrument.expiry().isEmpty()
+                ? pair
+                : pair + "_" + instrument.symbol().substring(pair.length() + 2);
     }
 
     /** A contract that is not among the usual ones, with these decimals. */

@@ -37,7 +37,7 @@ public final class UsdmCaptures implements CaptureDialect {
     public String stream(byte[] text, int from, int data) {
         int start = from + UsdmFrame.STREAM_HEAD.length();
         int end = data - UsdmFrame.DATA_HEAD.length();
-        return end <= start ? "" : new String(text, start, end - start, StandardCharsets.US_ASCII);
+        return end <= start ? "" : new String(text, start, end - start, StandardCharsets.UTF_8);
     }
 
     @Override

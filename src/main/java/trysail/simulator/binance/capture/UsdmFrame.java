@@ -1,7 +1,8 @@
 package trysail.simulator.binance.capture;
 
 import java.util.Arrays;
-import trysail.json.JsonCursor;
+import trysail.json.JsonBytes;
+import trysail.json.MalformedFrame;
 import trysail.recording.Frame;
 
 /** Frames of Binance USD-M taken apart: combined streams, and answers of the depth endpoint. Not thread-safe. */
@@ -9,29 +10,28 @@ final class UsdmFrame extends Frame {
     static final String STREAM_HEAD = "{\"stream\":\"";
     static final String DATA_HEAD = "\",\"data\":";
 
-    private final JsonCursor json = new JsonCursor();
+    private final JsonBytes json = new JsonBytes();
     private boolean chain;
 
     @Override
-    public void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) {
+    public void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale) throws MalformedFrame {
         begin(bytes, start, end, data);
         chain = false;
         kind = Kind.OTHER;
         json.over(bytes, start, end);
-        json.at = data;
+        json.position(data);
         if (json.peek() != '{') {
             json.skip();
         } else if (!emptyObject()) {
             do {
                 member(json.key(), priceScale, sizeScale);
-            } while (json.take(','));
-            json.expect('}');
+            } while (json.more('}'));
         }
-        dataTo = json.at;
+        dataTo = json.position();
     }
 
     @Override
-    public void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) {
+    public void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale) throws MalformedFrame {
         begin(bytes, start, end, start);
         chain = false;
         kind = Kind.SNAPSHOT;
@@ -41,27 +41,26 @@ final class UsdmFrame extends Frame {
                 byte key = json.key();
                 if (key == 'E' || key == 'T') {
                     time(key);
-                } else if (json.valueIs("lastUpdateId")) {
+                } else if (json.is("lastUpdateId")) {
                     lastId = mark(false);
-                } else if (json.valueIs("bids")) {
+                } else if (json.is("bids")) {
                     bidLevels = levels(true, priceScale, sizeScale);
-                } else if (json.valueIs("asks")) {
+                } else if (json.is("asks")) {
                     askLevels = levels(false, priceScale, sizeScale);
                 } else {
                     json.skip();
                 }
-            } while (json.take(','));
-            json.expect('}');
+            } while (json.more('}'));
         }
-        dataTo = json.at;
+        dataTo = json.position();
     }
 
-    private boolean emptyObject() {
+    private boolean emptyObject() throws MalformedFrame {
         json.expect('{');
-        return json.take('}');
+        return json.tryTake('}');
     }
 
-    private void member(byte key, int priceScale, int sizeScale) {
+    private void member(byte key, int priceScale, int sizeScale) throws MalformedFrame {
         switch (key) {
             case 'e' -> kind();
             case 'E', 'T' -> time(key);
@@ -77,7 +76,7 @@ final class UsdmFrame extends Frame {
             case 'A' -> askSize = decimal(Kind.QUOTE, sizeScale);
             case 'f', 'l' -> aggregated();
             default -> {
-                if (json.valueIs("pu")) {
+                if (json.is("pu")) {
                     previousId = id(Kind.DEPTH);
                     chain = true;
                 } else {
@@ -87,18 +86,18 @@ final class UsdmFrame extends Frame {
         }
     }
 
-    private void kind() {
+    private void kind() throws MalformedFrame {
         json.string();
-        if (json.valueIs("bookTicker")) {
+        if (json.is("bookTicker")) {
             kind = Kind.QUOTE;
-        } else if (json.valueIs("trade")) {
+        } else if (json.is("trade")) {
             kind = Kind.TRADE;
-        } else if (json.valueIs("depthUpdate")) {
+        } else if (json.is("depthUpdate")) {
             kind = Kind.DEPTH;
         }
     }
 
-    private void bidSide(int priceScale, int sizeScale) {
+    private void bidSide(int priceScale, int sizeScale) throws MalformedFrame {
         if (kind == Kind.DEPTH) {
             bidLevels = levels(true, priceScale, sizeScale);
         } else {
@@ -106,7 +105,7 @@ final class UsdmFrame extends Frame {
         }
     }
 
-    private void askSide(int priceScale, int sizeScale) {
+    private void askSide(int priceScale, int sizeScale) throws MalformedFrame {
         if (kind == Kind.DEPTH) {
             askLevels = levels(false, priceScale, sizeScale);
         } else if (kind == Kind.QUOTE) {
@@ -116,7 +115,7 @@ final class UsdmFrame extends Frame {
         }
     }
 
-    private void maker() {
+    private void maker() throws MalformedFrame {
         if (kind == Kind.TRADE) {
             buyerIsMaker = json.bool();
         } else {
@@ -125,7 +124,7 @@ final class UsdmFrame extends Frame {
     }
 
     /** The ids of an aggregated trade are numbers; other streams use the same letters for text. */
-    private void aggregated() {
+    private void aggregated() throws MalformedFrame {
         if (kind == Kind.OTHER && isDigit(json.peek())) {
             mark(false);
         } else {
@@ -133,7 +132,7 @@ final class UsdmFrame extends Frame {
         }
     }
 
-    private void time(byte key) {
+    private void time(byte key) throws MalformedFrame {
         if (!isDigit(json.peek())) {
             json.skip();
             return;
@@ -146,7 +145,7 @@ final class UsdmFrame extends Frame {
         }
     }
 
-    private long id(Kind of) {
+    private long id(Kind of) throws MalformedFrame {
         if (kind != of) {
             json.skip();
             return 0;
@@ -154,27 +153,39 @@ final class UsdmFrame extends Frame {
         return mark(false);
     }
 
-    private long decimal(Kind of, int scale) {
+    private long decimal(Kind of, int scale) throws MalformedFrame {
         if (kind != of) {
             json.skip();
             return 0;
         }
-        return json.decimal(scale);
+        return decimal(scale);
     }
 
-    private long mark(boolean time) {
-        long value = json.whole();
-        if (!mark(time, value, json.valueFrom, json.valueTo)) {
-            throw json.bad("too many ids");
+    /** A decimal in quotes, as the venue sends prices and sizes. */
+    private long decimal(int scale) throws MalformedFrame {
+        if (json.peek() != '"') {
+            throw json.fail("a number in quotes is missing");
+        }
+        return json.decimalCut(scale);
+    }
+
+    private long mark(boolean time) throws MalformedFrame {
+        if (!isDigit(json.peek())) {
+            throw json.fail("a whole number is missing");
+        }
+        int start = json.position();
+        long value = json.integer();
+        if (!mark(time, value, start, json.position())) {
+            throw json.fail("too many ids");
         }
         return value;
     }
 
-    private int levels(boolean bidSide, int priceScale, int sizeScale) {
+    private int levels(boolean bidSide, int priceScale, int sizeScale) throws MalformedFrame {
         long[] into = bidSide ? bids : asks;
         int n = 0;
         json.expect('[');
-        if (json.take(']')) {
+        if (json.tryTake(']')) {
             return 0;
         }
         do {
@@ -182,13 +193,12 @@ final class UsdmFrame extends Frame {
                 into = Arrays.copyOf(into, 2 * into.length);
             }
             json.expect('[');
-            into[2 * n] = json.decimal(priceScale);
+            into[2 * n] = decimal(priceScale);
             json.expect(',');
-            into[2 * n + 1] = json.decimal(sizeScale);
+            into[2 * n + 1] = decimal(sizeScale);
             json.expect(']');
             n++;
-        } while (json.take(','));
-        json.expect(']');
+        } while (json.more(']'));
         if (bidSide) {
             bids = into;
         } else {
@@ -203,17 +213,10 @@ final class UsdmFrame extends Frame {
     }
 
     @Override
-    public boolean cameOn(String stream) {
+    public boolean cameOn(byte[] stream) {
         int start = from + STREAM_HEAD.length();
-        if (text[start + stream.length()] != '"') {
-            return false;
-        }
-        for (int i = 0; i < stream.length(); i++) {
-            if (text[start + i] != stream.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        int end = start + stream.length;
+        return text[end] == '"' && Arrays.equals(text, start, end, stream, 0, stream.length);
     }
 
     private static boolean isDigit(byte c) {

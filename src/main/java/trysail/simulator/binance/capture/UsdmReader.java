@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import trysail.json.JsonCursor;
+import trysail.json.JsonBytes;
+import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 import trysail.recording.CaptureReader;
 import trysail.recording.Frame;
@@ -19,7 +20,7 @@ final class UsdmReader implements CaptureReader {
     private static final int MAX_INSTRUMENTS = 1000;
 
     private final UsdmFrame frame = new UsdmFrame();
-    private final JsonCursor json = new JsonCursor();
+    private final JsonBytes json = new JsonBytes();
     private final List<Seen> seen = new ArrayList<>();
 
     /** An instrument as the frames show it so far. */
@@ -49,7 +50,7 @@ final class UsdmReader implements CaptureReader {
     }
 
     @Override
-    public List<Instrument> instruments(byte[] text, FrameIndex index) {
+    public List<Instrument> instruments(byte[] text, FrameIndex index) throws MalformedFrame {
         for (int i = 0; i < index.size() && !seen.isEmpty(); i++) {
             if (index.kind(i) == Frame.Kind.SNAPSHOT) {
                 frame.snapshot(text, index.from(i), index.to(i), FINE, FINE);
@@ -65,14 +66,14 @@ final class UsdmReader implements CaptureReader {
     }
 
     @Override
-    public void frame(long time, byte[] text, int from, int to, FrameIndex index) {
+    public void frame(long time, byte[] text, int from, int to, FrameIndex index) throws MalformedFrame {
         json.over(text, from, to);
         int data = startsWith(text, UsdmFrame.STREAM_HEAD, from, to) ? dataOf(text, from, to) : -1;
         if (data >= 0) {
             int instrument = instrument(text, from + UsdmFrame.STREAM_HEAD.length(), to);
             frame.data(text, from, to, data, FINE, FINE);
             json.over(text, from, to);
-            json.at = frame.dataTo;
+            json.position(frame.dataTo);
             json.expect('}');
             json.finish();
             learn(instrument);
@@ -125,16 +126,16 @@ final class UsdmReader implements CaptureReader {
         if (at >= to || text[at] != '@' || seen.size() >= MAX_INSTRUMENTS) {
             return -1;
         }
-        var name = new String(text, from, at - from, StandardCharsets.US_ASCII);
+        var name = new String(text, from, at - from, StandardCharsets.UTF_8);
         var symbol = Listing.symbol(name);
-        if (symbol.isEmpty() || !name.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c))) {
+        if (symbol.isEmpty()) {
             return -1;
         }
         seen.add(new Seen(Arrays.copyOfRange(text, from, at), symbol.get()));
         return seen.size() - 1;
     }
 
-    private void learn(int instrument) {
+    private void learn(int instrument) throws MalformedFrame {
         if (instrument < 0) {
             return;
         }
@@ -152,7 +153,7 @@ final class UsdmReader implements CaptureReader {
             }
             case DEPTH -> {
                 if (!frame.chained()) {
-                    throw new JsonCursor.Malformed("a depth change has no pu");
+                    throw new MalformedFrame("a depth change has no pu");
                 }
                 learn(s, frame.bids, frame.bidLevels);
                 learn(s, frame.asks, frame.askLevels);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import trysail.model.Instrument;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.call.Symbols;
@@ -17,10 +20,13 @@ public final class RestExchangeInfo {
     private static final long NEVER = 4_133_404_800_000L;
     private static final long LISTED = 1_569_398_400_000L;
     private static final BigDecimal MOST = OrderRules.LARGEST;
+    /** What may be listed beside the markets. */
+    public static final List<ObjectNode> ODD = new OddListings(LISTED, NEVER).all();
 
     private RestExchangeInfo() {}
 
-    public static ObjectNode answer(Markets markets, RateLimits.Budget budget, long now) {
+    /** @param others entries beside the markets */
+    public static ObjectNode answer(Markets markets, List<ObjectNode> others, RateLimits.Budget budget, long now) {
         var node =
                 JSON.objectNode().put("timezone", "UTC").put("serverTime", now).put("futuresType", "U_MARGINED");
         node.putArray("rateLimits")
@@ -35,6 +41,11 @@ public final class RestExchangeInfo {
                         .put("autoAssetExchange", "-10000"));
         var symbols = node.putArray("symbols");
         markets.all().forEach(m -> symbols.add(symbol(m.instrument())));
+        for (var other : others) {
+            if (Symbols.find(markets, other.path("symbol").asText()).isEmpty()) {
+                symbols.add(other);
+            }
+        }
         return node;
     }
 
@@ -50,9 +61,9 @@ public final class RestExchangeInfo {
         var name = Symbols.of(i);
         var node = JSON.objectNode()
                 .put("symbol", name)
-                .put("pair", name)
-                .put("contractType", "PERPETUAL")
-                .put("deliveryDate", NEVER)
+                .put("pair", i.base() + i.quote())
+                .put("contractType", i.expiry().isPresent() ? "NEXT_QUARTER" : "PERPETUAL")
+                .put("deliveryDate", i.expiry().map(RestExchangeInfo::morning).orElse(NEVER))
                 .put("onboardDate", LISTED)
                 .put("status", "TRADING")
                 .put("maintMarginPercent", "2.5000")
@@ -75,6 +86,11 @@ public final class RestExchangeInfo {
         node.putArray("timeInForce").add("GTC").add("IOC").add("FOK").add("GTX");
         node.set("filters", filters(i));
         return node;
+    }
+
+    /** Contracts are settled at eight in the morning, UTC. */
+    private static long morning(LocalDate day) {
+        return day.atTime(8, 0).toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
     private static ArrayNode filters(Instrument i) {

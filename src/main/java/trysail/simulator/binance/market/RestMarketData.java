@@ -10,6 +10,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import trysail.model.Levels;
@@ -26,10 +27,14 @@ public final class RestMarketData {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final Set<Integer> DEPTHS = Set.of(5, 10, 20, 50, 100, 500, 1000);
     private static final int MOST_TRADES = 1_000;
+    private static final String QUOTE = "USDT";
     private final Markets markets;
+    private final Function<String, Optional<BigDecimal>> feeRates;
 
-    public RestMarketData(Markets markets) {
+    /** @param feeRates what an asset that fees are paid in is worth in USDT */
+    public RestMarketData(Markets markets, Function<String, Optional<BigDecimal>> feeRates) {
         this.markets = markets;
+        this.feeRates = feeRates;
     }
 
     /** The market that the request names. */
@@ -180,12 +185,26 @@ public final class RestMarketData {
     }
 
     public JsonNode price(RestRequest request) {
+        var priced = request.maybe("symbol").flatMap(this::feeAsset);
+        if (priced.isPresent()) {
+            return priced.get();
+        }
         return oneOrAll(
                 request,
                 m -> JSON.objectNode()
                         .put("symbol", Symbols.of(m))
                         .put("price", last(m).price().toPlainString())
                         .put("time", m.time().toEpochMilli()));
+    }
+
+    /** Of an asset that fees are paid in the price is known, whether its market is played here or not. */
+    private Optional<JsonNode> feeAsset(String venueSymbol) {
+        var asset = venueSymbol.endsWith(QUOTE) ? venueSymbol.substring(0, venueSymbol.length() - QUOTE.length()) : "";
+        return feeRates.apply(asset)
+                .map(rate -> JSON.objectNode()
+                        .put("symbol", venueSymbol)
+                        .put("price", rate.toPlainString())
+                        .put("time", markets.all().getFirst().time().toEpochMilli()));
     }
 
     public JsonNode bookTicker(RestRequest request) {

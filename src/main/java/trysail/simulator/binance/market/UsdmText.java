@@ -1,5 +1,6 @@
 package trysail.simulator.binance.market;
 
+import java.nio.charset.StandardCharsets;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
 import trysail.model.Levels;
@@ -8,12 +9,12 @@ import trysail.simulator.play.Tick;
 
 /** Writes frames of one instrument as Binance USD-M does. Not thread-safe. */
 public final class UsdmText {
-    private final String symbol;
+    private final byte[] symbol;
     private final int priceScale;
     private final int sizeScale;
 
     public UsdmText(Instrument instrument) {
-        symbol = Symbols.of(instrument);
+        symbol = Symbols.of(instrument).getBytes(StandardCharsets.UTF_8);
         priceScale = instrument.priceScale();
         sizeScale = instrument.sizeScale();
     }
@@ -35,7 +36,7 @@ public final class UsdmText {
 
     void aggTrade(Tick.Traded t, FrameText text) {
         text.ascii("{\"e\":\"aggTrade\",\"E\":").number(t.eventTime());
-        text.ascii(",\"s\":\"").ascii(symbol).ascii("\",\"a\":").number(t.tradeId());
+        text.ascii(",\"s\":\"").bytes(symbol, 0, symbol.length).ascii("\",\"a\":").number(t.tradeId());
         text.ascii(",\"p\":").decimal(t.price(), priceScale).ascii(",\"q\":").decimal(t.size(), sizeScale);
         text.ascii(",\"f\":").number(t.tradeId()).ascii(",\"l\":").number(t.tradeId());
         text.ascii(",\"T\":").number(t.transactTime());
@@ -44,7 +45,7 @@ public final class UsdmText {
 
     private void quote(Tick.Quoted q, FrameText text) {
         text.ascii("{\"e\":\"bookTicker\",\"u\":").number(q.updateId());
-        text.ascii(",\"s\":\"").ascii(symbol);
+        text.ascii(",\"s\":\"").bytes(symbol, 0, symbol.length);
         text.ascii("\",\"b\":").decimal(q.bid(), priceScale).ascii(",\"B\":").decimal(q.bidSize(), sizeScale);
         text.ascii(",\"a\":").decimal(q.ask(), priceScale).ascii(",\"A\":").decimal(q.askSize(), sizeScale);
         text.ascii(",\"T\":")
@@ -72,7 +73,7 @@ public final class UsdmText {
         return text.ascii(",\"T\":")
                 .number(transactTime)
                 .ascii(",\"s\":\"")
-                .ascii(symbol)
+                .bytes(symbol, 0, symbol.length)
                 .ascii("\"");
     }
 

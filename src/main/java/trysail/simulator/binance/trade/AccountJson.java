@@ -147,19 +147,23 @@ final class AccountJson {
 
     /** {@code balance}, the same in every version but for a field of the first. */
     ArrayNode balance() {
-        var available = money(account.available(markets));
-        return JSON.arrayNode()
-                .add(JSON.objectNode()
-                        .put("accountAlias", "trysail")
-                        .put("asset", ASSET)
-                        .put("balance", money(account.wallet.cash()))
-                        .put("crossWalletBalance", money(account.wallet.cash()))
-                        .put("crossUnPnl", money(unrealised()))
-                        .put("availableBalance", available)
-                        .put("withdrawAvailable", available)
-                        .put("maxWithdrawAmount", available)
-                        .put("marginAvailable", true)
-                        .put("updateTime", now));
+        var all = JSON.arrayNode().add(balance(ASSET, account.wallet.cash(), unrealised(), account.available(markets)));
+        account.feeAsset().ifPresent(f -> all.add(balance(f.asset(), f.held(), BigDecimal.ZERO, f.held())));
+        return all;
+    }
+
+    private ObjectNode balance(String asset, BigDecimal held, BigDecimal open, BigDecimal available) {
+        return JSON.objectNode()
+                .put("accountAlias", "trysail")
+                .put("asset", asset)
+                .put("balance", money(held))
+                .put("crossWalletBalance", money(held))
+                .put("crossUnPnl", money(open))
+                .put("availableBalance", money(available))
+                .put("withdrawAvailable", money(available))
+                .put("maxWithdrawAmount", money(available))
+                .put("marginAvailable", true)
+                .put("updateTime", now);
     }
 
     /** {@code positionRisk}: version 3 leaves out what is idle. */

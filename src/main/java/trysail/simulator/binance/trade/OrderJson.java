@@ -83,8 +83,8 @@ final class OrderJson {
                 .put("qty", text(fill.size()))
                 .put("realizedPnl", text(trade.realised()))
                 .put("quoteQty", text(fill.price().multiply(fill.size())))
-                .put("commission", text(fill.fee()))
-                .put("commissionAsset", order.market.instrument().quote())
+                .put("commission", text(fill.fee().amount()))
+                .put("commissionAsset", fill.fee().asset())
                 .put("time", fill.time().toEpochMilli())
                 .put("positionSide", "BOTH")
                 .put("buyer", fill.side() == Side.BUY)
@@ -130,14 +130,12 @@ final class OrderJson {
                 .put("V", "EXPIRE_MAKER")
                 .put("pm", "NONE")
                 .put("gtd", 0);
-        if (execution instanceof Execution.Filled f) {
-            o.put("l", text(f.size()))
-                    .put("L", text(f.price()))
-                    .put("N", news.instrument().quote())
-                    .put("n", text(f.fee()))
-                    .put("t", f.tradeId())
-                    .put("m", f.maker());
-        }
+        news.trade().ifPresent(f -> o.put("l", text(f.size()))
+                .put("L", text(f.price()))
+                .put("N", f.fee().asset())
+                .put("n", text(f.fee().amount()))
+                .put("t", Long.parseLong(f.tradeId()))
+                .put("m", f.maker()));
         var event = JSON.objectNode()
                 .put("e", "ORDER_TRADE_UPDATE")
                 .put("E", news.at())

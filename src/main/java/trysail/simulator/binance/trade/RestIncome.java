@@ -49,20 +49,25 @@ public final class RestIncome {
         var all = new ArrayList<ObjectNode>();
         for (var trade : account.trades()) {
             if (trade.realised().signum() != 0) {
-                all.add(entry("REALIZED_PNL", trade, trade.realised()));
+                all.add(entry(
+                        "REALIZED_PNL",
+                        trade,
+                        trade.realised(),
+                        trade.order().market.instrument().quote()));
             }
-            all.add(entry("COMMISSION", trade, trade.fill().fee().negate()));
+            var fee = trade.fill().fee();
+            all.add(entry("COMMISSION", trade, fee.amount().negate(), fee.asset()));
         }
         return all;
     }
 
-    private static ObjectNode entry(String type, Account.Traded trade, BigDecimal amount) {
+    private static ObjectNode entry(String type, Account.Traded trade, BigDecimal amount, String asset) {
         var fill = trade.fill();
         return JSON.objectNode()
                 .put("symbol", Symbols.of(trade.order().market))
                 .put("incomeType", type)
                 .put("income", amount.toPlainString())
-                .put("asset", trade.order().market.instrument().quote())
+                .put("asset", asset)
                 .put("info", type.equals("COMMISSION") ? fill.tradeId() : "")
                 .put("time", fill.time().toEpochMilli())
                 .put("tranId", Long.parseLong(fill.tradeId()))

@@ -42,7 +42,7 @@ class CaptureTest {
     }
 
     private Deadline soon() {
-        return ctx.clock().deadline(Duration.ofSeconds(10));
+        return ctx.clock().deadline(Duration.ofSeconds(60));
     }
 
     private Capture open(Path file, boolean force) throws Exception {
@@ -122,7 +122,7 @@ class CaptureTest {
         var told = new CountDownLatch(1);
         var capture = Capture.open(ctx, full, USDM, true, c -> told.countDown(), soon());
         frame(capture, QUOTE);
-        assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
         frame(capture, QUOTE);
         assertThat(capture.failure().orElseThrow())
                 .hasMessageStartingWith("recording /dev/full: cannot be written (No space left");

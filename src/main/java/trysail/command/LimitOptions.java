@@ -1,0 +1,129 @@
+package trysail.command;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+import trysail.risk.RiskLimits;
+import trysail.words.BadInput;
+import trysail.words.Durations;
+
+/** How far a session may go. A share is written {@code 10%}; {@code 0.1} is understood as well, up to 1. */
+final class LimitOptions {
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,8})?)(%?)");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(?:\\.\\d{1,8})?");
+
+    @Option(
+            names = "--max-order",
+            paramLabel = "SHARE",
+            description = "notional of one order, of equity",
+            defaultValue = "10%")
+    private String maxOrder = "";
+
+    @Option(
+            names = "--max-position",
+            paramLabel = "SHARE",
+            description = "notional of a position if all its open orders filled, of equity",
+            defaultValue = "10%")
+    private String maxPosition = "";
+
+    @Option(
+            names = "--max-open-orders",
+            paramLabel = "N",
+            description = "orders that may still trade, over all instruments",
+            defaultValue = "200")
+    private String maxOpenOrders = "";
+
+    @Option(
+            names = "--orders-per-second",
+            paramLabel = "N",
+            description = "orders a second, over time",
+            defaultValue = "20")
+    private String ordersPerSecond = "";
+
+    @Option(
+            names = "--order-burst",
+            paramLabel = "N",
+            description = "orders at once; a fifth of it is kept for exits",
+            defaultValue = "40")
+    private String burst = "";
+
+    @Option(
+            names = "--max-data-age",
+            paramLabel = "TIME",
+            description = "how old the quote may be that an entry is based on",
+            defaultValue = "2s")
+    private String maxDataAge = "";
+
+    @Option(
+            names = "--price-band",
+            paramLabel = "SHARE",
+            description = "how far a limit price may be from the quote, of the quote",
+            defaultValue = "2%")
+    private String priceBand = "";
+
+    @Option(
+            names = "--max-loss",
+            paramLabel = "USDT",
+            description = "what the session may lose, net of fees at the last marks: then the kill switch fires. "
+                    + "After arm it counts anew. Default: any sum")
+    private String maxLoss = "";
+
+    /** @throws BadInput naming the option, the value and the remedy */
+    RiskLimits limits() {
+        var order = share("--max-order", maxOrder);
+        var position = share("--max-position", maxPosition);
+        var open = count("--max-open-orders", maxOpenOrders);
+        var rate = count("--orders-per-second", ordersPerSecond);
+        var atOnce = count("--order-burst", burst);
+        var age = Durations.parse("--max-data-age", maxDataAge);
+        var band = share("--price-band", priceBand);
+        return named(() -> new RiskLimits(order, position, open, rate, atOnce, age, band));
+    }
+
+    /** A limit calls itself as its option is called. */
+    private static RiskLimits named(Supplier<RiskLimits> made) {
+        try {
+            return made.get();
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("--" + e.getMessage(), e);
+        }
+    }
+
+    private static BigDecimal share(String option, String text) {
+        var said = SHARE.matcher(text.trim());
+        if (!said.matches()) {
+            throw new BadInput(option + " '" + text + "' is not a share: write 10%, or 0.1");
+        }
+        var number = new BigDecimal(said.group(1));
+        if (!said.group(2).isEmpty()) {
+            return number.movePointLeft(2);
+        }
+        if (number.compareTo(BigDecimal.ONE)
+                > 0) { // 10 may be meant as 10 %: nobody is to bet ten times the equity by it
+            throw new BadInput(option + " '" + text + "' may be " + text.trim() + "% or " + text.trim()
+                    + " times the whole: write it with %, such as 10%, or 1000% for ten times");
+        }
+        return number;
+    }
+
+    private static int count(String option, String text) {
+        if (!COUNT.matcher(text.trim()).matches()) {
+            throw new BadInput(option + " '" + text + "' is not a count: write a whole number from 1 to 10000");
+        }
+        return Integer.parseInt(text.trim());
+    }
+
+    /** What the session may lose, in quote currency. */
+    Optional<BigDecimal> maxLoss() {
+        if (maxLoss.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!AMOUNT.matcher(maxLoss.trim()).matches()) {
+            throw new BadInput("--max-loss '" + maxLoss + "' is not an amount: write 20, or 12.50");
+        }
+        return Optional.of(new BigDecimal(maxLoss.trim()));
+    }
+}

@@ -1,0 +1,208 @@
+package trysail.session;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import trysail.exchange.ExchangeException;
+import trysail.exchange.Venue;
+import trysail.order.Patience;
+import trysail.order.RecoveryNews;
+import trysail.scope.Deadline;
+import trysail.scope.SessionClock;
+import trysail.scope.StopSignal;
+import trysail.scope.Term;
+import trysail.words.Durations;
+
+/**
+ * A session's way from its start to the instant it runs: what it still waits for, what keeps it from that, and how far
+ * the recovery of dead sessions is. A venue that cannot be reached is asked again until the time to open is over.
+ * Thread-safe; what is said of it here blocks nobody.
+ */
+final class Outset implements RecoveryNews {
+    private static final Logger LOG = Logger.getLogger(Outset.class.getName());
+    private static final Duration CALL = Duration.ofSeconds(10);
+
+    /** What a session needs before it runs. */
+    enum Need {
+        LOG("its log"),
+        JOURNAL("its journal"),
+        VENUE("its exchange"),
+        INSTRUMENTS("the list of instruments"),
+        ACCOUNT("the account stream"),
+        HISTORY("past prices"),
+        POSITIONS("the positions"),
+        STREAMS("the market streams");
+
+        private final String words;
+
+        Need(String words) {
+            this.words = words;
+        }
+    }
+
+    /** One question to the venue. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Deadline deadline) throws InterruptedException;
+    }
+
+    private final SessionClock clock;
+    private final Duration within;
+    private final Term term;
+    private final Runnable onRun;
+    private final Set<Need> open = EnumSet.noneOf(Need.class);
+    private final Map<Need, ExchangeException> troubles = new EnumMap<>(Need.class);
+    private final List<String> told = new ArrayList<>();
+    private Optional<Venue> venue = Optional.empty();
+    private String recovering = "";
+
+    /**
+     * Opening begins now.
+     *
+     * @param onRun run once, when the session runs, by the task that got it so far: must not block
+     */
+    Outset(SessionSpec spec, SessionClock clock, StopSignal stop, Runnable onRun) {
+        this.clock = clock;
+        this.onRun = onRun;
+        within = spec.openWithin();
+        term = new Term(clock, stop, within, spec.duration(), this::late);
+    }
+
+    /** The session's time. */
+    Term term() {
+        return term;
+    }
+
+    /** From now on it waits for this, too. */
+    synchronized void waits(Need need) {
+        open.add(need);
+    }
+
+    /** That is there. */
+    synchronized void has(Need need) {
+        open.remove(need);
+        troubles.remove(need);
+    }
+
+    /** Where all that is to come from the venue comes from. */
+    synchronized void at(Venue place) {
+        venue = Optional.of(place);
+    }
+
+    /** It has all it needs. */
+    void runs() {
+        if (term.begin()) {
+            onRun.run();
+        }
+    }
+
+    /**
+     * Asks until there is an answer: the time to open is the bound, and ends in an interruption.
+     *
+     * @throws ExchangeException when the venue was reached and says no
+     */
+    <T> T insist(Need need, Question<T> question) throws InterruptedException {
+        waits(need);
+        for (var attempt = 0; ; attempt++) {
+            var pause = Patience.pause(attempt);
+            try {
+                var answer = question.ask(clock.deadline(CALL));
+                has(need);
+                return answer;
+            } catch (ExchangeException.RateLimited later) {
+                keptFrom(need, later);
+                pause = later.after().compareTo(pause) > 0 ? later.after() : pause;
+            } catch (ExchangeException.Unreachable again) {
+                keptFrom(need, again);
+            }
+            clock.sleep(pause);
+        }
+    }
+
+    /** The venue did not give this and is asked again. The first time it is told. */
+    void keptFrom(Need need, ExchangeException why) {
+        synchronized (this) {
+            if (term.hasBegun() || troubles.put(need, why) != null) {
+                return;
+            }
+        }
+        var until = clock.now().plus(term.leftToOpen()).truncatedTo(ChronoUnit.SECONDS);
+        var words = "venue not reached: " + place() + ": " + why.getMessage() + "; trying again until " + until;
+        LOG.log(Level.WARNING, words);
+        synchronized (this) {
+            told.add(words);
+        }
+    }
+
+    private synchronized String place() {
+        return venue.map(Venue::toString).orElse("");
+    }
+
+    /** What has kept it from its venue, in words, oldest first. */
+    synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** What it is at, such as {@code recovering paper-6: 3 of 12 orders} or {@code waiting for the account stream}. */
+    synchronized String words() {
+        return recovering.isEmpty() ? "waiting for " + needs(open) : "recovering " + recovering;
+    }
+
+    /** All that it waits for, and what keeps it from that. */
+    synchronized List<String> waitsFor() {
+        var all = new ArrayList<String>();
+        if (!recovering.isEmpty()) {
+            all.add("recovery of " + recovering);
+        }
+        open.forEach(need -> all.add(need.words
+                + Optional.ofNullable(troubles.get(need))
+                        .map(why -> ": " + why.getMessage())
+                        .orElse("")));
+        return all;
+    }
+
+    private static String needs(Set<Need> some) {
+        return some.isEmpty() ? "its turn" : some.stream().map(n -> n.words).collect(Collectors.joining(", "));
+    }
+
+    private synchronized OpeningFailed late() {
+        var first = troubles.keySet().stream().filter(open::contains).findFirst();
+        var why = first.map(troubles::get);
+        return new OpeningFailed(
+                "not open within " + Durations.print(within) + ": still waiting for "
+                        + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
+                        + venue.map(v -> " of " + v).orElse("")
+                        + why.map(w -> ": " + w.getMessage()).orElse(""),
+                why.orElse(null));
+    }
+
+    @Override
+    public void dealing(String session, int done, int of) {
+        term.suspend();
+        synchronized (this) {
+            recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        }
+    }
+
+    @Override
+    public void over() {
+        synchronized (this) {
+            recovering = "";
+        }
+        term.resume();
+    }
+
+    @Override
+    public void unanswered(ExchangeException why) {
+        keptFrom(Need.POSITIONS, why);
+    }
+}

@@ -1,0 +1,71 @@
+package trysail.venue.binance;
+
+import java.util.List;
+import java.util.Optional;
+import trysail.exchange.ExchangeException;
+import trysail.feed.Conversation;
+import trysail.feed.Diff;
+import trysail.feed.MarketHandler;
+import trysail.json.MalformedFrame;
+import trysail.model.Instrument;
+import trysail.model.MarketEvent;
+import trysail.wire.ws.Peer;
+
+/** What is said about a market on one connection to Binance: subscriptions and their answers, then data. */
+final class BinanceConversation implements Conversation, BinanceFrames.Handler {
+    private final BinanceFrames frames;
+    private final Subscriptions subscriptions;
+    private final MarketHandler heard;
+    private Optional<Peer> venue = Optional.empty();
+
+    BinanceConversation(List<Instrument> instruments, MarketHandler heard) {
+        frames = new BinanceFrames(instruments);
+        subscriptions = new Subscriptions(instruments);
+        this.heard = heard;
+    }
+
+    @Override
+    public void opened(Peer peer) {
+        venue = Optional.of(peer);
+        subscriptions.begin().forEach(peer::send);
+    }
+
+    @Override
+    public void message(byte[] buffer, int from, int to) throws MalformedFrame, InterruptedException {
+        if (frames.parse(buffer, from, to, this)) {
+            heard.data(buffer, from, to);
+        }
+    }
+
+    @Override
+    public void event(MarketEvent event) throws InterruptedException {
+        heard.event(event);
+    }
+
+    @Override
+    public void diff(Diff diff) throws InterruptedException {
+        heard.diff(diff);
+    }
+
+    /** A refusal for good goes up through the reader and ends the feed. */
+    @Override
+    public void answer(long id, Optional<String> refusal) throws ExchangeException.Refused {
+        var instead = subscriptions.answer(id, refusal);
+        venue.ifPresent(peer -> instead.ifPresent(peer::send));
+    }
+
+    @Override
+    public boolean complete() {
+        return subscriptions.complete();
+    }
+
+    @Override
+    public List<String> granted() {
+        return subscriptions.granted();
+    }
+
+    @Override
+    public List<String> lastWords() {
+        return subscriptions.farewell();
+    }
+}
