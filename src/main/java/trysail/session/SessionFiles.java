@@ -10,8 +10,8 @@ import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
-import trysail.journal.SessionNumber;
 import trysail.journal.SessionLog;
+import trysail.journal.SessionNumber;
 import trysail.order.OrderIds;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
@@ -28,12 +28,7 @@ final class SessionFiles {
     private final JournalStore store;
     private final SessionContext context;
 
-    SessionFiles(
-            SessionSpec spec,
-            SessionNumber number,
-            Logbook logbook,
-            JournalStore store,
-            SessionContext context) {
+    SessionFiles(SessionSpec spec, SessionNumber number, Logbook logbook, JournalStore store, SessionContext context) {
         this.store = store;
         this.spec = spec;
         this.number = number;
