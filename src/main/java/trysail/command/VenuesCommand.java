@@ -29,7 +29,8 @@ final class VenuesCommand extends ViewCommand {
 
     @Override
     View look() {
-        var table = new Table("no venue", "venue", "dialect", "REST=rest", "WebSocket=ws", "what", "trades", "sessions");
+        var table =
+                new Table("no venue", "venue", "dialect", "REST=rest", "WebSocket=ws", "what", "trades", "sessions");
         var embedded = helm.sessions().embedded();
         for (var venue : embedded) {
             row(

@@ -26,8 +26,7 @@ import trysail.simulator.source.FeedSpec;
  */
 final class EmbeddedVenues {
     /** What sessions must agree on to trade on one exchange. */
-    record Market(
-            String dialect, FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {
+    record Market(String dialect, FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {
         /** The one that a session asks for; empty when it must have its own. */
         static Optional<Market> shareable(SessionSpec spec) {
             return spec.feed() instanceof FeedSpec.Synthetic
@@ -108,9 +107,7 @@ final class EmbeddedVenues {
     List<EmbeddedVenue> open() {
         var byExchange = new LinkedHashMap<SimulatedExchange, List<Lease>>();
         for (var lease : leases) {
-            byExchange
-                    .computeIfAbsent(lease.exchange(), e -> new ArrayList<>())
-                    .add(lease);
+            byExchange.computeIfAbsent(lease.exchange(), e -> new ArrayList<>()).add(lease);
         }
         return byExchange.entrySet().stream()
                 .map(e -> new EmbeddedVenue(

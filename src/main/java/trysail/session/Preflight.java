@@ -64,7 +64,7 @@ final class Preflight {
     }
 
     /** @throws BadInput when a venue of this kind would not know these keys */
-    static void suit(VenueKind kind, Credentials keys) {
+    private static void suit(VenueKind kind, Credentials keys) {
         if (kind.wantsPassphrase() && keys.passphrase().isEmpty()) {
             throw new BadInput("the keys lack the passphrase that " + kind.title()
                     + " wants: set TRYSAIL_API_PASSPHRASE, or api_passphrase in the keys file");

@@ -64,6 +64,8 @@ final class SessionFiles {
                 address(),
                 account(),
                 spec.embedded(),
+                Optional.of(spec.place().word()),
+                Optional.of(spec.dialect().word()),
                 List.of());
     }
 

@@ -16,8 +16,7 @@ import trysail.words.BadInput;
  * @param maxLoss what it may lose in all; empty: any sum
  */
 record Stakes(BigDecimal capital, RiskLimits limits, List<RiskRule> rules, Optional<BigDecimal> maxLoss) {
-    static final Stakes USUAL =
-            new Stakes(new BigDecimal(10_000), RiskLimits.standard(), List.of(), Optional.empty());
+    static final Stakes USUAL = new Stakes(new BigDecimal(10_000), RiskLimits.standard(), List.of(), Optional.empty());
     private static final int MOST_DIGITS = 24;
 
     Stakes capital(BigDecimal quote) {

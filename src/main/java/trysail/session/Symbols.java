@@ -60,8 +60,7 @@ final class Symbols {
     static List<Instrument> chosen(List<String> asked, List<String> usual, Listed listed) {
         var tradable = listed.instruments();
         if (asked.isEmpty()) {
-            var some =
-                    tradable.stream().filter(i -> usual.contains(i.symbol())).toList();
+            var some = tradable.stream().filter(i -> usual.contains(i.symbol())).toList();
             return some.isEmpty() ? tradable.stream().limit(usual.size()).toList() : some;
         }
         return asked.stream()

@@ -36,13 +36,12 @@ record VenueChoice(Optional<VenueKind> market, Optional<VenueKind> spoken, Optio
     }
 
     private static BadInput unknown(String word) {
-        var known =
-                Stream.concat(Stream.of(SessionSpec.SIMULATOR), Venues.words().stream()).toList();
+        var known = Stream.concat(Stream.of(SessionSpec.SIMULATOR), Venues.words().stream())
+                .toList();
         return new BadInput("unknown venue '" + word + "'"
                 + Nearest.to(word, known)
                         .map(near -> "; did you mean '" + near + "'?")
-                        .orElseGet(() ->
-                                known.stream().collect(Collectors.joining(" and ", ": the venues are ", ""))));
+                        .orElseGet(() -> known.stream().collect(Collectors.joining(" and ", ": the venues are ", ""))));
     }
 
     VenueChoice dialect(VenueKind kind) {
@@ -54,7 +53,8 @@ record VenueChoice(Optional<VenueKind> market, Optional<VenueKind> spoken, Optio
     }
 
     Place place() {
-        return elsewhere.<Place>map(Place.Elsewhere::new)
+        return elsewhere
+                .<Place>map(Place.Elsewhere::new)
                 .orElseGet(() -> market.isPresent() ? new Place.Real() : new Place.Embedded());
     }
 

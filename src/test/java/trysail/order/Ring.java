@@ -67,6 +67,8 @@ final class Ring {
                 "http://fake",
                 "acc",
                 embedded,
+                Optional.empty(),
+                Optional.empty(),
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
         journal = Journal.open(context, JournalStore.at(directory), header, in(5_000));
         journal.tap(line -> {
