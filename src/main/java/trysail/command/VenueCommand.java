@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trysail.exchange.VenueKind;
 import trysail.helm.Helm;
 import trysail.helm.MarketOptions;
 import trysail.helm.ShellOnly;
@@ -17,6 +18,7 @@ import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.play.Speed;
+import trysail.venue.Venues;
 import trysail.words.BadInput;
 
 /** {@code venue}: the embedded exchange alone, for other programs to use. */
@@ -53,13 +55,14 @@ final class VenueCommand implements Callable<Integer> {
         var signal = new CompletableFuture<String>();
         helm.signals().listen(press -> signal.complete(press.name()));
         var context = SessionContext.standalone("venue");
+        var dialect = market.dialect().orElseGet(Venues::usual);
         try (var exchange = SimulatedExchange.open(context, config())) {
             exchange.testAccount();
             helm.console()
                     .print(
                             json
                                     ? Address.of(exchange).toJson()
-                                    : Address.of(exchange).toText());
+                                    : Address.of(exchange).toText(dialect));
             return new StopReason.Signalled(signal.get()).exitCode();
         } catch (IOException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
@@ -104,15 +107,15 @@ final class VenueCommand implements Callable<Integer> {
                     + "\n";
         }
 
-        private String toText() {
+        private String toText(VenueKind dialect) {
             return """
-                    trysail venue · binance-usdm
+                    trysail venue · %s
                       REST       %s
                       WebSocket  %s
                       API key    %s
                       secret     %s
                     Ctrl+C stops it.
-                    """.formatted(rest, ws, key, secret);
+                    """.formatted(dialect.word(), rest, ws, key, secret);
         }
     }
 }

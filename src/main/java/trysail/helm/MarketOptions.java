@@ -2,21 +2,22 @@ package trysail.helm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
+import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
+import trysail.venue.Venues;
 import trysail.words.BadInput;
 
 /** What the embedded exchange is to be, for a session of this process or for other programs. */
 public final class MarketOptions {
-    private static final String DIALECT = "binance-usdm";
-
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "whose protocol the simulator speaks: binance-usdm",
-            defaultValue = DIALECT)
+            description = "whose protocol the simulator speaks: ${COMPLETION-CANDIDATES}",
+            completionCandidates = VenueWords.class)
     private String dialect = "";
 
     @Option(
@@ -42,11 +43,16 @@ public final class MarketOptions {
             description = "what goes wrong: mute@3s, drop@2s, http500:0.2, slow-disk:200ms@3s …; fault lists all")
     private List<String> faults = new ArrayList<>();
 
-    /** @throws BadInput when nobody speaks the dialect that is asked for */
+    /**
+     * Whose words the simulator is to speak, when that is said.
+     *
+     * @throws BadInput when nobody speaks them here
+     */
+    public Optional<VenueKind> dialect() {
+        return dialect.isEmpty() ? Optional.empty() : Optional.of(Venues.named(dialect));
+    }
+
     public FeedSpec feed() {
-        if (!dialect.equals(DIALECT)) {
-            throw new BadInput("dialect '" + dialect + "' is not spoken here; take " + DIALECT);
-        }
         return BadInput.unless(() -> FeedSpec.parse(feed));
     }
 
