@@ -66,6 +66,7 @@ class ArchitectureTest {
             Map.entry("simulator", 35),
             Map.entry("venue.paper", 36),
             Map.entry("venue.binance", 36),
+            Map.entry("venue", 38),
             Map.entry("session", 40),
             Map.entry("script", 50),
             Map.entry("storm", 50),

@@ -93,7 +93,8 @@ class RoomsTest {
         }
         assertThat(rooms.size()).as("rooms found").isGreaterThan(30);
         rooms.forEach((room, graph) -> {
-            var largest = knots(graph).stream().max((a, b) -> a.size() - b.size()).orElse(Set.of());
+            var largest =
+                    knots(graph).stream().max((a, b) -> a.size() - b.size()).orElse(Set.of());
             if (largest.size() > MOST_IN_A_KNOT) {
                 larger.put(room + " " + largest, largest.size());
             }

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.helm.Helm;
-import trysail.model.Instrument;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.strategy.Strategies;
+import trysail.venue.Venues;
 
 /**
  * The words that may stand for something now: the sessions there are, the instruments they trade, strategies, faults.
@@ -50,10 +50,10 @@ public final class Choices {
             case INSTRUMENT -> instruments().stream().map(s -> Choice.of(before(typed) + s, ""));
             case STRATEGY -> strategies(typed);
             case VENUE ->
-                Stream.of(
-                        Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's"),
-                        Choice.of(SessionSpec.BINANCE, "real market data, simulated fills"));
-            case DIALECT -> Stream.of(Choice.of("binance-usdm", "USD-M futures"));
+                Stream.concat(
+                        Stream.of(Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's")),
+                        kinds("real market data, simulated fills"));
+            case DIALECT -> kinds("spoken by the simulator");
             case POLICY ->
                 Stream.of(
                         Choice.of("cancel", "working orders are cancelled, positions stay"),
@@ -74,13 +74,18 @@ public final class Choices {
         };
     }
 
+    private static Stream<Choice> kinds(String use) {
+        return Venues.all().stream().map(kind -> Choice.of(kind.word(), kind.title() + ": " + use));
+    }
+
     /** The part of a list of words that stands already. */
     private static String before(String typed) {
         return typed.substring(0, typed.lastIndexOf(',') + 1);
     }
 
     private Set<String> instruments() {
-        var all = new TreeSet<>(Instrument.USUAL);
+        var all = new TreeSet<String>();
+        Venues.all().forEach(kind -> all.addAll(kind.usualSymbols()));
         for (Session session : helm.known()) {
             session.positions().forEach(h -> all.add(h.symbol()));
         }

@@ -30,8 +30,8 @@ import trysail.words.Durations;
         footer = {
             "",
             "Examples:",
-            "  reconnect               the current session's streams",
-            "  reconnect binance-usdm  those of every session on that venue"
+            "  reconnect            the current session's streams",
+            "  reconnect simulator  those of every session on that venue"
         })
 final class ReconnectCommand implements Callable<Integer> {
     private static final int NOT_BACK = 1;

@@ -18,8 +18,10 @@ import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
 import trysail.helm.MarketOptions;
+import trysail.helm.VenueWords;
 import trysail.order.OnStop;
 import trysail.script.StrategyFile;
+import trysail.session.AccountKind;
 import trysail.session.SessionSpec;
 import trysail.simulator.play.Speed;
 import trysail.words.BadInput;
@@ -60,8 +62,9 @@ final class StartCommand implements Callable<Integer> {
     @Option(
             names = "--venue",
             paramLabel = "NAME",
-            description = "simulator or binance-usdm",
-            defaultValue = "simulator")
+            description = SessionSpec.SIMULATOR + ", or a real market with paper fills: ${COMPLETION-CANDIDATES}",
+            completionCandidates = VenueWords.class,
+            defaultValue = SessionSpec.SIMULATOR)
     private String venue = "";
 
     @Mixin
@@ -143,7 +146,11 @@ final class StartCommand implements Callable<Integer> {
                             .orElse(": write paper or replay FILE"));
         }
         var words = new ArrayList<>(more);
-        var spec = SessionSpec.paper().venue(venue).feed(market.feed());
+        var spec = market.dialect()
+                .map(kind -> SessionSpec.paper().dialect(kind.word()))
+                .orElseGet(SessionSpec::paper)
+                .venue(venue)
+                .feed(market.feed());
         if (mode.equals("replay")) {
             if (words.isEmpty()) {
                 throw new BadInput("replay needs a recording: replay FILE");
@@ -172,7 +179,7 @@ final class StartCommand implements Callable<Integer> {
         }
         spec = StrategyFile.isOne(strategy)
                 ? spec.strategy(StrategyFile.load(Path.of(strategy)))
-                : spec.strategy(strategy.isEmpty() ? standardStrategy() : strategy);
+                : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
@@ -185,8 +192,11 @@ final class StartCommand implements Callable<Integer> {
         return Keys.fromEnvironment().map(spec::credentials).orElse(spec);
     }
 
-    private String standardStrategy() {
-        return venue.equals(SessionSpec.SIMULATOR) ? "quoter" : "crossover";
+    private static String usualStrategy(AccountKind account) {
+        return switch (account) {
+            case VENUE -> "quoter";
+            case PAPER -> "crossover";
+        };
     }
 
     private static BigDecimal amount(String text) {

@@ -9,14 +9,17 @@ import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import trysail.exchange.VenueKind;
 import trysail.helm.Helm;
 import trysail.helm.MarketOptions;
 import trysail.helm.ShellOnly;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.play.Speed;
+import trysail.venue.Venues;
 import trysail.words.BadInput;
 
 /** {@code venue}: the embedded exchange alone, for other programs to use. */
@@ -53,13 +56,14 @@ final class VenueCommand implements Callable<Integer> {
         var signal = new CompletableFuture<String>();
         helm.signals().listen(press -> signal.complete(press.name()));
         var context = SessionContext.standalone("venue");
+        var dialect = market.dialect().orElseGet(Venues::usual);
         try (var exchange = SimulatedExchange.open(context, config())) {
             exchange.testAccount();
             helm.console()
                     .print(
                             json
                                     ? Address.of(exchange).toJson()
-                                    : Address.of(exchange).toText());
+                                    : Address.of(exchange).toText(dialect));
             return new StopReason.Signalled(signal.get()).exitCode();
         } catch (IOException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
@@ -71,12 +75,12 @@ final class VenueCommand implements Callable<Integer> {
     }
 
     private SimulatedExchange.Config config() {
-        var dialect = market.dialect();
+        var dialect = market.dialect().orElseGet(Venues::usual).word();
         var play = market.feed();
         var pace = market.speed(Speed.REAL_TIME);
         var injected = market.faults();
         return BadInput.unless(() -> new SimulatedExchange.Config(
-                dialect,
+                Dialects.named(dialect),
                 play,
                 pace,
                 market.symbols(),
@@ -106,15 +110,15 @@ final class VenueCommand implements Callable<Integer> {
                     + "\n";
         }
 
-        private String toText() {
+        private String toText(VenueKind dialect) {
             return """
-                    trysail venue · binance-usdm
+                    trysail venue · %s
                       REST       %s
                       WebSocket  %s
                       API key    %s
                       secret     %s
                     Ctrl+C stops it.
-                    """.formatted(rest, ws, key, secret);
+                    """.formatted(dialect.word(), rest, ws, key, secret);
         }
     }
 }

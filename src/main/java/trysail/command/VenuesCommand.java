@@ -2,88 +2,98 @@ package trysail.command;
 
 import static trysail.picture.Table.word;
 
-import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import trysail.exchange.VenueKind;
 import trysail.helm.Helm;
+import trysail.model.InstrumentKind;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.View;
+import trysail.session.Place;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
+import trysail.venue.Venues;
 
 /** {@code venues}: where one can trade, and who does. */
 @Command(
         name = "venues",
         mixinStandardHelpOptions = true,
-        header = "Lists the venues: address, protocol, the sessions that trade there.")
+        header = "Lists the venues: address, protocol, what they trade, the sessions that trade there.")
 final class VenuesCommand extends ViewCommand {
-    private static final String DIALECT = "binance-usdm";
-
     VenuesCommand(Helm helm) {
         super(helm);
     }
 
     @Override
     View look() {
-        var table = new Table("no venue", "venue", "dialect", "REST=rest", "WebSocket=ws", "what", "sessions");
-        var running = helm.sessions().running();
-        var idle = true;
-        for (var venue : helm.sessions().embedded()) {
-            idle = false;
-            add(
+        var table =
+                new Table("no venue", "venue", "dialect", "REST=rest", "WebSocket=ws", "what", "trades", "sessions");
+        var embedded = helm.sessions().embedded();
+        for (var venue : embedded) {
+            row(
                     table,
                     SessionSpec.SIMULATOR,
-                    venue.rest(),
-                    venue.ws(),
+                    venue.dialect(),
+                    venue.site(),
                     "embedded, " + venue.market(),
                     venue.sessions());
         }
-        for (var elsewhere : running.stream()
-                .map(Session::spec)
-                .flatMap(s -> s.rest().stream())
-                .distinct()
-                .toList()) {
-            var there = running.stream()
-                    .filter(s -> s.spec().rest().equals(Optional.of(elsewhere)))
-                    .toList();
-            var spec = there.getFirst().spec();
-            add(table, spec.venue(), elsewhere, spec.ws().orElseThrow(), "elsewhere", names(there));
-        }
-        if (idle) {
+        elsewhere().forEach((where, sessions) -> {
+            row(table, where.venue, where.dialect, where.site, "elsewhere", sessions);
+        });
+        if (embedded.isEmpty()) {
             table.row(
                     word(SessionSpec.SIMULATOR).in(Paper.Tone.NAME),
-                    word(DIALECT),
+                    word(String.join(" ", Venues.words())),
                     Table.none(),
                     Table.none(),
                     word("embedded: opens with the first session"),
+                    Table.none(),
                     word(""));
         }
-        add(
-                table,
-                SessionSpec.BINANCE,
-                SessionSpec.BINANCE_REST,
-                SessionSpec.BINANCE_WS,
-                "live market, paper fills",
-                names(running.stream()
-                        .filter(s -> s.spec().venue().equals(SessionSpec.BINANCE)
-                                && s.spec().rest().isEmpty())
-                        .toList()));
+        for (var kind : Venues.all()) {
+            var there = helm.sessions().running().stream()
+                    .filter(s -> s.spec().place() instanceof Place.Real)
+                    .filter(s -> s.spec().dialect().equals(kind))
+                    .map(Session::name)
+                    .toList();
+            row(table, kind.word(), kind, kind.real(), "live market, paper fills", there);
+        }
         return table;
     }
 
-    private static List<String> names(List<Session> sessions) {
-        return sessions.stream().map(Session::name).toList();
+    private record Elsewhere(String venue, VenueKind dialect, VenueKind.Site site) {}
+
+    /** The servers that users named, each with the sessions on it. */
+    private LinkedHashMap<Elsewhere, List<String>> elsewhere() {
+        return helm.sessions().running().stream()
+                .filter(s -> s.spec().place() instanceof Place.Elsewhere)
+                .collect(Collectors.groupingBy(
+                        s -> where(s.spec()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Session::name, Collectors.toList())));
     }
 
-    private static void add(Table table, String name, URI rest, URI ws, String what, List<String> sessions) {
+    private static Elsewhere where(SessionSpec spec) {
+        var site = new VenueKind.Site(spec.rest().orElseThrow(), spec.ws().orElseThrow());
+        return new Elsewhere(spec.venue(), spec.dialect(), site);
+    }
+
+    private static void row(
+            Table table, String name, VenueKind dialect, VenueKind.Site site, String what, List<String> sessions) {
         table.row(
                 word(name).in(Paper.Tone.NAME),
-                word(DIALECT),
-                word(rest.toString()),
-                word(ws.toString()),
+                word(dialect.word()),
+                word(site.rest().toString()),
+                word(site.ws().toString()),
                 word(what),
+                word(dialect.instruments().stream()
+                        .sorted()
+                        .map(InstrumentKind::label)
+                        .collect(Collectors.joining(", "))),
                 word(String.join(" ", sessions)));
     }
 }

@@ -2,23 +2,22 @@ package trysail.helm;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
+import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
-import trysail.simulator.Dialects;
-import trysail.simulator.host.HostDialect;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
+import trysail.venue.Venues;
 import trysail.words.BadInput;
 
 /** What the embedded exchange is to be, for a session of this process or for other programs. */
 public final class MarketOptions {
-    private static final String DIALECT = "binance-usdm";
-
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "whose protocol the simulator speaks: binance-usdm",
-            defaultValue = DIALECT)
+            description = "whose protocol the simulator speaks: ${COMPLETION-CANDIDATES}",
+            completionCandidates = VenueWords.class)
     private String dialect = "";
 
     @Option(
@@ -44,16 +43,16 @@ public final class MarketOptions {
             description = "what goes wrong: mute@3s, drop@2s, http500:0.2, slow-disk:200ms@3s …; fault lists all")
     private List<String> faults = new ArrayList<>();
 
-    /** @throws BadInput when no simulator speaks the dialect that is asked for */
-    public HostDialect dialect() {
-        return Dialects.named(dialect)
-                .orElseThrow(() -> new BadInput(
-                        "dialect '" + dialect + "' is not spoken here; take " + String.join(" or ", Dialects.words())));
+    /**
+     * Whose words the simulator is to speak, when that is said.
+     *
+     * @throws BadInput when nobody speaks them here
+     */
+    public Optional<VenueKind> dialect() {
+        return dialect.isEmpty() ? Optional.empty() : Optional.of(Venues.named(dialect));
     }
 
-    /** @throws BadInput also when no simulator speaks the dialect that is asked for */
     public FeedSpec feed() {
-        var unused = dialect();
         return BadInput.unless(() -> FeedSpec.parse(feed));
     }
 

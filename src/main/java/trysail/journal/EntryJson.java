@@ -157,6 +157,8 @@ final class EntryJson {
         node.put("session", h.session()).put("number", h.number()).put("tag", h.tag());
         node.put("mode", h.mode()).put("venue", h.venue()).put("address", h.address());
         node.put("account", h.account()).put("embedded", h.embedded());
+        h.place().ifPresent(place -> node.put("place", place));
+        h.dialect().ifPresent(dialect -> node.put("dialect", dialect));
         instruments(node, h.instruments());
     }
 
@@ -213,6 +215,8 @@ final class EntryJson {
                 text(n, "address"),
                 text(n, "account"),
                 n.path("embedded").booleanValue(),
+                maybe(n, "place"),
+                maybe(n, "dialect"),
                 listed);
     }
 

@@ -1,6 +1,7 @@
 package trysail.journal;
 
 import java.util.List;
+import java.util.Optional;
 import trysail.model.Instrument;
 
 /**
@@ -12,6 +13,9 @@ import trysail.model.Instrument;
  * @param address where the venue's REST interface is
  * @param account a fingerprint of the account's key, never the key
  * @param embedded whether the venue lives in this process and dies with it
+ * @param place where the venue is: {@code embedded}, {@code elsewhere} or {@code real}; empty in journals of versions that
+ *     did not write it
+ * @param dialect whose words are spoken there, such as {@code binance-usdm}; empty as {@code place} is
  */
 public record Header(
         String session,
@@ -22,6 +26,8 @@ public record Header(
         String address,
         String account,
         boolean embedded,
+        Optional<String> place,
+        Optional<String> dialect,
         List<Instrument> instruments) {
     public Header {
         instruments = List.copyOf(instruments);
@@ -29,6 +35,6 @@ public record Header(
 
     /** The same, trading these. */
     Header trading(List<Instrument> listed) {
-        return new Header(session, number, tag, mode, venue, address, account, embedded, listed);
+        return new Header(session, number, tag, mode, venue, address, account, embedded, place, dialect, listed);
     }
 }

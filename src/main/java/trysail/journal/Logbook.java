@@ -3,7 +3,6 @@ package trysail.journal;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,8 +18,6 @@ import trysail.scope.SessionContext;
  */
 public final class Logbook {
     private static final Logger LOG = Logger.getLogger(Logbook.class.getName());
-
-
 
     private final ReentrantLock lock = new ReentrantLock();
     private final SessionContext context;

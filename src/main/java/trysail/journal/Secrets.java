@@ -10,7 +10,7 @@ final class Secrets {
     private static final String MASK = "***";
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:signature|api[-_ ]?key|api[-_ ]?secret|secret(?:[-_ ]?key)?|passphrase|password|listen[-_ ]?key"
-                    + "|x-mbx-apikey|authorization)\"?\\s*[=:]\\s*\"?)[^\\s\"&,;}\\])]+");
+                    + "|authorization)\"?\\s*[=:]\\s*\"?)[^\\s\"&,;}\\])]+");
     private final List<String> known;
 
     Secrets(Collection<String> known) {

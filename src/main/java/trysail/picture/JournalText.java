@@ -10,7 +10,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trysail.journal.Entry;
+import trysail.journal.Header;
 import trysail.journal.JournalReader.Line;
 import trysail.model.Fee;
 import trysail.model.Order;
@@ -81,6 +83,13 @@ public final class JournalText {
         return "+%.3f s".formatted(d.toMillis() / 1_000.0);
     }
 
+    /** Journals of older versions say neither whose words were spoken nor where. */
+    private static String venue(Header h) {
+        var more = Stream.concat(h.dialect().filter(d -> !d.equals(h.venue())).stream(), h.place().stream())
+                .toList();
+        return more.isEmpty() ? h.venue() : h.venue() + " (" + String.join(", ", more) + ")";
+    }
+
     private static String kind(Line line, Paper paper) {
         var tone = switch (line.stamped().entry()) {
             case Entry.Filled e -> Paper.Tone.GOOD;
@@ -98,7 +107,7 @@ public final class JournalText {
     private static String words(Entry entry) {
         return switch (entry) {
             case Entry.Opened e ->
-                e.header().session() + " on " + e.header().venue() + ", "
+                e.header().session() + " on " + venue(e.header()) + ", "
                         + e.header().mode();
             case Entry.Listed e ->
                 String.join(" ", e.instruments().stream().map(Object::toString).toList());

@@ -51,7 +51,7 @@ final class Controls {
     }
 
     boolean stop(StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
-        within.ifPresent(SessionSpec::mustSuffice);
+        within.ifPresent(whole -> SessionSpec.mustSuffice("--within", whole));
         return voyage.stop.request(reason, () -> {
             policy.ifPresent(parts::onStop);
             within.ifPresent(voyage.ladder::within);
@@ -59,7 +59,7 @@ final class Controls {
     }
 
     void stopAfterFills(Duration patience, StopReason reason, Optional<OnStop> policy, Optional<Duration> within) {
-        within.ifPresent(SessionSpec::mustSuffice);
+        within.ifPresent(whole -> SessionSpec.mustSuffice("--within", whole));
         mustRun("stop");
         parts.asked("stop after fills, for " + Durations.print(patience));
         lastFills.begin(patience, () -> stop(reason, policy, within));

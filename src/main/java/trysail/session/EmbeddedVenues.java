@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import trysail.exchange.VenueKind;
 import trysail.look.EmbeddedVenue;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
@@ -25,13 +26,29 @@ import trysail.simulator.source.FeedSpec;
  * does a session that has faults injected. Thread-safe.
  */
 final class EmbeddedVenues {
-    private record Market(FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {}
+    /** What sessions must agree on to trade on one exchange. */
+    record Market(String dialect, FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {
+        /** The one that a session asks for; empty when it must have its own. */
+        static Optional<Market> shareable(SessionSpec spec) {
+            return spec.feed() instanceof FeedSpec.Synthetic
+                            && spec.faults().stream().noneMatch(SessionFaults::atVenue)
+                    ? Optional.of(new Market(
+                            spec.dialect().word(),
+                            spec.feed(),
+                            spec.speed(),
+                            spec.symbols(),
+                            spec.latency(),
+                            spec.jitter()))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * A session's share of an embedded exchange.
      *
      * @param session whose share it is
      * @param market whose exchange it shares; empty when it is the session's own
+     * @param dialect whose words it speaks
      * @param feed what it plays
      * @param entry the session's ledger has it until it is given back
      */
@@ -40,6 +57,7 @@ final class EmbeddedVenues {
             SimulatedExchange exchange,
             AccountKeys account,
             Optional<Market> market,
+            VenueKind dialect,
             FeedSpec feed,
             Ledger.Entry entry) {}
 
@@ -55,16 +73,12 @@ final class EmbeddedVenues {
 
     /** Opens an exchange or joins the one that plays this market. Reads files and binds ports: takes a platform thread. */
     Lease lease(SessionSpec spec, SessionContext context) throws IOException, InterruptedException {
-        var shareable = spec.feed() instanceof FeedSpec.Synthetic
-                && spec.faults().stream().noneMatch(SessionFaults::atVenue);
-        var market = shareable
-                ? Optional.of(new Market(spec.feed(), spec.speed(), spec.symbols(), spec.latency(), spec.jitter()))
-                : Optional.<Market>empty();
+        var market = Market.shareable(spec);
         var exchange = market.isPresent() ? shared.join(market.get(), () -> open(spec)) : open(spec);
         try {
             var account = exchange.openAccount(spec.capital());
             var entry = context.ledger().open(Ledger.Kind.LEASE, "embedded exchange");
-            var lease = new Lease(context.session(), exchange, account, market, spec.feed(), entry);
+            var lease = new Lease(context.session(), exchange, account, market, spec.dialect(), spec.feed(), entry);
             leases.add(lease);
             return lease;
         } catch (RuntimeException e) {
@@ -75,7 +89,7 @@ final class EmbeddedVenues {
 
     private SimulatedExchange open(SessionSpec spec) throws IOException, InterruptedException {
         var config = new SimulatedExchange.Config(
-                Dialects.usual(),
+                Dialects.named(spec.dialect().word()),
                 spec.feed(),
                 spec.speed(),
                 spec.symbols(),
@@ -93,18 +107,16 @@ final class EmbeddedVenues {
 
     /** Those that are open, the oldest first, each with the sessions that trade on it. */
     List<EmbeddedVenue> open() {
-        var sessions = new LinkedHashMap<SimulatedExchange, List<String>>();
-        var markets = new LinkedHashMap<SimulatedExchange, FeedSpec>();
+        var byExchange = new LinkedHashMap<SimulatedExchange, List<Lease>>();
         for (var lease : leases) {
-            sessions.computeIfAbsent(lease.exchange(), e -> new ArrayList<>()).add(lease.session());
-            markets.put(lease.exchange(), lease.feed());
+            byExchange.computeIfAbsent(lease.exchange(), e -> new ArrayList<>()).add(lease);
         }
-        return sessions.entrySet().stream()
+        return byExchange.entrySet().stream()
                 .map(e -> new EmbeddedVenue(
-                        String.valueOf(markets.get(e.getKey())),
-                        e.getKey().restUri(),
-                        e.getKey().wsUri(),
-                        List.copyOf(e.getValue())))
+                        e.getValue().getFirst().dialect(),
+                        e.getValue().getFirst().feed().toString(),
+                        new VenueKind.Site(e.getKey().restUri(), e.getKey().wsUri()),
+                        e.getValue().stream().map(Lease::session).toList()))
                 .toList();
     }
 

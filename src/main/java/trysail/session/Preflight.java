@@ -1,20 +1,20 @@
 package trysail.session;
 
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
+import java.util.stream.Stream;
+import trysail.exchange.Credentials;
+import trysail.exchange.VenueKind;
 import trysail.journal.JournalStore;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
 import trysail.simulator.Dialects;
 import trysail.simulator.source.FeedSpec;
+import trysail.venue.Venues;
 import trysail.wire.Wires;
 import trysail.words.BadInput;
 
 /** What can be found wrong before anything is opened. */
 final class Preflight {
-    private static final List<String> REAL_VENUES = List.of("binance.com", "binance.vision");
-
     private Preflight() {}
 
     /** @throws BadInput naming the thing, the value and the remedy */
@@ -23,14 +23,27 @@ final class Preflight {
         if (!spec.name().orElse("a").matches("[a-z][a-z0-9-]{0,31}")) {
             throw new BadInput("--name '" + spec.name().orElse("") + "' must be lower-case letters, digits and '-'");
         }
-        spec.rest().ifPresent(rest -> address(spec, "--rest-url", rest));
-        spec.ws().ifPresent(ws -> address(spec, "--ws-url", ws));
+        if (spec.place() instanceof Place.Elsewhere(var site)) {
+            address(spec, "--rest-url", site.rest());
+            address(spec, "--ws-url", site.ws());
+        }
+        if (!spec.embedded() && spec.account() == AccountKind.VENUE) {
+            spec.credentials().ifPresent(keys -> suit(spec.dialect(), keys));
+        }
         if (!spec.embedded() && spec.faults().stream().anyMatch(SessionFaults::atVenue)) {
             throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
         }
-        if (spec.embedded() && spec.feed() instanceof FeedSpec.Recorded recorded) {
+        if (spec.embedded()) {
+            simulated(spec);
+        }
+    }
+
+    /** Whether the simulator speaks as it is asked to, and can play what it is asked to. */
+    private static void simulated(SessionSpec spec) {
+        var dialect = BadInput.unless(() -> Dialects.named(spec.dialect().word()));
+        if (spec.feed() instanceof FeedSpec.Recorded recorded) {
             try {
-                Recording.check(recorded.file(), Dialects.usual().captures());
+                Recording.check(recorded.file(), dialect.captures());
             } catch (RecordingException e) {
                 throw new BadInput(String.valueOf(e.getMessage()), e);
             }
@@ -42,15 +55,28 @@ final class Preflight {
             throw new BadInput(option + " " + address + ": there is no such host in memory; name a server, such as "
                     + "http://127.0.0.1:9443 and ws://127.0.0.1:9444");
         }
-        if (spec.venue().equals(SessionSpec.SIMULATOR) && isReal(address.getHost())) {
-            throw new BadInput(option + " " + address.getHost() + " is the real venue: for paper fills on its market "
-                    + "use --venue binance-usdm");
+        switch (spec.account()) {
+            case VENUE -> mustNotBeReal(spec, option, String.valueOf(address.getHost()));
+            case PAPER -> {} // no order leaves this process
         }
     }
 
-    /** Names of hosts mean the same in capitals, and with the dot at their end that they may have. */
-    private static boolean isReal(String host) {
-        var plain = host.toLowerCase(Locale.ROOT).replaceAll("\\.+$", "");
-        return REAL_VENUES.stream().anyMatch(real -> plain.equals(real) || plain.endsWith("." + real));
+    /** The dialect's own venue is looked at first: two kinds may share a domain. */
+    private static void mustNotBeReal(SessionSpec spec, String option, String host) {
+        Stream.concat(Stream.of(spec.dialect()), Venues.all().stream())
+                .filter(kind -> kind.isReal(host))
+                .findFirst()
+                .ifPresent(kind -> {
+                    throw new BadInput(option + " " + host + " is the real venue: for paper fills on its market "
+                            + "use --venue " + kind.word());
+                });
+    }
+
+    /** @throws BadInput when a venue of this kind would not know these keys */
+    private static void suit(VenueKind kind, Credentials keys) {
+        if (kind.wantsPassphrase() && keys.passphrase().isEmpty()) {
+            throw new BadInput("the keys lack the passphrase that " + kind.title()
+                    + " wants: set TRYSAIL_API_PASSPHRASE, or api_passphrase in the keys file");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.exchange.FrameTap;
 import trysail.exchange.MarketFeed;
+import trysail.exchange.VenueKind;
 import trysail.look.Recorded;
 import trysail.model.BookDelta;
 import trysail.recording.Capture;
@@ -31,12 +32,15 @@ final class Recorder {
     }
 
     private final SessionContext context;
+    private final VenueKind dialect;
     private Optional<Running> running = Optional.empty();
     private boolean opening;
     private boolean closed;
 
-    Recorder(SessionContext context) {
+    /** {@code dialect}: whose words come over the feed. */
+    Recorder(SessionContext context, VenueKind dialect) {
         this.context = context;
+        this.dialect = dialect;
     }
 
     /** The way from a feed to a file. */
@@ -59,8 +63,9 @@ final class Recorder {
         var kept = false;
         try {
             var deadline = context.clock().deadline(OPENING);
+            var words = BadInput.unless(() -> Dialects.named(dialect.word())).captures();
             var capture = Capture.open(
-                    context, file, Dialects.usual().captures(), force, c -> failed(session, feed, c, news), deadline);
+                    context, file, words, force, c -> failed(session, feed, c, news), deadline);
             opened = Optional.of(new Running(capture, feed));
         } catch (RecordingException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);

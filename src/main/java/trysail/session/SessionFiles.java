@@ -10,8 +10,8 @@ import trysail.journal.Header;
 import trysail.journal.Journal;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
-import trysail.journal.SessionNumber;
 import trysail.journal.SessionLog;
+import trysail.journal.SessionNumber;
 import trysail.order.OrderIds;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
@@ -28,12 +28,7 @@ final class SessionFiles {
     private final JournalStore store;
     private final SessionContext context;
 
-    SessionFiles(
-            SessionSpec spec,
-            SessionNumber number,
-            Logbook logbook,
-            JournalStore store,
-            SessionContext context) {
+    SessionFiles(SessionSpec spec, SessionNumber number, Logbook logbook, JournalStore store, SessionContext context) {
         this.store = store;
         this.spec = spec;
         this.number = number;
@@ -62,9 +57,11 @@ final class SessionFiles {
                 logbook.tag(),
                 spec.mode(),
                 spec.venue(),
-                spec.rest().map(Object::toString).orElse(spec.embedded() ? "embedded" : spec.venue()),
+                address(),
                 account(),
                 spec.embedded(),
+                Optional.of(spec.place().word()),
+                Optional.of(spec.dialect().word()),
                 List.of());
     }
 
@@ -78,18 +75,31 @@ final class SessionFiles {
         return new DeadSessions(context, store, ours.venue(), ours.address(), ours.account());
     }
 
+    /** What journals have always said: the words here make a dead session's account known again. */
+    private String address() {
+        return switch (spec.place()) {
+            case Place.Embedded here -> "embedded";
+            case Place.Elsewhere there -> there.site().rest().toString();
+            case Place.Real there -> spec.venue();
+        };
+    }
+
     private String account() {
-        if (spec.embedded()) {
-            return "embedded";
-        }
-        return spec.venue().equals(SessionSpec.SIMULATOR)
-                ? VenueAccess.keys(spec).fingerprint()
-                : "paper";
+        return spec.embedded()
+                ? "embedded"
+                : switch (spec.account()) {
+                    case VENUE -> VenueAccess.keys(spec).fingerprint();
+                    case PAPER -> "paper";
+                };
     }
 
     /** Whether the account is there after the session; one that is made for the session dies with it. */
     private boolean accountOutlives() {
-        return !spec.embedded() && spec.venue().equals(SessionSpec.SIMULATOR);
+        return !spec.embedded()
+                && switch (spec.account()) {
+                    case VENUE -> true;
+                    case PAPER -> false;
+                };
     }
 
     /** Who drained this account before, if it is to be drained. */

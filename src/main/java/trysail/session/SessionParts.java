@@ -167,7 +167,7 @@ final class SessionParts {
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
         Symbols.odd(listed).ifPresent(LOG::info);
-        var traded = Symbols.chosen(spec.symbols(), listed);
+        var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);

@@ -11,11 +11,10 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.model.Intent;
-import trysail.model.Symbol;
 import trysail.order.OnStop;
-import trysail.risk.Risk;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
@@ -24,7 +23,8 @@ import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
-import trysail.venue.binance.BinanceVenue;
+import trysail.venue.Venues;
+import trysail.wire.Origins;
 import trysail.words.BadInput;
 import trysail.words.Durations;
 
@@ -36,33 +36,17 @@ public final class SessionSpec implements Cloneable {
     /** The venue that this process embeds, or that another process runs. */
     public static final String SIMULATOR = "simulator";
 
-    /** Binance's USD-M futures. */
-    public static final String BINANCE = "binance-usdm";
-
-    /** Where that is when nothing else is said. */
-    public static final URI BINANCE_REST = BinanceVenue.REST;
-
-    /** Where its streams are. */
-    public static final URI BINANCE_WS = BinanceVenue.WEB_SOCKET;
-
-    private static final List<String> VENUES = List.of(SIMULATOR, BINANCE);
-    private static final int MOST_DIGITS = 24;
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
     private Optional<Duration> duration = Optional.empty();
-    private String venue = SIMULATOR;
+    private VenueChoice venue = VenueChoice.NOTHING_SAID;
     private FeedSpec feed = new FeedSpec.Synthetic(1);
     private Speed speed = Speed.REAL_TIME;
     private List<String> symbols = List.of();
     private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
-    private BigDecimal capital = new BigDecimal(10_000);
-    private RiskLimits limits = RiskLimits.standard();
-    private List<RiskRule> rules = List.of();
-    private Optional<BigDecimal> maxLoss = Optional.empty();
-    private Optional<URI> rest = Optional.empty();
-    private Optional<URI> ws = Optional.empty();
+    private Stakes stakes = Stakes.USUAL;
     private Optional<Credentials> credentials = Optional.empty();
     private OnStop onStop = OnStop.CANCEL;
     private Duration stopWithin = Rung.WHOLE;
@@ -96,7 +80,7 @@ public final class SessionSpec implements Cloneable {
 
     /** Whether this process runs the venue itself. */
     public boolean embedded() {
-        return venue.equals(SIMULATOR) && rest.isEmpty();
+        return place() instanceof Place.Embedded;
     }
 
     public SessionSpec mode(String word) {
@@ -113,12 +97,18 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.duration = Optional.of(d));
     }
 
-    /** {@code simulator} or {@code binance-usdm}: paper fills on its live market. */
+    /** {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market. */
     public SessionSpec venue(String word) {
-        if (!VENUES.contains(word)) {
-            throw new BadInput("unknown venue '" + word + "': the venues are " + String.join(" and ", VENUES));
-        }
-        return with(s -> s.venue = word);
+        return with(s -> s.venue = venue.venue(word));
+    }
+
+    /** Whose words the simulator speaks. */
+    public SessionSpec dialect(String word) {
+        return dialect(Venues.named(word));
+    }
+
+    SessionSpec dialect(VenueKind kind) {
+        return with(s -> s.venue = venue.dialect(kind));
     }
 
     /** {@code synthetic:1} or {@code recording:FILE}. */
@@ -136,12 +126,7 @@ public final class SessionSpec implements Cloneable {
 
     /** Instruments in {@code BTC-USDT} form, in capitals or not; none: the usual ones. */
     public SessionSpec symbols(List<String> some) {
-        var canonical = some.stream().map(Symbol::canonical).distinct().toList();
-        for (var symbol : canonical) {
-            if (!Symbol.isValid(symbol)) {
-                throw new BadInput("--symbols '" + symbol + "' is not an instrument: write BTC-USDT,ETH-USDT");
-            }
-        }
+        var canonical = Symbols.canonical(some);
         return with(s -> s.symbols = canonical);
     }
 
@@ -157,20 +142,17 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec capital(BigDecimal quote) {
-        if (quote.signum() <= 0) {
-            throw new BadInput("--capital " + quote + " must be more than zero");
-        }
-        return with(s -> s.capital = quote);
+        return with(s -> s.stakes = stakes.capital(quote));
     }
 
     /** How far it may go, order by order. */
     public SessionSpec limits(RiskLimits some) {
-        return with(s -> s.limits = some);
+        return with(s -> s.stakes = stakes.limits(some));
     }
 
     /** One more rule of your own, asked after those that are there. */
     public SessionSpec rule(RiskRule own) {
-        var all = new ArrayList<>(rules);
+        var all = new ArrayList<>(rules());
         all.add(own);
         return rules(all);
     }
@@ -182,26 +164,18 @@ public final class SessionSpec implements Cloneable {
 
     /** Rules of your own, asked in this order after the standard ones: objects for this one session. */
     public SessionSpec rules(List<RiskRule> own) {
-        var named = BadInput.unless(() -> Risk.named(own));
-        return with(s -> s.rules = named);
+        return with(s -> s.stakes = stakes.rules(own));
     }
 
     /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
     public SessionSpec maxLoss(BigDecimal quote) {
-        if (quote.signum() <= 0 || quote.precision() > MOST_DIGITS || Math.abs((long) quote.scale()) > MOST_DIGITS) {
-            throw new BadInput("--max-loss " + quote + " cannot be: write an amount above zero, such as 20 or 12.50");
-        }
-        return with(s -> s.maxLoss = Optional.of(quote));
+        return with(s -> s.stakes = stakes.maxLoss(quote));
     }
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
     public SessionSpec at(URI restUrl, URI wsUrl) {
-        var restOrigin = BadInput.unless(() -> BinanceVenue.restOrigin(restUrl));
-        var wsOrigin = BadInput.unless(() -> BinanceVenue.webSocketOrigin(wsUrl));
-        return with(s -> {
-            s.rest = Optional.of(restOrigin);
-            s.ws = Optional.of(wsOrigin);
-        });
+        var site = BadInput.unless(() -> new VenueKind.Site(Origins.rest(restUrl), Origins.webSocket(wsUrl)));
+        return with(s -> s.venue = venue.at(site));
     }
 
     public SessionSpec credentials(Credentials keys) {
@@ -213,9 +187,7 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec stopWithin(Duration whole) {
-        if (whole.compareTo(SHORTEST_STOP) < 0) {
-            throw new BadInput("--stop-within " + Durations.print(whole) + " is too short: at least 500ms");
-        }
+        mustSuffice("--stop-within", whole);
         return with(s -> s.stopWithin = whole);
     }
 
@@ -229,9 +201,9 @@ public final class SessionSpec implements Cloneable {
     }
 
     /** @throws BadInput when a stop cannot be done in so little time */
-    static void mustSuffice(Duration within) {
+    static void mustSuffice(String option, Duration within) {
         if (within.compareTo(SHORTEST_STOP) < 0) {
-            throw new BadInput("--within " + Durations.print(within) + " is too short: at least 500ms");
+            throw new BadInput(option + " " + Durations.print(within) + " is too short: at least 500ms");
         }
     }
 
@@ -278,9 +250,24 @@ public final class SessionSpec implements Cloneable {
         return duration;
     }
 
-    /** {@code simulator} or {@code binance-usdm}. */
+    /** {@link #SIMULATOR}, or the word of a real venue. */
     public String venue() {
-        return venue;
+        return venue.word();
+    }
+
+    /** Where the venue is. */
+    public Place place() {
+        return venue.place();
+    }
+
+    /** Whose words are spoken there. */
+    public VenueKind dialect() {
+        return venue.dialect();
+    }
+
+    /** Whose account it trades on. */
+    public AccountKind account() {
+        return venue.account();
     }
 
     /** What the embedded exchange plays. */
@@ -305,32 +292,32 @@ public final class SessionSpec implements Cloneable {
 
     /** Paper equity in quote currency. */
     public BigDecimal capital() {
-        return capital;
+        return stakes.capital();
     }
 
     /** How far it may go, order by order. */
     public RiskLimits limits() {
-        return limits;
+        return stakes.limits();
     }
 
     /** Rules of the user's own. */
     public List<RiskRule> rules() {
-        return rules;
+        return stakes.rules();
     }
 
     /** What it may lose in all; empty: any sum. */
     public Optional<BigDecimal> maxLoss() {
-        return maxLoss;
+        return stakes.maxLoss();
     }
 
     /** Where the venue's REST interface is, when not at its usual place. */
     public Optional<URI> rest() {
-        return rest;
+        return venue.elsewhere().map(VenueKind.Site::rest);
     }
 
     /** Where the venue's streams are, when not at their usual place. */
     public Optional<URI> ws() {
-        return ws;
+        return venue.elsewhere().map(VenueKind.Site::ws);
     }
 
     /** The keys of the account, where the venue is elsewhere. */

@@ -37,19 +37,31 @@ final class Symbols {
     }
 
     /**
+     * Those that a user wrote, in capitals, each once.
+     *
+     * @throws BadInput when one cannot be an instrument
+     */
+    static List<String> canonical(List<String> written) {
+        var symbols = written.stream().map(Symbol::canonical).distinct().toList();
+        for (var symbol : symbols) {
+            if (!Symbol.isValid(symbol)) {
+                throw new BadInput("--symbols '" + symbol + "' is not an instrument: write BTC-USDT,ETH-USDT");
+            }
+        }
+        return symbols;
+    }
+
+    /**
      * Those asked for, or the usual ones that the venue lists.
      *
+     * @param usual of this kind of venue
      * @throws BadInput when one is not to be had, saying why
      */
-    static List<Instrument> chosen(List<String> asked, Listed listed) {
+    static List<Instrument> chosen(List<String> asked, List<String> usual, Listed listed) {
         var tradable = listed.instruments();
         if (asked.isEmpty()) {
-            var usual = tradable.stream()
-                    .filter(i -> Instrument.USUAL.contains(i.symbol()))
-                    .toList();
-            return usual.isEmpty()
-                    ? tradable.stream().limit(Instrument.USUAL.size()).toList()
-                    : usual;
+            var some = tradable.stream().filter(i -> usual.contains(i.symbol())).toList();
+            return some.isEmpty() ? tradable.stream().limit(usual.size()).toList() : some;
         }
         return asked.stream()
                 .map(Symbol::canonical)

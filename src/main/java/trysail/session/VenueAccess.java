@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import trysail.exchange.Credentials;
 import trysail.exchange.Venue;
+import trysail.exchange.VenueKind;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.scope.Deadline;
@@ -11,7 +12,6 @@ import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.desk.AccountKeys;
-import trysail.venue.binance.BinanceVenue;
 import trysail.venue.paper.PaperVenue;
 
 /**
@@ -24,23 +24,31 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
     /** Opens the way to the venue that a session asks for. Reads files and binds ports: takes a platform thread. */
     static VenueAccess open(SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
             throws IOException, InterruptedException {
-        if (spec.embedded()) {
-            var lease = embedded.lease(spec, context);
-            var exchange = lease.exchange();
-            var keys = Optional.of(credentials(lease.account()));
-            var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), keys, spec.seed());
-            return new VenueAccess(venue, embedded, Optional.of(lease));
-        }
-        var rest = spec.rest().orElse(SessionSpec.BINANCE_REST);
-        var ws = spec.ws().orElse(SessionSpec.BINANCE_WS);
-        if (spec.venue().equals(SessionSpec.SIMULATOR)) {
-            var keys = Optional.of(keys(spec));
-            return new VenueAccess(new BinanceVenue(context, rest, ws, keys, spec.seed()), embedded, Optional.empty());
-        }
-        var market = new BinanceVenue(context, rest, ws, Optional.empty(), spec.seed());
-        var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
-        return new VenueAccess(
-                new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL), embedded, Optional.empty());
+        return switch (spec.place()) {
+            case Place.Embedded here -> {
+                var lease = embedded.lease(spec, context);
+                var exchange = lease.exchange();
+                var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri());
+                var keys = Optional.of(credentials(lease.account()));
+                var venue = spec.dialect().open(site, keys, context, spec.seed());
+                yield new VenueAccess(venue, embedded, Optional.of(lease));
+            }
+            case Place.Elsewhere there -> at(there.site(), spec, embedded, context);
+            case Place.Real there -> at(spec.dialect().real(), spec, embedded, context);
+        };
+    }
+
+    private static VenueAccess at(
+            VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) {
+        var venue = switch (spec.account()) {
+            case VENUE -> spec.dialect().open(site, Optional.of(keys(spec)), context, spec.seed());
+            case PAPER -> {
+                var market = spec.dialect().open(site, Optional.empty(), context, spec.seed());
+                var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
+                yield new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL);
+            }
+        };
+        return new VenueAccess(venue, embedded, Optional.empty());
     }
 
     /** The keys for a simulator elsewhere: those given, else those of the account that every one has for testing. */

@@ -75,7 +75,7 @@ final class Voyage {
         term = outset.term();
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
-        recorder = new Recorder(context);
+        recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();
         startedNanos = clock.nanos();

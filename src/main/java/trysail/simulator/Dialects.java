@@ -1,7 +1,8 @@
 package trysail.simulator;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
-import java.util.Optional;
 import trysail.simulator.binance.BinanceDialect;
 import trysail.simulator.host.HostDialect;
 
@@ -11,18 +12,21 @@ public final class Dialects {
 
     private Dialects() {}
 
-    /** What they are called on the command line. */
-    public static List<String> words() {
-        return ALL.stream().map(HostDialect::word).toList();
-    }
-
     /** The one that is spoken where none is asked for. */
     public static HostDialect usual() {
         return ALL.getFirst();
     }
 
-    /** By the word of the command line. */
-    public static Optional<HostDialect> named(String word) {
-        return ALL.stream().filter(d -> d.word().equals(word)).findFirst();
+    /**
+     * The one of this word.
+     *
+     * @throws IllegalArgumentException in one line, when no simulator speaks it
+     */
+    public static HostDialect named(String word) {
+        return ALL.stream()
+                .filter(d -> d.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the simulator does not speak " + word + "; it speaks "
+                        + ALL.stream().map(HostDialect::word).collect(joining(" and "))));
     }
 }

@@ -153,12 +153,25 @@ class EveryCommandTest {
         deck.run("strategies");
         assertThat(deck.out()).containsPattern("crossover +fast +10 +1 +499 +bars of the fast average");
         deck.run("venues");
-        assertThat(deck.out()).contains("simulator", "https://fapi.binance.com");
+        assertThat(deck.out()).contains("simulator", "https://fapi.binance.com", "linear perpetual, linear delivery");
+    }
+
+    @Test
+    void aDialectIsNamedInTheHelpAndAsTheMisspeltOneThatIsMeant() {
+        assertThat(deck.run("start", "paper", "1s", "--dialect", "binance-usmd"))
+                .isEqualTo(2);
+        assertThat(deck.err()).contains("did you mean 'binance-usdm'?");
+        assertThat(deck.run("help", "start")).isZero();
+        assertThat(deck.out())
+                .containsPattern("--dialect=NAME\\s+whose protocol the simulator speaks: binance-usdm")
+                .containsPattern("--venue=NAME\\s+simulator, or a real market with paper fills:\\s+binance-usdm");
     }
 
     @Test
     void aDialectThatNobodySpeaksIsRefused() {
         assertThat(deck.run("start", "paper", "1s", "--dialect", "bingx")).isEqualTo(2);
         assertThat(deck.err()).contains("dialect 'bingx' is not spoken here; take binance-usdm");
+        assertThat(deck.run("venue", "--port", "0", "--dialect", "kucoin")).isEqualTo(2);
+        assertThat(deck.err()).contains("dialect 'kucoin' is not spoken here");
     }
 }

@@ -74,7 +74,17 @@ class LogbookTest {
         assertThat(again.drained(Samples.header(3), Samples.soon()))
                 .hasValueSatisfying(d -> assertThat(d.session()).isEqualTo(first.session()));
         var other = new Header(
-                "paper-4", 4, first.tag(), first.mode(), first.venue(), first.address(), "other", false, List.of());
+                "paper-4",
+                4,
+                first.tag(),
+                first.mode(),
+                first.venue(),
+                first.address(),
+                "other",
+                false,
+                first.place(),
+                first.dialect(),
+                List.of());
         assertThat(again.drained(other, Samples.soon())).isEmpty();
         again.resume(other, Samples.soon());
         assertThat(again.drained(first, Samples.soon())).isPresent();

@@ -79,6 +79,15 @@ class OlderJournalTest {
     }
 
     @Test
+    void itSaysNeitherWhereItsVenueWasNorWhoseWordsItSpoke() throws Exception {
+        var header = state().header().orElseThrow();
+
+        assertThat(header.venue()).isEqualTo("simulator");
+        assertThat(header.place()).isEmpty();
+        assertThat(header.dialect()).isEmpty();
+    }
+
+    @Test
     void oneWhoseSessionWasKilledIsFinishedByThisVersion() throws Exception {
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 var statement = connection.createStatement()) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
@@ -27,7 +28,17 @@ final class Samples {
 
     static Header header(int number, boolean embedded) {
         return new Header(
-                "paper-" + number, number, "k4f9q", "paper", "fake", "http://fake", "acc", embedded, List.of(BTC));
+                "paper-" + number,
+                number,
+                "k4f9q",
+                "paper",
+                "fake",
+                "http://fake",
+                "acc",
+                embedded,
+                Optional.of(embedded ? "embedded" : "elsewhere"),
+                Optional.of("fake-words"),
+                List.of(BTC));
     }
 
     static ClientOrderId id(long sequence) {

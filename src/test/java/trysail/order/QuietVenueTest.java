@@ -112,7 +112,17 @@ class QuietVenueTest {
     void open() throws Exception {
         var context = new SessionContext("paper-1", clock, new Ledger(clock));
         var header = new Header(
-                "paper-1", 1, Ring.TAG, "paper", "fake", "http://fake", "acc", false, List.of(FakeVenue.BTC));
+                "paper-1",
+                1,
+                Ring.TAG,
+                "paper",
+                "fake",
+                "http://fake",
+                "acc",
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(FakeVenue.BTC));
         journal = Journal.open(context, JournalStores.at(directory), header, clock.deadline(Duration.ofSeconds(60)));
         var client = (ExchangeClient)
                 Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ExchangeClient.class}, this::venue);

@@ -67,6 +67,8 @@ final class Ring {
                 "http://fake",
                 "acc",
                 embedded,
+                Optional.empty(),
+                Optional.empty(),
                 List.of(FakeVenue.BTC, FakeVenue.ETH));
         journal = Journal.open(context, JournalStores.at(directory), header, in(60_000));
         journal.tap(line -> {

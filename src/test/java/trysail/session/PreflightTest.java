@@ -8,6 +8,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.exchange.Credentials;
 import trysail.journal.MemoryStore;
 import trysail.words.BadInput;
 
@@ -35,6 +36,38 @@ class PreflightTest {
     @Test
     void aHostWhoseNameOnlyEndsLikeTheRealVenuesIsAnothers() {
         assertThatCode(() -> check("http://notbinance.com", "ws://notbinance.com"))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"https://api.OTHER.test., ws://127.0.0.1:1", "http://127.0.0.1:1, wss://other.test"})
+    void theRealVenueOfTheDialectIsNoSimulatorEither(String rest, String ws) {
+        var spec = SessionSpec.paper().dialect(new OtherKind()).at(URI.create(rest), URI.create(ws));
+        assertThatThrownBy(() -> Preflight.check(spec, new MemoryStore("k4f9q")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("is the real venue")
+                .hasMessageContaining("--venue other-swap");
+    }
+
+    @Test
+    void onPaperTheRealVenueMayBeNamedByItsAddress() {
+        var spec = SessionSpec.paper()
+                .venue("binance-usdm")
+                .at(URI.create("https://fapi.binance.com"), URI.create("wss://fstream.binance.com"));
+        assertThatCode(() -> Preflight.check(spec, new MemoryStore("k4f9q"))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void keysWithoutThePassphraseThatTheVenueWantsAreRefused() {
+        var spec = SessionSpec.paper()
+                .dialect(new OtherKind())
+                .at(URI.create("http://127.0.0.1:1"), URI.create("ws://127.0.0.1:1"));
+        assertThatThrownBy(() ->
+                        Preflight.check(spec.credentials(Credentials.of("key", "secret")), new MemoryStore("k4f9q")))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("TRYSAIL_API_PASSPHRASE");
+        assertThatCode(() -> Preflight.check(
+                        spec.credentials(Credentials.of("key", "secret", "passphrase")), new MemoryStore("k4f9q")))
                 .doesNotThrowAnyException();
     }
 

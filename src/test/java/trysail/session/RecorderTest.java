@@ -14,6 +14,7 @@ import trysail.exchange.MarketFeed;
 import trysail.model.MarketEvent;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.venue.Venues;
 import trysail.stream.Sink;
 
 /** Of two recordings, one after the other, each has a tap of its own. */
@@ -22,7 +23,7 @@ class RecorderTest {
     @TempDir
     private Path directory;
 
-    private final Recorder recorder = new Recorder(SessionContext.standalone("paper-1"));
+    private final Recorder recorder = new Recorder(SessionContext.standalone("paper-1"), Venues.usual());
     private final OneTap feed = new OneTap();
 
     /** Has one tap, as feeds do. */

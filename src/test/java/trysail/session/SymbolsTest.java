@@ -25,23 +25,23 @@ class SymbolsTest {
 
     @Test
     void askedForInSmallLettersOrOfAnotherScriptItIsFound() {
-        assertThat(Symbols.chosen(List.of("btc-usdt", "币安人生-usdt"), LISTED))
+        assertThat(Symbols.chosen(List.of("btc-usdt", "币安人生-usdt"), Instrument.USUAL, LISTED))
                 .extracting(Instrument::symbol)
                 .containsExactly("BTC-USDT", "币安人生-USDT");
     }
 
     @Test
     void whatIsListedAndCannotBeTradedIsRefusedWithTheReason() {
-        assertThatThrownBy(() -> Symbols.chosen(List.of("XAU-USDT"), LISTED))
+        assertThatThrownBy(() -> Symbols.chosen(List.of("XAU-USDT"), Instrument.USUAL, LISTED))
                 .isInstanceOf(BadInput.class)
                 .hasMessage("instrument 'XAU-USDT' cannot be traded: it is a contract of type 'TRADIFI_PERPETUAL'");
     }
 
     @Test
     void whatIsNotListedIsRefusedWithTheNearest() {
-        assertThatThrownBy(() -> Symbols.chosen(List.of("BTX-USDT"), LISTED))
+        assertThatThrownBy(() -> Symbols.chosen(List.of("BTX-USDT"), Instrument.USUAL, LISTED))
                 .hasMessage("instrument 'BTX-USDT' is not listed by the venue; did you mean BTC-USDT?");
-        assertThatThrownBy(() -> Symbols.chosen(List.of("NOTHING-OFTHESE"), LISTED))
+        assertThatThrownBy(() -> Symbols.chosen(List.of("NOTHING-OFTHESE"), Instrument.USUAL, LISTED))
                 .hasMessage("instrument 'NOTHING-OFTHESE' is not listed by the venue; it has BTC-USDT, ETH-USDT, "
                         + "币安人生-USDT");
     }

@@ -84,6 +84,8 @@ final class Flood {
                     venue.address(),
                     venue.account(),
                     false,
+                    Optional.empty(),
+                    Optional.empty(),
                     List.of(instrument));
             var journal = Journal.open(context, JournalStores.at(journals), header, soon());
             var gate = new Gate(CLOCK);

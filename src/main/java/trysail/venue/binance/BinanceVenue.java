@@ -1,10 +1,8 @@
 package trysail.venue.binance;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.Credentials;
@@ -17,7 +15,7 @@ import trysail.feed.StreamSettings;
 import trysail.feed.Ticket;
 import trysail.model.Instrument;
 import trysail.scope.SessionContext;
-import trysail.wire.Wires;
+import trysail.wire.Origins;
 import trysail.wire.rest.JdkHttp;
 import trysail.wire.rest.RestClient;
 import trysail.wire.rest.VenueClock;
@@ -54,53 +52,16 @@ public final class BinanceVenue implements Venue {
      */
     public BinanceVenue(SessionContext context, URI rest, URI webSocket, Optional<Credentials> credentials, long seed) {
         this.context = context;
-        this.rest = restOrigin(rest);
-        this.webSocket = webSocketOrigin(webSocket);
+        this.rest = Origins.rest(rest);
+        this.webSocket = Origins.webSocket(webSocket);
         this.credentials = credentials;
         this.seed = seed;
         this.clock = new VenueClock(context.clock());
     }
 
-    /**
-     * The one way to write where a REST interface is, so that two ways to write it are not two venues.
-     *
-     * @throws IllegalArgumentException when it is not of the form {@code https://host}
-     */
-    public static URI restOrigin(URI address) {
-        return origin(address, "https", "http");
-    }
-
-    /**
-     * The same for streams.
-     *
-     * @throws IllegalArgumentException when it is not of the form {@code wss://host}
-     */
-    public static URI webSocketOrigin(URI address) {
-        return origin(address, "wss", "ws");
-    }
-
-    private static URI origin(URI address, String secure, String plain) {
-        var scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
-        var path = String.valueOf(address.getPath());
-        var known = scheme.equals(secure)
-                || scheme.equals(plain)
-                || Wires.to(address).isPresent();
-        if (!known || address.getHost() == null || !(path.isEmpty() || path.equals("/"))) {
-            throw new IllegalArgumentException(
-                    "address '" + address + "' is not of the form " + secure + "://host or " + plain + "://host:port");
-        }
-        try {
-            var port = address.getPort() == (scheme.equals(secure) ? 443 : 80) ? -1 : address.getPort();
-            var host = address.getHost().toLowerCase(Locale.ROOT);
-            return new URI(scheme, null, host, port, null, null, null);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("address '" + address + "' cannot be read", e);
-        }
-    }
-
     @Override
     public String name() {
-        return "binance-usdm";
+        return BinanceKind.WORD;
     }
 
     @Override

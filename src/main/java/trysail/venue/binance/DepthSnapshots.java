@@ -1,8 +1,7 @@
 package trysail.venue.binance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.net.URLEncoder;

@@ -1,0 +1,12 @@
+package trysail.helm;
+
+import java.util.Iterator;
+import trysail.venue.Venues;
+
+/** The words of the venues there are, where a usage message lists them. */
+public final class VenueWords implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+        return Venues.words().iterator();
+    }
+}

@@ -1,0 +1,48 @@
+package trysail.venue;
+
+import java.util.List;
+import java.util.Optional;
+import trysail.exchange.VenueKind;
+import trysail.venue.binance.BinanceKind;
+import trysail.words.BadInput;
+import trysail.words.Nearest;
+
+/** The kinds of venues that Trysail can talk to: one line each. */
+public final class Venues {
+    private static final List<VenueKind> ALL = List.of(new BinanceKind());
+
+    private Venues() {}
+
+    /** All of them, the usual one first. */
+    public static List<VenueKind> all() {
+        return ALL;
+    }
+
+    /** The one that is meant where none is named. */
+    public static VenueKind usual() {
+        return ALL.getFirst();
+    }
+
+    /** Their words, the usual one's first. */
+    public static List<String> words() {
+        return ALL.stream().map(VenueKind::word).toList();
+    }
+
+    /** The one of this word. */
+    public static Optional<VenueKind> find(String word) {
+        return ALL.stream().filter(kind -> kind.word().equals(word)).findFirst();
+    }
+
+    /**
+     * The same, of a word that must be one.
+     *
+     * @throws BadInput when it is none, naming the nearest, or all there are
+     */
+    public static VenueKind named(String word) {
+        return find(word)
+                .orElseThrow(() -> new BadInput("dialect '" + word + "' is not spoken here"
+                        + Nearest.to(word, words())
+                                .map(near -> "; did you mean '" + near + "'?")
+                                .orElse("; take " + String.join(" or ", words()))));
+    }
+}
