@@ -76,7 +76,7 @@ public final class Followers {
                 receipt = session.awaitReceipt(SessionClock.SYSTEM.deadline(LOOK));
                 var warnings = session.warnings();
                 for (var w : warnings.subList(told, warnings.size())) {
-                    tell(session.name() + ": " + w + "\n", isJson(session));
+                    warn(session.name() + ": " + w, isJson(session));
                 }
                 told = warnings.size();
             }
@@ -101,6 +101,14 @@ public final class Followers {
 
     private synchronized boolean isJson(Session session) {
         return asJson.contains(session);
+    }
+
+    private void warn(String line, boolean aside) {
+        if (aside) {
+            console.complain(line);
+        } else {
+            console.announce(line + "\n");
+        }
     }
 
     private void tell(String news, boolean aside) {
