@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import trysail.console.Console;
-import trysail.console.Printer;
 import trysail.look.SessionState;
 import trysail.receipt.Receipt;
 import trysail.scope.SessionClock;
@@ -76,7 +75,7 @@ public final class Followers {
                 receipt = session.awaitReceipt(SessionClock.SYSTEM.deadline(LOOK));
                 var warnings = session.warnings();
                 for (var w : warnings.subList(told, warnings.size())) {
-                    tell(session.name() + ": " + w + "\n", isJson(session));
+                    tell(session, w);
                 }
                 told = warnings.size();
             }
@@ -94,7 +93,7 @@ public final class Followers {
             var unused = session.awaitReceipt(SessionClock.SYSTEM.deadline(GLANCE));
             opens = session.state() instanceof SessionState.Opening;
             for (var all = session.troubles(); told < all.size(); told++) {
-                tell(session.name() + ": " + all.get(told) + "\n", isJson(session));
+                tell(session, all.get(told));
             }
         }
     }
@@ -103,11 +102,12 @@ public final class Followers {
         return asJson.contains(session);
     }
 
-    private void tell(String news, boolean aside) {
-        if (aside) {
-            Printer.aside(news);
+    /** Where receipts are asked for as JSON, nothing else goes where they go. */
+    private void tell(Session session, String news) {
+        if (isJson(session)) {
+            console.complain(session.name() + ": " + news);
         } else {
-            console.announce(news);
+            console.announce(session.name() + ": " + news + "\n");
         }
     }
 
