@@ -80,9 +80,7 @@ class ArchitectureTest {
             Map.entry("", 70));
 
     /** Ways up that are still to be closed, each from a room to one above it. May only get fewer. */
-    private static final Set<String> WAYS_UP = Set.of(
-            "helm -> command",
-            "picture -> command");
+    private static final Set<String> WAYS_UP = Set.of("helm -> command", "picture -> command");
 
     private static String room(JavaClass type) {
         var name = type.getPackageName();

@@ -64,8 +64,7 @@ final class Recorder {
         try {
             var deadline = context.clock().deadline(OPENING);
             var words = BadInput.unless(() -> Dialects.named(dialect.word())).captures();
-            var capture = Capture.open(
-                    context, file, words, force, c -> failed(session, feed, c, news), deadline);
+            var capture = Capture.open(context, file, words, force, c -> failed(session, feed, c, news), deadline);
             opened = Optional.of(new Running(capture, feed));
         } catch (RecordingException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);

@@ -60,7 +60,8 @@ class QuietStopTest {
                     .singleElement()
                     .asString()
                     .contains(" INFO ")
-                    .endsWith("skipped 2 of the venue's listing: TICK-USDT has a tickSize of 0; LOT-USDT has a stepSize of 0");
+                    .endsWith(
+                            "skipped 2 of the venue's listing: TICK-USDT has a tickSize of 0; LOT-USDT has a stepSize of 0");
         } finally {
             Logger.getLogger("").removeHandler(heard);
         }

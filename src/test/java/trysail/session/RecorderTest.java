@@ -14,8 +14,8 @@ import trysail.exchange.MarketFeed;
 import trysail.model.MarketEvent;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
-import trysail.venue.Venues;
 import trysail.stream.Sink;
+import trysail.venue.Venues;
 
 /** Of two recordings, one after the other, each has a tap of its own. */
 @Timeout(180)

@@ -11,8 +11,7 @@ class DialectsTest {
     void everyVenueThatWeSpeakToIsSpokenByTheSimulator() {
         assertThat(Venues.words())
                 .isNotEmpty()
-                .allSatisfy(word ->
-                        assertThat(Dialects.named(word).word()).isEqualTo(word));
+                .allSatisfy(word -> assertThat(Dialects.named(word).word()).isEqualTo(word));
         assertThat(Dialects.usual().word()).isEqualTo(Venues.usual().word());
     }
 

@@ -20,8 +20,7 @@ public sealed interface AccountNews {
      * @param trade if it is one, with its fee as the account pays it
      * @param realised the profit of this trade
      */
-    record OrderChanged(
-            Instrument instrument, Execution execution, Optional<Fill> trade, BigDecimal realised, long at)
+    record OrderChanged(Instrument instrument, Execution execution, Optional<Fill> trade, BigDecimal realised, long at)
             implements AccountNews {}
 
     /**

@@ -30,6 +30,7 @@ public final class RecordedSource implements MarketSource {
     private final List<Optional<String>> changesStreams = new ArrayList<>();
     /** The same in bytes; of no length where none was recorded. */
     private final List<byte[]> changesNames = new ArrayList<>();
+
     private final boolean[] inside;
     private final int[] snapshots;
     private final int[] snapshotsPassed;

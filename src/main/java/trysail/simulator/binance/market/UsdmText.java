@@ -36,7 +36,10 @@ public final class UsdmText {
 
     void aggTrade(Tick.Traded t, FrameText text) {
         text.ascii("{\"e\":\"aggTrade\",\"E\":").number(t.eventTime());
-        text.ascii(",\"s\":\"").bytes(symbol, 0, symbol.length).ascii("\",\"a\":").number(t.tradeId());
+        text.ascii(",\"s\":\"")
+                .bytes(symbol, 0, symbol.length)
+                .ascii("\",\"a\":")
+                .number(t.tradeId());
         text.ascii(",\"p\":").decimal(t.price(), priceScale).ascii(",\"q\":").decimal(t.size(), sizeScale);
         text.ascii(",\"f\":").number(t.tradeId()).ascii(",\"l\":").number(t.tradeId());
         text.ascii(",\"T\":").number(t.transactTime());

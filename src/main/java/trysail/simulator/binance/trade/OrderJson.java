@@ -130,12 +130,13 @@ final class OrderJson {
                 .put("V", "EXPIRE_MAKER")
                 .put("pm", "NONE")
                 .put("gtd", 0);
-        news.trade().ifPresent(f -> o.put("l", text(f.size()))
-                .put("L", text(f.price()))
-                .put("N", f.fee().asset())
-                .put("n", text(f.fee().amount()))
-                .put("t", Long.parseLong(f.tradeId()))
-                .put("m", f.maker()));
+        news.trade()
+                .ifPresent(f -> o.put("l", text(f.size()))
+                        .put("L", text(f.price()))
+                        .put("N", f.fee().asset())
+                        .put("n", text(f.fee().amount()))
+                        .put("t", Long.parseLong(f.tradeId()))
+                        .put("m", f.maker()));
         var event = JSON.objectNode()
                 .put("e", "ORDER_TRADE_UPDATE")
                 .put("E", news.at())
