@@ -4,6 +4,7 @@ import static trysail.picture.Table.word;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import trysail.exchange.VenueKind;
@@ -68,7 +69,7 @@ final class VenuesCommand extends ViewCommand {
     private record Elsewhere(String venue, VenueKind dialect, VenueKind.Site site) {}
 
     /** The servers that users named, each with the sessions on it. */
-    private LinkedHashMap<Elsewhere, List<String>> elsewhere() {
+    private Map<Elsewhere, List<String>> elsewhere() {
         return helm.sessions().running().stream()
                 .filter(s -> s.spec().place() instanceof Place.Elsewhere)
                 .collect(Collectors.groupingBy(
