@@ -16,7 +16,7 @@ public final class MarketOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "whose protocol the simulator speaks: ${COMPLETION-CANDIDATES}",
+            description = "whose protocol the simulator speaks, by default the first of: ${COMPLETION-CANDIDATES}",
             completionCandidates = VenueWords.class)
     private String dialect = "";
 

@@ -163,7 +163,8 @@ class EveryCommandTest {
         assertThat(deck.err()).contains("did you mean 'binance-usdm'?");
         assertThat(deck.run("help", "start")).isZero();
         assertThat(deck.out())
-                .containsPattern("--dialect=NAME\\s+whose protocol the simulator speaks: binance-usdm")
+                .containsPattern(
+                        "--dialect=NAME\\s+whose protocol the simulator speaks, by\\s+default\\s+the\\s+first\\s+of:\\s+binance-usdm")
                 .containsPattern("--venue=NAME\\s+simulator, or a real market with paper fills:\\s+binance-usdm");
     }
 
