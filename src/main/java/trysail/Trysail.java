@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
+import trysail.command.Catalogue;
 import trysail.command.Commands;
 import trysail.command.Script;
 import trysail.console.Console;
@@ -126,7 +127,7 @@ public final class Trysail {
             if (!asked.isEmpty()) {
                 return command(words, signals, console);
             }
-            var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT);
+            var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT, Catalogue::has);
             var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
             return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         } finally {
@@ -136,7 +137,7 @@ public final class Trysail {
 
     /** One command, as the shell gives it. */
     static int command(List<String> words, Signals signals, Console console) {
-        var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.COMMAND);
+        var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.COMMAND, Catalogue::has);
         var running = Thread.currentThread();
         signals.listen(press -> running.interrupt()); // until the command listens itself
         var code = new Commands(helm, System.getenv()).run(words);

@@ -79,9 +79,6 @@ class ArchitectureTest {
             Map.entry("repl", 60),
             Map.entry("", 70));
 
-    /** Ways up that are still to be closed, each from a room to one above it. May only get fewer. */
-    private static final Set<String> WAYS_UP = Set.of("helm -> command", "picture -> command");
-
     private static String room(JavaClass type) {
         var name = type.getPackageName();
         return name.equals("trysail") ? "" : name.substring("trysail.".length());
@@ -99,24 +96,21 @@ class ArchitectureTest {
 
     @Test
     void roomsUseLowerFloorsOnly() {
-        var up = new TreeSet<String>();
         var wrong = new TreeSet<String>();
+        var ways = new TreeSet<String>();
         for (var type : HOUSE) {
             for (var use : type.getDirectDependenciesFromSelf()) {
                 var target = use.getTargetClass().getBaseComponentType();
-                if (ours(target)
-                        && !room(target).equals(room(type))
-                        && FLOORS.getOrDefault(room(target), 0) >= FLOORS.getOrDefault(room(type), 99)) {
-                    var way = room(type) + " -> " + room(target);
-                    up.add(way);
-                    if (!WAYS_UP.contains(way)) {
+                if (ours(target) && !room(target).equals(room(type))) {
+                    ways.add(room(type) + " -> " + room(target));
+                    if (FLOORS.getOrDefault(room(target), 0) >= FLOORS.getOrDefault(room(type), 99)) {
                         wrong.add(use.getDescription());
                     }
                 }
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(up).as("the ways up that are left").containsExactlyInAnyOrderElementsOf(WAYS_UP);
+        assertThat(ways.size()).as("ways down that were looked at").isGreaterThan(100);
     }
 
     @Test

@@ -128,6 +128,11 @@ public final class Catalogue {
         return ALL.stream().filter(e -> e.names().contains(name)).findFirst();
     }
 
+    /** Whether a word is a command's name. */
+    public static boolean has(String name) {
+        return named(name).isPresent();
+    }
+
     /** What to say of a word that is no command. */
     static String unknown(String word) {
         return "unknown command '" + word + "'"

@@ -5,8 +5,6 @@ import static trysail.picture.Table.money;
 import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import picocli.CommandLine.Command;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
@@ -21,7 +19,6 @@ import trysail.session.Session;
         mixinStandardHelpOptions = true,
         header = "Lists what a session holds: size, entry, mark, profit, fees.")
 public final class PositionsCommand extends LookCommand {
-    private static final int DECIMALS = 8;
 
     PositionsCommand(Helm helm) {
         super(helm);
@@ -45,7 +42,7 @@ public final class PositionsCommand extends LookCommand {
                     word(held.symbol()),
                     side(held),
                     number(held.size(), held.size().abs().toPlainString()),
-                    maybe(held.entry(), e -> number(e, tidy(e, held))),
+                    maybe(held.entry(), e -> number(e, held.entryText().orElseThrow())),
                     maybe(held.mark(), Table::number),
                     money(held.unrealised()),
                     money(held.realised()),
@@ -63,9 +60,4 @@ public final class PositionsCommand extends LookCommand {
         };
     }
 
-    /** An average has more digits than anybody reads: as many decimals as the mark has. */
-    public static String tidy(BigDecimal entry, Holdings held) {
-        var scale = held.mark().map(BigDecimal::scale).orElse(DECIMALS);
-        return entry.setScale(scale, RoundingMode.HALF_EVEN).toPlainString();
-    }
 }

@@ -9,9 +9,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import trysail.command.Catalogue;
 import trysail.words.BadInput;
 
 /**
@@ -24,19 +24,21 @@ public final class Aliases {
 
     private final TreeMap<String, String> words = new TreeMap<>();
     private final Optional<Path> file;
+    private final Predicate<String> isCommand;
 
-    private Aliases(Optional<Path> file) {
+    private Aliases(Optional<Path> file, Predicate<String> isCommand) {
         this.file = file;
+        this.isCommand = isCommand;
     }
 
     /** Those of one run. */
-    static Aliases none() {
-        return new Aliases(Optional.empty());
+    static Aliases none(Predicate<String> isCommand) {
+        return new Aliases(Optional.empty(), isCommand);
     }
 
     /** Those that a file keeps; what cannot be read there is left out. */
-    static Aliases kept(Path file) {
-        var aliases = new Aliases(Optional.of(file));
+    static Aliases kept(Path file, Predicate<String> isCommand) {
+        var aliases = new Aliases(Optional.of(file), isCommand);
         try {
             if (Files.isRegularFile(file)) {
                 Files.readAllLines(file).forEach(aliases::read);
@@ -68,7 +70,7 @@ public final class Aliases {
         if (!NAME.matcher(name).matches()) {
             throw new BadInput("alias '" + name + "' must be letters, digits, - and _, a letter first");
         }
-        if (Catalogue.named(name).isPresent()) {
+        if (isCommand.test(name)) {
             throw new BadInput("alias '" + name + "' would hide the command of that name: take another word");
         }
         if (Words.of(meaning).isEmpty()) {

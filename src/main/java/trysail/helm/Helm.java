@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import trysail.console.Announcements;
 import trysail.console.Console;
 import trysail.console.Signals;
@@ -42,15 +43,20 @@ public final class Helm {
     private Optional<String> current = Optional.empty();
     private ScriptState page = ScriptState.first();
 
-    /** At the prompt aliases are kept in a file; elsewhere they end with the process. */
-    public Helm(Sessions sessions, Signals signals, Console console, Mode mode) {
+    /**
+     * At the prompt aliases are kept in a file; elsewhere they end with the process.
+     *
+     * @param isCommand whether a word is a command's name, which no alias may take
+     */
+    public Helm(Sessions sessions, Signals signals, Console console, Mode mode, Predicate<String> isCommand) {
         this.sessions = sessions;
         this.signals = signals;
         this.console = console;
         this.mode = mode;
         followers = new Followers(console, context);
-        aliases =
-                mode == Mode.PROMPT ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases")) : Aliases.none();
+        aliases = mode == Mode.PROMPT
+                ? Aliases.kept(SessionSpec.paper().journal().resolve("aliases"), isCommand)
+                : Aliases.none(isCommand);
     }
 
     /** Every session of this process, whoever started it. */

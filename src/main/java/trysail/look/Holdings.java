@@ -1,6 +1,7 @@
 package trysail.look;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Optional;
 
 /**
@@ -22,4 +23,12 @@ public record Holdings(
         BigDecimal unrealised,
         BigDecimal realised,
         BigDecimal fees,
-        int working) {}
+        int working) {
+    private static final int DECIMALS = 8;
+
+    /** The entry as it is shown: an average has more digits than anybody reads, so as many decimals as the mark has. */
+    public Optional<String> entryText() {
+        var scale = mark.map(BigDecimal::scale).orElse(DECIMALS);
+        return entry.map(e -> e.setScale(scale, RoundingMode.HALF_EVEN).toPlainString());
+    }
+}

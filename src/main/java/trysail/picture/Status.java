@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import trysail.command.PositionsCommand;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
 import trysail.look.Loss;
@@ -173,7 +172,7 @@ public record Status(
     private static String position(Paper paper, Holdings held) {
         return held.symbol() + "  " + (held.size().signum() > 0 ? "long " : "short ")
                 + held.size().abs().toPlainString()
-                + held.entry().map(e -> " at " + PositionsCommand.tidy(e, held)).orElse("")
+                + held.entryText().map(e -> " at " + e).orElse("")
                 + held.mark().map(m -> ", now " + m.toPlainString()).orElse("")
                 + "  " + money(paper, held.unrealised());
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
+import trysail.command.Catalogue;
 import trysail.command.Choices;
 import trysail.command.Commands;
 import trysail.command.Grammar;
@@ -44,7 +45,7 @@ public final class Prompt {
         ends = new Ends(terminal);
         screen = new Screen(terminal);
         var console = new TerminalConsole(terminal, screen);
-        helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT);
+        helm = new Helm(sessions, signals, console, Helm.Mode.PROMPT, Catalogue::has);
         commands = new Commands(helm, environment);
         interrupts = new Interrupts(helm);
         var grammar = new Grammar(commands);

@@ -27,7 +27,7 @@ final class Deck implements AutoCloseable {
     final Commands commands;
 
     Deck(Helm.Mode mode, Path journal) {
-        helm = new Helm(sessions, signals, console, mode);
+        helm = new Helm(sessions, signals, console, mode, Catalogue::has);
         commands = new Commands(helm, Map.of("TRYSAIL_JOURNAL", journal.toString()));
         helm.page().variables().put("journal", journal.toString());
     }

@@ -27,7 +27,7 @@ class JShellPromptTest {
     private Path directory;
 
     private final Typing console = new Typing();
-    private final Helm helm = new Helm(Sessions.shared(), new Signals(), console, Helm.Mode.PROMPT);
+    private final Helm helm = new Helm(Sessions.shared(), new Signals(), console, Helm.Mode.PROMPT, Catalogue::has);
 
     /** A person who types these lines; {@code ^C} is Ctrl+C, the end is Ctrl+D. */
     private static final class Typing implements Console {

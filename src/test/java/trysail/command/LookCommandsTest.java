@@ -59,7 +59,7 @@ class LookCommandsTest {
     @BeforeEach
     void startASession() throws Exception {
         var console = new PlainConsole(new Paper(100, 30, false, true), print(out), print(err));
-        helm = new Helm(sessions, new Signals(), console, Helm.Mode.SCRIPT);
+        helm = new Helm(sessions, new Signals(), console, Helm.Mode.SCRIPT, Catalogue::has);
         commands = new Commands(helm, Map.of());
         var spec = SessionSpec.paper().journal(journals).faults(List.of(Fault.parse("latency:1ms")));
         session = helm.begin(spec, true);

@@ -40,7 +40,7 @@ class SteerCommandsTest {
 
     @BeforeEach
     void takeTheHelm() {
-        helm = new Helm(sessions, new Signals(), new Heard(), Helm.Mode.SCRIPT);
+        helm = new Helm(sessions, new Signals(), new Heard(), Helm.Mode.SCRIPT, Catalogue::has);
         commands = new Commands(helm, Map.of());
     }
 
@@ -155,7 +155,7 @@ class SteerCommandsTest {
 
     @Test
     void atThePromptTheReceiptThatComesAfterTheFillsIsJsonToo() throws Exception { // A11
-        helm = new Helm(sessions, new Signals(), new Heard(), Helm.Mode.PROMPT);
+        helm = new Helm(sessions, new Signals(), new Heard(), Helm.Mode.PROMPT, Catalogue::has);
         commands = new Commands(helm, Map.of());
         var session = started();
 

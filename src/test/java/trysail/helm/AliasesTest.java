@@ -14,12 +14,12 @@ class AliasesTest {
     @Test
     void thoseOfThePromptAreThereNextTime() {
         var file = directory.resolve("state").resolve("aliases");
-        var aliases = Aliases.kept(file);
+        var aliases = Aliases.kept(file, "stop"::equals);
         aliases.give("p", "positions -w");
         aliases.give("say", "echo 'it is' \"so\"");
         aliases.keep();
 
-        var next = Aliases.kept(file);
+        var next = Aliases.kept(file, "stop"::equals);
         assertThat(next.meaning("p")).contains("positions -w");
         assertThat(next.meaning("say")).contains("echo 'it is' \"so\"");
     }
@@ -28,7 +28,7 @@ class AliasesTest {
     void aFileBrokenByHandCostsTheBrokenLinesAlone() throws Exception {
         var file = Files.writeString(
                 directory.resolve("aliases"), "alias p='positions\nalias stop='echo no'\nrubbish\nalias o='orders'\n");
-        var aliases = Aliases.kept(file);
+        var aliases = Aliases.kept(file, "stop"::equals);
         assertThat(aliases.meaning("o")).contains("orders");
         assertThat(aliases.meaning("stop")).isEmpty();
         assertThat(aliases.meaning("p")).isEmpty();

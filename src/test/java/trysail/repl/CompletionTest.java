@@ -16,6 +16,7 @@ import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.command.Catalogue;
 import trysail.command.Choices;
 import trysail.command.Commands;
 import trysail.command.Grammar;
@@ -31,7 +32,7 @@ class CompletionTest {
     private final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
     private final PlainConsole console = new PlainConsole(Paper.plain(), nowhere, nowhere);
     private final Sessions sessions = new Sessions();
-    private final Helm helm = new Helm(sessions, new Signals(), console, Helm.Mode.SCRIPT);
+    private final Helm helm = new Helm(sessions, new Signals(), console, Helm.Mode.SCRIPT, Catalogue::has);
     private final Grammar grammar = new Grammar(new Commands(helm, Map.of()));
 
     @TempDir
