@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -128,6 +129,13 @@ public final class SessionLog {
         }
         var masked = secrets.mask(text.toString());
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…\n";
+    }
+
+    /** Writes a line into this log and its copies alone: a program around us, with loggers of its own, is not told. */
+    public void note(Class<?> by, String text) {
+        var line = new LogRecord(Level.INFO, text);
+        line.setLoggerName(by.getName());
+        handler.publish(line);
     }
 
     /** Lines that were not written because too many came at once or the file failed. */

@@ -5,7 +5,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
@@ -37,7 +36,6 @@ import trysail.session.Outset.Need;
  * supervisor); what there is to see may be seen by anybody.
  */
 final class SessionParts {
-    private static final Logger LOG = Logger.getLogger(SessionParts.class.getName());
     private static final int FIRST_EPOCH = 1;
 
     private final SessionSpec spec;
@@ -53,6 +51,7 @@ final class SessionParts {
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
     private volatile OnStop onStop;
+    private volatile Optional<SessionLog> log = Optional.empty();
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
     private volatile Optional<VenueAccess> access = Optional.empty();
@@ -91,6 +90,7 @@ final class SessionParts {
     SessionLog openLog() throws InterruptedException {
         outset.waits(Need.LOG);
         var opened = files.openLog();
+        log = Optional.of(opened);
         outset.has(Need.LOG);
         return opened;
     }
@@ -166,7 +166,7 @@ final class SessionParts {
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
-        Symbols.odd(listed).ifPresent(LOG::info);
+        Symbols.odd(listed).ifPresent(odd -> log.ifPresent(l -> l.note(Symbols.class, odd)));
         var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
