@@ -59,5 +59,4 @@ public final class PositionsCommand extends LookCommand {
             default -> word("flat").in(Paper.Tone.DIM);
         };
     }
-
 }

@@ -52,7 +52,9 @@ final class RunCommand implements Callable<Integer> {
     static int play(Helm helm, String file, List<String> pairs, boolean keepGoing, boolean json)
             throws InterruptedException {
         var shell = helm.mode() == Helm.Mode.COMMAND;
-        var here = shell ? new Helm(helm.sessions(), helm.signals(), helm.console(), Helm.Mode.SCRIPT, Catalogue::has) : helm;
+        var here = shell
+                ? new Helm(helm.sessions(), helm.signals(), helm.console(), Helm.Mode.SCRIPT, Catalogue::has)
+                : helm;
         var outer = here.page();
         var page = new ScriptState(json || outer.json(), outer.depth());
         SetCommand.give(pairs, page.variables());
