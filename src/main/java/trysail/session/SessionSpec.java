@@ -37,6 +37,7 @@ public final class SessionSpec implements Cloneable {
     public static final String SIMULATOR = "simulator";
 
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+    private static final Duration SLOWEST = Duration.ofHours(1);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
@@ -94,7 +95,11 @@ public final class SessionSpec implements Cloneable {
 
     /** How long it is to run: from the instant it is recovered, subscribed and has its history. */
     public SessionSpec lasting(Duration d) {
-        return with(s -> s.duration = Optional.of(d));
+        if (d.isNegative()) {
+            throw new BadInput("a session cannot last " + d + ": give it some time");
+        }
+        var most = d.compareTo(Durations.LONGEST) > 0 ? Durations.LONGEST : d; // for ever is ten years
+        return with(s -> s.duration = Optional.of(most));
     }
 
     /** {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market. */
@@ -203,7 +208,11 @@ public final class SessionSpec implements Cloneable {
     /** @throws BadInput when a stop cannot be done in so little time */
     static void mustSuffice(String option, Duration within) {
         if (within.compareTo(SHORTEST_STOP) < 0) {
-            throw new BadInput(option + " " + Durations.print(within) + " is too short: at least 500ms");
+            throw new BadInput(option + " " + (within.isNegative() ? within : Durations.print(within))
+                    + " is too short: at least 500ms");
+        }
+        if (within.compareTo(Durations.LONGEST) > 0) {
+            throw new BadInput(option + " " + within + " is too long: at most " + Durations.LONGEST.toDays() + " days");
         }
     }
 
@@ -212,6 +221,9 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec latency(Duration mean, Duration moreOrLess) {
+        if (mean.compareTo(SLOWEST) > 0 || moreOrLess.compareTo(SLOWEST) > 0) {
+            throw new BadInput("a latency of " + mean + " ± " + moreOrLess + " cannot be: at most " + SLOWEST);
+        }
         return with(s -> {
             s.latency = mean;
             s.jitter = moreOrLess;

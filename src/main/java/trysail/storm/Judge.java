@@ -47,7 +47,7 @@ record Judge(
         Set<String> others,
         boolean simulated) {
     private static final Duration GRACE = Duration.ofMillis(250);
-    /** What a rung may take beyond its budget, until it is cut. */
+    /** What a rung may take beyond its longest, until it is cut. */
     private static final Duration LATE = Duration.ofMillis(50);
 
     /** @throws Trial.Broken for the first promise that was not kept */
@@ -99,7 +99,7 @@ record Judge(
         for (var rung : simulated ? receipt.rungs() : List.<StopLadder.Step>of()) {
             must(
                     "no rung takes another's time",
-                    rung.took().compareTo(rung.rung().budget(plan.stopWithin()).plus(LATE)) <= 0,
+                    rung.took().compareTo(rung.rung().longest(plan.stopWithin()).plus(LATE)) <= 0,
                     rung);
         }
     }
