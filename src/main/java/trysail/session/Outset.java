@@ -147,7 +147,7 @@ final class Outset implements RecoveryNews {
         return venue.map(Venue::toString).orElse("");
     }
 
-    /** What has kept it from its venue, in words, oldest first. */
+    /** What has kept it from its venue, and what was found there, in words, oldest first. */
     synchronized List<String> told() {
         return List.copyOf(told);
     }
@@ -190,6 +190,23 @@ final class Outset implements RecoveryNews {
         term.suspend();
         synchronized (this) {
             recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        }
+    }
+
+    /** Nobody who opens a session is charged with how long another one had run. */
+    @Override
+    public void reading(String session, long entries, long of) {
+        term.suspend();
+        synchronized (this) {
+            recovering = session + ": " + entries + " of " + of + " entries of its journal read";
+        }
+    }
+
+    @Override
+    public void told(String words) {
+        LOG.log(Level.WARNING, "{0}", words);
+        synchronized (this) {
+            told.add(words);
         }
     }
 

@@ -69,6 +69,11 @@ final class SessionFiles {
         return new OrderIds(logbook.tag(), number.number(), epoch);
     }
 
+    /** What its user should know of the journal directory, in words. */
+    Optional<String> told() {
+        return logbook.told();
+    }
+
     /** Sessions of this account that died, and left work. */
     DeadSessions dead() {
         var ours = header();

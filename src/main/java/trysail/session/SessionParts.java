@@ -101,6 +101,7 @@ final class SessionParts {
 
     Journal openJournal() throws InterruptedException {
         outset.waits(Need.JOURNAL);
+        files.told().ifPresent(warnings::add);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
@@ -207,7 +208,7 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL, outset);
+        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
