@@ -40,12 +40,19 @@ public final class StopLadder {
      */
     public record Step(Rung rung, Outcome outcome, Duration took, String detail) {}
 
+    /** Hears how the parts of rungs ended, in the thread that saw to it: must neither block nor throw. */
+    public interface Listener {
+        /** One part of a rung is over, so long after the rung's beginning. */
+        void ended(Rung rung, Outcome outcome, Duration took, String detail);
+    }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private volatile Duration whole;
     private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
     private final List<String> errors = new ArrayList<>();
+    private volatile Listener listener = (rung, outcome, took, detail) -> {};
     private Rung current = Rung.GATE;
 
     private static final class Running {
@@ -68,6 +75,11 @@ public final class StopLadder {
     public StopLadder(SessionClock clock, Duration whole) {
         this.clock = clock;
         this.whole = whole;
+    }
+
+    /** From now on this one hears how it goes. */
+    public void tell(Listener listener) {
+        this.listener = listener;
     }
 
     public Duration whole() {
@@ -102,10 +114,12 @@ public final class StopLadder {
     /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
     void end(Rung rung, Outcome outcome, String detail) {
         Preemption.point();
+        Duration took;
         lock.lock();
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
             running.ended = clock.nanos();
+            took = Duration.ofNanos(running.ended - running.began);
             running.told = true;
             running.outcome = running.outcome.worse(outcome);
             if (outcome != Outcome.DONE) {
@@ -118,6 +132,7 @@ public final class StopLadder {
         } finally {
             lock.unlock();
         }
+        listener.ended(rung, outcome, took, detail);
     }
 
     /** Something went wrong that ends no rung. */

@@ -48,7 +48,7 @@ class SessionLogTest {
 
         assertThat(text().lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO .+ Speaker: from us"));
+                .satisfies(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO paper-1 Speaker: from us"));
     }
 
     @Test
