@@ -70,7 +70,6 @@ class QuietStopTest {
                             " stopping: stop requested by ",
                             " rung: orders: ",
                             " rung: journal: ");
-            System.out.println(Files.readString(journals.resolve(session.name() + ".log")));
         } finally {
             Logger.getLogger("").removeHandler(heard);
         }
