@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("scope", 0),
             Map.entry("json", 5),
             Map.entry("words", 5),
+            Map.entry("log", 6),
             Map.entry("stream", 5),
             Map.entry("fault", 5),
             Map.entry("schedule", 5),

@@ -17,6 +17,7 @@ import trysail.helm.CommonOptions;
 import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
+import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
 import trysail.helm.VenueWords;
 import trysail.order.OnStop;
@@ -120,6 +121,9 @@ final class StartCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     StartCommand(Helm helm) {
@@ -172,7 +176,8 @@ final class StartCommand implements Callable<Integer> {
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
-                .seed(seed);
+                .seed(seed)
+                .log(log.style());
         spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
         if (traceLedger) {
             spec = spec.traceLedger(true);

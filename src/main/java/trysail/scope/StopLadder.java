@@ -41,6 +41,12 @@ public final class StopLadder {
      */
     public record Step(Rung rung, Outcome outcome, Duration took, String detail) {}
 
+    /** Hears how the parts of rungs ended, in the thread that saw to it: must neither block nor throw. */
+    public interface Listener {
+        /** One part of a rung is over, so long after the rung's beginning. */
+        void ended(Rung rung, Outcome outcome, Duration took, String detail);
+    }
+
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +59,7 @@ public final class StopLadder {
     private Optional<Long> firstBegun = Optional.empty();
     private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
     private final List<String> errors = new ArrayList<>();
+    private volatile Listener listener = (rung, outcome, took, detail) -> {};
     private Rung current = Rung.GATE;
 
     private static final class Running {
@@ -84,6 +91,11 @@ public final class StopLadder {
     /** Has the stop's time count from its request: before its first rung begins. */
     void countFrom(StopSignal stop) {
         request = () -> stop.first().map(StopSignal.Request::nanos);
+    }
+
+    /** From now on this one hears how it goes. */
+    public void tell(Listener listener) {
+        this.listener = listener;
     }
 
     public Duration whole() {
@@ -126,10 +138,12 @@ public final class StopLadder {
     /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
     void end(Rung rung, Outcome outcome, String detail) {
         Preemption.point();
+        Duration took;
         lock.lock();
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
             running.ended = clock.nanos();
+            took = Duration.ofNanos(running.ended - running.began);
             running.told = true;
             running.outcome = running.outcome.worse(outcome);
             if (outcome != Outcome.DONE) {
@@ -142,6 +156,7 @@ public final class StopLadder {
         } finally {
             lock.unlock();
         }
+        listener.ended(rung, outcome, took, detail);
     }
 
     /** Something went wrong that ends no rung. */

@@ -78,6 +78,7 @@ final class Ring {
     private final CountDownLatch answering = new CountDownLatch(2);
 
     private final Outset outset;
+    private final Story story;
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
@@ -92,6 +93,7 @@ final class Ring {
 
     /**
      * @param outset is told how far it has come
+     * @param story is told what the streams say of themselves
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
      */
@@ -103,9 +105,11 @@ final class Ring {
             BigDecimal capital,
             Parts parts,
             Outset outset,
+            Story story,
             Runnable onBeat,
             Runnable onMoved) {
         this.outset = outset;
+        this.story = story;
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -174,6 +178,7 @@ final class Ring {
         outset.waits(Need.ACCOUNT);
         parts.account().run(report -> {
             reports.put(new Inbound.Heard(report));
+            story.account(report);
             accountUp = accountUp || comesUp(report);
         });
         return Optional.of(ended("account"));
@@ -266,6 +271,7 @@ final class Ring {
     }
 
     private void heed(FeedNotice notice) {
+        story.notice(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
             case LIVE, GAP, CROSSED -> {}

@@ -50,8 +50,8 @@ final class SessionParts {
     private final Warnings warnings = new Warnings();
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
+    private final Story story;
     private volatile OnStop onStop;
-    private volatile Optional<SessionLog> log = Optional.empty();
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
     private volatile Optional<VenueAccess> access = Optional.empty();
@@ -79,8 +79,14 @@ final class SessionParts {
         this.venues = venues;
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
+        story = new Story(context, stop);
         this.files = files;
         risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
+    }
+
+    /** What its log tells. */
+    Story story() {
+        return story;
     }
 
     SessionFiles files() {
@@ -90,12 +96,13 @@ final class SessionParts {
     SessionLog openLog() throws InterruptedException {
         outset.waits(Need.LOG);
         var opened = files.openLog();
-        log = Optional.of(opened);
+        story.opened(opened, spec);
         outset.has(Need.LOG);
         return opened;
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
+        story.ends(reckoning.tally(settled()));
         return files.closeLog(log, deadline);
     }
 
@@ -106,6 +113,7 @@ final class SessionParts {
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
+        opened.tap(story.orders()::take);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
@@ -167,8 +175,9 @@ final class SessionParts {
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
-        Symbols.odd(listed).ifPresent(odd -> log.ifPresent(l -> l.note(Symbols.class, odd)));
+        Symbols.odd(listed).ifPresent(story::odd);
         var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
+        story.listed(access.venue().toString(), traded);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
@@ -217,9 +226,11 @@ final class SessionParts {
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
                 outset,
+                story,
                 () -> {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
+                    story.beat();
                 },
                 () -> onMoved.run());
         ring = Optional.of(opened);

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import trysail.exchange.Credentials;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
+import trysail.log.LogStyle;
 import trysail.model.Intent;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
@@ -58,6 +59,8 @@ public final class SessionSpec implements Cloneable {
     private Path journal = Directories.journals();
     private Optional<String> name = Optional.empty();
     private long seed = 1;
+    private String strategyName = "quoter";
+    private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
     private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
@@ -138,12 +141,27 @@ public final class SessionSpec implements Cloneable {
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
     public SessionSpec strategy(String spec) {
         var unused = BadInput.unless(() -> Strategies.named(spec));
-        return with(s -> s.strategy = () -> Strategies.named(spec));
+        return with(s -> {
+            s.strategy = () -> Strategies.named(spec);
+            s.strategyName = spec;
+        });
     }
 
     /** A strategy of your own: an object for this one session. */
     public SessionSpec strategy(Strategy own) {
-        return with(s -> s.strategy = () -> own);
+        return with(s -> {
+            s.strategy = () -> own;
+            s.strategyName = nameOf(own);
+        });
+    }
+
+    /** Ours say who they are; of a stranger's nothing is run before the session. */
+    private static String nameOf(Strategy own) {
+        var type = own.getClass();
+        if (type.getName().startsWith("trysail.script.")) {
+            return own.toString();
+        }
+        return type.isHidden() || type.isAnonymousClass() ? "of one's own" : type.getSimpleName();
     }
 
     public SessionSpec capital(BigDecimal quote) {
@@ -238,6 +256,11 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.seed = number);
     }
 
+    /** How its log is kept: in text from INFO on, ten megabytes five times, unless said otherwise. */
+    public SessionSpec log(LogStyle style) {
+        return with(s -> s.log = style);
+    }
+
     public SessionSpec verbose(boolean on) {
         return with(s -> s.verbose = on);
     }
@@ -300,6 +323,16 @@ public final class SessionSpec implements Cloneable {
     /** Makes the strategy object of one session. */
     public Supplier<Strategy> strategy() {
         return strategy;
+    }
+
+    /** What to call the strategy, such as {@code crossover,fast=10} or the name of a file. */
+    public String strategyName() {
+        return strategyName;
+    }
+
+    /** How its log is kept. */
+    public LogStyle log() {
+        return log;
     }
 
     /** Paper equity in quote currency. */

@@ -75,6 +75,7 @@ final class Voyage {
         term = outset.term();
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
+        ladder.tell(parts.story());
         recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         startedAt = clock.now();
@@ -88,6 +89,7 @@ final class Voyage {
 
     /** From this instant its duration counts, and so do faults that have a time. */
     private void runs() {
+        parts.story().running(spec.faults());
         mishaps.runs(parts.access().flatMap(VenueAccess::lease).map(EmbeddedVenues.Lease::exchange));
     }
 
