@@ -74,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -173,7 +173,7 @@ final class StartCommand implements Callable<Integer> {
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
                 .seed(seed);
-        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
+        spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }

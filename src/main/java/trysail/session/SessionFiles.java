@@ -61,7 +61,9 @@ final class SessionFiles {
                 account(),
                 spec.embedded(),
                 Optional.of(spec.place().word()),
-                Optional.of(spec.dialect().word()),
+                spec.place() instanceof Place.Own
+                        ? Optional.empty()
+                        : Optional.of(spec.dialect().word()),
                 List.of());
     }
 
@@ -81,6 +83,7 @@ final class SessionFiles {
             case Place.Embedded here -> "embedded";
             case Place.Elsewhere there -> there.site().rest().toString();
             case Place.Real there -> spec.venue();
+            case Place.Own(var own) -> own.address();
         };
     }
 
@@ -88,7 +91,10 @@ final class SessionFiles {
         return spec.embedded()
                 ? "embedded"
                 : switch (spec.account()) {
-                    case VENUE -> VenueAccess.keys(spec).fingerprint();
+                    case VENUE ->
+                        spec.place() instanceof Place.Own(var own)
+                                ? own.account()
+                                : VenueAccess.keys(spec).fingerprint();
                     case PAPER -> "paper";
                 };
     }

@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.model.Intent;
@@ -18,6 +19,7 @@ import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
+import trysail.risk.Rules;
 import trysail.scope.Rung;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
@@ -97,9 +99,18 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.duration = Optional.of(d));
     }
 
-    /** {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market. */
+    /**
+     * {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market; or a provider's, with options.
+     *
+     * @see trysail.exchange.VenueProvider
+     */
     public SessionSpec venue(String word) {
         return with(s -> s.venue = venue.venue(word));
+    }
+
+    /** A venue of your own, asked for clients and a feed by each session; paper fills, unless it takes orders itself. */
+    public SessionSpec venue(Venue own) {
+        return with(s -> s.venue = venue.own(own));
     }
 
     /** Whose words the simulator speaks. */
@@ -132,8 +143,8 @@ public final class SessionSpec implements Cloneable {
 
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
     public SessionSpec strategy(String spec) {
-        var unused = BadInput.unless(() -> Strategies.named(spec));
-        return with(s -> s.strategy = () -> Strategies.named(spec));
+        var maker = BadInput.unless(() -> Strategies.maker(spec));
+        return with(s -> s.strategy = maker);
     }
 
     /** A strategy of your own: an object for this one session. */
@@ -148,6 +159,11 @@ public final class SessionSpec implements Cloneable {
     /** How far it may go, order by order. */
     public SessionSpec limits(RiskLimits some) {
         return with(s -> s.stakes = stakes.limits(some));
+    }
+
+    /** One more rule by name, such as {@code buys-only} or {@code gap,most=3}: a provider's. */
+    public SessionSpec rule(String spec) {
+        return rule(BadInput.unless(() -> Rules.offers().make(spec)));
     }
 
     /** One more rule of your own, asked after those that are there. */
@@ -250,7 +266,7 @@ public final class SessionSpec implements Cloneable {
         return duration;
     }
 
-    /** {@link #SIMULATOR}, or the word of a real venue. */
+    /** {@link #SIMULATOR}, or the word of a real venue, or the name of one's own. */
     public String venue() {
         return venue.word();
     }
@@ -260,7 +276,7 @@ public final class SessionSpec implements Cloneable {
         return venue.place();
     }
 
-    /** Whose words are spoken there. */
+    /** Whose words are spoken there; the usual one's, where a venue of one's own speaks none. */
     public VenueKind dialect() {
         return venue.dialect();
     }
