@@ -51,6 +51,7 @@ class ArchitectureTest {
             Map.entry("view", 20),
             Map.entry("receipt", 20),
             Map.entry("look", 25),
+            Map.entry("listen", 26),
             Map.entry("simulator.candle", 20),
             Map.entry("simulator.record", 20),
             Map.entry("simulator.network", 21),

@@ -13,6 +13,7 @@ import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
+import trysail.listen.Listeners;
 import trysail.model.Position;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
@@ -50,6 +51,7 @@ final class SessionParts {
     private final Warnings warnings = new Warnings();
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
+    private final Listeners listeners;
     private volatile OnStop onStop;
     private volatile Optional<SessionLog> log = Optional.empty();
     private volatile Optional<Journal> journal = Optional.empty();
@@ -79,6 +81,9 @@ final class SessionParts {
         this.venues = venues;
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
+        listeners = new Listeners(spec.listeners(), context, warnings::add);
+        warnings.onNews(listeners::notice);
+        outset.onNews(listeners::notice);
         this.files = files;
         risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
     }
@@ -99,12 +104,17 @@ final class SessionParts {
         return files.closeLog(log, deadline);
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
     Journal openJournal() throws InterruptedException {
         outset.waits(Need.JOURNAL);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
+        opened.tap(listeners::heard);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));

@@ -14,6 +14,7 @@ import trysail.exchange.Credentials;
 import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
+import trysail.listen.SessionListener;
 import trysail.model.Intent;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
@@ -61,6 +62,7 @@ public final class SessionSpec implements Cloneable {
     private long seed = 1;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
+    private List<SessionListener> listeners = List.of();
     private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
 
     private SessionSpec() {}
@@ -186,6 +188,13 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
     public SessionSpec maxLoss(BigDecimal quote) {
         return with(s -> s.stakes = stakes.maxLoss(quote));
+    }
+
+    /** One more who hears what the session does, on a thread of its own. */
+    public SessionSpec listener(SessionListener one) {
+        var all = new ArrayList<>(listeners);
+        all.add(one);
+        return with(s -> s.listeners = List.copyOf(all));
     }
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
@@ -324,6 +333,11 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all; empty: any sum. */
     public Optional<BigDecimal> maxLoss() {
         return stakes.maxLoss();
+    }
+
+    /** Who hears what the session does. */
+    public List<SessionListener> listeners() {
+        return listeners;
     }
 
     /** Where the venue's REST interface is, when not at its usual place. */
