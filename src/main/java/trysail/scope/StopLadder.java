@@ -160,7 +160,7 @@ public final class StopLadder {
     }
 
     /** Something went wrong that ends no rung. */
-    void error(String what) {
+    public void error(String what) {
         Preemption.point();
         lock.lock();
         try {

@@ -272,6 +272,7 @@ final class Ring {
 
     private void heed(FeedNotice notice) {
         story.notice(notice);
+        outset.noticed(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
             case LIVE, GAP, CROSSED -> {}

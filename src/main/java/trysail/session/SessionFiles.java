@@ -64,7 +64,9 @@ final class SessionFiles {
                 account(),
                 spec.embedded(),
                 Optional.of(spec.place().word()),
-                Optional.of(spec.dialect().word()),
+                spec.place() instanceof Place.Own
+                        ? Optional.empty()
+                        : Optional.of(spec.dialect().word()),
                 List.of());
     }
 
@@ -89,6 +91,7 @@ final class SessionFiles {
             case Place.Embedded here -> "embedded";
             case Place.Elsewhere there -> there.site().rest().toString();
             case Place.Real there -> spec.venue();
+            case Place.Own(var own) -> own.address();
         };
     }
 
@@ -96,7 +99,10 @@ final class SessionFiles {
         return spec.embedded()
                 ? "embedded"
                 : switch (spec.account()) {
-                    case VENUE -> VenueAccess.keys(spec).fingerprint();
+                    case VENUE ->
+                        spec.place() instanceof Place.Own(var own)
+                                ? own.account()
+                                : VenueAccess.keys(spec).fingerprint();
                     case PAPER -> "paper";
                 };
     }

@@ -13,6 +13,7 @@ import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
+import trysail.listen.Listeners;
 import trysail.model.Position;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
@@ -51,6 +52,7 @@ final class SessionParts {
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
     private final Story story;
+    private final Listeners listeners;
     private volatile OnStop onStop;
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
@@ -80,6 +82,9 @@ final class SessionParts {
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
         story = new Story(context, stop);
+        listeners = new Listeners(spec.listeners(), context, warnings::add);
+        warnings.onNews(listeners::notice);
+        outset.onNews(listeners::notice);
         this.files = files;
         risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
     }
@@ -106,6 +111,10 @@ final class SessionParts {
         return files.closeLog(log, deadline);
     }
 
+    Listeners listeners() {
+        return listeners;
+    }
+
     Journal openJournal() throws InterruptedException {
         outset.waits(Need.JOURNAL);
         files.told().ifPresent(warnings::add);
@@ -114,6 +123,7 @@ final class SessionParts {
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
         opened.tap(story.orders()::take);
+        opened.tap(listeners::heard);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
