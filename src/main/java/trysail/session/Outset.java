@@ -17,6 +17,7 @@ import trysail.exchange.Venue;
 import trysail.order.Patience;
 import trysail.order.RecoveryNews;
 import trysail.scope.Deadline;
+import trysail.receipt.FailureCause;
 import trysail.scope.SessionClock;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
@@ -182,6 +183,7 @@ final class Outset implements RecoveryNews {
                         + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
                         + venue.map(v -> " of " + v).orElse("")
                         + why.map(w -> ": " + w.getMessage()).orElse(""),
+                open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
                 why.orElse(null));
     }
 
