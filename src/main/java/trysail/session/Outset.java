@@ -20,6 +20,7 @@ import trysail.model.FeedNotice;
 import trysail.order.Patience;
 import trysail.order.RecoveryNews;
 import trysail.scope.Deadline;
+import trysail.receipt.FailureCause;
 import trysail.scope.SessionClock;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
@@ -199,6 +200,7 @@ final class Outset implements RecoveryNews {
                         + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
                         + venue.map(v -> " of " + v).orElse("")
                         + why.map(w -> ": " + w.getMessage()).orElse(""),
+                open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
                 why.orElse(null));
     }
 

@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
@@ -14,6 +15,7 @@ import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
 import trysail.listen.Listeners;
+import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
@@ -21,6 +23,7 @@ import trysail.order.Patience;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
+import trysail.receipt.FailureCause;
 import trysail.risk.Approved;
 import trysail.risk.Risk;
 import trysail.scope.Deadline;
@@ -29,6 +32,7 @@ import trysail.scope.Held;
 import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
+import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
 
@@ -214,6 +218,7 @@ final class SessionParts {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         var troubles = new ArrayList<>(found.troubles());
+        troubles.addAll(notFlat(working, found));
         ring.flatMap(Ring::unfinishedRecovery)
                 .ifPresent(
                         dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
@@ -222,6 +227,22 @@ final class SessionParts {
             throw new Held.Incomplete(words);
         }
         return words;
+    }
+
+    /** A closing order that the venue ended unfilled is no trouble of the order's, but the position is not closed. */
+    private List<String> notFlat(WorkingOrders working, Settled found) {
+        var traded = market.map(m -> symbols(m)).orElse(Set.of());
+        return onStop != OnStop.FLATTEN
+                ? List.of()
+                : working.positions().values().stream()
+                        .filter(p -> !p.isFlat() && traded.contains(p.symbol()))
+                        .filter(p -> trouble(found, p.symbol()).isEmpty())
+                        .map(p -> "flatten " + p.symbol() + ": " + p.size().toPlainString() + " still open")
+                        .toList();
+    }
+
+    private static Set<String> symbols(Market market) {
+        return market.instruments().stream().map(Instrument::symbol).collect(Collectors.toSet());
     }
 
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
@@ -262,6 +283,35 @@ final class SessionParts {
                 List.of()));
     }
 
+    /** Whose failure ends the session, when one does. */
+    Optional<FailureCause> cause() {
+        return stop.first().map(StopSignal.Request::reason).flatMap(reason -> reason instanceof StopReason.Failed f
+                ? Optional.of(cause(f.cause()))
+                : Optional.empty());
+    }
+
+    private FailureCause cause(Throwable failure) {
+        return failure instanceof OpeningFailed late
+                ? late.whose()
+                : FailureCause.of(failure, ring.flatMap(Ring::thrown));
+    }
+
+    /** Why a position of an instrument that is traded stays open. */
+    String whyOpen(String symbol) {
+        return switch (onStop) {
+            case KEEP -> "kept: --on-stop keep";
+            case CANCEL -> "kept: --on-stop cancel closes no position";
+            case FLATTEN ->
+                "not closed: "
+                        + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))
+                                .orElse("the stop did not get to it");
+        };
+    }
+
+    private static Optional<String> trouble(Settled found, String symbol) {
+        return found.troubles().stream().filter(t -> t.contains(symbol)).findFirst();
+    }
+
     /** What holds entries back, in words; nothing once the stop has shut the gate. */
     List<String> held() {
         return gate.isShut()
@@ -288,6 +338,11 @@ final class SessionParts {
 
     Optional<Ring> ring() {
         return ring;
+    }
+
+    /** Whether the account is made for this session and ends with it: it begins with no position. */
+    boolean ownAccount() {
+        return spec.embedded();
     }
 
     Reckoning reckoning() {
