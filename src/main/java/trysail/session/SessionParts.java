@@ -111,7 +111,7 @@ final class SessionParts {
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
-        story.ends(reckoning.tally(settled()));
+        story.ends(reckoning.tally(settled()).dealings());
         return files.closeLog(log, deadline);
     }
 
