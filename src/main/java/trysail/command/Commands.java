@@ -19,6 +19,7 @@ import trysail.helm.Words;
 import trysail.scope.ExitCode;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
+import trysail.words.Version;
 
 /**
  * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
@@ -143,7 +144,7 @@ public final class Commands {
         }
         line.setStopAtPositional(command instanceof FreeWords);
         line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
-        line.getCommandSpec().version(VersionCommand.text());
+        line.getCommandSpec().version(Version.text());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
         line.setColorScheme(

@@ -108,6 +108,9 @@ public sealed interface Fault {
     /** REST executes what it is asked and answers 200 with something else. */
     record WrongJson(Duration at) implements OnRest {}
 
+    /** REST executes nothing and answers every request with 302 to another host, one that nobody is to ask. */
+    record Redirect(Duration at) implements OnRest {}
+
     /** The next REST answer is small, compressed, and hundreds of megabytes long when it is inflated. */
     record GzipBomb(Duration at) implements OnRest {}
 

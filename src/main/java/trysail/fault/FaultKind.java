@@ -96,6 +96,11 @@ record FaultKind<F extends Fault.Bare>(
                     "wrong-json@3s",
                     "REST answers 200, and something else",
                     Fault.WrongJson::new),
+            lasting(
+                    Fault.Redirect.class,
+                    "redirect@3s",
+                    "REST points to another host and does nothing",
+                    Fault.Redirect::new),
             once(
                     Fault.GzipBomb.class,
                     "gzip-bomb@3s",

@@ -138,6 +138,19 @@ final class FileStore extends JournalStore {
     }
 
     @Override
+    void turn(String session, int files) throws IOException {
+        for (var n = files - 1; n > 0; n--) {
+            var from = directory.resolve(session + ".log" + (n == 1 ? "" : "." + (n - 1)));
+            if (Files.exists(from)) {
+                Files.move(from, directory.resolve(session + ".log." + n), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (files == 1) {
+            Files.deleteIfExists(directory.resolve(session + ".log"));
+        }
+    }
+
+    @Override
     Book book(SessionClock clock) throws IOException, SQLException {
         check();
         return LogbookDb.open(clock, directory, JournalFiles.highest(directory));

@@ -152,6 +152,9 @@ public abstract class JournalStore {
     /** Opens the log of a session, to add to it. */
     abstract Writer log(String session) throws IOException;
 
+    /** Puts a session's log, which nobody has open, aside: {@code files} are kept at the most, the next one counted in. */
+    abstract void turn(String session, int files) throws IOException;
+
     /** Opens the logbook, making it when there is none. */
     abstract Book book(SessionClock clock) throws IOException, SQLException;
 

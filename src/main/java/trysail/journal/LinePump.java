@@ -3,7 +3,9 @@ package trysail.journal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import trysail.log.LogLine;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.stream.Channel;
@@ -17,16 +19,17 @@ final class LinePump {
 
     /** Where lines go; used by the pump's thread only. */
     interface Target {
-        void write(List<String> lines) throws IOException;
+        void write(List<LogLine> lines) throws IOException;
 
         default void close() throws IOException {}
     }
 
-    private final Channel<String> lines;
+    private final Channel<LogLine> lines;
     private final AtomicLong dropped = new AtomicLong();
     private final SessionContext context;
     private final Target target;
     private final Thread thread;
+    private volatile Optional<Throwable> failure = Optional.empty();
 
     LinePump(SessionContext context, JournalStore store, String name, Target target) {
         this.context = context;
@@ -35,7 +38,7 @@ final class LinePump {
         thread = store.start(context, name, this::run);
     }
 
-    void offer(String line) {
+    void offer(LogLine line) {
         if (!lines.tryPut(line)) {
             dropped.incrementAndGet();
         }
@@ -45,8 +48,13 @@ final class LinePump {
         return dropped.get();
     }
 
+    /** What ended it before its time. */
+    Optional<Throwable> failure() {
+        return failure;
+    }
+
     private void run() {
-        var batch = new ArrayList<String>();
+        var batch = new ArrayList<LogLine>();
         try {
             try {
                 while (lines.take(batch, 256).isEmpty()) {
@@ -56,10 +64,11 @@ final class LinePump {
             } finally {
                 target.close();
             }
-        } catch (IOException | InterruptedException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             // A log that cannot be written must not harm the session: what comes now is dropped and counted.
             lines.end(new Channel.End.Broken(e));
             dropped.addAndGet(batch.size());
+            failure = Optional.of(e);
         }
     }
 

@@ -289,6 +289,11 @@ public final class MemoryStore extends JournalStore {
         return new LogWriter(session);
     }
 
+    @Override
+    void turn(String session, int files) {
+        locked(() -> logs.remove(session)); // one is enough where nobody reads them
+    }
+
     private final class LogWriter extends Writer {
         private final String session;
 

@@ -173,6 +173,11 @@ final class TroubledStore extends JournalStore {
         return new TroubledWriter(store.log(session), trouble);
     }
 
+    @Override
+    void turn(String session, int files) throws IOException {
+        store.turn(session, files);
+    }
+
     private static final class TroubledWriter extends Writer {
         private final Writer writer;
         private final Trouble trouble;

@@ -9,6 +9,7 @@ import java.net.ProtocolException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * A request whose answer has a bound, for libraries that read all there is, and inflate it: to them an answer of half a
  * gigabyte, which is half a megabyte when it is compressed, is an out-of-memory error of the whole process. An address
  * is bounded by its scheme, as {@code bounded-https}. What was compressed is inflated here and told as what it is then.
+ *
+ * <p>It stays at its host, too: a redirect is never followed, whatever the library asks for, but ends the request with
+ * {@link Redirected}. The JDK would follow it and take our headers and parameters along.
  */
 public final class Bounds extends HttpURLConnection {
     /** Bytes of an answer, inflated; several times the largest that a venue has been seen to give. */
@@ -29,6 +33,8 @@ public final class Bounds extends HttpURLConnection {
     Bounds(HttpURLConnection request) {
         super(request.getURL());
         this.request = request;
+        request.setInstanceFollowRedirects(false);
+        instanceFollowRedirects = false;
     }
 
     /** The same address, with a bound on what it answers. */
@@ -104,7 +110,13 @@ public final class Bounds extends HttpURLConnection {
 
     @Override
     public int getResponseCode() throws IOException {
-        return request.getResponseCode();
+        var status = request.getResponseCode();
+        if (Redirected.is(status)) {
+            var where = Optional.ofNullable(request.getHeaderField("Location"));
+            request.disconnect(); // nobody reads its body
+            throw new Redirected(status, where);
+        }
+        return status;
     }
 
     @Override
@@ -135,7 +147,7 @@ public final class Bounds extends HttpURLConnection {
 
     @Override
     public void setInstanceFollowRedirects(boolean on) {
-        request.setInstanceFollowRedirects(on);
+        // stays off
     }
 
     @Override

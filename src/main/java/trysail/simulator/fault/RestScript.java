@@ -16,6 +16,9 @@ import trysail.scope.SessionClock;
 /** The faults of one exchange's REST interface. Thread-safe. */
 final class RestScript implements RestFaults {
     private static final Duration REFUSING = Duration.ofSeconds(1);
+    /** A name that means no host, for ever. */
+    private static final String ELSEWHERE = "http://elsewhere.invalid";
+
 
     private final SessionClock clock;
     private final SplittableRandom random;
@@ -41,6 +44,7 @@ final class RestScript implements RestFaults {
             case Fault.TooManyRequests f -> lasting.begin(f, orSoon(until));
             case Fault.Banned f -> lasting.begin(f, orSoon(until));
             case Fault.WrongJson f -> lasting.begin(f, until);
+            case Fault.Redirect f -> lasting.begin(f, until);
             case Fault.ClockStep f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
@@ -83,6 +87,9 @@ final class RestScript implements RestFaults {
         var busy = lasting.now(Fault.TooManyRequests.class);
         if (busy.isPresent()) {
             return refuse(words.busy(), busy.get().retryAfter());
+        }
+        if (lasting.now(Fault.Redirect.class).isPresent()) {
+            return new Say(302, Map.of("Location", ELSEWHERE + path), "");
         }
         var errors = lasting.now(Fault.ServerErrors.class);
         if (errors.isPresent() && chance() < errors.get().chance()) {
