@@ -41,10 +41,13 @@ final class Checkpoint {
                 .forEach(e -> node.withObject("/venue_ids")
                         .put(e.getKey(), e.getValue().toString()));
         newest(parts.trades().keySet()).forEach(key -> node.withArray("trades").add(key));
-        parts.positions().values().forEach(p -> position(node.withArray("positions").addObject(), p));
+        parts.positions()
+                .values()
+                .forEach(p -> position(node.withArray("positions").addObject(), p));
         numbers(node, "carried", parts.carried());
         numbers(node, "fees_not_valued", parts.feesNotValued());
-        parts.newestFill().forEach((symbol, at) -> node.withObject("/newest_fill").put(symbol, at.toString()));
+        parts.newestFill()
+                .forEach((symbol, at) -> node.withObject("/newest_fill").put(symbol, at.toString()));
         return node.toString();
     }
 
@@ -135,7 +138,9 @@ final class Checkpoint {
 
     private static <V> Map<String, V> map(JsonNode n, String name, Function<String, V> value) {
         var map = new LinkedHashMap<String, V>();
-        n.path(name).properties().forEach(e -> map.put(e.getKey(), value.apply(e.getValue().asText())));
+        n.path(name)
+                .properties()
+                .forEach(e -> map.put(e.getKey(), value.apply(e.getValue().asText())));
         return map;
     }
 
