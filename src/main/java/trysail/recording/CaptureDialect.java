@@ -11,16 +11,13 @@ public interface CaptureDialect {
     String word();
 
     /** Learns one capture. */
-    CaptureReader reader();
-
-    /** A holder for frames of this dialect. */
-    Frame frame();
-
-    /** The stream that a frame came on which begins at {@code from} and whose data begin at {@code data}; may be empty. */
-    String stream(byte[] text, int from, int data);
+    CaptureLearner learner();
 
     /** Of these streams the most detailed one that carries changes of this instrument's book. */
     Optional<String> changes(Instrument instrument, Set<String> streams);
+
+    /** Of these streams the most detailed one that carries this instrument's trades. */
+    Optional<String> trades(Instrument instrument, Set<String> streams);
 
     /** A whole book as the venue itself would tell it: a capture has one beside the changes that follow it. */
     byte[] snapshot(BookDelta book);

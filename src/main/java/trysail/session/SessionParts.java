@@ -28,6 +28,7 @@ import trysail.scope.Held;
 import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
+import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
 
@@ -125,6 +126,10 @@ final class SessionParts {
         outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        opened.lease().map(EmbeddedVenues.Lease::exchange).ifPresent(exchange -> {
+            exchange.notes().forEach(outset::tell);
+            exchange.onBroken(e -> stop.request(new StopReason.Failed(e)));
+        });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
         return opened;

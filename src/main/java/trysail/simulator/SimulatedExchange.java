@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
@@ -15,6 +16,7 @@ import trysail.model.Instrument;
 import trysail.model.Symbol;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
+import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
@@ -65,10 +67,12 @@ public final class SimulatedExchange implements AutoCloseable {
     private final WsServer streams;
     private final RestServer rest;
     private final Player player;
-    private final List<String> awaited = new ArrayList<>();
+    private final MarketSource source;
+    private final List<List<String>> awaited = new ArrayList<>();
     private final StreamHub hub;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<SimulatedWire> wire;
+    private Optional<Ledger.Entry> file = Optional.empty();
     private Optional<Thread> playing = Optional.empty();
 
     /** Who the exchange is for. */
@@ -135,6 +139,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.ctx = ctx;
         this.wire = wire;
         this.config = config;
+        this.source = source;
         this.instruments = source.instruments();
         this.record = new VenueRecord(ctx.clock());
         var states = new ArrayList<MarketState>();
@@ -180,7 +185,7 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException when a port cannot be opened; the message names it
      */
     public static SimulatedExchange open(SessionContext ctx, Config config) throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.empty()));
+        return open(ctx, config, Optional.empty());
     }
 
     /**
@@ -191,15 +196,27 @@ public final class SimulatedExchange implements AutoCloseable {
      */
     public static SimulatedExchange open(SessionContext ctx, Config config, SimulatedWire wire)
             throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.of(wire)));
+        return open(ctx, config, Optional.of(wire));
     }
 
-    private static SimulatedExchange open(SimulatedExchange exchange) throws IOException, InterruptedException {
+    private static SimulatedExchange open(SessionContext ctx, Config config, Optional<SimulatedWire> wire)
+            throws IOException, InterruptedException {
+        var exchange = made(ctx, config, source(config), wire);
         try {
             exchange.start();
             return exchange;
         } catch (IOException | InterruptedException | RuntimeException e) {
             exchange.close();
+            throw e;
+        }
+    }
+
+    private static SimulatedExchange made(
+            SessionContext ctx, Config config, MarketSource source, Optional<SimulatedWire> wire) {
+        try {
+            return new SimulatedExchange(ctx, config, source, wire);
+        } catch (RuntimeException e) {
+            source.close();
             throw e;
         }
     }
@@ -223,11 +240,14 @@ public final class SimulatedExchange implements AutoCloseable {
         return config.mode == Mode.SESSION && config.feed instanceof FeedSpec.Recorded;
     }
 
-    /** A recording that is played once begins when all of these have a subscriber. */
+    /** A recording that is played once begins when of each of these lines a stream has a subscriber. */
     private void awaitStreams() {
         for (var instrument : instruments) {
             if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                awaited.addAll(config.dialect.usualStreams(instrument));
+                config.dialect.usualStreams(instrument).stream()
+                        .map(names -> names.stream().filter(hub::offers).toList())
+                        .filter(names -> !names.isEmpty())
+                        .forEach(awaited::add);
             }
         }
         if (awaited.isEmpty()) {
@@ -237,6 +257,9 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
+        if (config.feed instanceof FeedSpec.Recorded(var path)) {
+            file = Optional.of(ctx.ledger().open(Ledger.Kind.FILE, String.valueOf(path.getFileName())));
+        }
         if (wire.isPresent()) {
             streams.start();
             rest.start();
@@ -273,7 +296,7 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     private void subscribed() {
-        if (awaited.stream().allMatch(hub::wanted)) {
+        if (awaited.stream().allMatch(names -> names.stream().anyMatch(hub::wanted))) {
             begin();
         }
     }
@@ -407,6 +430,16 @@ public final class SimulatedExchange implements AutoCloseable {
         faults.clear();
     }
 
+    /** What of a recording cannot be played, a line each. */
+    public List<String> notes() {
+        return source.notes();
+    }
+
+    /** Who is told, before the feed ends, when it ends for want of what it is read from. Must not block. */
+    public void onBroken(Consumer<RuntimeException> listener) {
+        source.onBroken(listener);
+    }
+
     /** Market frames published so far, whoever listened. */
     public long framesPlayed() {
         return player.played();
@@ -439,6 +472,8 @@ public final class SimulatedExchange implements AutoCloseable {
             }
         } finally {
             wire.ifPresent(SimulatedWire::close);
+            source.close();
+            file.ifPresent(Ledger.Entry::close);
         }
     }
 

@@ -40,7 +40,7 @@ public final class BinanceDialect implements HostDialect {
     }
 
     @Override
-    public List<String> usualStreams(Instrument instrument) {
+    public List<List<String>> usualStreams(Instrument instrument) {
         return UsdmStreams.usual(instrument);
     }
 

@@ -24,8 +24,11 @@ public interface HostDialect {
     /** The contract as the venue lists it; empty when it lists none of this symbol. */
     Optional<Instrument> listed(String symbol);
 
-    /** What a client subscribes to before it trades an instrument: a recording for one session waits for these. */
-    List<String> usualStreams(Instrument instrument);
+    /**
+     * What a client subscribes to before it trades an instrument, one stream of each line, the best first: a recording for
+     * one session waits until of each line one has a subscriber.
+     */
+    List<List<String>> usualStreams(Instrument instrument);
 
     /** The market streams of an exchange with these instruments. */
     StreamWords streams(List<Instrument> instruments);

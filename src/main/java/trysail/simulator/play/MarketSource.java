@@ -3,6 +3,7 @@ package trysail.simulator.play;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
 
@@ -18,6 +19,11 @@ public interface MarketSource {
 
     /** The recorded stream that {@link Tick.Changed} of this instrument came on; empty when none was recorded. */
     Optional<String> changesStream(int instrument);
+
+    /** The same of {@link Tick.Traded}: a recording may have trades that are aggregated and no others. */
+    default Optional<String> tradesStream(int instrument) {
+        return Optional.empty();
+    }
 
     /** How instrument {@code i} stands when this pass begins. */
     Opening opening(int i);
@@ -45,4 +51,15 @@ public interface MarketSource {
      * that was not recorded. Made when it is asked for, valid until the next tick.
      */
     Optional<FrameText> recorded();
+
+    /** What of it cannot be played, a line each. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** Who is told, on the playing thread, when a pass ends before its end because there is no more to be had. */
+    default void onBroken(Consumer<RuntimeException> listener) {}
+
+    /** Lets go of what it reads from; nothing is played any more. Idempotent. */
+    default void close() {}
 }

@@ -1,6 +1,5 @@
 package trysail.simulator.binance.capture;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +7,7 @@ import java.util.Set;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.recording.CaptureDialect;
-import trysail.recording.CaptureReader;
-import trysail.recording.Frame;
+import trysail.recording.CaptureLearner;
 
 /** Captures of Binance USD-M: combined streams, with answers of the depth endpoint between them. */
 public final class UsdmCaptures implements CaptureDialect {
@@ -17,34 +15,32 @@ public final class UsdmCaptures implements CaptureDialect {
     private static final List<String> DEPTH =
             List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms", "@depth@500ms");
 
+    private static final List<String> TRADES = List.of("@trade", "@aggTrade");
+
     @Override
     public String word() {
         return CaptureKind.BINANCE_USDM.word();
     }
 
     @Override
-    public CaptureReader reader() {
-        return new UsdmReader();
-    }
-
-    @Override
-    public Frame frame() {
-        return new UsdmFrame();
-    }
-
-    /** Such as {@code btcusdt@trade}; empty for a snapshot. */
-    @Override
-    public String stream(byte[] text, int from, int data) {
-        int start = from + UsdmFrame.STREAM_HEAD.length();
-        int end = data - UsdmFrame.DATA_HEAD.length();
-        return end <= start ? "" : new String(text, start, end - start, StandardCharsets.UTF_8);
+    public CaptureLearner learner() {
+        return new UsdmLearner();
     }
 
     @Override
     public Optional<String> changes(Instrument instrument, Set<String> streams) {
+        return first(DEPTH, instrument, streams);
+    }
+
+    @Override
+    public Optional<String> trades(Instrument instrument, Set<String> streams) {
+        return first(TRADES, instrument, streams);
+    }
+
+    private static Optional<String> first(List<String> suffixes, Instrument instrument, Set<String> streams) {
         var symbol = Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT);
-        return DEPTH.stream()
-                .map(speed -> symbol + speed)
+        return suffixes.stream()
+                .map(suffix -> symbol + suffix)
                 .filter(streams::contains)
                 .findFirst();
     }

@@ -27,6 +27,11 @@ public final class DerivedPrices {
         return new AggTrades(out, text);
     }
 
+    /** Trades of a market whose own stream of them has another name. */
+    public static Derived trades(MarketStream out, UsdmText text) {
+        return new Trades(out, text, new FrameText());
+    }
+
     public static Derived ticker(MarketStream out, boolean mini) {
         return new Paced(
                 mini ? MINI_TICKER_MS : TICKER_MS,
@@ -93,6 +98,19 @@ public final class DerivedPrices {
             if (tick.eventTime() >= next && chosen.matters(tick)) {
                 next = tick.eventTime() + period;
                 sending.send(tick, market);
+            }
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    private record Trades(MarketStream out, UsdmText text, FrameText data) implements Derived {
+        @Override
+        public void on(Tick.OnMarket tick, MarketState market) {
+            if (tick instanceof Tick.Traded) {
+                text.write(tick, data.clear());
+                out.send(data);
             }
         }
 

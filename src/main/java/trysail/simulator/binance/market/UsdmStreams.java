@@ -22,10 +22,18 @@ public final class UsdmStreams implements StreamWords {
         texts = instruments.stream().map(UsdmText::new).toList();
     }
 
-    /** What a client subscribes to before it trades an instrument. */
-    public static List<String> usual(Instrument instrument) {
+    /** What a client subscribes to before it trades an instrument: one of each line. */
+    public static List<List<String>> usual(Instrument instrument) {
         var symbol = Symbols.inStreams(instrument);
-        return List.of(symbol + "@bookTicker", symbol + "@trade", symbol + "@depth@0ms");
+        return List.of(
+                List.of(symbol + "@bookTicker"),
+                List.of(symbol + "@trade", symbol + "@aggTrade"),
+                List.of(
+                        symbol + "@depth@0ms",
+                        symbol + "@depth@100ms",
+                        symbol + "@depth",
+                        symbol + "@depth@250ms",
+                        symbol + "@depth@500ms"));
     }
 
     @Override
@@ -61,14 +69,19 @@ public final class UsdmStreams implements StreamWords {
     private static Topic of(StreamName name, int i, List<MarketState> markets, MarketSource source) {
         var instrument = markets.get(i).instrument();
         return switch (name.topic()) {
-            case StreamName.Topic.Trades() -> new Topic.Trades(i);
+            case StreamName.Topic.Trades() ->
+                source.tradesStream(i).map(name.text()::equals).orElse(true)
+                        ? new Topic.Trades(i)
+                        : new Topic.Made(i, out -> DerivedPrices.trades(out, new UsdmText(instrument)));
             case StreamName.Topic.Quotes() -> new Topic.Quotes(i);
             case StreamName.Topic.Diff(int period) ->
                 source.changesStream(i).map(name.text()::equals).orElse(period == 0)
                         ? new Topic.Changes(i)
                         : new Topic.Made(i, out -> new DerivedDepth.Merged(out, new UsdmText(instrument), period));
             case StreamName.Topic.AggTrades() ->
-                new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
+                source.tradesStream(i).map(name.text()::equals).orElse(false)
+                        ? new Topic.Trades(i)
+                        : new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
             case StreamName.Topic.Top(int levels, int period) ->
                 new Topic.Made(i, out -> new DerivedDepth.Top(out, new UsdmText(instrument), levels, period));
             case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame));
