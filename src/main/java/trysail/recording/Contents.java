@@ -64,13 +64,14 @@ final class Contents {
             if (one && bad.cutOff() && broken.isPresent()) {
                 return; // the same story
             }
-            notes.add(one && bad.cutOff()
-                    ? "its last line, " + bad.line() + ", is cut off and left out"
-                    : (one ? "one line is" : playback.bad() + " lines are") + " left out"
-                            + (one ? ", line " : ", the first is line ") + bad.line() + ": " + bad.why());
+            notes.add(
+                    one && bad.cutOff()
+                            ? "its last line, " + bad.line() + ", is cut off and left out"
+                            : (one ? "one line is" : playback.bad() + " lines are") + " left out"
+                                    + (one ? ", line " : ", the first is line ") + bad.line() + ": " + bad.why());
         });
-        broken.ifPresent(why -> notes.add(
-                why + ": what is before that is played, " + frames + (frames == 1 ? " frame" : " frames")));
+        broken.ifPresent(why ->
+                notes.add(why + ": what is before that is played, " + frames + (frames == 1 ? " frame" : " frames")));
     }
 
     CaptureReader reader() {

@@ -41,8 +41,7 @@ public final class Playback implements Closeable {
             } catch (MalformedFrame e) {
                 bad++;
                 if (firstBad.isEmpty()) {
-                    firstBad = Optional.of(new Bad(
-                            lines.number(), String.valueOf(e.getMessage()), lines.unfinished()));
+                    firstBad = Optional.of(new Bad(lines.number(), String.valueOf(e.getMessage()), lines.unfinished()));
                 }
             }
         }

@@ -54,7 +54,9 @@ final class Reading {
             }
             if (first.isEmpty()) {
                 var why = lines.broken().orElse("holds no frame");
-                throw any ? firstBad.orElseThrow() : RecordingException.of(file, why + "; a line is '<receive time ns> <frame>'");
+                throw any
+                        ? firstBad.orElseThrow()
+                        : RecordingException.of(file, why + "; a line is '<receive time ns> <frame>'");
             }
         }
         var why = learner.refusal(first);
@@ -82,7 +84,8 @@ final class Reading {
 
     private void bad(Lines lines, MalformedFrame e) {
         if (firstBad.isEmpty()) {
-            firstBad = Optional.of(RecordingException.at(file, lines.number(), e.getMessage() + "; repair or remove the line"));
+            firstBad = Optional.of(
+                    RecordingException.at(file, lines.number(), e.getMessage() + "; repair or remove the line"));
         }
     }
 }

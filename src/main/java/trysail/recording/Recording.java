@@ -120,7 +120,9 @@ public final class Recording {
             throw RecordingException.of(file, "has changed since it was checked; start again");
         }
         return new Playback(
-                new Lines(file), new ReceiveTimes(contents.unit()), contents.reader().pass());
+                new Lines(file),
+                new ReceiveTimes(contents.unit()),
+                contents.reader().pass());
     }
 
     @Override

@@ -38,6 +38,7 @@ final class Preflight {
         if (spec.embedded()) {
             simulated(spec);
         }
+        Descriptors.check();
     }
 
     /** Whether the simulator speaks as it is asked to, and can play what it is asked to. */
@@ -53,12 +54,11 @@ final class Preflight {
     }
 
     private static void mustHold(Recording recording, List<String> symbols) {
-        var held =
-                recording.instruments().stream().map(Instrument::symbol).toList();
+        var held = recording.instruments().stream().map(Instrument::symbol).toList();
         for (var symbol : symbols) {
             if (!held.contains(symbol)) {
-                throw new BadInput("--symbols '" + symbol + "' is not in recording " + recording.file()
-                        + ": it holds " + Symbols.some(held));
+                throw new BadInput("--symbols '" + symbol + "' is not in recording " + recording.file() + ": it holds "
+                        + Symbols.some(held));
             }
         }
     }

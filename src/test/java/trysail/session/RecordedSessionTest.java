@@ -60,14 +60,26 @@ class RecordedSessionTest {
 
     private void round(String symbol, String price, int id, long time) {
         var times = ",\"E\":" + time + ",\"T\":" + time + ",\"s\":\"" + symbol + "\"";
-        line(symbol, "bookTicker", time, "\"u\":" + id + times + ",\"b\":\"" + price + "\",\"B\":\"5\",\"a\":\"" + above(price)
-                + "\",\"A\":\"5\"");
-        line(symbol, "depthUpdate", time, "\"U\":" + (id + 1) + ",\"u\":" + (id + 2) + ",\"pu\":" + id + times + ",\"b\":[[\""
-                + price + "\",\"5\"]],\"a\":[[\"" + above(price) + "\",\"5\"]]");
-        line(symbol, "trade", time, "\"t\":" + id + times + ",\"p\":\"" + price + "\",\"q\":\"1\",\"X\":\"MARKET\",\"m\":true");
+        line(
+                symbol,
+                "bookTicker",
+                time,
+                "\"u\":" + id + times + ",\"b\":\"" + price + "\",\"B\":\"5\",\"a\":\"" + above(price)
+                        + "\",\"A\":\"5\"");
+        line(
+                symbol,
+                "depthUpdate",
+                time,
+                "\"U\":" + (id + 1) + ",\"u\":" + (id + 2) + ",\"pu\":" + id + times + ",\"b\":[[\"" + price
+                        + "\",\"5\"]],\"a\":[[\"" + above(price) + "\",\"5\"]]");
+        line(
+                symbol,
+                "trade",
+                time,
+                "\"t\":" + id + times + ",\"p\":\"" + price + "\",\"q\":\"1\",\"X\":\"MARKET\",\"m\":true");
         if (id == 1004) {
-            lines.add(time + "000000 {\"lastUpdateId\":1006,\"bids\":[[\"" + price + "\",\"5\"]],\"asks\":[[\"" + above(price)
-                    + "\",\"5\"]]}");
+            lines.add(time + "000000 {\"lastUpdateId\":1006,\"bids\":[[\"" + price + "\",\"5\"]],\"asks\":[[\""
+                    + above(price) + "\",\"5\"]]}");
         }
     }
 
@@ -95,7 +107,9 @@ class RecordedSessionTest {
         var heard = new Listening();
         var receipt = new Sessions().start(replay(heard)).await();
         assertThat(receipt.exitCode()).isZero();
-        assertThat(heard.trades).containsOnlyKeys("BTC-USDT", "ETH-USDT", "SOL-USDT").containsValue(ROUNDS);
+        assertThat(heard.trades)
+                .containsOnlyKeys("BTC-USDT", "ETH-USDT", "SOL-USDT")
+                .containsValue(ROUNDS);
     }
 
     @Test
@@ -124,6 +138,9 @@ class RecordedSessionTest {
         lines.add(7, "not a frame");
         var session = new Sessions().start(replay(new Listening()).symbols(List.of("ETH-USDT")));
         assertThat(session.await().exitCode()).isZero();
-        assertThat(session.troubles()).singleElement().asString().contains("one line is left out, line 8: is not '<rec");
+        assertThat(session.troubles())
+                .singleElement()
+                .asString()
+                .contains("one line is left out, line 8: is not '<rec");
     }
 }

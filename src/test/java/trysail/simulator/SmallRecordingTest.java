@@ -265,8 +265,9 @@ class SmallRecordingTest {
     @Test
     void numbersThatTheVenueWouldWriteInAnotherWayArePassedOnInItsOwn() throws Exception {
         quote(5, "3000.10", "3000.90");
-        line("{\"data\": {\"s\": \"ETHUSDT\", \"q\": 6e-3, \"p\": 3000.5, \"t\": \"70\", \"m\": true, \"T\": 1723161256321, "
-                + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
+        line(
+                "{\"data\": {\"s\": \"ETHUSDT\", \"q\": 6e-3, \"p\": 3000.5, \"t\": \"70\", \"m\": true, \"T\": 1723161256321, "
+                        + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
             subscribe(client);

@@ -76,14 +76,7 @@ final class BestOfBook {
             return Optional.empty();
         }
         return news(new Tick.Quoted(
-                instrument,
-                eventTime,
-                transactTime,
-                bookId,
-                bid.price(0),
-                bid.size(0),
-                ask.price(0),
-                ask.size(0)));
+                instrument, eventTime, transactTime, bookId, bid.price(0), bid.size(0), ask.price(0), ask.size(0)));
     }
 
     private Optional<Tick> news(Tick.Quoted quote) {

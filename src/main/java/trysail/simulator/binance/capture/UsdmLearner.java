@@ -60,7 +60,9 @@ final class UsdmLearner implements CaptureLearner {
     @Override
     public void read(byte[] text, int from, int to, Frame into) throws MalformedFrame {
         var envelope = parser.begin(text, from, to, into);
-        int instrument = into.stream >= 0 ? ofStream(into.stream) : envelope.symbol().map(this::of).orElse(NONE);
+        int instrument = into.stream >= 0
+                ? ofStream(into.stream)
+                : envelope.symbol().map(this::of).orElse(NONE);
         if (envelope.event() == UsdmEvent.SNAPSHOT) {
             snapshot(instrument, into);
             return;

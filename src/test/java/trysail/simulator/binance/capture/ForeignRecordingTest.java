@@ -83,7 +83,8 @@ class ForeignRecordingTest {
 
     @Test
     void blanksMayStandAnywhere() throws IOException {
-        saysTheSame(rewritten("spaced.raw", f -> f.replace(":", " : ").replace(",", " , ").replace("{", "{ ")));
+        saysTheSame(rewritten(
+                "spaced.raw", f -> f.replace(":", " : ").replace(",", " , ").replace("{", "{ ")));
     }
 
     @Test
@@ -109,15 +110,18 @@ class ForeignRecordingTest {
         saysTheSame(bare);
         assertThat(Frames.at(bare, 0).asSpelled).isFalse(); // a client gets it as the venue writes it
         saysTheSame(rewritten("quoted.raw", f -> f.replaceAll(":([0-9]+)", ":\"$1\"")));
-        saysTheSame(rewritten("exponents.raw", f -> f.replace("\"0.006\"", "6e-3").replace("\"3000.25\"", "3.00025E+3")));
+        saysTheSame(
+                rewritten("exponents.raw", f -> f.replace("\"0.006\"", "6e-3").replace("\"3000.25\"", "3.00025E+3")));
     }
 
     @Test
     void lettersMayBeEscaped() throws IOException {
-        saysTheSame(rewritten("escaped.raw", f -> f.replace("bookTicker", "book\\u0054icker")
-                .replace("\"e\"", "\"\\u0065\"")
-                .replace("ethusdt@trade", "\\u0065thusdt@trade")
-                .replace("\"3000.10\"", "\"3000\\u002e10\"")));
+        saysTheSame(rewritten(
+                "escaped.raw",
+                f -> f.replace("bookTicker", "book\\u0054icker")
+                        .replace("\"e\"", "\"\\u0065\"")
+                        .replace("ethusdt@trade", "\\u0065thusdt@trade")
+                        .replace("\"3000.10\"", "\"3000\\u002e10\"")));
     }
 
     @Test
@@ -166,7 +170,8 @@ class ForeignRecordingTest {
     void badLinesAreLeftOutAndToldOnce() throws IOException {
         var good = AT + "000000 ";
         var text = good + QUOTE + "\n" + good + TRADE.substring(0, 70) + "\nhello\n" + good
-                + TRADE.replace("\"t\":77,", "") + "\n99" + good + TRADE + "\n" + good + TRADE + "\n" + good + DEPTH + "\n";
+                + TRADE.replace("\"t\":77,", "") + "\n99" + good + TRADE + "\n" + good + TRADE + "\n" + good + DEPTH
+                + "\n";
         var recording = Recording.load(file("bad.raw", text), USDM);
         assertThat(Frames.kinds(recording)).isEqualTo("QTD");
         assertThat(recording.size()).isEqualTo(3);
@@ -188,7 +193,10 @@ class ForeignRecordingTest {
     void packedDataWithoutTheirEndPlayAsFarAsTheyGo() throws IOException {
         var text = new StringBuilder();
         for (int i = 0; i < 500; i++) {
-            text.append(AT + i).append("000000 ").append(QUOTE.replace("\"u\":9", "\"u\":" + (9 + i * 7919 % 1000))).append('\n');
+            text.append(AT + i)
+                    .append("000000 ")
+                    .append(QUOTE.replace("\"u\":9", "\"u\":" + (9 + i * 7919 % 1000)))
+                    .append('\n');
         }
         var whole = Files.readAllBytes(gzip("whole.raw.gz", text.toString()));
         var cut = Files.write(folder.resolve("cut.raw.gz"), Arrays.copyOf(whole, whole.length * 2 / 3));
@@ -215,7 +223,8 @@ class ForeignRecordingTest {
 
     @Test
     void spotCapturesAreNamedInAnySpelling() throws IOException {
-        var spot = AT + " {\"data\": {\"u\": 1, \"s\": \"BTCUSDT\", \"b\": \"1\", \"B\": \"1\", \"a\": \"2\", \"A\": \"1\"}, "
+        var spot = AT
+                + " {\"data\": {\"u\": 1, \"s\": \"BTCUSDT\", \"b\": \"1\", \"B\": \"1\", \"a\": \"2\", \"A\": \"1\"}, "
                 + "\"stream\": \"btcusdt@bookTicker\"}\n";
         assertThatThrownBy(() -> Recording.load(file("spot.raw", spot), USDM))
                 .hasMessageContaining("is a binance-spot capture");

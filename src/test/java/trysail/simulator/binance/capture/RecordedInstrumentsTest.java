@@ -34,20 +34,25 @@ class RecordedInstrumentsTest {
     }
 
     private void quote(String symbol, long id, String bid, String ask) {
-        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":" + id
+        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@bookTicker\",\"data\":{\"e\":\"bookTicker\",\"u\":"
+                + id
                 + ",\"s\":\"" + symbol + "\",\"b\":\"" + bid + "\",\"B\":\"1.0\",\"a\":\"" + ask
                 + "\",\"A\":\"2.0\",\"T\":" + time + ",\"E\":" + time + "}}");
     }
 
     private void change(String symbol, long first, long last, long previous, String bids) {
-        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@depth@0ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":" + time
-                + ",\"T\":" + time + ",\"s\":\"" + symbol + "\",\"U\":" + first + ",\"u\":" + last + ",\"pu\":" + previous
+        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@depth@0ms\",\"data\":{\"e\":\"depthUpdate\",\"E\":"
+                + time
+                + ",\"T\":" + time + ",\"s\":\"" + symbol + "\",\"U\":" + first + ",\"u\":" + last + ",\"pu\":"
+                + previous
                 + ",\"b\":[" + bids + "],\"a\":[]}}");
     }
 
     private void aggregated(String symbol, long id, String price) {
-        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@aggTrade\",\"data\":{\"e\":\"aggTrade\",\"E\":" + time
-                + ",\"a\":" + id + ",\"s\":\"" + symbol + "\",\"p\":\"" + price + "\",\"q\":\"0.5\",\"f\":" + id + ",\"l\":" + id
+        line("{\"stream\":\"" + symbol.toLowerCase(Locale.ROOT) + "@aggTrade\",\"data\":{\"e\":\"aggTrade\",\"E\":"
+                + time
+                + ",\"a\":" + id + ",\"s\":\"" + symbol + "\",\"p\":\"" + price + "\",\"q\":\"0.5\",\"f\":" + id
+                + ",\"l\":" + id
                 + ",\"T\":" + time + ",\"m\":true}}");
     }
 
@@ -65,7 +70,10 @@ class RecordedInstrumentsTest {
         try (var playback = recording.play()) {
             while (playback.advance()) {
                 if (playback.frame().kind == Frame.Kind.SNAPSHOT) {
-                    owners.add(recording.instruments().get(playback.frame().instrument).symbol());
+                    owners.add(recording
+                            .instruments()
+                            .get(playback.frame().instrument)
+                            .symbol());
                 }
             }
         }
@@ -111,7 +119,8 @@ class RecordedInstrumentsTest {
         quote("BTCUSDT", 100, "60000.0", "60000.1");
         quote("BTCUSDC", 9000, "60003.0", "60003.1");
         snapshot("\"symbol\":\"BTCUSDC\",", 100, "60000.0", "60000.1");
-        line("{\"stream\":\"btcusdt@depth\",\"data\":{\"lastUpdateId\":9000,\"bids\":[[\"60003.0\",\"1\"]],\"asks\":[]}}");
+        line(
+                "{\"stream\":\"btcusdt@depth\",\"data\":{\"lastUpdateId\":9000,\"bids\":[[\"60003.0\",\"1\"]],\"asks\":[]}}");
         assertThat(owners(recording())).containsExactly("BTC-USDC", "BTC-USDT");
     }
 
@@ -119,7 +128,8 @@ class RecordedInstrumentsTest {
     void farLevelsAreNoMeasureOfATick() throws IOException {
         quote("CTKUSDT", 100, "1.01000", "1.01100");
         change("CTKUSDT", 101, 102, 100, "[\"0.90001\",\"0.125\"],[\"1.00900\",\"7\"]");
-        line("{\"lastUpdateId\":102,\"bids\":[[\"1.01000\",\"1\"]],\"asks\":[[\"1.01100\",\"1\"],[\"1.29957\",\"1\"]]}");
+        line(
+                "{\"lastUpdateId\":102,\"bids\":[[\"1.01000\",\"1\"]],\"asks\":[[\"1.01100\",\"1\"],[\"1.29957\",\"1\"]]}");
         var recording = recording();
         var instrument = recording.instruments().getFirst();
         assertThat(instrument.tick()).isEqualByComparingTo("0.001");

@@ -104,7 +104,9 @@ class RecordingTest {
         fails(file("words.raw", "", "hello world"), "line 2: is not '<receive time ns> <frame>'");
         fails(file("open.raw", TRADE.substring(0, 80)), "line 1: ");
         fails(file("more.raw", TRADE + "}"), "line 1: unexpected text");
-        fails(file("lacking.raw", QUOTE.replace("\"b\":\"3000.10\",", "")), "line 1: a member of bookTicker is missing");
+        fails(
+                file("lacking.raw", QUOTE.replace("\"b\":\"3000.10\",", "")),
+                "line 1: a member of bookTicker is missing");
         fails(file("huge.raw", QUOTE.replace("3000.10", "9".repeat(100))), "line 1: a number");
         fails(file("acks.raw", "1 {\"result\":null,\"id\":1}"), "holds no combined streams");
         fails(
