@@ -138,6 +138,10 @@ public final class Commands {
     CommandLine parser(Catalogue.Entry entry) {
         var command = entry.make().apply(helm);
         var line = new CommandLine(command);
+        if (command instanceof JournalCommand) { // before the settings below, which go on to them
+            line.addSubcommand(new JournalPruneCommand(helm));
+            line.addSubcommand(new JournalAdoptCommand(helm));
+        }
         line.setStopAtPositional(command instanceof FreeWords);
         line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
         line.getCommandSpec().version(Version.text());

@@ -29,7 +29,7 @@ class LateNewsTest {
 
     private Ring ready() throws InterruptedException {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4); // positions, and the first reconciliation
+        Await.until(() -> venue.calls() >= 5); // working orders, positions, and the first reconciliation
         return ring;
     }
 

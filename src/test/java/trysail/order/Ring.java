@@ -57,6 +57,18 @@ final class Ring {
 
     private Ring(Path directory, int number, FakeVenue venue, boolean embedded, Patience patience)
             throws InterruptedException {
+        this(directory, number, venue, "http://fake", "acc", embedded, patience);
+    }
+
+    private Ring(
+            Path directory,
+            int number,
+            FakeVenue venue,
+            String address,
+            String account,
+            boolean embedded,
+            Patience patience)
+            throws InterruptedException {
         context = SessionContext.standalone("paper-" + number);
         header = new Header(
                 context.session(),
@@ -64,8 +76,8 @@ final class Ring {
                 TAG,
                 "paper",
                 "fake",
-                "http://fake",
-                "acc",
+                address,
+                account,
                 embedded,
                 Optional.empty(),
                 Optional.empty(),
@@ -82,7 +94,7 @@ final class Ring {
         }
         orders = new WorkingOrders(context, journal, gate, header, reserved, this::flatten, patience);
         ids = new OrderIds(TAG, number, 1);
-        var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
+        var dead = new DeadSessions(context, directory, "fake", address, account);
         var client = venue.client();
         recovery = new Recovery(context, dead, client, TAG, number, patience, news);
         loop = new OrderLoop(
@@ -96,6 +108,12 @@ final class Ring {
 
     static Ring start(Path directory, int number, FakeVenue venue, boolean embedded) throws InterruptedException {
         return new Ring(directory, number, venue, embedded, SHORT);
+    }
+
+    /** One whose venue is spelt so, with a key of this account. */
+    static Ring start(Path directory, int number, FakeVenue venue, String address, String account)
+            throws InterruptedException {
+        return new Ring(directory, number, venue, address, account, false, SHORT);
     }
 
     static Ring ready(Path directory, int number, FakeVenue venue) throws InterruptedException {
