@@ -74,6 +74,15 @@ public sealed interface Fault {
     /** The next order is taken, but its answer never comes: the connection closes instead. */
     record LoseReply(Duration at) implements OnRest {}
 
+    /** The next order is answered with 503, nobody knows what became of it, and is taken {@code by} later. */
+    record LateOrder(Duration by, Duration at) implements OnRest {
+        public LateOrder {
+            if (by.isNegative() || by.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("an order cannot come " + by + " late: up to an hour");
+            }
+        }
+    }
+
     /**
      * Every REST request is refused with 429, for one second unless {@link For} says otherwise.
      *

@@ -57,6 +57,13 @@ record FaultKind<F extends Fault.Bare>(
                     "the next order is taken, and its answer never comes",
                     Fault.LoseReply::new),
             kind(
+                    Fault.LateOrder.class,
+                    "late-order:8s@4s",
+                    false,
+                    "the next order is answered with 503, not known, and taken so much later",
+                    (said, at) -> new Fault.LateOrder(said.length(), at),
+                    f -> Optional.of(text(f.by()))),
+            kind(
                     Fault.TooManyRequests.class,
                     "http429@3s",
                     true,

@@ -202,6 +202,7 @@ final class SessionParts {
         journal.append(new Entry.Listed(traded.instruments()));
         var opened = new WorkingOrders(
                 context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
+        opened.onTakenBack(warnings::add);
         orders = Optional.of(opened);
         return opened;
     }

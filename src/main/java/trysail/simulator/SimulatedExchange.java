@@ -170,7 +170,8 @@ public final class SimulatedExchange implements AutoCloseable {
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
                 wire.isEmpty(), // storms draw how each answer is cut into pieces: in memory the listing stays short
-                config.mode == Mode.VENUE);
+                config.mode == Mode.VENUE,
+                faults);
     }
 
     /**
