@@ -1,5 +1,6 @@
 package trysail.simulator.host;
 
+import java.util.function.BooleanSupplier;
 import trysail.matching.Latency;
 import trysail.scope.SessionClock;
 import trysail.simulator.desk.Accounts;
@@ -13,7 +14,7 @@ import trysail.simulator.record.VenueRecord;
  * @param clock of waits, and right
  * @param wall what the venue takes for the time, which may be wrong
  * @param latency how long an order is on its way to the book
- * @param crowded whether it lists more than it trades: entries that clients have to step over
+ * @param crowded whether it lists, now, more than it trades: entries that clients have to step over
  * @param rationed whether requests and orders are held against the venue's budgets
  * @param faults what is done wrong on purpose
  */
@@ -24,7 +25,7 @@ public record HostedVenue(
         Accounts accounts,
         VenueRecord record,
         Latency latency,
-        boolean crowded,
+        BooleanSupplier crowded,
         boolean rationed,
         RestFaults faults) {
     /** The way of an order to the book. */
