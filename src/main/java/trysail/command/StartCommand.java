@@ -75,7 +75,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -178,7 +178,7 @@ final class StartCommand implements Callable<Integer> {
                 .faults(market.faults())
                 .seed(seed)
                 .log(log.style());
-        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
+        spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }

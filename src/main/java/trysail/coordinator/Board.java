@@ -75,7 +75,7 @@ final class Board implements MarketState, RiskState {
             case Quote q -> {
                 var slot = slots.get(q.instrument());
                 if (slot != null) {
-                    slot.quote = Optional.of(q);
+                    slot.quoted(q);
                     slot.quoteNanos = nanos;
                     seen(q.time());
                 }
@@ -317,7 +317,8 @@ final class Board implements MarketState, RiskState {
         var lines = new ArrayList<CoordinatorView.Line>(instruments.size());
         for (var instrument : instruments) {
             var slot = slotOf(instrument);
-            lines.add(new CoordinatorView.Line(instrument, slot.quote, slot.position, slot.open, slot.updateId));
+            lines.add(new CoordinatorView.Line(
+                    instrument, slot.quote, slot.position, slot.open, slot.adoptedAt(), slot.updateId));
         }
         return lines;
     }

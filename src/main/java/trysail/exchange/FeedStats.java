@@ -12,4 +12,7 @@ import java.util.Optional;
  * @param gaps books that had to be fetched anew
  * @param lastData when the last market frame arrived, by our clock
  */
-public record FeedStats(long frames, long bytes, int connects, int gaps, Optional<Instant> lastData) {}
+public record FeedStats(long frames, long bytes, int connects, int gaps, Optional<Instant> lastData) {
+    /** Nothing counted. */
+    public static final FeedStats NONE = new FeedStats(0, 0, 0, 0, Optional.empty());
+}

@@ -42,6 +42,53 @@ public final class JournalState {
         }
     }
 
+    /** All of it, as it is now: not a copy. */
+    record Parts(
+            Optional<Header> header,
+            Optional<Instant> opened,
+            Optional<String> closed,
+            int epoch,
+            long fills,
+            Map<ClientOrderId, TrackedOrder> open,
+            Map<String, ClientOrderId> venueIds,
+            Map<String, Boolean> trades,
+            Map<String, Position> positions,
+            Map<String, BigDecimal> carried,
+            Map<String, Instant> newestFill,
+            Map<String, BigDecimal> feesNotValued) {}
+
+    Parts parts() {
+        return new Parts(
+                header,
+                opened,
+                closed,
+                epoch,
+                fills,
+                open,
+                venueIds,
+                trades,
+                positions,
+                carried,
+                newestFill,
+                feesNotValued);
+    }
+
+    /** Makes an empty one what another was. */
+    void restore(Parts parts) {
+        header = parts.header;
+        opened = parts.opened;
+        closed = parts.closed;
+        epoch = parts.epoch;
+        fills = parts.fills;
+        open.putAll(parts.open);
+        venueIds.putAll(parts.venueIds);
+        trades.putAll(parts.trades);
+        positions.putAll(parts.positions);
+        carried.putAll(parts.carried);
+        newestFill.putAll(parts.newestFill);
+        feesNotValued.putAll(parts.feesNotValued);
+    }
+
     /** Takes one more entry in. False when it says nothing new: a fill that was seen before. */
     public boolean apply(Entry.Stamped line) {
         switch (line.entry()) {

@@ -16,6 +16,7 @@ import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
+import trysail.coordinator.Refusals;
 import trysail.coordinator.Tap;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.AccountReport;
@@ -46,6 +47,7 @@ import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
 import trysail.session.Outset.Need;
 import trysail.strategy.Strategy;
+import trysail.strategy.WarmUp;
 import trysail.stream.Channel;
 import trysail.stream.Sink;
 import trysail.words.NotNow;
@@ -88,6 +90,7 @@ final class Ring {
     private final OrderLoop orderLoop;
     private final Runnable onBeat;
     private volatile boolean coordinated;
+    private volatile Optional<Throwable> warmUpThrew = Optional.empty();
     private volatile Optional<Thread> recovering = Optional.empty();
     private boolean accountUp; // the account task's own
 
@@ -231,12 +234,21 @@ final class Ring {
     }
 
     private void history(Strategy asks, Past past, Sink<? super Bar> into) throws InterruptedException {
-        for (var wanted : asks.warmUp()) {
+        for (var wanted : wishes(asks)) {
             for (var instrument : instruments) {
                 for (var bar : past.bars(instrument, wanted.frame(), wanted.bars() + 1)) {
                     into.put(bar);
                 }
             }
+        }
+    }
+
+    private List<WarmUp> wishes(Strategy asks) {
+        try {
+            return asks.warmUp();
+        } catch (RuntimeException | Error e) {
+            warmUpThrew = Optional.of(e);
+            throw e;
         }
     }
 
@@ -272,6 +284,7 @@ final class Ring {
 
     private void heed(FeedNotice notice) {
         story.notice(notice);
+        outset.noticed(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
             case LIVE, GAP, CROSSED -> {}
@@ -361,9 +374,14 @@ final class Ring {
         return look("risk", new Errand.ShowLimits(done), done, coordinator::limits);
     }
 
-    /** How many intents each rule has denied. */
-    Map<String, Long> denials() {
+    /** How many intents each rule has denied, and why the latest. */
+    Map<String, Refusals.OfRule> denials() {
         return coordinator.denials();
+    }
+
+    /** What the strategy threw, when that ended the session. */
+    Optional<Throwable> thrown() {
+        return coordinator.thrown().or(() -> warmUpThrew);
     }
 
     private <T> T look(String what, Errand asked, CompletableFuture<T> done, Supplier<T> after)

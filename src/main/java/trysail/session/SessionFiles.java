@@ -64,12 +64,19 @@ final class SessionFiles {
                 account(),
                 spec.embedded(),
                 Optional.of(spec.place().word()),
-                Optional.of(spec.dialect().word()),
+                spec.place() instanceof Place.Own
+                        ? Optional.empty()
+                        : Optional.of(spec.dialect().word()),
                 List.of());
     }
 
     OrderIds orderIds(int epoch) {
         return new OrderIds(logbook.tag(), number.number(), epoch);
+    }
+
+    /** What its user should know of the journal directory, in words. */
+    Optional<String> told() {
+        return logbook.told();
     }
 
     /** Sessions of this account that died, and left work. */
@@ -84,6 +91,7 @@ final class SessionFiles {
             case Place.Embedded here -> "embedded";
             case Place.Elsewhere there -> there.site().rest().toString();
             case Place.Real there -> spec.venue();
+            case Place.Own(var own) -> own.address();
         };
     }
 
@@ -91,7 +99,10 @@ final class SessionFiles {
         return spec.embedded()
                 ? "embedded"
                 : switch (spec.account()) {
-                    case VENUE -> VenueAccess.keys(spec).fingerprint();
+                    case VENUE ->
+                        spec.place() instanceof Place.Own(var own)
+                                ? own.account()
+                                : VenueAccess.keys(spec).fingerprint();
                     case PAPER -> "paper";
                 };
     }

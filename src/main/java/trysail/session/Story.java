@@ -15,6 +15,7 @@ import trysail.log.LogLevel;
 import trysail.log.Thinning;
 import trysail.model.FeedNotice;
 import trysail.model.Instrument;
+import trysail.receipt.Dealings;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
 import trysail.scope.StopLadder;
@@ -272,18 +273,18 @@ final class Story implements StopLadder.Listener {
     }
 
     /** The last words: the log is closed after them. */
-    void ends(Tally tally) {
+    void ends(Dealings dealings) {
         thinning.rest().forEach(this::more);
-        var fees = tally.feesNotValued().entrySet().stream()
+        var fees = dealings.feesNotValued().entrySet().stream()
                 .map(e -> e.getValue().toPlainString() + " " + e.getKey())
                 .collect(Collectors.joining(", "));
         tell(
                 LogLevel.INFO,
                 "ended",
-                tally.fills() + (tally.fills() == 1 ? " fill" : " fills") + ", p&l "
-                        + tally.pnl().toPlainString()
+                dealings.fills() + (dealings.fills() == 1 ? " fill" : " fills") + ", p&l "
+                        + dealings.pnl().toPlainString()
                         + (fees.isEmpty() ? "" : "; fees not valued, and not in it: " + fees)
                         + "; the log ends here, the receipt is in the logbook",
-                with("fills", tally.fills(), "pnl", tally.pnl(), "market_events", tally.marketEvents()));
+                with("fills", dealings.fills(), "pnl", dealings.pnl(), "market_events", dealings.marketEvents()));
     }
 }

@@ -35,6 +35,7 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             }
             case Place.Elsewhere there -> at(there.site(), spec, embedded, context);
             case Place.Real there -> at(spec.dialect().real(), spec, embedded, context);
+            case Place.Own(var own) -> own(own.at(context.clock()), spec, embedded, context);
         };
     }
 
@@ -42,13 +43,22 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) {
         var venue = switch (spec.account()) {
             case VENUE -> spec.dialect().open(site, Optional.of(keys(spec)), context, spec.seed());
-            case PAPER -> {
-                var market = spec.dialect().open(site, Optional.empty(), context, spec.seed());
-                var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
-                yield new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL);
-            }
+            case PAPER -> paper(spec.dialect().open(site, Optional.empty(), context, spec.seed()), spec, context);
         };
         return new VenueAccess(venue, embedded, Optional.empty());
+    }
+
+    private static VenueAccess own(Venue own, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) {
+        var venue = switch (spec.account()) {
+            case VENUE -> own;
+            case PAPER -> paper(own, spec, context);
+        };
+        return new VenueAccess(venue, embedded, Optional.empty());
+    }
+
+    private static Venue paper(Venue market, SessionSpec spec, SessionContext context) {
+        var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
+        return new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL);
     }
 
     /** The keys for a simulator elsewhere: those given, else those of the account that every one has for testing. */

@@ -23,9 +23,11 @@ final class Whereabouts {
     private final SessionContext context;
     private final LastFills lastFills;
     private final LossLimit loss;
+    private final Lookout lookout;
 
-    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+    Whereabouts(Voyage voyage, Lookout lookout, LastFills lastFills, LossLimit loss) {
         this.loss = loss;
+        this.lookout = lookout;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -45,6 +47,7 @@ final class Whereabouts {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of());
         };
     }
@@ -59,7 +62,7 @@ final class Whereabouts {
 
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
-        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
+        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor, lookout.denials());
     }
 
     /** What the session has not got, then what is being opened, or where the task is that recovers. */
@@ -99,7 +102,8 @@ final class Whereabouts {
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
                 Optional.of(left.isNegative() ? Duration.ZERO : left),
-                waitsFor);
+                waitsFor,
+                lookout.denials());
     }
 
     private List<TrackedOrder> open() {

@@ -54,6 +54,8 @@ import trysail.simulator.source.SyntheticSource;
 public final class SimulatedExchange implements AutoCloseable {
     private static final BigDecimal TEST_CAPITAL = new BigDecimal("10000");
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
+    /** What a client that does not say goodbye is waited for, by somebody with little time. */
+    private static final Duration POLITE = Duration.ofMillis(250);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
@@ -419,7 +421,7 @@ public final class SimulatedExchange implements AutoCloseable {
 
     /** As {@link #close()}, for somebody with little time: clients that do not say goodbye are not waited for to the end. */
     public void close(Deadline deadline) throws InterruptedException {
-        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)));
+        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)).within(POLITE));
         close();
     }
 

@@ -71,6 +71,7 @@ class OwnWorkTest {
                         new DeadSessions(context, directory, "fake", "http://fake", "acc"),
                         venue.client(),
                         Ring.TAG,
+                        2,
                         Ring.SHORT,
                         new HeardNews())
                 .run();

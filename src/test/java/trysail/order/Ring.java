@@ -84,7 +84,7 @@ final class Ring {
         ids = new OrderIds(TAG, number, 1);
         var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
         var client = venue.client();
-        recovery = new Recovery(context, dead, client, TAG, patience, news);
+        recovery = new Recovery(context, dead, client, TAG, number, patience, news);
         loop = new OrderLoop(
                 context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);

@@ -80,6 +80,11 @@ public final class BinanceVenue implements Venue {
         return clock.offset();
     }
 
+    @Override
+    public boolean takesOrders() {
+        return credentials.isPresent();
+    }
+
     /** An unconnected client; it is in the ledger until it is closed. */
     @Override
     public ExchangeClient client() {
