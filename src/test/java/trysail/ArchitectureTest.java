@@ -78,6 +78,7 @@ class ArchitectureTest {
             Map.entry("picture", 51),
             Map.entry("console", 52),
             Map.entry("helm", 53),
+            Map.entry("past", 54),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
@@ -212,7 +213,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite"); // found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
-        door("picocli", "trysail.command", "trysail.helm");
+        door("picocli", "trysail.command", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }
