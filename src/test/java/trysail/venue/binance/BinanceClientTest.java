@@ -137,19 +137,6 @@ class BinanceClientTest {
     }
 
     @Test
-    void ordersAreNotSentWhileTheJdkMaySendThemTwice() {
-        System.setProperty("sun.net.http.retryPost", "true");
-        try {
-            assertThatThrownBy(() -> client.place(limit(), soon()))
-                    .isInstanceOf(ExchangeException.Refused.class)
-                    .hasMessageContaining("-Dsun.net.http.retryPost=false");
-            assertThat(venue.requests).isEmpty();
-        } finally {
-            System.setProperty("sun.net.http.retryPost", "false");
-        }
-    }
-
-    @Test
     void cancelNamesTheOrderByOurId() throws Exception {
         venue.answers(200, ORDER.formatted("CANCELED"))
                 .answers(400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
