@@ -3,7 +3,6 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +73,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "quoter or crossover, or a file: my.jsh[,k=v]; see strategies; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -178,7 +177,7 @@ final class StartCommand implements Callable<Integer> {
             spec = spec.traceLedger(true);
         }
         spec = StrategyFile.isOne(strategy)
-                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                ? spec.strategy(StrategyFile.load(strategy))
                 : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);

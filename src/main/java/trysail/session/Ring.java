@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -97,6 +98,7 @@ final class Ring {
      * @param outset is told how far it has come
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
+     * @param warnings are told what the session's user has to know
      */
     Ring(
             SessionContext context,
@@ -107,7 +109,8 @@ final class Ring {
             Parts parts,
             Outset outset,
             Runnable onBeat,
-            Runnable onMoved) {
+            Runnable onMoved,
+            Consumer<String> warnings) {
         this.outset = outset;
         this.onBeat = onBeat;
         this.context = context;
@@ -121,7 +124,7 @@ final class Ring {
                 strategy,
                 parts.risk(),
                 approved -> inbox.put(new Inbound.Act(approved)),
-                tap(parts.journal(), onMoved),
+                tap(parts.journal(), onMoved, warnings),
                 instruments,
                 capital,
                 context.clock());
@@ -137,11 +140,16 @@ final class Ring {
                 Patience.USUAL);
     }
 
-    private static Tap tap(Journal journal, Runnable onMoved) {
+    private static Tap tap(Journal journal, Runnable onMoved, Consumer<String> warnings) {
         return new Tap() {
             @Override
             public void denied(Denied denied) throws InterruptedException {
                 journal.append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason()));
+            }
+
+            @Override
+            public void oddTime(String words) {
+                warnings.accept(words);
             }
 
             @Override

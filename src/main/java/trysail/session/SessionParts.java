@@ -241,7 +241,8 @@ final class SessionParts {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
                 },
-                () -> onMoved.run());
+                () -> onMoved.run(),
+                warnings::add);
         ring = Optional.of(opened);
         return opened;
     }
