@@ -3,7 +3,6 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "a name that strategies lists, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, or a file: my.jsh; each with ,k=v; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -183,7 +182,7 @@ final class StartCommand implements Callable<Integer> {
             spec = spec.traceLedger(true);
         }
         spec = StrategyFile.isOne(strategy)
-                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                ? spec.strategy(StrategyFile.load(strategy))
                 : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);

@@ -264,7 +264,8 @@ final class SessionParts {
                     onMoved.run(); // fills reach the books after the coordinator
                     story.beat();
                 },
-                () -> onMoved.run());
+                () -> onMoved.run(),
+                warnings::add);
         ring = Optional.of(opened);
         return opened;
     }
