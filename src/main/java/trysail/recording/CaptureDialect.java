@@ -16,9 +16,6 @@ public interface CaptureDialect {
     /** Of these streams the most detailed one that carries changes of this instrument's book. */
     Optional<String> changes(Instrument instrument, Set<String> streams);
 
-    /** Of these streams the most detailed one that carries this instrument's trades. */
-    Optional<String> trades(Instrument instrument, Set<String> streams);
-
     /** A whole book as the venue itself would tell it: a capture has one beside the changes that follow it. */
     byte[] snapshot(BookDelta book);
 }

@@ -55,8 +55,9 @@ public final class Frame {
     public long price;
     public long size;
     public boolean buyerIsMaker;
-    /** Of a trade: false when the venue moves something on its own account, outside of the book. */
-    public boolean onMarket;
+    /** Of a trade that says of itself that it is none of the market's. */
+    public boolean offMarket;
+
     /** Of a quote. */
     public long bid;
 
@@ -90,11 +91,11 @@ public final class Frame {
         dataFrom = start;
         dataTo = end;
         marks = 0;
+        offMarket = false;
         bidLevels = 0;
         askLevels = 0;
         eventTime = 0;
         transactTime = 0;
-        onMarket = true;
     }
 
     /** Notes where a number lies that playing again changes; false when there are too many. */
@@ -125,7 +126,7 @@ public final class Frame {
         copy.price = price;
         copy.size = size;
         copy.buyerIsMaker = buyerIsMaker;
-        copy.onMarket = onMarket;
+        copy.offMarket = offMarket;
         copy.bid = bid;
         copy.bidSize = bidSize;
         copy.ask = ask;

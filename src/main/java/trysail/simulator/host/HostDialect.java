@@ -2,6 +2,7 @@ package trysail.simulator.host;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trysail.model.Instrument;
 import trysail.recording.CaptureDialect;
 import trysail.simulator.fault.FaultWords;
@@ -25,10 +26,17 @@ public interface HostDialect {
     Optional<Instrument> listed(String symbol);
 
     /**
-     * What a client subscribes to before it trades an instrument, one stream of each line, the best first: a recording for
-     * one session waits until of each line one has a subscriber.
+     * What a client subscribes to before it trades an instrument: a recording for one session waits for these.
+     *
+     * @param recorded the streams that the market was recorded from: of these alone; none for a market that is made up
      */
-    List<List<String>> usualStreams(Instrument instrument);
+    List<String> usualStreams(Instrument instrument, Set<String> recorded);
+
+    /** What a client trades an instrument by that was not recorded, and is made of these streams, which were. */
+    List<String> made(Instrument instrument, Set<String> recorded);
+
+    /** All streams that tell of a made-up market's instrument what a client trades it by. */
+    List<String> carried(Instrument instrument);
 
     /** The market streams of an exchange with these instruments. */
     StreamWords streams(List<Instrument> instruments);

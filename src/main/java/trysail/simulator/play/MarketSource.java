@@ -20,11 +20,6 @@ public interface MarketSource {
     /** The recorded stream that {@link Tick.Changed} of this instrument came on; empty when none was recorded. */
     Optional<String> changesStream(int instrument);
 
-    /** The same of {@link Tick.Traded}: a recording may have trades that are aggregated and no others. */
-    default Optional<String> tradesStream(int instrument) {
-        return Optional.empty();
-    }
-
     /** How instrument {@code i} stands when this pass begins. */
     Opening opening(int i);
 

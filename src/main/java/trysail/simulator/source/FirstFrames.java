@@ -15,7 +15,7 @@ final class FirstFrames {
 
     FirstFrames(Recording recording, int instrument) {
         snapshot = recording.first(instrument, Frame.Kind.SNAPSHOT);
-        trade = recording.first(instrument, Frame.Kind.TRADE).filter(t -> t.onMarket && t.price > 0 && t.size > 0);
+        trade = recording.first(instrument, Frame.Kind.TRADE).filter(t -> !t.offMarket && t.price > 0 && t.size > 0);
         quote = recording.first(instrument, Frame.Kind.QUOTE);
         change = recording.first(instrument, Frame.Kind.DEPTH);
     }

@@ -30,7 +30,6 @@ public final class RecordedSource implements MarketSource {
     private final Set<String> streams;
     private final List<Opening> openings = new ArrayList<>();
     private final List<Optional<String>> changes = new ArrayList<>();
-    private final List<Optional<String>> trades = new ArrayList<>();
     private final List<Optional<BestOfBook>> books = new ArrayList<>();
     private final int[] changesNumber;
     private final int[] snapshotsPassed;
@@ -64,7 +63,6 @@ public final class RecordedSource implements MarketSource {
         for (int i = 0; i < count; i++) {
             var instrument = recording.instruments().get(i);
             changes.add(recording.dialect().changes(instrument, streams));
-            trades.add(recording.dialect().trades(instrument, streams));
             changesNumber[i] = changes.get(i).map(recording.streams()::indexOf).orElse(-1);
             openings.add(new FirstFrames(recording, i).opening());
             books.add(
@@ -89,11 +87,6 @@ public final class RecordedSource implements MarketSource {
     @Override
     public Optional<String> changesStream(int instrument) {
         return changes.get(instrument);
-    }
-
-    @Override
-    public Optional<String> tradesStream(int instrument) {
-        return trades.get(instrument);
     }
 
     @Override
@@ -198,9 +191,10 @@ public final class RecordedSource implements MarketSource {
                         eventTime,
                         transactTime,
                         frame.tradeId + idShift,
-                        frame.onMarket ? frame.price : 0,
-                        frame.onMarket ? frame.size : 0,
-                        frame.buyerIsMaker);
+                        frame.price,
+                        frame.size,
+                        frame.buyerIsMaker,
+                        frame.offMarket ? Tick.Origin.NOTHING : Tick.Origin.MARKET);
             case QUOTE ->
                 new Tick.Quoted(
                         i,

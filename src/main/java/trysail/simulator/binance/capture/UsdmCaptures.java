@@ -15,8 +15,6 @@ public final class UsdmCaptures implements CaptureDialect {
     private static final List<String> DEPTH =
             List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms", "@depth@500ms");
 
-    private static final List<String> TRADES = List.of("@trade", "@aggTrade");
-
     @Override
     public String word() {
         return CaptureKind.BINANCE_USDM.word();
@@ -29,17 +27,8 @@ public final class UsdmCaptures implements CaptureDialect {
 
     @Override
     public Optional<String> changes(Instrument instrument, Set<String> streams) {
-        return first(DEPTH, instrument, streams);
-    }
-
-    @Override
-    public Optional<String> trades(Instrument instrument, Set<String> streams) {
-        return first(TRADES, instrument, streams);
-    }
-
-    private static Optional<String> first(List<String> suffixes, Instrument instrument, Set<String> streams) {
         var symbol = Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT);
-        return suffixes.stream()
+        return DEPTH.stream()
                 .map(suffix -> symbol + suffix)
                 .filter(streams::contains)
                 .findFirst();

@@ -143,7 +143,7 @@ final class UsdmParser {
     private void kindOfTrade() throws MalformedFrame {
         if (json.peek() == '"') {
             json.string();
-            frame.onMarket = json.is("MARKET");
+            frame.offMarket = !json.is("MARKET");
         } else {
             json.skip();
         }

@@ -27,11 +27,6 @@ public final class DerivedPrices {
         return new AggTrades(out, text);
     }
 
-    /** Trades of a market whose own stream of them has another name. */
-    public static Derived trades(MarketStream out, UsdmText text) {
-        return new Trades(out, text, new FrameText());
-    }
-
     public static Derived ticker(MarketStream out, boolean mini) {
         return new Paced(
                 mini ? MINI_TICKER_MS : TICKER_MS,
@@ -105,19 +100,6 @@ public final class DerivedPrices {
         public void flush() {}
     }
 
-    private record Trades(MarketStream out, UsdmText text, FrameText data) implements Derived {
-        @Override
-        public void on(Tick.OnMarket tick, MarketState market) {
-            if (tick instanceof Tick.Traded) {
-                text.write(tick, data.clear());
-                out.send(data);
-            }
-        }
-
-        @Override
-        public void flush() {}
-    }
-
     private record AggTrades(MarketStream out, UsdmText text, FrameText data) implements Derived {
         AggTrades(MarketStream out, UsdmText text) {
             this(out, text, new FrameText());
@@ -125,7 +107,7 @@ public final class DerivedPrices {
 
         @Override
         public void on(Tick.OnMarket tick, MarketState market) {
-            if (tick instanceof Tick.Traded trade) {
+            if (tick instanceof Tick.Traded trade && trade.origin() == Tick.Origin.MARKET) { // no others are aggregated
                 text.aggTrade(trade, data.clear());
                 out.send(data);
             }

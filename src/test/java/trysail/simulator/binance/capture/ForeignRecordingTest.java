@@ -208,7 +208,7 @@ class ForeignRecordingTest {
     @Test
     void tradesOfTheVenuesOwnAccountAreKnown() throws IOException {
         var recording = rewritten("fund.raw", f -> f.replace("\"MARKET\"", "\"INSURANCE_FUND\""));
-        assertThat(Frames.at(recording, 1).onMarket).isFalse();
+        assertThat(Frames.at(recording, 1).offMarket).isTrue();
     }
 
     @Test
