@@ -148,6 +148,10 @@ final class SessionParts {
         outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        opened.lease().map(EmbeddedVenues.Lease::exchange).ifPresent(exchange -> {
+            exchange.notes().forEach(outset::tell);
+            exchange.onBroken(e -> stop.request(new StopReason.Failed(e)));
+        });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
         return opened;
