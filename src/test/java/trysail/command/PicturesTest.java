@@ -103,7 +103,7 @@ class PicturesTest {
                   ▂   ▄ █
                 ▆ █ ▂ █ █ ▁ ▄ ▅
                 ┬─────────────┬─
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test
@@ -127,7 +127,7 @@ class PicturesTest {
                   .   # #
                 # # . # # . # #
                 +-------------+-
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
         assertThat(String.join("", lines)).matches("\\p{ASCII}*");
     }
 
@@ -154,7 +154,7 @@ class PicturesTest {
                 █
                 █
                 ┬─
-                10:00 UTC""".split("\n"));
+                10:00 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test
