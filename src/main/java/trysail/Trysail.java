@@ -2,6 +2,7 @@ package trysail;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import trysail.scope.ExitCode;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.script.NoRecording;
+import trysail.script.ScriptOptions;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
@@ -89,6 +91,25 @@ public final class Trysail {
             throw NoRecording.absent(file);
         }
         return new FeedSpec.Recorded(file);
+    }
+
+    /**
+     * An option of a strategy in a file, {@code --strategy my.jsh,step=5}: to be asked for in a field or a constructor.
+     * The value given; {@code standard} when none is, and where no strategy is being loaded. A value that cannot be read
+     * refuses the strategy, and so does an option given that the file never asks for.
+     */
+    public static int option(String name, int standard) {
+        return ScriptOptions.option(name, standard, Integer::valueOf, "a whole number");
+    }
+
+    /** As {@link #option(String, int)}, of a number such as {@code 0.5}. */
+    public static BigDecimal option(String name, BigDecimal standard) {
+        return ScriptOptions.option(name, standard, ScriptOptions::number, "a number");
+    }
+
+    /** As {@link #option(String, int)}, of a word. */
+    public static String option(String name, String standard) {
+        return ScriptOptions.option(name, standard, text -> text, "a word");
     }
 
     /** A generated market; the same seed makes the same prices. */

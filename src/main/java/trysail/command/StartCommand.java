@@ -3,7 +3,6 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,6 +16,7 @@ import trysail.helm.CommonOptions;
 import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
+import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
 import trysail.helm.VenueWords;
 import trysail.order.OnStop;
@@ -74,7 +74,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "a name that strategies lists, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, or a file: my.jsh; each with ,k=v; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -118,6 +118,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -172,13 +175,14 @@ final class StartCommand implements Callable<Integer> {
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
-                .seed(seed);
+                .seed(seed)
+                .log(log.style());
         spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }
         spec = StrategyFile.isOne(strategy)
-                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                ? spec.strategy(StrategyFile.load(strategy))
                 : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);

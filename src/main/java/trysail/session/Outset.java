@@ -20,6 +20,7 @@ import trysail.model.FeedNotice;
 import trysail.order.Patience;
 import trysail.order.RecoveryNews;
 import trysail.scope.Deadline;
+import trysail.receipt.FailureCause;
 import trysail.scope.SessionClock;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
@@ -164,7 +165,7 @@ final class Outset implements RecoveryNews {
         return venue.map(Venue::toString).orElse("");
     }
 
-    /** What has kept it from its venue, in words, oldest first. */
+    /** What has kept it from its venue, and what was found there, in words, oldest first. */
     synchronized List<String> told() {
         return List.copyOf(told);
     }
@@ -199,6 +200,7 @@ final class Outset implements RecoveryNews {
                         + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
                         + venue.map(v -> " of " + v).orElse("")
                         + why.map(w -> ": " + w.getMessage()).orElse(""),
+                open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
                 why.orElse(null));
     }
 
@@ -207,6 +209,23 @@ final class Outset implements RecoveryNews {
         term.suspend();
         synchronized (this) {
             recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        }
+    }
+
+    /** Nobody who opens a session is charged with how long another one had run. */
+    @Override
+    public void reading(String session, long entries, long of) {
+        term.suspend();
+        synchronized (this) {
+            recovering = session + ": " + entries + " of " + of + " entries of its journal read";
+        }
+    }
+
+    @Override
+    public void told(String words) {
+        LOG.log(Level.WARNING, "{0}", words);
+        synchronized (this) {
+            told.add(words);
         }
     }
 

@@ -15,6 +15,7 @@ import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.listen.SessionListener;
+import trysail.log.LogStyle;
 import trysail.model.Intent;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
@@ -40,6 +41,7 @@ public final class SessionSpec implements Cloneable {
     public static final String SIMULATOR = "simulator";
 
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+    private static final Duration SLOWEST = Duration.ofHours(1);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
@@ -60,6 +62,8 @@ public final class SessionSpec implements Cloneable {
     private Path journal = Directories.journals();
     private Optional<String> name = Optional.empty();
     private long seed = 1;
+    private String strategyName = "quoter";
+    private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
     private List<SessionListener> listeners = List.of();
@@ -98,7 +102,11 @@ public final class SessionSpec implements Cloneable {
 
     /** How long it is to run: from the instant it is recovered, subscribed and has its history. */
     public SessionSpec lasting(Duration d) {
-        return with(s -> s.duration = Optional.of(d));
+        if (d.isNegative()) {
+            throw new BadInput("a session cannot last " + d + ": give it some time");
+        }
+        var most = d.compareTo(Durations.LONGEST) > 0 ? Durations.LONGEST : d; // for ever is ten years
+        return with(s -> s.duration = Optional.of(most));
     }
 
     /**
@@ -146,12 +154,27 @@ public final class SessionSpec implements Cloneable {
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
     public SessionSpec strategy(String spec) {
         var maker = BadInput.unless(() -> Strategies.maker(spec));
-        return with(s -> s.strategy = maker);
+        return with(s -> {
+            s.strategy = maker;
+            s.strategyName = spec;
+        });
     }
 
     /** A strategy of your own: an object for this one session. */
     public SessionSpec strategy(Strategy own) {
-        return with(s -> s.strategy = () -> own);
+        return with(s -> {
+            s.strategy = () -> own;
+            s.strategyName = nameOf(own);
+        });
+    }
+
+    /** Ours say who they are; of a stranger's nothing is run before the session. */
+    private static String nameOf(Strategy own) {
+        var type = own.getClass();
+        if (type.getName().startsWith("trysail.script.")) {
+            return own.toString();
+        }
+        return type.isHidden() || type.isAnonymousClass() ? "of one's own" : type.getSimpleName();
     }
 
     public SessionSpec capital(BigDecimal quote) {
@@ -228,7 +251,11 @@ public final class SessionSpec implements Cloneable {
     /** @throws BadInput when a stop cannot be done in so little time */
     static void mustSuffice(String option, Duration within) {
         if (within.compareTo(SHORTEST_STOP) < 0) {
-            throw new BadInput(option + " " + Durations.print(within) + " is too short: at least 500ms");
+            throw new BadInput(option + " " + (within.isNegative() ? within : Durations.print(within))
+                    + " is too short: at least 500ms");
+        }
+        if (within.compareTo(Durations.LONGEST) > 0) {
+            throw new BadInput(option + " " + within + " is too long: at most " + Durations.LONGEST.toDays() + " days");
         }
     }
 
@@ -237,6 +264,9 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec latency(Duration mean, Duration moreOrLess) {
+        if (mean.compareTo(SLOWEST) > 0 || moreOrLess.compareTo(SLOWEST) > 0) {
+            throw new BadInput("a latency of " + mean + " ± " + moreOrLess + " cannot be: at most " + SLOWEST);
+        }
         return with(s -> {
             s.latency = mean;
             s.jitter = moreOrLess;
@@ -249,6 +279,11 @@ public final class SessionSpec implements Cloneable {
 
     public SessionSpec seed(long number) {
         return with(s -> s.seed = number);
+    }
+
+    /** How its log is kept: in text from INFO on, ten megabytes five times, unless said otherwise. */
+    public SessionSpec log(LogStyle style) {
+        return with(s -> s.log = style);
     }
 
     public SessionSpec verbose(boolean on) {
@@ -313,6 +348,16 @@ public final class SessionSpec implements Cloneable {
     /** Makes the strategy object of one session. */
     public Supplier<Strategy> strategy() {
         return strategy;
+    }
+
+    /** What to call the strategy, such as {@code crossover,fast=10} or the name of a file. */
+    public String strategyName() {
+        return strategyName;
+    }
+
+    /** How its log is kept. */
+    public LogStyle log() {
+        return log;
     }
 
     /** Paper equity in quote currency. */

@@ -30,7 +30,8 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             case Place.Embedded here -> {
                 var lease = embedded.lease(spec, context);
                 var exchange = lease.exchange();
-                var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri());
+                var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
+                var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
                 requirePostOnce(site, context);
                 var keys = Optional.of(credentials(lease.account()));
                 var venue = spec.dialect().open(site, keys, context, spec.seed());

@@ -78,6 +78,7 @@ final class Voyage {
         term = outset.term();
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
+        ladder.tell(parts.story());
         recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         stop.onRequest(() -> parts.listeners().state(this::state));
@@ -92,6 +93,7 @@ final class Voyage {
 
     /** From this instant its duration counts, and so do faults that have a time. */
     private void runs() {
+        parts.story().running(spec.faults());
         parts.listeners().state(this::state);
         mishaps.runs(parts.access().flatMap(VenueAccess::lease).map(EmbeddedVenues.Lease::exchange));
     }
@@ -140,9 +142,7 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            var receipt = audited().count(tally, end);
-            keep(receipt, late.within(KEEPING));
-            return receipt;
+            return kept(audited().count(tally, end), late.within(KEEPING));
         } finally {
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(late);
@@ -181,16 +181,20 @@ final class Voyage {
         return new Audit(context.session(), startedAt, term.ran(), stop, ladder, context);
     }
 
-    private void keep(Receipt receipt, Deadline deadline) {
+    /** Keeps it in the logbook; one that could not be kept there says so, and where it is instead. */
+    private Receipt kept(Receipt receipt, Deadline deadline) {
         try {
-            parts.files()
-                    .keep(receipt, deadline)
-                    .ifPresent(
-                            file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
+            var beside = parts.files().keep(receipt, deadline);
+            beside.ifPresent(
+                    file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
+            return beside.map(file -> receipt.and("logbook: it cannot be written; the receipt is kept in " + file))
+                    .orElse(receipt);
         } catch (JournalException e) {
             LOG.log(Level.WARNING, "the receipt could not be kept", e);
+            return receipt.and("logbook: the receipt could not be kept: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return receipt.and("logbook: the receipt was not kept: interrupted");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trysail.exchange.StreamState;
 import trysail.journal.TrackedOrder;
 import trysail.look.Loss;
 import trysail.look.SessionState;
@@ -23,9 +24,11 @@ final class Whereabouts {
     private final SessionContext context;
     private final LastFills lastFills;
     private final LossLimit loss;
+    private final Lookout lookout;
 
-    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+    Whereabouts(Voyage voyage, Lookout lookout, LastFills lastFills, LossLimit loss) {
         this.loss = loss;
+        this.lookout = lookout;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -45,6 +48,7 @@ final class Whereabouts {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of());
         };
     }
@@ -54,12 +58,25 @@ final class Whereabouts {
         loss.loss()
                 .flatMap(Loss::fired)
                 .ifPresent(f -> waitsFor.add("arm: max-loss fired the kill switch at a p&l of " + Loss.money(f.pnl())));
+        waitsFor.addAll(streams());
         return waitsFor;
+    }
+
+    /** Those that say nothing, whatever the reason, up to so many. */
+    private List<String> streams() {
+        var silent = parts.market().map(m -> m.feed().stats().streams()).orElse(List.of()).stream()
+                .filter(s -> s.life() == StreamState.Life.SILENT || s.life() == StreamState.Life.ASKED)
+                .map(s -> "stream " + s.text())
+                .toList();
+        var more = silent.size() - MOST;
+        return Stream.concat(
+                        silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
+                .toList();
     }
 
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
-        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
+        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor, lookout.denials());
     }
 
     /** What the session has not got, then what is being opened, or where the task is that recovers. */
@@ -99,7 +116,8 @@ final class Whereabouts {
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
                 Optional.of(left.isNegative() ? Duration.ZERO : left),
-                waitsFor);
+                waitsFor,
+                lookout.denials());
     }
 
     private List<TrackedOrder> open() {
