@@ -19,6 +19,7 @@ import trysail.picture.Paper;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.ExitCode;
+import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.script.NoRecording;
 import trysail.script.ScriptOptions;
@@ -42,6 +43,7 @@ import trysail.words.Durations;
  */
 public final class Trysail {
     private static final String KEEP_GOING = "--keep-going";
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     private Trysail() {}
 
@@ -117,12 +119,31 @@ public final class Trysail {
 
     /** The command line. Ends the process with the command's exit code once its last word is printed. */
     public static void main(String[] words) {
+        requirePreview();
+        arrangeProcess();
         var signals = Signals.install();
         quietConsole();
         var exit = LateExit.watch(Sessions.shared());
         var code = run(List.of(words), signals);
         exit.ours(code);
         System.exit(code);
+    }
+
+    private static void requirePreview() {
+        try {
+            SessionContext.requirePreview();
+        } catch (IllegalStateException e) {
+            System.err.println("trysail: " + e.getMessage());
+            System.exit(ExitCode.USAGE);
+        }
+    }
+
+    /** What only who owns the process may do to it; a library does not. */
+    private static void arrangeProcess() {
+        // read once, when the server's classes load: without it each answer on a kept connection waits 40 ms
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
     }
 
     private static int run(List<String> words, Signals signals) {

@@ -19,6 +19,7 @@ import trysail.helm.Words;
 import trysail.scope.ExitCode;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
+import trysail.words.Version;
 
 /**
  * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
@@ -137,9 +138,13 @@ public final class Commands {
     CommandLine parser(Catalogue.Entry entry) {
         var command = entry.make().apply(helm);
         var line = new CommandLine(command);
+        if (command instanceof JournalCommand) { // before the settings below, which go on to them
+            line.addSubcommand(new JournalPruneCommand(helm));
+            line.addSubcommand(new JournalAdoptCommand(helm));
+        }
         line.setStopAtPositional(command instanceof FreeWords);
         line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
-        line.getCommandSpec().version(VersionCommand.text());
+        line.getCommandSpec().version(Version.text());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
         line.setColorScheme(

@@ -17,6 +17,7 @@ import trysail.helm.CommonOptions;
 import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
+import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
 import trysail.helm.VenueWords;
 import trysail.order.OnStop;
@@ -74,7 +75,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "quoter or crossover, or a file: my.jsh[,k=v]; see strategies; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, or a file: my.jsh; each with ,k=v; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -118,6 +119,9 @@ final class StartCommand implements Callable<Integer> {
 
     @Mixin
     private LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private LogOptions log = new LogOptions();
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -169,8 +173,9 @@ final class StartCommand implements Callable<Integer> {
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
-                .seed(seed);
-        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
+                .seed(seed)
+                .log(log.style());
+        spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }

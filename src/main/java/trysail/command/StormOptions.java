@@ -99,8 +99,7 @@ final class StormOptions {
         if (StrategyFile.isOne(strategy)) {
             return StrategyFile.copies(strategy);
         }
-        var unused = BadInput.unless(() -> Strategies.named(strategy));
-        return () -> Strategies.named(strategy);
+        return BadInput.unless(() -> Strategies.maker(strategy));
     }
 
     /** What a user types to see one seed's storm again. */

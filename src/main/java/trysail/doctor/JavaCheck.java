@@ -75,9 +75,9 @@ final class JavaCheck {
 
     static Finding http(Facts facts) {
         if (!facts.property("sun.net.http.retryPost").equals("false")) {
-            return Finding.bad(
+            return Finding.mind(
                     "http",
-                    "the JDK may send a lost POST again: an order twice",
+                    "an order is sent once by the way it is sent; the JDK may send other POSTs of this process again",
                     LAUNCHER + "-Dsun.net.http.retryPost=false");
         }
         if (!facts.property("http.keepAlive").equals("false")) {

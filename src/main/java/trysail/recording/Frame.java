@@ -51,6 +51,9 @@ public abstract class Frame {
     public long price;
     public long size;
     public boolean buyerIsMaker;
+    /** Of a trade that says of itself that it is none of the market's. */
+    public boolean offMarket;
+
     /** Of a quote. */
     public long bid;
 
@@ -90,6 +93,7 @@ public abstract class Frame {
         to = end;
         dataFrom = data;
         marks = 0;
+        offMarket = false;
         bidLevels = 0;
         askLevels = 0;
         eventTime = 0;

@@ -27,11 +27,12 @@ final class Preflight {
             address(spec, "--rest-url", site.rest());
             address(spec, "--ws-url", site.ws());
         }
-        if (!spec.embedded() && spec.account() == AccountKind.VENUE) {
+        var own = spec.place() instanceof Place.Own;
+        if (!spec.embedded() && !own && spec.account() == AccountKind.VENUE) {
             spec.credentials().ifPresent(keys -> suit(spec.dialect(), keys));
         }
         if (!spec.embedded() && spec.faults().stream().anyMatch(SessionFaults::atVenue)) {
-            throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
+            throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or another venue");
         }
         if (spec.embedded()) {
             simulated(spec);

@@ -81,6 +81,7 @@ final class Ring {
     private final CountDownLatch answering = new CountDownLatch(2);
 
     private final Outset outset;
+    private final Story story;
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
@@ -96,6 +97,7 @@ final class Ring {
 
     /**
      * @param outset is told how far it has come
+     * @param story is told what the streams say of themselves
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
      * @param warnings are told what the session's user has to know
@@ -108,10 +110,12 @@ final class Ring {
             BigDecimal capital,
             Parts parts,
             Outset outset,
+            Story story,
             Runnable onBeat,
             Runnable onMoved,
             Consumer<String> warnings) {
         this.outset = outset;
+        this.story = story;
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -185,6 +189,7 @@ final class Ring {
         outset.waits(Need.ACCOUNT);
         parts.account().run(report -> {
             reports.put(new Inbound.Heard(report));
+            story.account(report);
             accountUp = accountUp || comesUp(report);
         });
         return Optional.of(ended("account"));
@@ -286,6 +291,8 @@ final class Ring {
     }
 
     private void heed(FeedNotice notice) {
+        story.notice(notice);
+        outset.noticed(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
             case LIVE, GAP, CROSSED -> {}

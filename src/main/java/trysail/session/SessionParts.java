@@ -14,6 +14,7 @@ import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
+import trysail.listen.Listeners;
 import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.order.Inbound;
@@ -54,8 +55,9 @@ final class SessionParts {
     private final Warnings warnings = new Warnings();
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
+    private final Story story;
+    private final Listeners listeners;
     private volatile OnStop onStop;
-    private volatile Optional<SessionLog> log = Optional.empty();
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
     private volatile Optional<VenueAccess> access = Optional.empty();
@@ -83,8 +85,17 @@ final class SessionParts {
         this.venues = venues;
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
+        story = new Story(context, stop);
+        listeners = new Listeners(spec.listeners(), context, warnings::add);
+        warnings.onNews(listeners::notice);
+        outset.onNews(listeners::notice);
         this.files = files;
         risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
+    }
+
+    /** What its log tells. */
+    Story story() {
+        return story;
     }
 
     SessionFiles files() {
@@ -94,21 +105,29 @@ final class SessionParts {
     SessionLog openLog() throws InterruptedException {
         outset.waits(Need.LOG);
         var opened = files.openLog();
-        log = Optional.of(opened);
+        story.opened(opened, spec);
         outset.has(Need.LOG);
         return opened;
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
+        story.ends(reckoning.tally(settled()).dealings());
         return files.closeLog(log, deadline);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     Journal openJournal() throws InterruptedException {
         outset.waits(Need.JOURNAL);
+        files.told().ifPresent(warnings::add);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
+        opened.tap(story.orders()::take);
+        opened.tap(listeners::heard);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
@@ -170,8 +189,9 @@ final class SessionParts {
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
-        Symbols.odd(listed).ifPresent(odd -> log.ifPresent(l -> l.note(Symbols.class, odd)));
+        Symbols.odd(listed).ifPresent(story::odd);
         var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
+        story.listed(access.venue().toString(), traded);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
@@ -182,6 +202,7 @@ final class SessionParts {
         journal.append(new Entry.Listed(traded.instruments()));
         var opened = new WorkingOrders(
                 context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
+        opened.onTakenBack(warnings::add);
         orders = Optional.of(opened);
         return opened;
     }
@@ -228,7 +249,7 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL, outset);
+        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -237,9 +258,11 @@ final class SessionParts {
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
                 outset,
+                story,
                 () -> {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
+                    story.beat();
                 },
                 () -> onMoved.run(),
                 warnings::add);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trysail.exchange.StreamState;
 import trysail.journal.TrackedOrder;
 import trysail.look.Loss;
 import trysail.look.SessionState;
@@ -57,7 +58,20 @@ final class Whereabouts {
         loss.loss()
                 .flatMap(Loss::fired)
                 .ifPresent(f -> waitsFor.add("arm: max-loss fired the kill switch at a p&l of " + Loss.money(f.pnl())));
+        waitsFor.addAll(streams());
         return waitsFor;
+    }
+
+    /** Those that say nothing, whatever the reason, up to so many. */
+    private List<String> streams() {
+        var silent = parts.market().map(m -> m.feed().stats().streams()).orElse(List.of()).stream()
+                .filter(s -> s.life() == StreamState.Life.SILENT || s.life() == StreamState.Life.ASKED)
+                .map(s -> "stream " + s.text())
+                .toList();
+        var more = silent.size() - MOST;
+        return Stream.concat(
+                        silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
+                .toList();
     }
 
     private Why alive(String word, List<String> waitsFor) {

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
@@ -54,6 +56,8 @@ import trysail.simulator.source.SyntheticSource;
 public final class SimulatedExchange implements AutoCloseable {
     private static final BigDecimal TEST_CAPITAL = new BigDecimal("10000");
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
+    /** What a client that does not say goodbye is waited for, by somebody with little time. */
+    private static final Duration POLITE = Duration.ofMillis(250);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
@@ -67,6 +71,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private final Player player;
     private final List<String> awaited = new ArrayList<>();
     private final StreamHub hub;
+    private final Set<String> carried;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<SimulatedWire> wire;
     private Optional<Thread> playing = Optional.empty();
@@ -142,6 +147,11 @@ public final class SimulatedExchange implements AutoCloseable {
             states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
         }
         var markets = new MarketSet(states);
+        this.carried = source.streams().isEmpty()
+                ? instruments.stream()
+                        .flatMap(i -> config.dialect.carried(i).stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.copyOf(source.streams());
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
@@ -153,7 +163,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         this.rest = new RestServer(ctx, new RestHost(ctx, markets, record, faults, words), streams::expireTickets);
         if (once) {
-            awaitStreams();
+            awaitStreams(source.streams());
         } else {
             markets.onTouch(this::begin);
         }
@@ -167,8 +177,10 @@ public final class SimulatedExchange implements AutoCloseable {
                 accounts,
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
-                wire.isEmpty(), // storms draw how each answer is cut into pieces: in memory the listing stays short
-                config.mode == Mode.VENUE);
+                // storms draw how each answer is cut into pieces: in memory the listing is short as a rule
+                () -> wire.isEmpty() || faults.isOddlyListing(),
+                config.mode == Mode.VENUE,
+                faults);
     }
 
     /**
@@ -224,13 +236,15 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     /** A recording that is played once begins when all of these have a subscriber. */
-    private void awaitStreams() {
+    private void awaitStreams(Set<String> carried) {
+        var any = false;
         for (var instrument : instruments) {
             if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                awaited.addAll(config.dialect.usualStreams(instrument));
+                any = true;
+                awaited.addAll(config.dialect.usualStreams(instrument, carried));
             }
         }
-        if (awaited.isEmpty()) {
+        if (!any) {
             throw new IllegalArgumentException(
                     config.feed + " holds " + instruments + " but none of " + config.symbols + "; name one it holds");
         }
@@ -297,6 +311,19 @@ public final class SimulatedExchange implements AutoCloseable {
     /** What it lists. */
     public List<Instrument> instruments() {
         return instruments;
+    }
+
+    /** The names of the streams that a session may ask it for: of a recording, exactly those that it holds. */
+    public Set<String> carried() {
+        return carried;
+    }
+
+    /** How many times faster than the clock its market goes; 0 where that means nothing: as fast as it can, or hurried. */
+    public double pace() {
+        return switch (config.speed) {
+            case Speed.Times(double factor) -> once() && factor > 1 ? 0 : factor;
+            case Speed.Unbounded u -> 0;
+        };
     }
 
     /** A new account with keys of its own, funded with so much USDT. */
@@ -372,6 +399,26 @@ public final class SimulatedExchange implements AutoCloseable {
         }
 
         @Override
+        public void offMarket(Fault.OffMarket.Kind kind) {
+            player.tradeOffMarket(kind);
+        }
+
+        @Override
+        public void renumber() {
+            player.renumber();
+        }
+
+        @Override
+        public void loseChanges(boolean on) {
+            player.loseChanges(on);
+        }
+
+        @Override
+        public void silence(Optional<Fault.AckSilent> which) {
+            hub.silence(which);
+        }
+
+        @Override
         public void cut() {
             wire.ifPresentOrElse(SimulatedWire::cut, streams::tear);
         }
@@ -419,7 +466,7 @@ public final class SimulatedExchange implements AutoCloseable {
 
     /** As {@link #close()}, for somebody with little time: clients that do not say goodbye are not waited for to the end. */
     public void close(Deadline deadline) throws InterruptedException {
-        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)));
+        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)).within(POLITE));
         close();
     }
 

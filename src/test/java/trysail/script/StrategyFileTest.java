@@ -176,6 +176,8 @@ class StrategyFileTest {
         var cause = ((StopReason.Failed) receipt.reason()).cause();
         assertThat(cause).hasMessage("boom");
         assertThat(cause.getStackTrace()[0].toString()).isEqualTo("Idle.onEvent(" + broken + ":4)");
+        assertThat(Files.readString(directory.resolve(receipt.session() + ".log")))
+                .contains("failed: IllegalStateException: boom\n", "\tat Idle.onEvent(" + broken + ":4)\n");
     }
 
     @Test

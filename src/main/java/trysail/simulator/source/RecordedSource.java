@@ -195,7 +195,8 @@ public final class RecordedSource implements MarketSource {
                         frame.tradeId + idShift,
                         frame.price,
                         frame.size,
-                        frame.buyerIsMaker);
+                        frame.buyerIsMaker,
+                        frame.offMarket ? Tick.Origin.NOTHING : Tick.Origin.MARKET);
             case QUOTE ->
                 new Tick.Quoted(
                         i,

@@ -74,6 +74,7 @@ final class UsdmFrame extends Frame {
             case 'a' -> askSide(priceScale, sizeScale);
             case 'B' -> bidSize = decimal(Kind.QUOTE, sizeScale);
             case 'A' -> askSize = decimal(Kind.QUOTE, sizeScale);
+            case 'X' -> origin();
             case 'f', 'l' -> aggregated();
             default -> {
                 if (json.is("pu")) {
@@ -118,6 +119,15 @@ final class UsdmFrame extends Frame {
     private void maker() throws MalformedFrame {
         if (kind == Kind.TRADE) {
             buyerIsMaker = json.bool();
+        } else {
+            json.skip();
+        }
+    }
+
+    private void origin() throws MalformedFrame {
+        if (kind == Kind.TRADE && json.peek() == '"') {
+            json.string();
+            offMarket = !json.is("MARKET");
         } else {
             json.skip();
         }
