@@ -312,7 +312,7 @@ final class SessionParts {
     String whyOpen(String symbol) {
         return switch (onStop) {
             case KEEP -> "kept: --on-stop keep";
-            case CANCEL -> "kept: --on-stop cancel closes no position";
+            case CANCEL -> "kept: --on-stop cancel";
             case FLATTEN ->
                 "not closed: "
                         + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))
