@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("feed", 18),
             Map.entry("order", 20),
             Map.entry("coordinator", 20),
+            Map.entry("story", 20),
             Map.entry("view", 20),
             Map.entry("receipt", 20),
             Map.entry("look", 25),
@@ -78,6 +79,7 @@ class ArchitectureTest {
             Map.entry("picture", 51),
             Map.entry("console", 52),
             Map.entry("helm", 53),
+            Map.entry("past", 54),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
@@ -212,7 +214,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.journal"); // found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
-        door("picocli", "trysail.command", "trysail.helm");
+        door("picocli", "trysail.command", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }

@@ -30,6 +30,33 @@ public final class JournalReader {
         return Disk.call(context, "read-journal", file, deadline, () -> entries(file), late -> {});
     }
 
+    /** Hands every entry of a session to {@code into}, oldest first, on a thread of its own. Throws as {@link #entries}. */
+    public static void each(
+            SessionContext context, Path directory, String session, Consumer<Entry.Stamped> into, Deadline deadline)
+            throws InterruptedException {
+        var file = JournalDb.path(directory, session);
+        var unused = Disk.call(
+                context,
+                "read-journal",
+                file,
+                deadline,
+                () -> {
+                    each(file, into);
+                    return Boolean.TRUE;
+                },
+                late -> {});
+    }
+
+    private static void each(Path file, Consumer<Entry.Stamped> into) throws SQLException {
+        try (var connection = reading(file)) {
+            var damage = read(connection, into);
+            if (damage.isPresent()) {
+                throw JournalException.of(
+                        file, damage.get(), "what is left of it can be read with the sqlite3 shell", null);
+            }
+        }
+    }
+
     /** The same, wherever journals are kept. */
     public static List<Entry.Stamped> entries(
             SessionContext context, JournalStore store, String session, Deadline deadline) throws InterruptedException {
@@ -40,13 +67,7 @@ public final class JournalReader {
 
     private static List<Entry.Stamped> entries(Path file) throws SQLException {
         var lines = new ArrayList<Entry.Stamped>();
-        try (var connection = reading(file)) {
-            var damage = read(connection, lines::add);
-            if (damage.isPresent()) {
-                throw JournalException.of(
-                        file, damage.get(), "what is left of it can be read with the sqlite3 shell", null);
-            }
-        }
+        each(file, lines::add);
         return lines;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import trysail.log.LinePump;
 import trysail.log.LogLine;
 import trysail.log.LogStyle;
 import trysail.scope.Ledger;

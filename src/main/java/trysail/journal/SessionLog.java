@@ -14,6 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
+import trysail.log.LinePump;
 import trysail.log.LogLevel;
 import trysail.log.LogLine;
 import trysail.log.LogStyle;
@@ -96,9 +97,9 @@ public final class SessionLog {
         var mask = new Secrets(secrets);
         var pumps = new ArrayList<LinePump>();
         var entry = context.ledger().open(Ledger.Kind.FILE, file.getFileName().toString());
-        pumps.add(new LinePump(context, store, "log", new LogFile(store, session, style, mask, entry, writer)));
+        pumps.add(new LinePump(context, store::start, "log", new LogFile(store, session, style, mask, entry, writer)));
         for (var copy : copies) {
-            pumps.add(new LinePump(context, store, "log-copy", lines -> {
+            pumps.add(new LinePump(context, store::start, "log-copy", lines -> {
                 for (var line : lines) {
                     copy.append(LogFile.text(line, style.format(), mask));
                 }

@@ -53,6 +53,7 @@ final class Ring {
     final Channel<Inbound> inbox = Channel.blocking("orders", 256);
     final BlockingQueue<OrderEvent> events = new LinkedBlockingQueue<>();
     final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final FakeVenue venue;
     private final Thread thread;
 
     private Ring(Path directory, int number, FakeVenue venue, boolean embedded, Patience patience)
@@ -69,6 +70,7 @@ final class Ring {
             boolean embedded,
             Patience patience)
             throws InterruptedException {
+        this.venue = venue;
         context = SessionContext.standalone("paper-" + number);
         header = new Header(
                 context.session(),
@@ -207,8 +209,9 @@ final class Ring {
         throw new AssertionError("no " + kind.getSimpleName() + " but " + passed, failure.get());
     }
 
-    /** Shuts the gate, waits for quiet, cancels the task: rungs 0 to 2. */
+    /** Shuts the gate, waits for quiet, cancels the task: rungs 0 to 2. What is scripted then is for single orders. */
     void halt() throws InterruptedException {
+        venue.onLists(() -> FakeVenue.Fault.NONE);
         gate.shut();
         var unused = gate.awaitQuiet(Duration.ofMillis(100));
         thread.interrupt();

@@ -1,11 +1,10 @@
-package trysail.journal;
+package trysail.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import trysail.log.LogLine;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.stream.Channel;
@@ -14,14 +13,20 @@ import trysail.stream.Channel;
  * Carries lines to something that may be slow or stuck, on a platform thread of its own. Whoever offers a line never
  * waits: when too many do, they are dropped and counted. Thread-safe.
  */
-final class LinePump {
+public final class LinePump {
     private static final int CAPACITY = 4_096;
 
     /** Where lines go; used by the pump's thread only. */
-    interface Target {
+    public interface Target {
         void write(List<LogLine> lines) throws IOException;
 
         default void close() throws IOException {}
+    }
+
+    /** Begins a platform thread that may write. */
+    @FunctionalInterface
+    public interface Starter {
+        Thread start(SessionContext context, String name, Runnable body);
     }
 
     private final Channel<LogLine> lines;
@@ -31,25 +36,28 @@ final class LinePump {
     private final Thread thread;
     private volatile Optional<Throwable> failure = Optional.empty();
 
-    LinePump(SessionContext context, JournalStore store, String name, Target target) {
+    /** Starts with {@code threads}, which begins one of that name. */
+    public LinePump(SessionContext context, Starter threads, String name, Target target) {
         this.context = context;
         this.target = target;
         lines = Channel.blocking(name, CAPACITY);
-        thread = store.start(context, name, this::run);
+        thread = threads.start(context, name, this::run);
     }
 
-    void offer(LogLine line) {
+    /** Takes a line, or drops it: never waits. */
+    public void offer(LogLine line) {
         if (!lines.tryPut(line)) {
             dropped.incrementAndGet();
         }
     }
 
-    long dropped() {
+    /** Lines that were not written. */
+    public long dropped() {
         return dropped.get();
     }
 
     /** What ended it before its time. */
-    Optional<Throwable> failure() {
+    public Optional<Throwable> failure() {
         return failure;
     }
 
@@ -73,7 +81,7 @@ final class LinePump {
     }
 
     /** Writes what waits and ends the thread; false when it did not end in time. */
-    boolean close(Deadline deadline) throws InterruptedException {
+    public boolean close(Deadline deadline) throws InterruptedException {
         lines.end(new Channel.End.Done());
         return context.clock().join(thread, deadline);
     }
