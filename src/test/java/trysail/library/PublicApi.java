@@ -74,7 +74,9 @@ final class PublicApi {
 
     private static List<String> lines(Class<?> type) {
         var lines = new ArrayList<String>();
+        var parent = type.getGenericSuperclass();
         lines.add(type.toGenericString()
+                + (parent != null && parent.getTypeName().startsWith("trysail.") ? " is a " + parent.getTypeName() : "")
                 + Stream.of(type.getGenericInterfaces()).map(i -> " is a " + i.getTypeName()).sorted().toList()
                 + (type.getPermittedSubclasses() == null
                         ? ""
