@@ -155,12 +155,13 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(UsageText.words(e, List.of(words)), ExitCode.USAGE);
+        var refusal = UsageText.words(e, List.of(words));
+        return complain(refusal + where(e.getCommandLine(), refusal), ExitCode.USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
-            return complain(bad.getMessage(), ExitCode.USAGE);
+            return complain(bad.getMessage() + where(line, String.valueOf(bad.getMessage())), ExitCode.USAGE);
         }
         if (e instanceof NotNow) {
             return complain(e.getMessage(), ExitCode.FAILED);
@@ -170,6 +171,10 @@ public final class Commands {
             return ExitCode.INTERRUPTED;
         }
         return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
+    }
+
+    private static String where(CommandLine line, String refusal) {
+        return line.getDefaultValueProvider() instanceof Settings settings ? settings.where(refusal) : "";
     }
 
     private int complain(@Nullable String message, int code) {

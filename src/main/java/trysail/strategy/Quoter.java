@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -41,23 +42,32 @@ public final class Quoter implements Strategy {
 
     /** What it remembers of one instrument. */
     private static final class Desk {
-        private static final int FADE = 8;
+        private static final Duration UNDER_WAY = Duration.ofMillis(100);
+        private static final int MOST = 64;
+        private static final BigDecimal FADING = new BigDecimal("0.998");
+        private static final BigDecimal CARE = new BigDecimal("1.25");
 
         private final Map<Side, Placed> placed = new EnumMap<>(Side.class);
+        private final ArrayDeque<Placed> mids = new ArrayDeque<>();
         private BigDecimal mid = BigDecimal.ZERO;
-        /** How far the mid leaps from one quote to the next, of late. */
-        private BigDecimal leap = BigDecimal.ZERO;
+        /** How far the mid goes while an order is under way, at the worst of late. */
+        private BigDecimal swing = BigDecimal.ZERO;
 
-        private void sees(BigDecimal next) {
-            var step = mid.signum() == 0 ? BigDecimal.ZERO : next.subtract(mid).abs();
-            leap = leap.subtract(leap.divide(BigDecimal.valueOf(FADE), MathContext.DECIMAL32))
-                    .max(step);
+        private void sees(BigDecimal next, Instant at) {
             mid = next;
+            mids.addLast(new Placed(next, at));
+            while (mids.size() > MOST || late(at, mids.getFirst(), UNDER_WAY)) {
+                mids.removeFirst();
+            }
+            swing = swing.multiply(FADING, MathContext.DECIMAL32);
+            for (var before : mids) {
+                swing = swing.max(next.subtract(before.mid).abs());
+            }
         }
 
-        /** The market goes on while an order is on its way: two leaps, or it would be refused for taking. */
-        private BigDecimal safe(BigDecimal tick) {
-            return leap.multiply(BigDecimal.TWO).max(tick);
+        /** How far from the other side's best an order has to be, not to be refused for taking when it arrives. */
+        private BigDecimal clear(BigDecimal tick) {
+            return swing.multiply(CARE).max(tick);
         }
     }
 
@@ -86,7 +96,7 @@ public final class Quoter implements Strategy {
         }
         var mid = quote.mid();
         var desk = desks.computeIfAbsent(quote.instrument(), i -> new Desk());
-        desk.sees(mid);
+        desk.sees(mid, quote.time());
         List<Intent> wants = List.of();
         for (var side : Side.values()) {
             wants = follow(quote, mid, side, desk, state, wants);
@@ -120,18 +130,18 @@ public final class Quoter implements Strategy {
     }
 
     /**
-     * Off the mid by half the spread, rounded away from it; a tick at least from the other side's best, and so far that it
-     * would not take if the market leapt on while the order is on its way.
+     * Off the mid by half the spread, rounded away from it; a tick at least from the other side's best, and farther where
+     * the market moves fast: an order that would take when it arrives is refused.
      */
     private BigDecimal price(Quote quote, Desk desk, Side side) {
         var instrument = quote.instrument();
         var off = desk.mid.multiply(half);
-        var safe = desk.safe(instrument.tick());
+        var clear = desk.clear(instrument.tick());
         return side == Side.BUY
                 ? instrument.roundPrice(
-                        desk.mid.subtract(off).min(quote.ask().subtract(safe)), RoundingMode.FLOOR)
+                        desk.mid.subtract(off).min(quote.ask().subtract(clear)), RoundingMode.FLOOR)
                 : instrument.roundPrice(
-                        desk.mid.add(off).max(quote.bid().add(safe)), RoundingMode.CEILING);
+                        desk.mid.add(off).max(quote.bid().add(clear)), RoundingMode.CEILING);
     }
 
     private boolean full(Side side, BigDecimal size, BigDecimal position) {
