@@ -85,7 +85,11 @@ public final class Listeners {
             case Entry.Filled e -> tell(l -> l.fill(new OwnFill(e.id(), e.fill())));
             case Entry.Ended e -> order(stamped, e.id(), Step.ENDED, String.valueOf(e.state()));
             case Entry.FateKnown e ->
-                order(stamped, e.id(), Step.SETTLED, e.fate().fate() + " " + e.fate().detail());
+                order(
+                        stamped,
+                        e.id(),
+                        Step.SETTLED,
+                        e.fate().fate() + " " + e.fate().detail());
             case Entry.Denied e -> {
                 var denial = new Denial(e.what(), e.rule(), e.reason(), stamped.at());
                 tell(l -> l.denial(denial));
@@ -142,9 +146,7 @@ public final class Listeners {
                 .filter(Listening::listens)
                 .map(one -> context.clock()
                         .threads()
-                        .start(
-                                context.session() + "/last-news",
-                                () -> context.bound(() -> verdict.accept(one::last))))
+                        .start(context.session() + "/last-news", () -> context.bound(() -> verdict.accept(one::last))))
                 .toList();
     }
 }

@@ -77,10 +77,16 @@ final class PublicApi {
         var parent = type.getGenericSuperclass();
         lines.add(type.toGenericString()
                 + (parent != null && parent.getTypeName().startsWith("trysail.") ? " is a " + parent.getTypeName() : "")
-                + Stream.of(type.getGenericInterfaces()).map(i -> " is a " + i.getTypeName()).sorted().toList()
+                + Stream.of(type.getGenericInterfaces())
+                        .map(i -> " is a " + i.getTypeName())
+                        .sorted()
+                        .toList()
                 + (type.getPermittedSubclasses() == null
                         ? ""
-                        : Stream.of(type.getPermittedSubclasses()).map(Class::getName).sorted().toList()));
+                        : Stream.of(type.getPermittedSubclasses())
+                                .map(Class::getName)
+                                .sorted()
+                                .toList()));
         Stream.of(type.getDeclaredFields())
                 .filter(PublicApi::shown)
                 .map(Field::toGenericString)
