@@ -188,9 +188,10 @@ public final class Recovery {
                 throw RecoveryFailed.idsTaken(context.session(), id.toString());
             }
             if (!theirs.contains(id.session())) {
-                news.told("order " + id + " works at the venue, and no session here has left it: another machine may run"
-                        + " a copy of this journal directory, or it came late; it is left alone, cancel it at the venue"
-                        + " if nobody wants it");
+                news.told(
+                        "order " + id + " works at the venue, and no session here has left it: another machine may run"
+                                + " a copy of this journal directory, or it came late; it is left alone, cancel it at the venue"
+                                + " if nobody wants it");
             }
         }
     }
