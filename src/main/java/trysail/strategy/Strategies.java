@@ -83,10 +83,7 @@ public final class Strategies {
     private static Strategy quoter(OptionValues options) {
         var age = options.value("age").movePointRight(3).longValue();
         return new Quoter(
-                options.value("spread"),
-                options.value("requote"),
-                Duration.ofMillis(age),
-                options.whole("inventory"));
+                options.value("spread"), options.value("requote"), Duration.ofMillis(age), options.whole("inventory"));
     }
 
     private static Strategy crossover(OptionValues options) {
