@@ -201,7 +201,8 @@ public final class JournalReader {
     }
 
     static Optional<String> read(Connection connection, Consumer<Entry.Stamped> into) {
-        return read(connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
+        return read(
+                connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
     }
 
     /** Those after this number that change what all of them amount to. */

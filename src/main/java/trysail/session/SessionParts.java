@@ -254,7 +254,8 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
+        var recovery =
+                new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -291,9 +292,10 @@ final class SessionParts {
 
     /** Whose failure ends the session, when one does. */
     Optional<FailureCause> cause() {
-        return stop.first().map(StopSignal.Request::reason).flatMap(reason -> reason instanceof StopReason.Failed f
-                ? Optional.of(cause(f.cause()))
-                : Optional.empty());
+        return stop.first()
+                .map(StopSignal.Request::reason)
+                .flatMap(reason ->
+                        reason instanceof StopReason.Failed f ? Optional.of(cause(f.cause())) : Optional.empty());
     }
 
     private FailureCause cause(Throwable failure) {
