@@ -138,6 +138,10 @@ public final class Commands {
     CommandLine parser(Catalogue.Entry entry) {
         var command = entry.make().apply(helm);
         var line = new CommandLine(command);
+        if (command instanceof JournalCommand) { // before the settings below, which go on to them
+            line.addSubcommand(new JournalPruneCommand(helm));
+            line.addSubcommand(new JournalAdoptCommand(helm));
+        }
         line.setStopAtPositional(command instanceof FreeWords);
         line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
         line.getCommandSpec().version(Version.text());
@@ -151,12 +155,13 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(UsageText.words(e, List.of(words)), ExitCode.USAGE);
+        var refusal = UsageText.words(e, List.of(words));
+        return complain(refusal + where(e.getCommandLine(), refusal), ExitCode.USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
-            return complain(bad.getMessage(), ExitCode.USAGE);
+            return complain(bad.getMessage() + where(line, String.valueOf(bad.getMessage())), ExitCode.USAGE);
         }
         if (e instanceof NotNow) {
             return complain(e.getMessage(), ExitCode.FAILED);
@@ -166,6 +171,10 @@ public final class Commands {
             return ExitCode.INTERRUPTED;
         }
         return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
+    }
+
+    private static String where(CommandLine line, String refusal) {
+        return line.getDefaultValueProvider() instanceof Settings settings ? settings.where(refusal) : "";
     }
 
     private int complain(@Nullable String message, int code) {

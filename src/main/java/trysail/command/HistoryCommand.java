@@ -143,8 +143,12 @@ final class HistoryCommand implements Callable<Integer> {
                 started,
                 Table.word(lasted(receipt)),
                 Table.number(code).in(code == 0 ? Paper.Tone.PLAIN : Paper.Tone.BAD),
-                Table.number(receipt.path("fills").asLong()),
-                Table.money(new BigDecimal(receipt.path("pnl").asText("0"))),
+                receipt.path("fills").isNull()
+                        ? Table.none()
+                        : Table.number(receipt.path("fills").asLong()),
+                receipt.path("pnl").isNull()
+                        ? Table.none()
+                        : Table.money(new BigDecimal(receipt.path("pnl").asText("0"))),
                 Table.word(receipt.path("reason").asText()));
     }
 

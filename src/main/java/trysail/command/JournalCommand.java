@@ -34,7 +34,8 @@ import trysail.words.BadInput;
             "  journal                      the last 20 entries of the current session",
             "  journal 1-17                 the one order whose id contains 1-17",
             "  journal -f                   entries as they come, until the session ends",
-            "  journal --session paper-3    of a session that ended, today or last week"
+            "  journal --session paper-3    of a session that ended, today or last week",
+            "  journal prune --keep 20      deletes the files of all but the latest twenty sessions"
         })
 final class JournalCommand implements Callable<Integer> {
     private static final Duration READING = Duration.ofSeconds(5);

@@ -97,7 +97,7 @@ final class StormOptions {
     /** Makes a strategy for each storm; a file is compiled here, once. */
     Supplier<Strategy> strategies() {
         if (StrategyFile.isOne(strategy)) {
-            return StrategyFile.copies(Path.of(strategy));
+            return StrategyFile.copies(strategy);
         }
         return BadInput.unless(() -> Strategies.maker(strategy));
     }

@@ -2,6 +2,7 @@ package trysail.command;
 
 import picocli.CommandLine.Command;
 import trysail.helm.Helm;
+import trysail.picture.OfferTable;
 import trysail.picture.View;
 import trysail.strategy.Strategies;
 

@@ -68,8 +68,8 @@ public final class Coordinator {
         this.risk = risk;
         this.out = out;
         this.capital = capital;
-        board = new Board(instruments, capital, clock);
         this.tap = tap;
+        board = new Board(instruments, capital, clock, new VenueTime(tap::oddTime));
         refusals = new Refusals(tap);
     }
 
@@ -104,8 +104,9 @@ public final class Coordinator {
         var moved = false;
         for (var event : batch) {
             switch (event) {
-                case MarketEvent m -> {
+                case MarketEvent heard -> {
                     news++;
+                    var m = board.sound(heard);
                     moved |= m instanceof Quote;
                     board.apply(m);
                     hand(decide(m));

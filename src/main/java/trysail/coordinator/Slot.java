@@ -67,7 +67,7 @@ final class Slot {
 
     /** The position after this fill; unchanged when it was heard before. */
     boolean apply(Fill fill) {
-        if (!heard.add(fill.tradeId())) {
+        if (!heard.add(fill.venueId() + '/' + fill.tradeId())) { // two orders of one account may have one trade
             return false;
         }
         if (heard.size() > FILLS_KEPT) {

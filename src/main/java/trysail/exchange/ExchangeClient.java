@@ -3,7 +3,9 @@ package trysail.exchange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trysail.model.Balance;
 import trysail.model.Bar;
@@ -49,6 +51,24 @@ public interface ExchangeClient extends AutoCloseable {
     default Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
         throw ExchangeException.notOffered("cancelling orders");
+    }
+
+    /** How many orders one call of {@link #cancelSeveral} ends: one where the venue has no such call. */
+    default int mostCancelled() {
+        return 1;
+    }
+
+    /**
+     * Ends orders of one instrument by their client order ids, those alone, at most {@link #mostCancelled}. The answer has
+     * those that the venue says it ended by this; of any other nothing is known: ask {@link #cancel}, which says why not.
+     */
+    default Map<ClientOrderId, VenueOrder> cancelSeveral(
+            Instrument instrument, List<ClientOrderId> ids, Deadline deadline) throws InterruptedException {
+        var ended = new LinkedHashMap<ClientOrderId, VenueOrder>();
+        for (var id : ids) {
+            cancel(instrument, id, deadline).ifPresent(order -> ended.put(id, order));
+        }
+        return ended;
     }
 
     /** The order of this client order id as the venue holds it, working or ended; empty when it never arrived. */

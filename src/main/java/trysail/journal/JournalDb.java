@@ -258,27 +258,40 @@ final class JournalDb implements JournalStore.Entries {
 
     /** A checkpoint that cannot be read, or is not there, leaves all entries to be read. */
     @Override
-    public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into)
-            throws SQLException {
+    public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) {
         var json = new EntryJson();
-        var since = 0L;
-        var kept = Folding.checkpoint(connection);
-        if (kept.isPresent()) {
-            try {
-                from.accept(Checkpoint.read(json, kept.get().body()));
-                since = kept.get().seq();
-            } catch (IllegalArgumentException | DateTimeParseException e) {
-                LOG.log(Level.WARNING, "a checkpoint cannot be read; all entries are: {0}", JournalException.words(e));
-            }
-        }
+        var since = restore(json, from);
         folding.begin(since);
-        last = count("SELECT coalesce(max(seq), 0) FROM entries");
-        return JournalReader.replay(connection, json, since, into);
+        var damage = JournalReader.replay(connection, json, since, into);
+        try {
+            last = count("SELECT coalesce(max(seq), 0) FROM entries");
+        } catch (SQLException e) {
+            return damage.or(() -> Optional.of("file is damaged: " + JournalException.words(e)));
+        }
+        return damage;
+    }
+
+    /** Up to which entry that leaves nothing to be read. */
+    private long restore(EntryJson json, Consumer<JournalState.Parts> from) {
+        try {
+            var kept = Folding.checkpoint(connection);
+            if (kept.isPresent()) {
+                from.accept(Checkpoint.read(json, kept.get().body()));
+                return kept.get().seq();
+            }
+        } catch (SQLException | IllegalArgumentException | DateTimeParseException e) {
+            LOG.log(Level.WARNING, "a checkpoint cannot be read; all entries are: {0}", JournalException.words(e));
+        }
+        return 0;
     }
 
     @Override
-    public long toReplay() throws SQLException {
-        return count("SELECT coalesce(max(seq), 0) - coalesce((SELECT seq FROM checkpoint), 0) FROM entries");
+    public long toReplay() {
+        try {
+            return count("SELECT coalesce(max(seq), 0) - coalesce((SELECT seq FROM checkpoint), 0) FROM entries");
+        } catch (SQLException e) {
+            return 0; // reading it says what is damaged
+        }
     }
 
     private long count(String sql) throws SQLException {

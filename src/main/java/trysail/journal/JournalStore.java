@@ -63,10 +63,10 @@ public abstract class JournalStore {
          * Hands over what all of it amounts to, for who goes on with it: perhaps a state to begin from, then the entries
          * since, in order; entries that change no state may be left out. Returns what could not be read, in words.
          */
-        Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) throws SQLException;
+        Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into);
 
         /** How many entries there are to replay, about. */
-        long toReplay() throws SQLException;
+        long toReplay();
 
         /** Told what all that is written amounts to, may write that down, and forget what nobody needs again. */
         void fold(JournalState state) throws SQLException;

@@ -100,13 +100,12 @@ final class TroubledStore extends JournalStore {
         }
 
         @Override
-        public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into)
-                throws SQLException {
+        public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) {
             return entries.replay(from, into);
         }
 
         @Override
-        public long toReplay() throws SQLException {
+        public long toReplay() {
             return entries.toReplay();
         }
 

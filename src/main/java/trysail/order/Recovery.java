@@ -2,6 +2,7 @@ package trysail.order;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -219,7 +220,7 @@ public final class Recovery {
         var subjects = subjects(session, deadline);
         for (var subject : subjects) {
             news.dealing(header.session(), fates.size(), subjects.size());
-            var answer = new Inquiry(client, context.clock(), patience).cancel(subject, deadline);
+            var answer = inquiry().cancel(subject, deadline);
             if (answer.fate().fate() == Fate.UNKNOWN) {
                 throw new RecoveryFailed(
                         header.session(), subject.id() + ": " + answer.fate().detail());
@@ -245,7 +246,9 @@ public final class Recovery {
     private List<Inquiry.Subject> subjects(DeadSession session, Deadline deadline) throws InterruptedException {
         var header = session.header();
         var found = new LinkedHashMap<ClientOrderId, Inquiry.Subject>();
-        session.state().open().forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o)));
+        session.state()
+                .open()
+                .forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o, arrival(o.since()))));
         for (var told : insist(header.session(), deadline, client::workingOrders)) {
             var id = WorkingOrders.ours(told, header);
             if (id.isPresent()) {
@@ -272,8 +275,18 @@ public final class Recovery {
                 .orElseThrow(() -> new RecoveryFailed(session, "the venue does not list " + symbol));
     }
 
-    private static Inquiry.Subject subject(Instrument instrument, ClientOrderId id, VenueOrder told) {
-        return new Inquiry.Subject(instrument, id, true, Optional.of(told.venueId()), told.time());
+    private Inquiry.Subject subject(Instrument instrument, ClientOrderId id, VenueOrder told) {
+        return new Inquiry.Subject(instrument, id, true, Optional.of(told.venueId()), arrival(told.time()));
+    }
+
+    private Inquiry inquiry() {
+        return new Inquiry(client, context.clock(), new Inquiry.Turns(patience.call()));
+    }
+
+    /** From here on by the monotonic clock; never longer than an order of this instant would take. */
+    private Deadline arrival(Instant since) {
+        var left = Duration.between(context.clock().now(), since.plus(patience.arrival()));
+        return context.clock().deadline(left).within(patience.arrival());
     }
 
     private int fetchFills(DeadSession session, Instrument instrument, Deadline deadline) throws InterruptedException {
@@ -332,9 +345,7 @@ public final class Recovery {
                     .filter(i -> i.tag().equals(tag) && numbers.contains(i.session()));
             if (id.isPresent()) {
                 var subject = subject(listed("session " + id.get().session(), told.symbol(), deadline), id.get(), told);
-                var fate = new Inquiry(client, context.clock(), patience)
-                        .cancel(subject, deadline)
-                        .fate();
+                var fate = inquiry().cancel(subject, deadline).fate();
                 if (fate.fate() == Fate.UNKNOWN) {
                     throw new RecoveryFailed(id.get().toString(), fate.detail());
                 }

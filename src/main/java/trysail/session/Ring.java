@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -99,6 +100,7 @@ final class Ring {
      * @param story is told what the streams say of themselves
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
+     * @param warnings are told what the session's user has to know
      */
     Ring(
             SessionContext context,
@@ -110,7 +112,8 @@ final class Ring {
             Outset outset,
             Story story,
             Runnable onBeat,
-            Runnable onMoved) {
+            Runnable onMoved,
+            Consumer<String> warnings) {
         this.outset = outset;
         this.story = story;
         this.onBeat = onBeat;
@@ -125,7 +128,7 @@ final class Ring {
                 strategy,
                 parts.risk(),
                 approved -> inbox.put(new Inbound.Act(approved)),
-                tap(parts.journal(), onMoved),
+                tap(parts.journal(), onMoved, warnings),
                 instruments,
                 capital,
                 context.clock());
@@ -141,11 +144,16 @@ final class Ring {
                 Patience.USUAL);
     }
 
-    private static Tap tap(Journal journal, Runnable onMoved) {
+    private static Tap tap(Journal journal, Runnable onMoved, Consumer<String> warnings) {
         return new Tap() {
             @Override
             public void denied(Denied denied) throws InterruptedException {
                 journal.append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason()));
+            }
+
+            @Override
+            public void oddTime(String words) {
+                warnings.accept(words);
             }
 
             @Override

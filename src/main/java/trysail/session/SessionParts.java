@@ -154,6 +154,10 @@ final class SessionParts {
         outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        opened.lease().map(EmbeddedVenues.Lease::exchange).ifPresent(exchange -> {
+            exchange.notes().forEach(outset::tell);
+            exchange.onBroken(e -> stop.request(new StopReason.Failed(e)));
+        });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
         return opened;
@@ -208,6 +212,7 @@ final class SessionParts {
         journal.append(new Entry.Listed(traded.instruments()));
         var opened = new WorkingOrders(
                 context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
+        opened.onTakenBack(warnings::add);
         orders = Optional.of(opened);
         return opened;
     }
@@ -270,7 +275,8 @@ final class SessionParts {
                     onMoved.run(); // fills reach the books after the coordinator
                     story.beat(denials());
                 },
-                () -> onMoved.run());
+                () -> onMoved.run(),
+                warnings::add);
         ring = Optional.of(opened);
         return opened;
     }
@@ -308,7 +314,7 @@ final class SessionParts {
     String whyOpen(String symbol) {
         return switch (onStop) {
             case KEEP -> "kept: --on-stop keep";
-            case CANCEL -> "kept: --on-stop cancel closes no position";
+            case CANCEL -> "kept: --on-stop cancel";
             case FLATTEN ->
                 "not closed: "
                         + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))

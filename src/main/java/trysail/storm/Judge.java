@@ -254,7 +254,7 @@ record Judge(
         for (var line : journal) {
             state.apply(line);
             if (line.entry() instanceof Entry.Filled f) {
-                must("a trade is counted once", ours.put(f.fill().tradeId(), f.fill()) == null, f);
+                must("a trade is counted once", ours.put(trade(f.fill()), f.fill()) == null, f);
             }
         }
         var unfinished = allowed().files()
@@ -265,7 +265,7 @@ record Judge(
                 receipt.fills() == ours.size() || unfinished,
                 receipt.fills() + " of " + ours.size());
         var theirs = new HashMap<String, Fill>();
-        orders.forEach(o -> o.fills().forEach(f -> theirs.put(f.tradeId(), f)));
+        orders.forEach(o -> o.fills().forEach(f -> theirs.put(trade(f), f)));
         must("every trade happened", theirs.keySet().containsAll(ours.keySet()), missing(ours, theirs));
         if (receipt.exitCode() == ExitCode.LEFT_BEHIND) {
             return; // what is not known is named, and it is no success
@@ -276,7 +276,7 @@ record Judge(
                 .collect(Collectors.toSet());
         orders.stream()
                 .filter(o -> kept.contains(o.clientId()))
-                .forEach(o -> o.fills().forEach(f -> theirs.remove(f.tradeId())));
+                .forEach(o -> o.fills().forEach(f -> theirs.remove(trade(f))));
         must("every trade is known", ours.keySet().containsAll(theirs.keySet()), missing(theirs, ours));
         if (kept.isEmpty()) {
             var held = orders.stream()
@@ -299,6 +299,11 @@ record Judge(
                     plan.onStop() != OnStop.FLATTEN || sizes(held).isEmpty(),
                     held);
         }
+    }
+
+    /** Where an account trades with itself, two orders have one trade. */
+    private static String trade(Fill fill) {
+        return fill.venueId() + " " + fill.tradeId();
     }
 
     private static Set<String> missing(Map<String, Fill> of, Map<String, Fill> in) {

@@ -440,7 +440,7 @@ class CoordinatorTest {
     void whatAnAdoptedPositionHadGainedBeforeIsNotInTheSessionsEquity() throws Exception {
         var brought = new Position(
                 "BTC-USDT", new BigDecimal("0.010"), new BigDecimal("50000"), BigDecimal.ZERO, BigDecimal.ZERO);
-        var board = new Board(List.of(BTC), BigDecimal.valueOf(10_000), SessionClock.SYSTEM);
+        var board = new Board(List.of(BTC), BigDecimal.valueOf(10_000), SessionClock.SYSTEM, new VenueTime(w -> {}));
         board.apply(ready(brought));
         assertThat(board.equity()).isEqualByComparingTo("10000");
         board.apply(quote("60000.0", 1));

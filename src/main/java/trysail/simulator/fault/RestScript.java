@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
@@ -25,6 +27,7 @@ final class RestScript implements RestFaults {
     private final AtomicInteger repliesToLose = new AtomicInteger();
     private final AtomicInteger answersToTear = new AtomicInteger();
     private final AtomicInteger bombs = new AtomicInteger();
+    private final Queue<Duration> ordersToHold = new ConcurrentLinkedQueue<>();
     private final Spells lasting;
 
     RestScript(SessionClock clock, long seed, FaultWords words) {
@@ -47,6 +50,7 @@ final class RestScript implements RestFaults {
             case Fault.ClockStep f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
+            case Fault.LateOrder f -> ordersToHold.add(f.by());
         }
     }
 
@@ -62,11 +66,13 @@ final class RestScript implements RestFaults {
     void clear() {
         var unused = lasting.clear();
         Stream.of(repliesToLose, answersToTear, bombs).forEach(n -> n.set(0));
+        ordersToHold.clear();
     }
 
     List<String> words() {
         var said = new ArrayList<>(lasting.words());
         count("lose-reply, of the next ", "order", repliesToLose).ifPresent(said::add);
+        ordersToHold.forEach(by -> said.add("late-order, the next order is taken in " + Spells.seconds(by)));
         count("cut, the next ", "answer", answersToTear).ifPresent(said::add);
         count("gzip-bomb, the next ", "answer", bombs).ifPresent(said::add);
         return said;
@@ -133,6 +139,11 @@ final class RestScript implements RestFaults {
             return refuse(words.unsure());
         }
         return lasting.now(Fault.WrongJson.class).isPresent() ? new Refuse(200, nonsense()) : new Proceed();
+    }
+
+    /** By how much the order that comes now is late, if it is to be. */
+    Optional<Duration> lateness() {
+        return Optional.ofNullable(ordersToHold.poll());
     }
 
     private String nonsense() {

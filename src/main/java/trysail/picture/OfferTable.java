@@ -1,19 +1,18 @@
-package trysail.command;
+package trysail.picture;
 
 import static trysail.picture.Table.none;
 import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
 import trysail.picture.Paper.Tone;
-import trysail.picture.Table;
 import trysail.provider.Offers;
 
 /** What can be chosen by name, each with its options, and the providers that were skipped. */
-final class OfferTable {
+public final class OfferTable {
     private OfferTable() {}
 
     /** A row says what a thing is for, then one for each of its options. */
-    static Table of(Offers<?> offers) {
+    public static Table of(Offers<?> offers) {
         var kind = offers.kind();
         var table = new Table("no " + kind, kind, "option", "default", "from", "to", "meaning");
         for (var offer : offers.all()) {
