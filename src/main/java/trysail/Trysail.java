@@ -1,5 +1,7 @@
 package trysail;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
@@ -12,7 +14,9 @@ import trysail.command.Catalogue;
 import trysail.command.Commands;
 import trysail.command.Script;
 import trysail.console.Console;
+import trysail.console.Outflow;
 import trysail.console.PlainConsole;
+import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
@@ -164,17 +168,29 @@ public final class Trysail {
         if (asked.isEmpty() && Boolean.getBoolean("trysail.stdin-terminal") && Boolean.getBoolean("trysail.terminal")) {
             return Prompt.run(Sessions.shared(), signals);
         }
-        var console = new PlainConsole(paper(!asked.isEmpty()), System.out, System.err);
+        var out = new Outflow(new FileOutputStream(FileDescriptor.out));
+        var console = new PlainConsole(paper(!asked.isEmpty()), out.text(System.out.charset()), System.err);
+        int code;
         try {
-            if (!asked.isEmpty()) {
-                return command(words, signals, console);
-            }
-            var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT, Catalogue::has);
-            var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
-            return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            code = asked.isEmpty() ? script(words, signals, console) : command(words, signals, console);
         } finally {
             console.close();
         }
+        return out.lost().map(why -> unwritten(why, code)).orElse(code);
+    }
+
+    private static int script(List<String> words, Signals signals, Console console)
+            throws IOException, InterruptedException {
+        var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT, Catalogue::has);
+        var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
+        return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
+    /** Whoever waits for a receipt must not take its absence for success. */
+    private static int unwritten(String why, int code) {
+        Printer.aside("trysail: standard output could not be written (" + why
+                + "): some of it is missing; 'trysail history' has the receipts\n");
+        return code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     /** One command, as the shell gives it. */

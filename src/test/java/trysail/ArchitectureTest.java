@@ -49,6 +49,7 @@ class ArchitectureTest {
             Map.entry("feed", 18),
             Map.entry("order", 20),
             Map.entry("coordinator", 20),
+            Map.entry("story", 20),
             Map.entry("view", 20),
             Map.entry("receipt", 20),
             Map.entry("look", 25),

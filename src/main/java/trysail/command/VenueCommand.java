@@ -60,6 +60,7 @@ final class VenueCommand implements Callable<Integer> {
         var dialect = market.dialect().orElseGet(Venues::usual);
         try (var exchange = SimulatedExchange.open(context, config())) {
             exchange.testAccount();
+            exchange.notes().forEach(helm.console()::complain);
             helm.console()
                     .print(
                             json

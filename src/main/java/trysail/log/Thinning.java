@@ -16,6 +16,7 @@ public final class Thinning {
     private static final int MOST_KINDS = 1_000;
 
     private final Map<String, Since> told = new TreeMap<>();
+    private final Map<String, Long> totals = new TreeMap<>();
 
     /** Since when one kind is counted, by the monotonic clock, and how often it came. */
     private static final class Since {
@@ -41,6 +42,21 @@ public final class Thinning {
         }
         since.more++;
         return false;
+    }
+
+    /** So many of this kind came in all until now, counted by somebody else; whether one is told. */
+    public synchronized boolean tells(String kind, long total, long nanos) {
+        var news = total - totals.getOrDefault(kind, 0L);
+        if (news <= 0) {
+            return false;
+        }
+        totals.put(kind, total);
+        var first = tells(kind, nanos);
+        var since = told.get(kind);
+        if (since != null) {
+            since.more += news - 1;
+        }
+        return first;
     }
 
     /** The numbers of those kinds whose time is over; the next one of such a kind is told at once when there were no more. */

@@ -133,6 +133,14 @@ final class Outset implements RecoveryNews {
         }
     }
 
+    /** Something to know from the beginning, which keeps it from nothing. */
+    void tell(String words) {
+        LOG.log(Level.INFO, words);
+        synchronized (this) {
+            told.add(words);
+        }
+    }
+
     /** The venue did not give this and is asked again. The first time it is told. */
     void keptFrom(Need need, ExchangeException why) {
         synchronized (this) {

@@ -189,7 +189,7 @@ final class Ring {
         outset.waits(Need.ACCOUNT);
         parts.account().run(report -> {
             reports.put(new Inbound.Heard(report));
-            story.account(report);
+            story.streams().account(report);
             accountUp = accountUp || comesUp(report);
         });
         return Optional.of(ended("account"));
@@ -291,7 +291,7 @@ final class Ring {
     }
 
     private void heed(FeedNotice notice) {
-        story.notice(notice);
+        story.streams().notice(notice);
         outset.noticed(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));

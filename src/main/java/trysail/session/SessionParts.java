@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import trysail.coordinator.Refusals;
 import trysail.exchange.Venue;
 import trysail.journal.DrainMark;
 import trysail.journal.Entry;
@@ -110,8 +112,12 @@ final class SessionParts {
         return opened;
     }
 
+    private Map<String, Refusals.OfRule> denials() {
+        return ring.map(Ring::denials).orElse(Map.of());
+    }
+
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
-        story.ends(reckoning.tally(settled()).dealings());
+        story.ends(reckoning.tally(settled()).dealings(), denials());
         return files.closeLog(log, deadline);
     }
 
@@ -148,6 +154,10 @@ final class SessionParts {
         outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        opened.lease().map(EmbeddedVenues.Lease::exchange).ifPresent(exchange -> {
+            exchange.notes().forEach(outset::tell);
+            exchange.onBroken(e -> stop.request(new StopReason.Failed(e)));
+        });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
         return opened;
@@ -262,7 +272,7 @@ final class SessionParts {
                 () -> {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
-                    story.beat();
+                    story.beat(denials());
                 },
                 () -> onMoved.run(),
                 warnings::add);

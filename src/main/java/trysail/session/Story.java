@@ -1,19 +1,17 @@
 package trysail.session;
 
+import static trysail.story.Teller.with;
+
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import trysail.exchange.AccountReport;
+import trysail.coordinator.Refusals;
 import trysail.fault.Fault;
 import trysail.journal.SessionLog;
 import trysail.log.LogLevel;
-import trysail.log.Thinning;
-import trysail.model.FeedNotice;
 import trysail.model.Instrument;
 import trysail.receipt.Dealings;
 import trysail.scope.Rung;
@@ -21,50 +19,34 @@ import trysail.scope.SessionContext;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
+import trysail.story.OrderStory;
+import trysail.story.StreamStory;
+import trysail.story.Teller;
 import trysail.words.Causes;
 import trysail.words.Durations;
 import trysail.words.Version;
 
 /**
- * What is told in a session's log, but for its orders ({@link OrderStory}): how it opened, what its streams did, what went
- * wrong, how it stopped. Before the log is open, and after it is closed, nothing is. Thread-safe; never waits.
+ * What is told in a session's log: how it opened, what went wrong, how it stopped; its streams and orders have stories of
+ * their own. Before the log is open, and after it is closed, nothing is. Thread-safe; never waits.
  */
 final class Story implements StopLadder.Listener {
-    private static final String STREAM = "stream-lost";
-
-    private final SessionContext context;
     private final StopSignal stop;
-    private final Thinning thinning = new Thinning();
-    private final OrderStory orders = new OrderStory(this);
-    private volatile Optional<SessionLog> log = Optional.empty();
-    private Optional<Long> feedLost = Optional.empty();
-    private Optional<Long> accountLost = Optional.empty();
+    private final Teller teller;
+    private final OrderStory orders;
+    private final StreamStory streams;
     private boolean running;
 
     Story(SessionContext context, StopSignal stop) {
-        this.context = context;
         this.stop = stop;
+        teller = new Teller(context.clock());
+        orders = new OrderStory(teller);
+        streams = new StreamStory(teller, stop::isRequested);
         stop.onRequest(() -> stop.first().ifPresent(r -> stopping(r.reason())));
     }
 
-    /** Names and values, in this order. */
-    static Map<String, Object> with(Object... namesAndValues) {
-        var details = new LinkedHashMap<String, Object>();
-        for (var i = 0; i < namesAndValues.length; i += 2) {
-            details.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
-        }
-        return details;
-    }
-
-    void tell(LogLevel level, String event, String message, Map<String, ?> details) {
-        log.ifPresent(l -> l.tell(level, event, message, details, Optional.empty()));
-    }
-
-    /** The same; what comes often is told the first time, and then counted: {@code kind} says what is the same. */
-    void tellSeldom(LogLevel level, String event, String kind, String message, Map<String, ?> details) {
-        if (thinning.tells(event + " " + kind, context.clock().nanos())) {
-            tell(level, event, message, details);
-        }
+    private void tell(LogLevel level, String event, String message, Map<String, ?> details) {
+        teller.tell(level, event, message, details);
     }
 
     /** Where the journal's entries are told of. */
@@ -72,8 +54,13 @@ final class Story implements StopLadder.Listener {
         return orders;
     }
 
+    /** What is told of its streams. */
+    StreamStory streams() {
+        return streams;
+    }
+
     void opened(SessionLog opened, SessionSpec spec) {
-        log = Optional.of(opened);
+        teller.into(opened);
         var symbols = spec.symbols().isEmpty() ? "the usual instruments" : String.join(", ", spec.symbols());
         var length = spec.duration().map(d -> "for " + Durations.print(d)).orElse("until stopped");
         tell(
@@ -139,100 +126,28 @@ final class Story implements StopLadder.Listener {
                 tell(LogLevel.INFO, "fault", "asked for at the start: " + f.spec(), with("fault", f.spec())));
     }
 
-    /** What the market streams say of themselves. */
-    synchronized void notice(FeedNotice notice) {
-        var where = notice.instrument().map(Instrument::symbol);
-        switch (notice.kind()) {
-            case LIVE -> {
-                connected("market", feedLost, notice.detail());
-                feedLost = Optional.empty();
-            }
-            case LOST -> {
-                var whole = where.isEmpty();
-                lost("market", where, notice.detail());
-                feedLost = whole ? feedLost.or(this::now) : feedLost;
-            }
-            case GAP -> book("gap", "a change of the book is missing", where, notice.detail());
-            case CROSSED -> book("crossed", "the book's best bid reached its best ask", where, notice.detail());
-        }
+    /** To be called more often than each ten seconds. */
+    void beat(Map<String, Refusals.OfRule> denials) {
+        denied(denials);
+        teller.beat();
     }
 
-    private void book(String event, String what, Optional<String> symbol, String detail) {
-        var of = symbol.orElse("");
-        tellSeldom(
+    private void denied(Map<String, Refusals.OfRule> denials) {
+        denials.forEach((rule, of) -> teller.tellSeldom(
                 LogLevel.INFO,
-                event,
-                of,
-                of + ": " + what + ": " + detail + "; it is fetched anew",
-                with("symbol", of, "why", detail));
-    }
-
-    /** What the account's stream says of itself. */
-    synchronized void account(AccountReport report) {
-        switch (report) {
-            case AccountReport.Connected up -> {
-                connected("account", accountLost, "");
-                accountLost = Optional.empty();
-            }
-            case AccountReport.Lost down -> {
-                lost("account", Optional.empty(), down.reason());
-                accountLost = accountLost.or(this::now);
-            }
-            case AccountReport.OrderChanged changed -> {}
-        }
-    }
-
-    private Optional<Long> now() {
-        return Optional.of(context.clock().nanos());
-    }
-
-    private void connected(String stream, Optional<Long> lost, String detail) {
-        var away = lost.map(since -> (context.clock().nanos() - since) / 1_000_000);
-        tell(
-                LogLevel.INFO,
-                "connected",
-                stream + " stream " + away.map(ms -> "back after " + ms + " ms").orElse("up")
-                        + (detail.isEmpty() ? "" : ": " + detail),
-                with("stream", stream, "away_ms", away.orElse(0L)));
-    }
-
-    private void lost(String stream, Optional<String> symbol, String why) {
-        if (stop.isRequested()) {
-            return; // what we leave is not lost
-        }
-        tellSeldom(
-                LogLevel.WARN,
-                STREAM,
-                stream + symbol.map(s -> " " + s).orElse(""),
-                stream + " stream lost" + symbol.map(s -> ", " + s).orElse("") + ": " + why,
-                with("stream", stream, "why", why));
-    }
-
-    /** Tells the numbers of what came often. */
-    void beat() {
-        thinning.due(context.clock().nanos()).forEach(this::more);
-    }
-
-    private void more(Thinning.Count count) {
-        var event = count.kind().substring(0, count.kind().indexOf(' '));
-        var kind = count.kind().substring(event.length() + 1);
-        tell(
-                event.equals(STREAM) ? LogLevel.WARN : LogLevel.INFO,
-                event,
-                count.more() + " more" + (kind.isEmpty() ? "" : ": " + kind),
-                with("more", count.more(), "kind", kind));
+                "denied",
+                rule,
+                of.count(),
+                "by " + rule + ": " + of.last(),
+                with("rule", rule, "reason", of.last())));
     }
 
     private void stopping(StopReason reason) {
         var words = words(reason);
         switch (reason) {
             case StopReason.Failed f ->
-                log.ifPresent(l -> l.tell(
-                        LogLevel.ERROR,
-                        failedHow(),
-                        Causes.text(f.cause()),
-                        with("reason", words),
-                        Optional.of(f.cause())));
+                teller.tell(
+                        LogLevel.ERROR, failedHow(), Causes.text(f.cause()), with("reason", words), f.cause());
             case StopReason.DurationReached r -> stopping(words);
             case StopReason.FeedEnded r -> stopping(words);
             case StopReason.StopRequested r -> stopping(words);
@@ -273,8 +188,9 @@ final class Story implements StopLadder.Listener {
     }
 
     /** The last words: the log is closed after them. */
-    void ends(Dealings dealings) {
-        thinning.rest().forEach(this::more);
+    void ends(Dealings dealings, Map<String, Refusals.OfRule> denials) {
+        denied(denials);
+        teller.rest();
         var fees = dealings.feesNotValued().entrySet().stream()
                 .map(e -> e.getValue().toPlainString() + " " + e.getKey())
                 .collect(Collectors.joining(", "));

@@ -18,6 +18,8 @@ import trysail.scope.Stacks;
 /** Finds out what a session waits for. Looks at what is there and waits for nothing itself. Thread-safe. */
 final class Whereabouts {
     private static final int MOST = 20;
+    /** A stream that has said nothing yet is worth a word after so long. */
+    private static final Duration FIRST_FRAME = Duration.ofSeconds(5);
 
     private final Voyage voyage;
     private final SessionParts parts;
@@ -65,13 +67,21 @@ final class Whereabouts {
     /** Those that say nothing, whatever the reason, up to so many. */
     private List<String> streams() {
         var silent = parts.market().map(m -> m.feed().stats().streams()).orElse(List.of()).stream()
-                .filter(s -> s.life() == StreamState.Life.SILENT || s.life() == StreamState.Life.ASKED)
+                .filter(Whereabouts::silent)
                 .map(s -> "stream " + s.text())
                 .toList();
         var more = silent.size() - MOST;
         return Stream.concat(
                         silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
                 .toList();
+    }
+
+    private static boolean silent(StreamState stream) {
+        return switch (stream.life()) {
+            case SILENT -> true;
+            case ASKED -> stream.age().compareTo(FIRST_FRAME) > 0;
+            case LIVE, QUIET -> false;
+        };
     }
 
     private Why alive(String word, List<String> waitsFor) {

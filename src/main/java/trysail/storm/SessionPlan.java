@@ -98,14 +98,18 @@ public record SessionPlan(
     /** What happens as its exchange opens, whatever its time: a listing is asked for once. */
     List<Fault> opening() {
         return faults.stream()
-                .filter(f -> f.bare() instanceof Fault.OddListings)
+                .filter(SessionPlan::isOfListing)
                 .map(Fault::now)
                 .toList();
     }
 
     /** What happens at its time. */
     List<Fault> later() {
-        return faults.stream().filter(f -> !(f.bare() instanceof Fault.OddListings)).toList();
+        return faults.stream().filter(f -> !isOfListing(f)).toList();
+    }
+
+    private static boolean isOfListing(Fault fault) {
+        return Fault.OddListings.class.isInstance(fault.bare());
     }
 
     /** Whether whatever the stop asks of the venue is answered in its time: no fault has to do with requests. */

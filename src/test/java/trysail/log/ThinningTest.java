@@ -39,6 +39,17 @@ class ThinningTest {
     }
 
     @Test
+    void whatIsCountedElsewhereIsToldAsOftenAsItCame() {
+        assertThat(thinning.tells("size", 4, 0)).isTrue();
+        assertThat(thinning.tells("size", 4, SECOND)).isFalse();
+        assertThat(thinning.tells("size", 9, 2 * SECOND)).isFalse();
+        assertThat(thinning.due(10 * SECOND)).containsExactly(new Thinning.Count("size", 8));
+        assertThat(thinning.tells("size", 9, 21 * SECOND)).isFalse();
+        assertThat(thinning.due(21 * SECOND)).isEmpty();
+        assertThat(thinning.tells("size", 10, 22 * SECOND)).isTrue();
+    }
+
+    @Test
     void whatWasCountedIsToldAtTheEnd() {
         assertThat(thinning.tells("size", 0)).isTrue();
         assertThat(thinning.tells("size", SECOND)).isFalse();

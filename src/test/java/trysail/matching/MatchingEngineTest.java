@@ -64,6 +64,17 @@ class MatchingEngineTest {
         assertThat(scene.trade("100.0", "50", BUY)).isEmpty();
     }
 
+    // G9
+    @Test
+    void aTradeOfNothingFillsNobody() {
+        scene.limit("a", "l", BUY, "99.9", "1", GTC);
+        scene.limit("a", "s", SELL, "100.2", "1", GTC);
+
+        assertThat(scene.trade("0", "0", SELL)).isEmpty();
+        assertThat(scene.trade("0", "1", SELL)).isEmpty();
+        assertThat(scene.trade("100.2", "0", BUY)).isEmpty();
+    }
+
     @Test
     void cancelsBeforeUsShortenTheQueue() {
         scene.limit("a", "l", BUY, "100.0", "1", GTC);

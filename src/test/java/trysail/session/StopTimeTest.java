@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -17,6 +18,7 @@ import trysail.journal.JournalReader;
 import trysail.journal.MemoryStore;
 import trysail.journal.OrderFate;
 import trysail.journal.OrderFate.Fate;
+import trysail.look.SessionState;
 import trysail.order.OnStop;
 import trysail.receipt.Receipt;
 import trysail.schedule.Scheduler;
@@ -34,7 +36,7 @@ import trysail.simulator.record.VenueRecord.OrderSeen;
 /** What a stop does with its time where a venue or a disk is slow, and with an order that comes late: on a simulated clock. */
 @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole sessions on a simulated clock need JDK 24 or later")
 class StopTimeTest {
-    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final AtomicInteger HOSTS = new AtomicInteger();
 
     /** One session on an embedded exchange in memory. */
@@ -43,6 +45,7 @@ class StopTimeTest {
         private final MemoryStore store = new MemoryStore("slow");
         private final List<SimulatedWire> wires = new CopyOnWriteArrayList<>();
         private final Session session;
+        private final AtomicBoolean sends = new AtomicBoolean();
 
         private Scene(SessionClock clock, int orders, OnStop onStop) {
             this.clock = clock;
@@ -51,10 +54,11 @@ class StopTimeTest {
                 wires.add(wire);
                 return wire;
             }));
+            var rests = new SessionScene.Rests(orders);
             session = sessions.start(SessionSpec.paper()
-                    .symbols(List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"))
-                    .speed(Speed.parse("8"))
-                    .strategy(new SessionScene.Rests(orders))
+                    .symbols(orders == 1 ? List.of("BTC-USDT") : List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"))
+                    .speed(Speed.parse("1"))
+                    .strategy((event, state) -> sends.get() ? rests.onEvent(event, state) : List.of())
                     .onStop(onStop)
                     .journal(Path.of("memory")));
         }
@@ -70,10 +74,21 @@ class StopTimeTest {
         }
 
         private void works(int orders) throws InterruptedException {
+            sends.set(true);
             until(() -> session.orders().stream()
                             .filter(o -> o.venueId().isPresent())
                             .count()
                     == orders);
+        }
+
+        /** Sends an order of which the venue says that it knows nothing, and which it takes when we have given it up. */
+        private SimulatedExchange giveUpOne() throws InterruptedException {
+            until(() -> session.state() instanceof SessionState.Running);
+            exchange().inject(Fault.parse("late-order:10s"));
+            sends.set(true);
+            until(() -> session.orders().size() == 1);
+            until(() -> session.orders().isEmpty());
+            return exchange();
         }
 
         private Receipt stopped() throws InterruptedException {
@@ -178,11 +193,8 @@ class StopTimeTest {
     @Test
     void anOrderThatTheVenueTakesLongAfterItWasGivenUpIsEndedAndTold() {
         simulate(1, OnStop.CANCEL, scene -> {
-            scene.until(() -> !scene.wires.isEmpty()
-                    && SimulatedExchange.on(scene.wires.getFirst()).isPresent());
-            var exchange = scene.exchange();
-            exchange.inject(Fault.parse("late-order:10s"));
-            scene.until(() -> exchange.record().workingOrders().size() == 1);
+            var exchange = scene.giveUpOne();
+            scene.until(() -> !scene.session.warnings().isEmpty());
             scene.until(() -> exchange.record().workingOrders().isEmpty());
 
             var receipt = scene.stopped();
@@ -200,12 +212,7 @@ class StopTimeTest {
     @Test
     void theStopEndsAnOrderOfOursThatItHadGivenUpAndNobodyToldItOf() {
         simulate(1, OnStop.KEEP, scene -> {
-            scene.until(() -> !scene.wires.isEmpty()
-                    && SimulatedExchange.on(scene.wires.getFirst()).isPresent());
-            var exchange = scene.exchange();
-            exchange.inject(Fault.parse("late-order:10s"));
-            scene.until(() -> scene.session.orders().size() == 1);
-            scene.until(() -> scene.session.orders().isEmpty()); // given up
+            var exchange = scene.giveUpOne();
             exchange.inject(Fault.parse("mute"));
             scene.until(() -> exchange.record().workingOrders().size() == 1);
 

@@ -100,6 +100,26 @@ class SessionTrialTest {
         }
     }
 
+    // G1, G9, G10, G11
+    @Test
+    void whatVenuesDoToTheirMarketDataBreaksNoPromise() {
+        for (var kind : SessionPlan.LATER_KINDS) {
+            var lasts = Fault.parse(kind).lasts() ? " for 1500ms" : "";
+            var plan = PlanFile.parse(Path.of(kind), """
+                    life         2500ms
+                    faults       1
+                    fault        %s@200ms%s
+                    stops        1
+                    asked        2400ms
+                    aimed        0%%
+                    on-stop      cancel
+                    stop-within  5s
+                    """.formatted(kind, lasts)).draw(11);
+            assertThat(storms.run(plan, storms.schedule(11)).broken()).as(kind).isEmpty();
+        }
+        assertThat(receipts).hasSize(SessionPlan.LATER_KINDS.size()).allMatch(r -> r.exitCode() == 0);
+    }
+
     // D9: each of these ended in an out-of-memory error before answers had a bound
     @Test
     void anAnswerThatBurstsBreaksNoPromise() {

@@ -218,6 +218,7 @@ class StreamClocksTest {
             venue.say(FakeVenue.diff(99, 101, 98, "[]", "[]"));
             running.awaitBook(1);
             bid.set(590_000);
+            bookId.set(102);
             venue.say(FakeVenue.quote("59000.0", "59000.1"));
             running.trail.await(Quote.class::isInstance);
             var gap = (FeedNotice) running.awaitNotice(FeedNotice.Kind.GAP, 1);

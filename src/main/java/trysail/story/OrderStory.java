@@ -1,4 +1,4 @@
-package trysail.session;
+package trysail.story;
 
 import java.util.Locale;
 import trysail.journal.Entry;
@@ -8,18 +8,18 @@ import trysail.model.Fill;
 import trysail.model.Symbol;
 
 /**
- * What a session's log tells of its orders: what the journal has just written, in words. Denials, and what the venue
- * refuses, are thinned by their rule or code. Used by the journal's writer.
+ * What a session's log tells of its orders: what the journal has just written, in words. What the venue refuses is thinned
+ * by its code. Used by the journal's writer.
  */
-final class OrderStory {
-    private final Story story;
+public final class OrderStory {
+    private final Teller story;
 
-    OrderStory(Story story) {
+    public OrderStory(Teller story) {
         this.story = story;
     }
 
     /** Takes an entry that is on the disk. */
-    void take(Entry.Stamped line) {
+    public void take(Entry.Stamped line) {
         switch (line.entry()) {
             case Entry.OfOrder e -> take(e);
             case Entry.OfSession e -> take(e);
@@ -39,19 +39,13 @@ final class OrderStory {
                                 : "the account holds " + e.positions().stream()
                                         .map(p -> p.symbol() + " " + p.size().toPlainString())
                                         .toList());
-            case Entry.Denied e ->
-                story.tellSeldom(
-                        LogLevel.INFO,
-                        "denied",
-                        e.rule(),
-                        "by " + e.rule() + ": " + e.reason() + ": " + e.what(),
-                        Story.with("rule", e.rule(), "reason", e.reason(), "what", e.what()));
+            case Entry.Denied e -> {} // the journal has some of them: they are told where all are counted
             case Entry.Recovered e ->
                 story.tell(
                         LogLevel.INFO,
                         "recovered",
                         e.session() + ": " + e.orders() + " orders, " + e.fills() + " fills",
-                        Story.with("session", e.session(), "orders", e.orders(), "fills", e.fills()));
+                        Teller.with("session", e.session(), "orders", e.orders(), "fills", e.fills()));
             case Entry.Asked e -> info("asked", e.what());
             case Entry.Closed e -> {}
         }
@@ -78,20 +72,20 @@ final class OrderStory {
                         "rejected",
                         e.why().word(),
                         id + " by the venue: " + e.text() + " (" + e.why().word() + ")",
-                        Story.with("order", id, "code", e.why().word(), "text", e.text()));
+                        Teller.with("order", id, "code", e.why().word(), "text", e.text()));
             case Entry.NotSent e ->
                 story.tellSeldom(
                         LogLevel.INFO,
                         "not-sent",
                         "",
                         id + ": " + e.reason(),
-                        Story.with("order", id, "reason", e.reason()));
+                        Teller.with("order", id, "reason", e.reason()));
             case Entry.Unresolved e ->
                 story.tell(
                         LogLevel.INFO,
                         "unresolved",
                         id + ": its fate is not known yet: " + e.reason(),
-                        Story.with("order", id, "reason", e.reason()));
+                        Teller.with("order", id, "reason", e.reason()));
             case Entry.Filled e -> filled(id, e.fill());
             case Entry.Ended e ->
                 detail("order-ended", id + " " + word(e.state()) + ", " + e.filled().toPlainString() + " filled", id);
@@ -109,7 +103,7 @@ final class OrderStory {
                 : fee.inQuote()
                         .map(q -> ", worth " + q.stripTrailingZeros().toPlainString())
                         .orElse(", not valued");
-        var details = Story.with(
+        var details = Teller.with(
                 "order",
                 id,
                 "symbol",
@@ -147,15 +141,15 @@ final class OrderStory {
                 fate.fate() == OrderFate.Fate.UNKNOWN ? LogLevel.ERROR : LogLevel.INFO,
                 "fate",
                 words,
-                Story.with("order", id, "fate", fate.fate().word(), "detail", fate.detail()));
+                Teller.with("order", id, "fate", fate.fate().word(), "detail", fate.detail()));
     }
 
     private void info(String event, String message) {
-        story.tell(LogLevel.INFO, event, message, Story.with("what", message));
+        story.tell(LogLevel.INFO, event, message, Teller.with("what", message));
     }
 
     private void detail(String event, String message, String order) {
-        story.tell(LogLevel.DEBUG, event, message, Story.with("order", order));
+        story.tell(LogLevel.DEBUG, event, message, Teller.with("order", order));
     }
 
     private static String word(Enum<?> one) {
