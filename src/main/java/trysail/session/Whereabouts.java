@@ -68,8 +68,7 @@ final class Whereabouts {
                 .map(s -> "stream " + s.text())
                 .toList();
         var more = silent.size() - MOST;
-        return Stream.concat(
-                        silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
+        return Stream.concat(silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
                 .toList();
     }
 

@@ -175,7 +175,9 @@ public final class SimulatedExchange implements AutoCloseable {
                 accounts,
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
-                () -> wire.isEmpty() || faults.isOddlyListing(), // storms draw how each answer is cut into pieces: in memory the listing is short as a rule
+                () -> wire.isEmpty()
+                        || faults.isOddlyListing(), // storms draw how each answer is cut into pieces: in memory the
+                // listing is short as a rule
                 config.mode == Mode.VENUE);
     }
 

@@ -122,7 +122,8 @@ class SmallRecordingTest {
                 client.subscribe("ethusdt@trade");
                 assertThat(client.await(m -> m.contains("\"id\":1"))).contains("unknown stream `ethusdt@trade`");
                 client.subscribe("ethusdt@depth@100ms");
-                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast()).contains("unknown stream");
+                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast())
+                        .contains("unknown stream");
             }
             var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
             var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
