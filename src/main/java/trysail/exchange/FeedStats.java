@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public record FeedStats(
         long frames, long bytes, int connects, int gaps, Optional<Instant> lastData, List<StreamState> streams) {
+    /** Nothing counted. */
+    public static final FeedStats NONE = new FeedStats(0, 0, 0, 0, Optional.empty());
+
     public FeedStats {
         streams = List.copyOf(streams);
     }

@@ -103,6 +103,15 @@ public sealed interface Fault {
     /** The next order is taken, but its answer never comes: the connection closes instead. */
     record LoseReply(Duration at) implements OnRest {}
 
+    /** The next order is answered with 503, nobody knows what became of it, and is taken {@code by} later. */
+    record LateOrder(Duration by, Duration at) implements OnRest {
+        public LateOrder {
+            if (by.isNegative() || by.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("an order cannot come " + by + " late: up to an hour");
+            }
+        }
+    }
+
     /**
      * Every REST request is refused with 429, for one second unless {@link For} says otherwise.
      *
@@ -136,6 +145,9 @@ public sealed interface Fault {
 
     /** REST executes what it is asked and answers 200 with something else. */
     record WrongJson(Duration at) implements OnRest {}
+
+    /** REST executes nothing and answers every request with 302 to another host, one that nobody is to ask. */
+    record Redirect(Duration at) implements OnRest {}
 
     /** The next REST answer is small, compressed, and hundreds of megabytes long when it is inflated. */
     record GzipBomb(Duration at) implements OnRest {}

@@ -82,6 +82,13 @@ record FaultKind<F extends Fault.Bare>(
                     "the next order is taken, and its answer never comes",
                     Fault.LoseReply::new),
             kind(
+                    Fault.LateOrder.class,
+                    "late-order:8s@4s",
+                    false,
+                    "the next order is answered with 503, not known, and taken so much later",
+                    (said, at) -> new Fault.LateOrder(said.length(), at),
+                    f -> Optional.of(text(f.by()))),
+            kind(
                     Fault.TooManyRequests.class,
                     "http429@3s",
                     true,
@@ -121,6 +128,11 @@ record FaultKind<F extends Fault.Bare>(
                     "wrong-json@3s",
                     "REST answers 200, and something else",
                     Fault.WrongJson::new),
+            lasting(
+                    Fault.Redirect.class,
+                    "redirect@3s",
+                    "REST points to another host and does nothing",
+                    Fault.Redirect::new),
             once(
                     Fault.GzipBomb.class,
                     "gzip-bomb@3s",

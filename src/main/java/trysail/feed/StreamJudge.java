@@ -84,9 +84,7 @@ final class StreamJudge {
         }
 
         private Optional<BigDecimal> best(boolean any, boolean bids) {
-            return any
-                    ? Optional.of((bids ? book.bids() : book.asks()).price(0, book.instrument()))
-                    : Optional.empty();
+            return any ? Optional.of((bids ? book.bids() : book.asks()).price(0, book.instrument())) : Optional.empty();
         }
     }
 
@@ -222,8 +220,10 @@ final class StreamJudge {
             case QUOTES -> {
                 var quote = watch.quote(one.instrument());
                 var same = quote.isPresent()
-                        ? isAt(now.bid(), quote.get().bid()) && isAt(now.ask(), quote.get().ask())
-                        : !moved || (first.bid().equals(now.bid()) && first.ask().equals(now.ask()));
+                        ? isAt(now.bid(), quote.get().bid())
+                                && isAt(now.ask(), quote.get().ask())
+                        : !moved
+                                || (first.bid().equals(now.bid()) && first.ask().equals(now.ask()));
                 yield of(!same);
             }
             case TRADES -> {
@@ -263,7 +263,10 @@ final class StreamJudge {
         }
         if (trouble.isPresent() && isAway(trouble.get()) && watch.allSilent(line)) {
             var unused = watch.dead(one.stream());
-            reconnect.accept(line, text(one) + " is silent, and so is everything: " + trouble.get().getMessage());
+            reconnect.accept(
+                    line,
+                    text(one) + " is silent, and so is everything: "
+                            + trouble.get().getMessage());
         } else if (watch.unknown(one.stream())) {
             LOG.log(Level.WARNING, "stream {0} is silent, and nobody can say why: {1}", new Object[] {
                 text(one), trouble.map(Throwable::getMessage).orElse("the venue does not tell its last trade")

@@ -19,6 +19,7 @@ import trysail.look.Snapshot;
 import trysail.look.Vitals;
 import trysail.picture.Paper.Tone;
 import trysail.session.Session;
+import trysail.words.Columns;
 import trysail.words.Durations;
 
 /** One session on one screen, all of it taken at one time. */
@@ -107,7 +108,7 @@ public record Status(
         into.append(paper.paint(Tone.DIM, ("%-" + INDENT + "s").formatted(what)));
         var at = INDENT;
         for (var part : words.split("  ")) {
-            var width = part.replaceAll("\u001b\\[\\d*m", "").length();
+            var width = Columns.of(part);
             if (at > INDENT && at + GAP.length() + width >= paper.columns()) {
                 into.append('\n').append(" ".repeat(INDENT));
                 at = INDENT;

@@ -99,17 +99,18 @@ public final class Supervisor<R> {
             stop.await(term);
             var requested = stop.first().orElseThrow().nanos();
             var whole = ladder.whole();
+            var grace = grace(whole);
             for (var rung : Rung.values()) {
                 if (!rung.closes()) {
                     continue;
                 }
-                var late = rung.latestStart(whole).plus(GRACE);
+                var late = rung.latestStart(whole).plus(grace);
                 if (awaitVerdict(until(requested, late)).isPresent()) {
                     return;
                 }
                 takeOver(rung);
             }
-            var late = whole.minus(ladder.budget(Rung.AUDIT).dividedBy(2));
+            var late = Rung.AUDIT.latestStart(whole).plus(grace);
             if (awaitVerdict(until(requested, late)).isEmpty()) {
                 concludeBeside();
             }
@@ -121,6 +122,12 @@ public final class Supervisor<R> {
         } catch (Throwable e) { // out of memory, say: without its supervisor a session must not go on
             stop.request(new StopReason.Failed(e));
         }
+    }
+
+    /** What the owner may be late without being called so: little of a short stop, whose rungs have little. */
+    private static Duration grace(Duration whole) {
+        var share = whole.dividedBy(250);
+        return share.compareTo(GRACE) < 0 ? share : GRACE;
     }
 
     /** In a thread of its own: should the audit hang, this one must still be there at the deadline. */

@@ -54,6 +54,10 @@ record Audit(
             }
         }
         errors.addAll(ladder.errors());
+        steps.stream()
+                .filter(Audit::losesTruth)
+                .filter(s -> errors.stream().noneMatch(e -> e.startsWith(s.rung().label() + ": ")))
+                .forEach(s -> errors.add(s.rung().label() + ": " + s.detail()));
         errors.addAll(failures);
         return new Receipt(
                 name,
@@ -69,10 +73,8 @@ record Audit(
                 opened,
                 left,
                 List.copyOf(errors),
-                tally.marketEvents(),
-                tally.fills(),
-                tally.pnl(),
-                tally.feesNotValued(),
+                tally.dealings(),
+                tally.cause(),
                 host());
     }
 

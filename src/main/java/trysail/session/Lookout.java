@@ -15,6 +15,7 @@ import trysail.exchange.StreamState;
 import trysail.exchange.Venue;
 import trysail.fault.Fault;
 import trysail.journal.TrackedOrder;
+import trysail.look.Denials;
 import trysail.look.Holdings;
 import trysail.look.Loss;
 import trysail.look.ProfitSample;
@@ -83,7 +84,7 @@ final class Lookout {
                         health(state),
                         spec.capital().add(seen.pnl()),
                         seen.sent(),
-                        seen.denied(),
+                        view.map(v -> v.counts().denied()).orElse(0L),
                         faults(state)));
     }
 
@@ -236,6 +237,15 @@ final class Lookout {
         return parts.reckoning().blotter().rejections();
     }
 
+    List<Denials> denials() {
+        var all = new ArrayList<Denials>();
+        parts.ring()
+                .map(Ring::denials)
+                .orElse(Map.of())
+                .forEach((rule, d) -> all.add(new Denials(rule, d.count(), d.last())));
+        return List.copyOf(all);
+    }
+
     List<String> held() {
         return parts.held();
     }
@@ -280,7 +290,7 @@ final class Lookout {
     RiskView risk(Optional<Loss> loss) throws InterruptedException {
         var ring = ring();
         var limits = ring.limits();
-        var denials = ring.denials();
+        var denials = denials().stream().collect(Collectors.toMap(Denials::rule, Denials::count));
         var rules = parts.risk().rules().stream()
                 .map(r -> new RiskView.Rule(
                         r.name(), !StandardRule.isOne(r.name()), r.holdsExits(), denials.getOrDefault(r.name(), 0L)))

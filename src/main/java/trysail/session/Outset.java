@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import trysail.exchange.ExchangeException;
 import trysail.exchange.Venue;
+import trysail.model.FeedNotice;
 import trysail.order.Patience;
 import trysail.order.RecoveryNews;
 import trysail.scope.Deadline;
+import trysail.receipt.FailureCause;
 import trysail.scope.SessionClock;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
@@ -64,6 +68,7 @@ final class Outset implements RecoveryNews {
     private final List<String> told = new ArrayList<>();
     private Optional<Venue> venue = Optional.empty();
     private String recovering = "";
+    private volatile Consumer<String> news = words -> {};
 
     /**
      * Opening begins now.
@@ -128,6 +133,14 @@ final class Outset implements RecoveryNews {
         }
     }
 
+    /** Something to know from the beginning, which keeps it from nothing. */
+    void tell(String words) {
+        LOG.log(Level.INFO, words);
+        synchronized (this) {
+            told.add(words);
+        }
+    }
+
     /** The venue did not give this and is asked again. The first time it is told. */
     void keptFrom(Need need, ExchangeException why) {
         synchronized (this) {
@@ -141,13 +154,26 @@ final class Outset implements RecoveryNews {
         synchronized (this) {
             told.add(words);
         }
+        news.accept(words);
+    }
+
+    /** From now on this hears what is told; it must not wait. */
+    void onNews(Consumer<String> hears) {
+        news = hears;
+    }
+
+    /** The feed has something to say of itself. */
+    void noticed(FeedNotice notice) {
+        var about = notice.instrument().map(i -> "book of " + i).orElse("market streams");
+        news.accept(about + " " + notice.kind().name().toLowerCase(Locale.ROOT)
+                + (notice.detail().isEmpty() ? "" : ": " + notice.detail()));
     }
 
     private synchronized String place() {
         return venue.map(Venue::toString).orElse("");
     }
 
-    /** What has kept it from its venue, in words, oldest first. */
+    /** What has kept it from its venue, and what was found there, in words, oldest first. */
     synchronized List<String> told() {
         return List.copyOf(told);
     }
@@ -182,6 +208,7 @@ final class Outset implements RecoveryNews {
                         + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
                         + venue.map(v -> " of " + v).orElse("")
                         + why.map(w -> ": " + w.getMessage()).orElse(""),
+                open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
                 why.orElse(null));
     }
 
@@ -190,6 +217,23 @@ final class Outset implements RecoveryNews {
         term.suspend();
         synchronized (this) {
             recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        }
+    }
+
+    /** Nobody who opens a session is charged with how long another one had run. */
+    @Override
+    public void reading(String session, long entries, long of) {
+        term.suspend();
+        synchronized (this) {
+            recovering = session + ": " + entries + " of " + of + " entries of its journal read";
+        }
+    }
+
+    @Override
+    public void told(String words) {
+        LOG.log(Level.WARNING, "{0}", words);
+        synchronized (this) {
+            told.add(words);
         }
     }
 

@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -11,6 +12,12 @@ final class Warnings {
     private static final int MOST = 256;
 
     private final List<String> kept = new ArrayList<>();
+    private volatile Consumer<String> news = words -> {};
+
+    /** From now on this hears them, too; it must not wait. */
+    void onNews(Consumer<String> hears) {
+        news = hears;
+    }
 
     void add(String words) {
         LOG.log(Level.WARNING, "{0}", words);
@@ -19,6 +26,7 @@ final class Warnings {
                 kept.add(words);
             }
         }
+        news.accept(words);
     }
 
     /** The first 256, oldest first. */

@@ -26,9 +26,11 @@ final class Whereabouts {
     private final SessionContext context;
     private final LastFills lastFills;
     private final LossLimit loss;
+    private final Lookout lookout;
 
-    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+    Whereabouts(Voyage voyage, Lookout lookout, LastFills lastFills, LossLimit loss) {
         this.loss = loss;
+        this.lookout = lookout;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -48,6 +50,7 @@ final class Whereabouts {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of());
         };
     }
@@ -82,7 +85,15 @@ final class Whereabouts {
 
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
-        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
+        return new Why(
+                context.session(),
+                word,
+                parts.held(),
+                rung,
+                Optional.empty(),
+                lastFills.left(),
+                waitsFor,
+                lookout.denials());
     }
 
     /** What the session has not got, then what is being opened, or where the task is that recovers. */
@@ -122,7 +133,8 @@ final class Whereabouts {
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
                 Optional.of(left.isNegative() ? Duration.ZERO : left),
-                waitsFor);
+                waitsFor,
+                lookout.denials());
     }
 
     private List<TrackedOrder> open() {

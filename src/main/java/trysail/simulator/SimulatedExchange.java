@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
@@ -17,6 +19,7 @@ import trysail.model.Instrument;
 import trysail.model.Symbol;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
+import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
@@ -56,6 +59,8 @@ import trysail.simulator.source.SyntheticSource;
 public final class SimulatedExchange implements AutoCloseable {
     private static final BigDecimal TEST_CAPITAL = new BigDecimal("10000");
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
+    /** What a client that does not say goodbye is waited for, by somebody with little time. */
+    private static final Duration POLITE = Duration.ofMillis(250);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
@@ -67,11 +72,13 @@ public final class SimulatedExchange implements AutoCloseable {
     private final WsServer streams;
     private final RestServer rest;
     private final Player player;
+    private final MarketSource source;
     private final List<String> awaited = new ArrayList<>();
     private final StreamHub hub;
     private final Set<String> carried;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<SimulatedWire> wire;
+    private Optional<Ledger.Entry> file = Optional.empty();
     private Optional<Thread> playing = Optional.empty();
 
     /** Who the exchange is for. */
@@ -138,6 +145,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.ctx = ctx;
         this.wire = wire;
         this.config = config;
+        this.source = source;
         this.instruments = source.instruments();
         this.record = new VenueRecord(ctx.clock());
         var states = new ArrayList<MarketState>();
@@ -149,7 +157,11 @@ public final class SimulatedExchange implements AutoCloseable {
                 ? instruments.stream()
                         .flatMap(i -> config.dialect.carried(i).stream())
                         .collect(Collectors.toUnmodifiableSet())
-                : Set.copyOf(source.streams());
+                : Stream.concat(
+                                source.streams().stream(),
+                                instruments.stream()
+                                        .flatMap(i -> config.dialect.made(i, source.streams()).stream()))
+                        .collect(Collectors.toUnmodifiableSet());
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
@@ -161,7 +173,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         this.rest = new RestServer(ctx, new RestHost(ctx, markets, record, faults, words), streams::expireTickets);
         if (once) {
-            awaitStreams(source.streams());
+            awaitStreams(source.streams().isEmpty() ? Set.of() : carried);
         } else {
             markets.onTouch(this::begin);
         }
@@ -175,10 +187,10 @@ public final class SimulatedExchange implements AutoCloseable {
                 accounts,
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
-                () -> wire.isEmpty()
-                        || faults.isOddlyListing(), // storms draw how each answer is cut into pieces: in memory the
-                // listing is short as a rule
-                config.mode == Mode.VENUE);
+                // storms draw how each answer is cut into pieces: in memory the listing is short as a rule
+                () -> wire.isEmpty() || faults.isOddlyListing(),
+                config.mode == Mode.VENUE,
+                faults);
     }
 
     /**
@@ -190,7 +202,7 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException when a port cannot be opened; the message names it
      */
     public static SimulatedExchange open(SessionContext ctx, Config config) throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.empty()));
+        return open(ctx, config, Optional.empty());
     }
 
     /**
@@ -201,15 +213,27 @@ public final class SimulatedExchange implements AutoCloseable {
      */
     public static SimulatedExchange open(SessionContext ctx, Config config, SimulatedWire wire)
             throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.of(wire)));
+        return open(ctx, config, Optional.of(wire));
     }
 
-    private static SimulatedExchange open(SimulatedExchange exchange) throws IOException, InterruptedException {
+    private static SimulatedExchange open(SessionContext ctx, Config config, Optional<SimulatedWire> wire)
+            throws IOException, InterruptedException {
+        var exchange = made(ctx, config, source(config), wire);
         try {
             exchange.start();
             return exchange;
         } catch (IOException | InterruptedException | RuntimeException e) {
             exchange.close();
+            throw e;
+        }
+    }
+
+    private static SimulatedExchange made(
+            SessionContext ctx, Config config, MarketSource source, Optional<SimulatedWire> wire) {
+        try {
+            return new SimulatedExchange(ctx, config, source, wire);
+        } catch (RuntimeException e) {
+            source.close();
             throw e;
         }
     }
@@ -249,6 +273,9 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     private void start() throws IOException, InterruptedException {
+        if (config.feed instanceof FeedSpec.Recorded(var path)) {
+            file = Optional.of(ctx.ledger().open(Ledger.Kind.FILE, String.valueOf(path.getFileName())));
+        }
         if (wire.isPresent()) {
             streams.start();
             rest.start();
@@ -452,6 +479,16 @@ public final class SimulatedExchange implements AutoCloseable {
         faults.clear();
     }
 
+    /** What of a recording cannot be played, a line each. */
+    public List<String> notes() {
+        return source.notes();
+    }
+
+    /** Who is told, before the feed ends, when it ends for want of what it is read from. Must not block. */
+    public void onBroken(Consumer<RuntimeException> listener) {
+        source.onBroken(listener);
+    }
+
     /** Market frames published so far, whoever listened. */
     public long framesPlayed() {
         return player.played();
@@ -464,7 +501,7 @@ public final class SimulatedExchange implements AutoCloseable {
 
     /** As {@link #close()}, for somebody with little time: clients that do not say goodbye are not waited for to the end. */
     public void close(Deadline deadline) throws InterruptedException {
-        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)));
+        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)).within(POLITE));
         close();
     }
 
@@ -484,6 +521,8 @@ public final class SimulatedExchange implements AutoCloseable {
             }
         } finally {
             wire.ifPresent(SimulatedWire::close);
+            source.close();
+            file.ifPresent(Ledger.Entry::close);
         }
     }
 

@@ -104,7 +104,7 @@ class PicturesTest {
                   ▂   ▄ █
                 ▆ █ ▂ █ █ ▁ ▄ ▅
                 ┬─────────────┬─
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test
@@ -128,7 +128,7 @@ class PicturesTest {
                   .   # #
                 # # . # # . # #
                 +-------------+-
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
         assertThat(String.join("", lines)).matches("\\p{ASCII}*");
     }
 
@@ -155,7 +155,7 @@ class PicturesTest {
                 █
                 █
                 ┬─
-                10:00 UTC""".split("\n"));
+                10:00 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test

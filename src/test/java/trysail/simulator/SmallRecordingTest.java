@@ -288,4 +288,82 @@ class SmallRecordingTest {
             assertThat(System.nanoTime() - before).isGreaterThan(1_000_000_000L);
         }
     }
+
+    /** As recorders keep the documented stream. */
+    @Test
+    void aggregatedTradesMoveTheMarketWhereThereAreNoOthers() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        frame(
+                "aggTrade",
+                "\"e\":\"aggTrade\",\"E\":1723161256322,\"a\":70,\"s\":\"ETHUSDT\",\"p\":\"3000.50\",\"q\":\"0.006\","
+                        + "\"f\":1,\"l\":2,\"T\":1723161256321,\"m\":true");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            assertThat(exchange.carried()).containsOnly("ethusdt@bookTicker", "ethusdt@aggTrade");
+            client.subscribe("ethusdt@bookTicker", "ethusdt@aggTrade");
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var heard = client.messages().stream()
+                    .filter(m -> m.contains("@aggTrade"))
+                    .toList();
+            assertThat(heard).singleElement().asString().contains("\"e\":\"aggTrade\"", "\"3000.50\"");
+            assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
+        }
+    }
+
+    @Test
+    void numbersThatTheVenueWouldWriteInAnotherWayArePassedOnInItsOwn() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        line(
+                "{\"data\": {\"s\": \"ETHUSDT\", \"q\": 6e-3, \"p\": 3000.5, \"t\": \"70\", \"m\": true, \"T\": 1723161256321, "
+                        + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var heard = client.messages().stream()
+                    .filter(m -> m.contains("ethusdt@trade"))
+                    .toList();
+            var data = JSON.readTree(heard.getFirst()).get("data");
+            assertThat(data.get("p").isTextual()).isTrue();
+            assertThat(data.get("p").asText()).isEqualTo("3000.50");
+            assertThat(data.get("q").asText()).isEqualTo("0.006");
+            assertThat(data.get("t").isIntegralNumber()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutRecordedQuotesTheBookHasThem() throws Exception {
+        trade(70, "3000.50", "0.006");
+        snapshot(11);
+        depth(12, 14, 11, "[\"3000.50\",\"7.000\"]");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client);
+            StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100");
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var quotes = client.messages().stream()
+                    .filter(m -> m.contains("\"bookTicker\""))
+                    .toList();
+            assertThat(quotes).singleElement().asString().contains("\"b\":\"3000.50\"", "\"a\":\"3001.00\"");
+        }
+    }
+
+    @Test
+    void aTradeOutsideTheMarketMovesNothing() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        frame(
+                "trade",
+                "\"e\":\"trade\",\"E\":1723161256322,\"T\":1723161256321,\"s\":\"ETHUSDT\",\"t\":71,\"p\":\"1.00\","
+                        + "\"q\":\"9\",\"X\":\"INSURANCE_FUND\",\"m\":false");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            assertThat(client.messages()).hasSize(4);
+            assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
+        }
+    }
 }

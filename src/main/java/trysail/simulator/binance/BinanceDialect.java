@@ -46,6 +46,11 @@ public final class BinanceDialect implements HostDialect {
     }
 
     @Override
+    public List<String> made(Instrument instrument, Set<String> recorded) {
+        return UsdmStreams.made(instrument, recorded);
+    }
+
+    @Override
     public List<String> carried(Instrument instrument) {
         return UsdmStreams.carried(instrument);
     }

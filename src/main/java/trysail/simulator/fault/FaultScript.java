@@ -248,6 +248,13 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     }
 
     @Override
+    public boolean takesLater(Runnable order) {
+        var by = rest.lateness();
+        by.ifPresent(late -> later("late order", late, order));
+        return by.isPresent();
+    }
+
+    @Override
     public Duration pace() {
         return isHere() && lasts(Fault.Drip.class) ? PACE : Duration.ZERO;
     }

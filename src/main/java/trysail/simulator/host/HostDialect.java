@@ -32,6 +32,9 @@ public interface HostDialect {
      */
     List<String> usualStreams(Instrument instrument, Set<String> recorded);
 
+    /** What a client trades an instrument by that was not recorded, and is made of these streams, which were. */
+    List<String> made(Instrument instrument, Set<String> recorded);
+
     /** All streams that tell of a made-up market's instrument what a client trades it by. */
     List<String> carried(Instrument instrument);
 

@@ -4,6 +4,7 @@ import java.util.function.BooleanSupplier;
 import trysail.matching.Latency;
 import trysail.scope.SessionClock;
 import trysail.simulator.desk.Accounts;
+import trysail.simulator.fault.RestFaults;
 import trysail.simulator.play.Markets;
 import trysail.simulator.record.VenueRecord;
 
@@ -15,6 +16,7 @@ import trysail.simulator.record.VenueRecord;
  * @param latency how long an order is on its way to the book
  * @param crowded whether it lists, now, more than it trades: entries that clients have to step over
  * @param rationed whether requests and orders are held against the venue's budgets
+ * @param faults what is done wrong on purpose
  */
 public record HostedVenue(
         SessionClock clock,
@@ -24,7 +26,8 @@ public record HostedVenue(
         VenueRecord record,
         Latency latency,
         BooleanSupplier crowded,
-        boolean rationed) {
+        boolean rationed,
+        RestFaults faults) {
     /** The way of an order to the book. */
     public void travel() throws InterruptedException {
         var delay = latency.next();

@@ -18,7 +18,6 @@ import trysail.feed.Ticket;
 import trysail.model.Instrument;
 import trysail.scope.SessionContext;
 import trysail.wire.Origins;
-import trysail.wire.rest.JdkHttp;
 import trysail.wire.rest.RestClient;
 import trysail.wire.rest.VenueClock;
 import trysail.wire.ws.WsLimits;
@@ -30,10 +29,6 @@ public final class BinanceVenue implements Venue {
 
     /** Where the venue's own streams are. */
     public static final URI WEB_SOCKET = URI.create("wss://fstream.binance.com");
-
-    static {
-        JdkHttp.arrange();
-    }
 
     private final SessionContext context;
     private final URI rest;
@@ -89,6 +84,11 @@ public final class BinanceVenue implements Venue {
     @Override
     public Optional<Duration> clockOffset() {
         return clock.offset();
+    }
+
+    @Override
+    public boolean takesOrders() {
+        return credentials.isPresent();
     }
 
     /** An unconnected client; it is in the ledger until it is closed. */

@@ -41,6 +41,17 @@ public final class UsdmStreams implements StreamWords {
                 .toList();
     }
 
+    /** Quotes that were not recorded are those of the book, or at least near the trades. */
+    public static List<String> made(Instrument instrument, Set<String> recorded) {
+        var symbol = Symbols.inStreams(instrument);
+        var quotes = symbol + "@bookTicker";
+        return !recorded.contains(quotes) && hasQuotes(symbol, recorded) ? List.of(quotes) : List.of();
+    }
+
+    private static boolean hasQuotes(String symbol, Set<String> streams) {
+        return KINDS.stream().flatMap(List::stream).anyMatch(suffix -> streams.contains(symbol + suffix));
+    }
+
     /** The same, and what is next best. */
     public static List<String> carried(Instrument instrument) {
         var symbol = Symbols.inStreams(instrument);
@@ -67,7 +78,7 @@ public final class UsdmStreams implements StreamWords {
         return switch (name.topic()) {
             case StreamName.Topic.Trades() -> trades;
             case StreamName.Topic.AggTrades() -> trades || streams.contains(name.text());
-            case StreamName.Topic.Quotes() -> streams.contains(name.text());
+            case StreamName.Topic.Quotes() -> hasQuotes(name.symbol(), streams);
             case StreamName.Topic.Diff d -> isAnyDepth(name, streams);
             case StreamName.Topic.Top t -> isAnyDepth(name, streams);
             case StreamName.Topic.Klines k -> true;
