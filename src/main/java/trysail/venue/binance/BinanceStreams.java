@@ -110,7 +110,11 @@ final class BinanceStreams implements StreamPlan {
     public synchronized Line line(Kind kind, Instrument instrument) {
         var choice = choice(kind, instrument);
         var first = offered && choice.at == 0;
-        return !first && name(kind, instrument).map(BinanceStreams::suffix).filter(SERVED_BESIDE::contains).isPresent()
+        return !first
+                        && name(kind, instrument)
+                                .map(BinanceStreams::suffix)
+                                .filter(SERVED_BESIDE::contains)
+                                .isPresent()
                 ? Line.BESIDE
                 : Line.MAIN;
     }
@@ -138,6 +142,12 @@ final class BinanceStreams implements StreamPlan {
         }
         changed.run();
         return true;
+    }
+
+    @Override
+    public synchronized boolean more(Kind kind, Instrument instrument) {
+        var choice = choice(kind, instrument);
+        return !choice.tried && choice.at + 1 < choice.names.size();
     }
 
     /** It was refused: false when there is nothing better than that left. */

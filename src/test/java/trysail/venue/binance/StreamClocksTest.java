@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import trysail.exchange.ExchangeException;
 import trysail.exchange.StreamState.Life;
 import trysail.feed.SnapshotSource;
 import trysail.model.BookDelta;
@@ -47,9 +48,13 @@ class StreamClocksTest {
 
         @Override
         public OptionalLong lastTrade(Instrument instrument) {
+            if (!tellsTrades) {
+                throw new ExchangeException.Refused("-5000", "Path not found", null);
+            }
             return OptionalLong.of(tradeId.get());
         }
     };
+    private volatile boolean tellsTrades = true;
     private FakeVenue venue;
 
     @BeforeEach
@@ -121,6 +126,20 @@ class StreamClocksTest {
         }
     }
 
+    // G1
+    @Test
+    void whereNobodyTellsTheLastTradeAnotherNameIsTriedAndNothingIsCut() throws InterruptedException {
+        tellsTrades = false;
+        try (var running = running()) {
+            market(false);
+            Trail.until(() -> running.subscribedBeside().equals(List.of("btcusdt@aggTrade")));
+            Trail.until(() -> running.life("btcusdt@aggTrade").orElseThrow() == Life.SILENT);
+
+            assertThat(running.trail.of(FeedNotice.class)).noneMatch(n -> n.kind() == FeedNotice.Kind.LOST);
+            assertThat(running.life("btcusdt@bookTicker")).contains(Life.LIVE);
+        }
+    }
+
     // G12
     @Test
     void aQuietInstrumentIsNotADeadStream() throws InterruptedException {
@@ -166,8 +185,7 @@ class StreamClocksTest {
     // G1
     @Test
     void theOneInstrumentThatWasNeverSubscribedIsAskedForAgainAlone() throws InterruptedException {
-        try (var running =
-                RunningFeed.withClocks(venue.uri(), rest, FIRST, IDLE, List.of(Recording.BTC, ETH))) {
+        try (var running = RunningFeed.withClocks(venue.uri(), rest, FIRST, IDLE, List.of(Recording.BTC, ETH))) {
             market(true);
             venue.asked.await(m -> m.contains("\"params\":[\"ethusdt@depth@250ms\"]"));
 
