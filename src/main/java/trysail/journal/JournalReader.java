@@ -183,7 +183,7 @@ public final class JournalReader {
     }
 
     static Connection reading(Path file) throws SQLException {
-        NativeLibrary.load(file.toAbsolutePath().getParent());
+        NativeLibrary.load(file.toAbsolutePath().resolveSibling(""));
         var settings = new Properties();
         // SQLITE_OPEN_READWRITE: a missing file is an error and not a new journal, and what SQLite lays beside the file
         // to read it is cleared away, which a read-only connection cannot do
