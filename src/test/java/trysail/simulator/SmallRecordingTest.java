@@ -319,7 +319,7 @@ class SmallRecordingTest {
                         + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             var heard = client.messages().stream()
                     .filter(m -> m.contains("ethusdt@trade"))
@@ -339,7 +339,7 @@ class SmallRecordingTest {
         depth(12, 14, 11, "[\"3000.50\",\"7.000\"]");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100");
             assertThat(client.awaitClose()).isEqualTo(4001);
             var quotes = client.messages().stream()
@@ -359,7 +359,7 @@ class SmallRecordingTest {
                         + "\"q\":\"9\",\"X\":\"INSURANCE_FUND\",\"m\":false");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             assertThat(client.messages()).hasSize(4);
             assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
