@@ -71,6 +71,9 @@ final class StreamJudge {
     private final List<Optional<Sight>> before;
 
     private final long[] fetchedAt;
+    /** Whether a connection is made anew since it began to judge: what else it found is out of date. The judging thread's. */
+    private boolean cut;
+
     private volatile boolean closed;
 
     /** What the venue says of one instrument by REST, asked at this time. */
@@ -126,6 +129,7 @@ final class StreamJudge {
     }
 
     private void judge() {
+        cut = false;
         try {
             for (var i : watch.apart(books)) {
                 apart(i);
@@ -147,7 +151,7 @@ final class StreamJudge {
         ctx.clock().sleep(watch.grace());
         var again = 0;
         for (var of : silent.entrySet()) {
-            if (of.getValue().stream().noneMatch(one -> watch.silentSince(one.stream(), from))) {
+            if (cut || of.getValue().stream().noneMatch(one -> watch.stillSilent(one.stream(), from))) {
                 continue; // it spoke meanwhile
             }
             pause(again++);
@@ -179,7 +183,7 @@ final class StreamJudge {
         var earlier = before.get(instrument);
         before.set(instrument, second.sight);
         for (var one : silent) {
-            if (!watch.silentSince(one.stream(), from)) {
+            if (cut || !watch.stillSilent(one.stream(), from)) {
                 continue;
             }
             var then = earlier.filter(e -> covers(e, one)).isPresent() ? earlier : first.sight;
@@ -263,7 +267,7 @@ final class StreamJudge {
         }
         if (trouble.isPresent() && isAway(trouble.get()) && watch.allSilent(line)) {
             var unused = watch.dead(one.stream());
-            reconnect.accept(
+            again(
                     line,
                     text(one) + " is silent, and so is everything: "
                             + trouble.get().getMessage());
@@ -290,12 +294,17 @@ final class StreamJudge {
         before.set(one.instrument(), Optional.empty());
         var times = watch.dead(one.stream());
         if (times % 2 == 1 && watch.allSilent(line)) {
-            reconnect.accept(line, what + " is silent and so are all others: " + why);
+            again(line, what + " is silent and so are all others: " + why);
             return;
         }
         if (!another(one, why)) {
-            reconnect.accept(line, what + " is silent: " + why);
+            again(line, what + " is silent: " + why);
         }
+    }
+
+    private void again(Line line, String why) {
+        cut = true;
+        reconnect.accept(line, why);
     }
 
     /** Asks for it by its next name; false when only another connection is left to try. */

@@ -211,6 +211,11 @@ final class StreamWatch {
         return heardAt.getAcquire(stream) == NOT_ASKED;
     }
 
+    /** Whether it has been listened to since then, and nothing was heard of it. */
+    boolean stillSilent(int stream, long nanos) {
+        return under(() -> askedAt[stream] != NOT_ASKED && askedAt[stream] <= nanos && silentSince(stream, nanos));
+    }
+
     /** Whether nothing has been heard of it since then. */
     boolean silentSince(int stream, long nanos) {
         return heardAt.getAcquire(stream) == NOT_ASKED || heardAt.getAcquire(stream) < nanos;
