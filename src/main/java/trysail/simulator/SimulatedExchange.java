@@ -10,14 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
 import trysail.model.Instrument;
 import trysail.model.Symbol;
-import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -33,8 +30,6 @@ import trysail.simulator.host.RestHost;
 import trysail.simulator.host.RestServer;
 import trysail.simulator.host.SteppedClock;
 import trysail.simulator.host.WsServer;
-import trysail.simulator.network.SimulatedCall;
-import trysail.simulator.network.SimulatedChannel;
 import trysail.simulator.network.SimulatedWire;
 import trysail.simulator.play.MarketSet;
 import trysail.simulator.play.MarketSource;
@@ -45,9 +40,6 @@ import trysail.simulator.play.Speed;
 import trysail.simulator.play.StreamHub;
 import trysail.simulator.record.VenueRecord;
 import trysail.simulator.source.FeedSpec;
-import trysail.simulator.source.RecordedSource;
-import trysail.simulator.source.SyntheticMarket;
-import trysail.simulator.source.SyntheticSource;
 
 /**
  * The embedded exchange: a venue on loopback, REST and WebSocket, over a recorded or generated market, in the words of
@@ -64,20 +56,20 @@ public final class SimulatedExchange implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
-    private final Config config;
+    final Config config;
     private final VenueRecord record;
     private final List<Instrument> instruments;
     private final Accounts accounts;
     private final FaultScript faults;
-    private final WsServer streams;
-    private final RestServer rest;
-    private final Player player;
+    final WsServer streams;
+    final RestServer rest;
+    final Player player;
     private final MarketSource source;
     private final List<String> awaited = new ArrayList<>();
-    private final StreamHub hub;
+    final StreamHub hub;
     private final Set<String> carried;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final Optional<SimulatedWire> wire;
+    final Optional<SimulatedWire> wire;
     private Optional<Ledger.Entry> file = Optional.empty();
     private Optional<Thread> playing = Optional.empty();
 
@@ -153,19 +145,11 @@ public final class SimulatedExchange implements AutoCloseable {
             states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
         }
         var markets = new MarketSet(states);
-        this.carried = source.streams().isEmpty()
-                ? instruments.stream()
-                        .flatMap(i -> config.dialect.carried(i).stream())
-                        .collect(Collectors.toUnmodifiableSet())
-                : Stream.concat(
-                                source.streams().stream(),
-                                instruments.stream()
-                                        .flatMap(i -> config.dialect.made(i, source.streams()).stream()))
-                        .collect(Collectors.toUnmodifiableSet());
+        this.carried = Sources.carried(config, source);
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
-        this.faults = new FaultScript(ctx, config.seed, config.dialect.faults(), new Sufferer());
+        this.faults = new FaultScript(ctx, config.seed, config.dialect.faults(), new Suffering(this));
         var words = config.dialect.speak(venue(markets), hub);
         this.streams = new WsServer(ctx, hub, record, words, this::subscribed, faults);
         accounts.publishTo(streams);
@@ -173,7 +157,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         this.rest = new RestServer(ctx, new RestHost(ctx, markets, record, faults, words), streams::expireTickets);
         if (once) {
-            awaitStreams(source.streams().isEmpty() ? Set.of() : carried);
+            awaited.addAll(Sources.awaited(config, source, carried));
         } else {
             markets.onTouch(this::begin);
         }
@@ -218,7 +202,7 @@ public final class SimulatedExchange implements AutoCloseable {
 
     private static SimulatedExchange open(SessionContext ctx, Config config, Optional<SimulatedWire> wire)
             throws IOException, InterruptedException {
-        var exchange = made(ctx, config, source(config), wire);
+        var exchange = made(ctx, config, Sources.of(config), wire);
         try {
             exchange.start();
             return exchange;
@@ -238,38 +222,8 @@ public final class SimulatedExchange implements AutoCloseable {
         }
     }
 
-    private static MarketSource source(Config config) {
-        return switch (config.feed) {
-            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, config.dialect.captures()));
-            case FeedSpec.Synthetic(long seed) -> {
-                var symbols = config.symbols.isEmpty() ? Instrument.USUAL : config.symbols;
-                yield new SyntheticSource(
-                        symbols.stream().map(s -> listed(config.dialect, s)).toList(), seed);
-            }
-        };
-    }
-
-    private static Instrument listed(HostDialect dialect, String symbol) {
-        return dialect.listed(symbol).orElseGet(() -> SyntheticMarket.unlisted(symbol));
-    }
-
     private boolean once() {
         return config.mode == Mode.SESSION && config.feed instanceof FeedSpec.Recorded;
-    }
-
-    /** A recording that is played once begins when all of these have a subscriber. */
-    private void awaitStreams(Set<String> carried) {
-        var any = false;
-        for (var instrument : instruments) {
-            if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                any = true;
-                awaited.addAll(config.dialect.usualStreams(instrument, carried));
-            }
-        }
-        if (!any) {
-            throw new IllegalArgumentException(
-                    config.feed + " holds " + instruments + " but none of " + config.symbols + "; name one it holds");
-        }
     }
 
     private void start() throws IOException, InterruptedException {
@@ -288,27 +242,9 @@ public final class SimulatedExchange implements AutoCloseable {
         playing = Optional.of(ctx.startPlatform("market", player::run));
     }
 
-    /** Where what comes over a network in memory goes. */
-    private record Ends(SimulatedExchange exchange) implements SimulatedWire.Server {
-        @Override
-        public void accept(SimulatedChannel channel) {
-            exchange.streams.accept(channel);
-        }
-
-        @Override
-        public void accept(SimulatedCall call) {
-            exchange.rest.accept(call);
-        }
-
-        @Override
-        public boolean placesOrder(String method, String path) {
-            return exchange.config.dialect.faults().placesOrder(method, path);
-        }
-    }
-
     /** The exchange on a network in memory, also once it is closed; empty before there is one. */
     public static Optional<SimulatedExchange> on(SimulatedWire wire) {
-        return wire.server().flatMap(s -> s instanceof Ends ends ? Optional.of(ends.exchange) : Optional.empty());
+        return wire.server().flatMap(s -> s instanceof Ends ends ? Optional.of(ends.exchange()) : Optional.empty());
     }
 
     private void subscribed() {
@@ -398,75 +334,6 @@ public final class SimulatedExchange implements AutoCloseable {
      */
     public void inject(Fault fault) {
         faults.inject(fault);
-    }
-
-    /** What faults act on here. */
-    private final class Sufferer implements FaultScript.Target {
-        @Override
-        public void drop() {
-            streams.drop();
-        }
-
-        @Override
-        public void gap() {
-            player.skipOneChange();
-        }
-
-        @Override
-        public void cross() {
-            player.crossOneChange();
-        }
-
-        @Override
-        public void duplicate() {
-            player.repeatOneChange();
-            streams.repeatOneEvent();
-        }
-
-        @Override
-        public void offMarket(Fault.OffMarket.Kind kind) {
-            player.tradeOffMarket(kind);
-        }
-
-        @Override
-        public void renumber() {
-            player.renumber();
-        }
-
-        @Override
-        public void loseChanges(boolean on) {
-            player.loseChanges(on);
-        }
-
-        @Override
-        public void silence(Optional<Fault.AckSilent> which) {
-            hub.silence(which);
-        }
-
-        @Override
-        public void cut() {
-            wire.ifPresentOrElse(SimulatedWire::cut, streams::tear);
-        }
-
-        @Override
-        public void send(byte[] bytes) {
-            streams.send(bytes);
-        }
-
-        @Override
-        public void sendWithoutEnd() {
-            streams.sendWithoutEnd();
-        }
-
-        @Override
-        public Optional<SimulatedWire> wire() {
-            return wire;
-        }
-
-        @Override
-        public void drip(boolean on) {
-            streams.drip(on);
-        }
     }
 
     /** What goes wrong on purpose now or waits for its time, in words; empty when nothing does. */
