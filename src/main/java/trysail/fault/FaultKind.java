@@ -65,11 +65,7 @@ record FaultKind<F extends Fault.Bare>(
                     "a trade that is none of the market's: nothing, insurance or adl",
                     (said, at) -> new Fault.OffMarket(said.offMarket(), at),
                     f -> Optional.of(FaultText.word(f.kind()))),
-            once(
-                    Fault.Renumber.class,
-                    "renumber@3s",
-                    "the update numbers of a book begin again",
-                    Fault.Renumber::new),
+            once(Fault.Renumber.class, "renumber@3s", "the update numbers of a book begin again", Fault.Renumber::new),
             lasting(
                     Fault.LostChanges.class,
                     "lost-changes@3s",

@@ -188,9 +188,10 @@ public final class Recovery {
                 throw RecoveryFailed.idsTaken(context.session(), id.toString());
             }
             if (!theirs.contains(id.session())) {
-                news.told("order " + id + " works at the venue, and no session here has left it: another machine may run"
-                        + " a copy of this journal directory, or it came late; it is left alone, cancel it at the venue"
-                        + " if nobody wants it");
+                news.told(
+                        "order " + id + " works at the venue, and no session here has left it: another machine may run"
+                                + " a copy of this journal directory, or it came late; it is left alone, cancel it at the venue"
+                                + " if nobody wants it");
             }
         }
     }
@@ -246,9 +247,7 @@ public final class Recovery {
     private List<Inquiry.Subject> subjects(DeadSession session, Deadline deadline) throws InterruptedException {
         var header = session.header();
         var found = new LinkedHashMap<ClientOrderId, Inquiry.Subject>();
-        session.state()
-                .open()
-                .forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o, arrival(o.since()))));
+        session.state().open().forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o, arrival(o.since()))));
         for (var told : insist(header.session(), deadline, client::workingOrders)) {
             var id = WorkingOrders.ours(told, header);
             if (id.isPresent()) {

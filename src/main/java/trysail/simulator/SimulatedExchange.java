@@ -61,6 +61,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
     /** What a client that does not say goodbye is waited for, by somebody with little time. */
     private static final Duration POLITE = Duration.ofMillis(250);
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
@@ -159,8 +160,7 @@ public final class SimulatedExchange implements AutoCloseable {
                         .collect(Collectors.toUnmodifiableSet())
                 : Stream.concat(
                                 source.streams().stream(),
-                                instruments.stream()
-                                        .flatMap(i -> config.dialect.made(i, source.streams()).stream()))
+                                instruments.stream().flatMap(i -> config.dialect.made(i, source.streams()).stream()))
                         .collect(Collectors.toUnmodifiableSet());
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();

@@ -21,7 +21,6 @@ final class RestScript implements RestFaults {
     /** A name that means no host, for ever. */
     private static final String ELSEWHERE = "http://elsewhere.invalid";
 
-
     private final SessionClock clock;
     private final SplittableRandom random;
     private final FaultWords words;

@@ -110,7 +110,11 @@ final class BinanceStreams implements StreamPlan {
     public synchronized Line line(Kind kind, Instrument instrument) {
         var choice = choice(kind, instrument);
         var first = offered && choice.at == 0;
-        return !first && name(kind, instrument).map(BinanceStreams::suffix).filter(SERVED_BESIDE::contains).isPresent()
+        return !first
+                        && name(kind, instrument)
+                                .map(BinanceStreams::suffix)
+                                .filter(SERVED_BESIDE::contains)
+                                .isPresent()
                 ? Line.BESIDE
                 : Line.MAIN;
     }

@@ -185,9 +185,10 @@ final class FrameFields {
             offMarket = true;
             var word = json.asString();
             if (!KNOWN.contains(word) && told.size() < MOST_TOLD && told.add(word)) {
-                LOG.log(Level.WARNING, "trades of {0} of a kind nobody here knows, ''{1}'', are passed over", new Object[] {
-                    of, word.substring(0, Math.min(word.length(), LONGEST_WORD))
-                });
+                LOG.log(
+                        Level.WARNING,
+                        "trades of {0} of a kind nobody here knows, ''{1}'', are passed over",
+                        new Object[] {of, word.substring(0, Math.min(word.length(), LONGEST_WORD))});
             }
         }
     }

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import trysail.exchange.ExchangeException;
 import trysail.feed.StreamPlan.Kind;
@@ -83,8 +83,7 @@ final class Subscriptions {
             leave.add(a.name);
             asked.remove(stream);
         });
-        name.ifPresent(n -> wanted.computeIfAbsent(
-                        stream.kind + BinanceStreams.suffix(n), s -> new ArrayList<>())
+        name.ifPresent(n -> wanted.computeIfAbsent(stream.kind + BinanceStreams.suffix(n), s -> new ArrayList<>())
                 .add(stream));
     }
 

@@ -154,9 +154,7 @@ class BinanceClientTest {
 
     @Test
     void severalOrdersAreCancelledByTheirOwnIdsInOneRequest() throws Exception {
-        venue.answers(
-                200,
-                "[" + ORDER.formatted("CANCELED") + ",{\"code\":-2011,\"msg\":\"Unknown order sent.\"}]");
+        venue.answers(200, "[" + ORDER.formatted("CANCELED") + ",{\"code\":-2011,\"msg\":\"Unknown order sent.\"}]");
 
         var ended = client.cancelSeveral(BTC, List.of(id(13), id(14)), soon());
 

@@ -95,14 +95,16 @@ class BinanceFramesTest {
         for (var type : List.of("trade\",\"t\":5", "aggTrade\",\"a\":5")) {
             var text = "{\"e\":\"" + type + ",\"E\":2,\"T\":1,\"s\":\"BTCUSDT\"," + members + ",\"m\":false}";
             assertThat(parse(text)).isEqualTo("nothing");
-            assertThat(streams).containsExactly(type.substring(0, 5).equals("trade") ? FrameType.TRADE : FrameType.AGG_TRADE);
+            assertThat(streams)
+                    .containsExactly(type.substring(0, 5).equals("trade") ? FrameType.TRADE : FrameType.AGG_TRADE);
         }
     }
 
     @Test
     void aTradeOfTheMarketAtAPriceThatCannotBeIsStillMalformed() {
-        assertThatThrownBy(() -> parse(
-                        "{\"e\":\"trade\",\"E\":2,\"T\":1,\"s\":\"BTCUSDT\",\"t\":5,\"p\":\"54000.0123\",\"q\":\"1\",\"X\":\"MARKET\",\"m\":false}"))
+        assertThatThrownBy(
+                        () -> parse(
+                                "{\"e\":\"trade\",\"E\":2,\"T\":1,\"s\":\"BTCUSDT\",\"t\":5,\"p\":\"54000.0123\",\"q\":\"1\",\"X\":\"MARKET\",\"m\":false}"))
                 .isInstanceOf(MalformedFrame.class);
     }
 

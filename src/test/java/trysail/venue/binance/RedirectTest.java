@@ -78,8 +78,8 @@ class RedirectTest {
         }) {
             redirect(status, there);
             assertThat(fails(Unreachable.class, call))
-                    .hasMessageContaining(
-                            "the answer points to " + other.uri() + " (HTTP " + status + "); redirects are not followed")
+                    .hasMessageContaining("the answer points to " + other.uri() + " (HTTP " + status
+                            + "); redirects are not followed")
                     .hasMessageNotContaining("5ecre7");
         }
         assertThat(venue.requests).extracting(FakeRest.Request::method).contains("GET", "POST", "PUT", "DELETE");

@@ -4,9 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.StreamState;
 import trysail.feed.FeedTimes;
 import trysail.feed.SnapshotSource;
-import trysail.exchange.StreamState;
 import trysail.feed.StreamFeed;
 import trysail.feed.StreamPlan;
 import trysail.feed.StreamSettings;
@@ -78,12 +78,7 @@ final class RunningFeed implements AutoCloseable {
             List<Instrument> instruments) {
         var limits = new WsLimits(open, transportIdle, LONG, Duration.ofMillis(400), 4 << 20, 64);
         var times = new FeedTimes(
-                acknowledged,
-                Duration.ofMillis(5),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(2),
-                firstFrame,
-                idle);
+                acknowledged, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2), firstFrame, idle);
         var plan = new BinanceStreams(instruments, Optional.empty());
         feed = new StreamFeed(
                 ctx,

@@ -166,8 +166,7 @@ class StreamClocksTest {
     // G1
     @Test
     void theOneInstrumentThatWasNeverSubscribedIsAskedForAgainAlone() throws InterruptedException {
-        try (var running =
-                RunningFeed.withClocks(venue.uri(), rest, FIRST, IDLE, List.of(Recording.BTC, ETH))) {
+        try (var running = RunningFeed.withClocks(venue.uri(), rest, FIRST, IDLE, List.of(Recording.BTC, ETH))) {
             market(true);
             venue.asked.await(m -> m.contains("\"params\":[\"ethusdt@depth@250ms\"]"));
 
