@@ -212,7 +212,7 @@ class ArchitectureTest {
         door("si.mazi.rescu", "trysail.venue.*", "trysail.wire.rest");
         door("org.java_websocket", "trysail.wire.ws", "trysail.simulator.host");
         door("java.sql", "trysail.journal");
-        door("org.sqlite"); // found by java.sql
+        door("org.sqlite", "trysail.journal"); // found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
         door("picocli", "trysail.command", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");

@@ -39,7 +39,7 @@ class RoomsTest {
             "journal", 41,
             "model", 29,
             "scope", 22,
-            "session", 43,
+            "session", 44,
             "storm", 23,
             "venue.binance", 24);
 

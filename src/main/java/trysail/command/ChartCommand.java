@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
 import trysail.model.Bar;
 import trysail.model.Fill;
@@ -25,7 +24,12 @@ import trysail.words.Durations;
         mixinStandardHelpOptions = true,
         header = "Draws an instrument's candles with volume and our trades, in the terminal.",
         footerHeading = "%nExamples:%n",
-        footer = {"  chart BTC-USDT", "  chart BTC --session paper-3", "  chart ETH 5m -w", "  chart BTC-USDT 1h --last 48"})
+        footer = {
+            "  chart BTC-USDT",
+            "  chart BTC --session paper-3",
+            "  chart ETH 5m -w",
+            "  chart BTC-USDT 1h --last 48"
+        })
 final class ChartCommand extends ViewCommand {
     private static final int MOST_FILLS = 4_096;
 

@@ -101,8 +101,7 @@ public final class Choices {
         if (comma < 0) {
             return offers.all().stream()
                     .map(o -> Choice.of(
-                            o.name(),
-                            o.options().stream().map(OptionSpec::name).collect(Collectors.joining(", "))));
+                            o.name(), o.options().stream().map(OptionSpec::name).collect(Collectors.joining(", "))));
         }
         return offers.find(name).map(Strategies::options).orElse(List.of()).stream()
                 .map(line -> new Choice(before(typed) + line.split("=")[0] + "=", line, false));

@@ -36,7 +36,12 @@ import trysail.words.Nearest;
         sortOptions = false,
         header = "Lists past sessions and how they ended, or prints one's receipt; with --json receipts, one a line.",
         footerHeading = "%nExamples:%n",
-        footer = {"  history --last 5", "  history --since 7d", "  history --since 2026-11-30 --json", "  history paper-7"})
+        footer = {
+            "  history --last 5",
+            "  history --since 7d",
+            "  history --since 2026-11-30 --json",
+            "  history paper-7"
+        })
 final class HistoryCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALL = 100_000;
@@ -47,10 +52,7 @@ final class HistoryCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "SESSION", description = "the one whose receipt to print")
     private String name = "";
 
-    @Option(
-            names = "--last",
-            paramLabel = "N",
-            description = "how many, the latest; default: 20, with --since all")
+    @Option(names = "--last", paramLabel = "N", description = "how many, the latest; default: 20, with --since all")
     private Optional<Integer> last = Optional.empty();
 
     @Option(
@@ -97,7 +99,10 @@ final class HistoryCommand implements Callable<Integer> {
         if (name.isEmpty() && !since.isEmpty()) {
             var days = new Days(past);
             helm.console()
-                    .print(common.json() ? days.json() + "\n" : "\n" + days.text(helm.console().paper()));
+                    .print(
+                            common.json()
+                                    ? days.json() + "\n"
+                                    : "\n" + days.text(helm.console().paper()));
         }
         return 0;
     }

@@ -66,8 +66,7 @@ final class JournalPruneCommand implements Callable<Integer> {
         var age = olderThan.map(text -> Durations.parse("--older-than", text));
         var where = directory.isEmpty() ? SessionSpec.paper().journal() : Path.of(directory);
         try {
-            var pruned = Pruning.prune(
-                    context, where, age, keep.orElse(0), SessionClock.SYSTEM.deadline(DELETING));
+            var pruned = Pruning.prune(context, where, age, keep.orElse(0), SessionClock.SYSTEM.deadline(DELETING));
             helm.console().print(words(pruned, where));
         } catch (JournalException e) {
             throw new BadInput(String.valueOf(e.getMessage()), e);
@@ -84,7 +83,8 @@ final class JournalPruneCommand implements Callable<Integer> {
             text.append("deleted the files of ").append(count).append(count == 1 ? " session, " : " sessions, ");
             text.append(size(pruned.bytes())).append(": ");
             text.append(pruned.sessions().stream().limit(NAMED).collect(Collectors.joining(", ")));
-            text.append(count > NAMED ? ", … " + pruned.sessions().getLast() : "").append('\n');
+            text.append(count > NAMED ? ", … " + pruned.sessions().getLast() : "")
+                    .append('\n');
         }
         if (!pruned.unfinished().isEmpty()) {
             text.append("kept, for they live or wait for the next start to deal with their orders: ");

@@ -23,7 +23,6 @@ public final class PositionsCommand extends ViewCommand {
     @Mixin
     private AnySession which = new AnySession();
 
-
     PositionsCommand(Helm helm) {
         super(helm);
     }

@@ -24,6 +24,6 @@ public record FeedTimes(
 
     /** With the usual clocks for each stream. */
     public FeedTimes(Duration acknowledged, Duration firstRetry, Duration longestRetry, Duration settle) {
-        this(acknowledged, firstRetry, longestRetry, settle, Duration.ofSeconds(5), Duration.ofSeconds(10));
+        this(acknowledged, firstRetry, longestRetry, settle, Duration.ofSeconds(4), Duration.ofSeconds(10));
     }
 }

@@ -198,8 +198,7 @@ public final class StreamFeed implements MarketFeed {
         life.begin();
         var routes = router(out);
         router = Optional.of(routes);
-        var judging =
-                new StreamJudge(ctx, settings.name(), plan, watch, snapshots, routes.books(), this::reconnect);
+        var judging = new StreamJudge(ctx, settings.name(), plan, watch, snapshots, routes.books(), this::reconnect);
         judge = Optional.of(judging);
         var backoff = backoff();
         try {
@@ -300,7 +299,8 @@ public final class StreamFeed implements MarketFeed {
     @Override
     public FeedStats stats() {
         var gaps = books.stream().mapToInt(BookSync::gaps).sum();
-        return new FeedStats(counters.frames(), counters.bytes(), counters.connects(), gaps, counters.lastData(), watch.states());
+        return new FeedStats(
+                counters.frames(), counters.bytes(), counters.connects(), gaps, counters.lastData(), watch.states());
     }
 
     @Override

@@ -1,11 +1,16 @@
 package trysail.feed;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.logging.Level;
@@ -34,10 +39,11 @@ import trysail.scope.SessionContext;
  *   <li>Else it is <em>dead</em>. Its next best name is asked for, after the last one the best once more, and after that the
  *       connection is made anew; every other time at once where none of its streams
  *       speaks. Each round without a frame doubles the clock.
- *   <li>Where the venue cannot be asked, it stays as it is, told once, and its clock grows; but where none of the
- *       connection's streams speaks and REST does not answer either, the connection is made anew.
+ *   <li>Where the venue cannot be asked, it stays as it is, told once, and its clock grows. A name that never brought a
+ *       frame is given up for the next best all the same, while there is one. Where none of the connection's streams speaks
+ *       and REST does not answer either, the connection is made anew.
  *   <li>A book and a quote that have contradicted each other for three seconds at every look: the book is fetched anew. Do
- *       they still, after that, the quotes are dead.
+ *       they still, after that, the one of the two that has said nothing since is dead.
  * </ol>
  *
  * All times are those of the market: one that goes at eight times the clock has an eighth of them.
@@ -45,8 +51,13 @@ import trysail.scope.SessionContext;
 final class StreamJudge {
     private static final Logger LOG = Logger.getLogger(StreamJudge.class.getName());
 
-    /** A book that was fetched is above suspicion for so many graces. */
+    /** A book is fetched because of its quote once in so many graces. */
     private static final int AGAIN = 10;
+
+    /** So many instruments are asked after at once, each later one so long after the one before: venues ration questions. */
+    private static final int AT_ONCE = 4;
+
+    private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private final SessionContext ctx;
     private final String name;
@@ -73,9 +84,7 @@ final class StreamJudge {
         }
 
         private Optional<BigDecimal> best(boolean any, boolean bids) {
-            return any
-                    ? Optional.of((bids ? book.bids() : book.asks()).price(0, book.instrument()))
-                    : Optional.empty();
+            return any ? Optional.of((bids ? book.bids() : book.asks()).price(0, book.instrument())) : Optional.empty();
         }
     }
 
@@ -121,42 +130,66 @@ final class StreamJudge {
             for (var i : watch.apart(books)) {
                 apart(i);
             }
-            var silent = watch.silent().stream().collect(Collectors.groupingBy(Silent::instrument));
-            for (var of : silent.entrySet()) {
-                judge(of.getKey(), of.getValue());
-            }
+            judge(new TreeMap<>(watch.silent().stream().collect(Collectors.groupingBy(Silent::instrument))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void judge(int instrument, List<Silent> silent) throws InterruptedException {
+    /** All that are silent now, by their instruments: asked of the venue one after the other, and not all at once. */
+    private void judge(SortedMap<Integer, List<Silent>> silent) throws InterruptedException {
         var from = ctx.clock().nanos();
-        var trades = silent.stream().anyMatch(s -> s.kind() == Kind.TRADES);
-        Optional<ExchangeException> trouble = Optional.empty();
-        Optional<Sight> first = Optional.empty();
-        Optional<Sight> second = Optional.empty();
-        try {
-            first = Optional.of(sight(instrument, trades));
-            ctx.clock().sleep(watch.grace());
-            second = Optional.of(sight(instrument, trades));
-        } catch (ExchangeException e) {
-            trouble = Optional.of(e);
+        var first = new HashMap<Integer, Asked>();
+        for (var of : silent.entrySet()) {
+            pause(first.size());
+            first.put(of.getKey(), ask(of.getKey(), of.getValue()));
         }
-        var earlier = before.get(instrument);
-        before.set(instrument, second);
-        for (var one : silent) {
-            if (!watch.silentSince(one.stream(), from)) {
+        ctx.clock().sleep(watch.grace());
+        var again = 0;
+        for (var of : silent.entrySet()) {
+            if (of.getValue().stream().noneMatch(one -> watch.silentSince(one.stream(), from))) {
                 continue; // it spoke meanwhile
             }
-            var then = earlier.filter(e -> covers(e, one)).isPresent() ? earlier : first;
-            var verdict = then.isPresent() && second.isPresent()
-                    ? verdict(one, then.get(), second.get())
+            pause(again++);
+            judge(of.getKey(), of.getValue(), from, Objects.requireNonNull(first.get(of.getKey())));
+        }
+    }
+
+    private void pause(int asked) throws InterruptedException {
+        if (asked >= AT_ONCE) {
+            ctx.clock().sleep(BETWEEN);
+        }
+    }
+
+    /** An answer of the venue, or why there was none. */
+    private record Asked(Optional<Sight> sight, Optional<ExchangeException> trouble) {}
+
+    private Asked ask(int instrument, List<Silent> silent) throws InterruptedException {
+        try {
+            return new Asked(
+                    Optional.of(sight(instrument, silent.stream().anyMatch(s -> s.kind() == Kind.TRADES))),
+                    Optional.empty());
+        } catch (ExchangeException e) {
+            return new Asked(Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private void judge(int instrument, List<Silent> silent, long from, Asked first) throws InterruptedException {
+        var second = first.sight.isPresent() ? ask(instrument, silent) : first;
+        var earlier = before.get(instrument);
+        before.set(instrument, second.sight);
+        for (var one : silent) {
+            if (!watch.silentSince(one.stream(), from)) {
+                continue;
+            }
+            var then = earlier.filter(e -> covers(e, one)).isPresent() ? earlier : first.sight;
+            var verdict = then.isPresent() && second.sight.isPresent()
+                    ? verdict(one, then.get(), second.sight.get())
                     : Verdict.UNKNOWN;
             switch (verdict) {
                 case QUIET -> quiet(one);
                 case DEAD -> dead(one, "the venue has gone on without it");
-                case UNKNOWN -> unknown(one, trouble);
+                case UNKNOWN -> unknown(one, second.trouble);
             }
         }
     }
@@ -187,8 +220,10 @@ final class StreamJudge {
             case QUOTES -> {
                 var quote = watch.quote(one.instrument());
                 var same = quote.isPresent()
-                        ? isAt(now.bid(), quote.get().bid()) && isAt(now.ask(), quote.get().ask())
-                        : !moved || (first.bid().equals(now.bid()) && first.ask().equals(now.ask()));
+                        ? isAt(now.bid(), quote.get().bid())
+                                && isAt(now.ask(), quote.get().ask())
+                        : !moved
+                                || (first.bid().equals(now.bid()) && first.ask().equals(now.ask()));
                 yield of(!same);
             }
             case TRADES -> {
@@ -222,9 +257,16 @@ final class StreamJudge {
 
     private void unknown(Silent one, Optional<ExchangeException> trouble) {
         var line = line(one);
+        if (trouble.isEmpty() && watch.neverHeard(one.stream()) && plan.more(one.kind(), instrument(one))) {
+            another(one, "its book changes, and the venue does not tell its trades");
+            return;
+        }
         if (trouble.isPresent() && isAway(trouble.get()) && watch.allSilent(line)) {
             var unused = watch.dead(one.stream());
-            reconnect.accept(line, text(one) + " is silent, and so is everything: " + trouble.get().getMessage());
+            reconnect.accept(
+                    line,
+                    text(one) + " is silent, and so is everything: "
+                            + trouble.get().getMessage());
         } else if (watch.unknown(one.stream())) {
             LOG.log(Level.WARNING, "stream {0} is silent, and nobody can say why: {1}", new Object[] {
                 text(one), trouble.map(Throwable::getMessage).orElse("the venue does not tell its last trade")
@@ -251,13 +293,20 @@ final class StreamJudge {
             reconnect.accept(line, what + " is silent and so are all others: " + why);
             return;
         }
-        var next = plan.next(one.kind(), instrument(one));
-        if (!next) {
+        if (!another(one, why)) {
             reconnect.accept(line, what + " is silent: " + why);
-            return;
         }
-        LOG.log(Level.WARNING, "stream {0} is dead, {1}: {2} is asked for", new Object[] {what, why, text(one)});
+    }
+
+    /** Asks for it by its next name; false when only another connection is left to try. */
+    private boolean another(Silent one, String why) {
+        var what = text(one);
+        if (!plan.next(one.kind(), instrument(one))) {
+            return false;
+        }
+        LOG.log(Level.WARNING, "stream {0} is silent, {1}: {2} is asked for", new Object[] {what, why, text(one)});
         watch.asked(one.stream());
+        return true;
     }
 
     private void apart(int index) throws InterruptedException {
@@ -267,17 +316,25 @@ final class StreamJudge {
             return; // it has mended itself
         }
         var now = ctx.clock().nanos();
-        var again = fetchedAt[index] != 0 && now - fetchedAt[index] < AGAIN * watch.grace().toNanos();
-        fetchedAt[index] = again ? 0 : now;
-        if (again) {
-            dead(
-                    new Silent(watch.stream(Kind.QUOTES, index), Kind.QUOTES, index),
-                    "it contradicts a book that was fetched anew");
-        } else {
+        var fetched = fetchedAt[index];
+        var again = fetched != 0 && now - fetched < AGAIN * watch.grace().toNanos();
+        if (!again) {
+            fetchedAt[index] = now;
             LOG.log(Level.WARNING, "{0}: quote and book are apart, the book is fetched anew: {1}", new Object[] {
                 watch.instrument(index), why.get()
             });
             books.get(index).apart("quote and book are apart: " + why.get());
+            return;
+        }
+        for (var kind : List.of(Kind.BOOK, Kind.QUOTES)) { // the one that has said nothing since is the wrong one
+            var stream = watch.stream(kind, index);
+            if (watch.silentSince(stream, fetched)) {
+                fetchedAt[index] = 0;
+                dead(
+                        new Silent(stream, kind, index),
+                        "it contradicts " + (kind == Kind.BOOK ? "the quotes" : "a book that was fetched anew"));
+                return;
+            }
         }
     }
 

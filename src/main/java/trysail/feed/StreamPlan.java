@@ -43,6 +43,11 @@ public interface StreamPlan {
         }
 
         @Override
+        public boolean more(Kind kind, Instrument instrument) {
+            return false;
+        }
+
+        @Override
         public boolean beside() {
             return false;
         }
@@ -68,6 +73,9 @@ public interface StreamPlan {
      * @return false when that has been done already, and only another connection is left to try: the next call begins anew
      */
     boolean next(Kind kind, Instrument instrument);
+
+    /** Whether there is a name that has not been asked for yet. */
+    boolean more(Kind kind, Instrument instrument);
 
     /** Whether anything is asked for beside the main line. */
     boolean beside();

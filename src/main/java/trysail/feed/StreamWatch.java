@@ -49,6 +49,9 @@ final class StreamWatch {
     private final long[] askedAt;
     private final long[] patience;
     private final Life[] lives;
+    /** Since when a stream that was not heard is shown as it is: a silence goes on, however often it is asked for anew. */
+    private final long[] shownSince;
+
     private final int[] rounds;
     /** When what is said of its life was found: a frame since then says something else. */
     private final long[] foundAt;
@@ -67,10 +70,13 @@ final class StreamWatch {
         askedAt = new long[streams];
         patience = new long[streams];
         lives = new Life[streams];
+        shownSince = new long[streams];
         rounds = new int[streams];
         foundAt = new long[streams];
         apartSince = new long[instruments.size()];
+        var now = clock.nanos();
         for (var i = 0; i < streams; i++) {
+            shownSince[i] = now;
             heardAt.setPlain(i, NOT_ASKED);
             askedAt[i] = NOT_ASKED;
             lives[i] = Life.ASKED;
@@ -118,7 +124,10 @@ final class StreamWatch {
     private void begin(int stream) {
         askedAt[stream] = clock.nanos();
         heardAt.set(stream, NOT_ASKED);
-        lives[stream] = Life.ASKED;
+        if (lives[stream] != Life.SILENT) {
+            lives[stream] = Life.ASKED;
+            shownSince[stream] = askedAt[stream];
+        }
         patience[stream] = longer(scaled(times.firstFrame()), rounds[stream]);
     }
 
@@ -127,7 +136,11 @@ final class StreamWatch {
         locked(() -> each((silent, name) -> {
             if (line(silent) == line) {
                 askedAt[silent.stream] = NOT_ASKED;
-                lives[silent.stream] = Life.ASKED;
+                heardAt.set(silent.stream, NOT_ASKED);
+                if (lives[silent.stream] != Life.SILENT) {
+                    lives[silent.stream] = Life.ASKED;
+                    shownSince[silent.stream] = clock.nanos();
+                }
             }
         }));
     }
@@ -193,6 +206,11 @@ final class StreamWatch {
         return clock.nanos() - heard;
     }
 
+    /** Whether nothing has been heard of it since it was asked for last. */
+    boolean neverHeard(int stream) {
+        return heardAt.getAcquire(stream) == NOT_ASKED;
+    }
+
     /** Whether nothing has been heard of it since then. */
     boolean silentSince(int stream, long nanos) {
         return heardAt.getAcquire(stream) == NOT_ASKED || heardAt.getAcquire(stream) < nanos;
@@ -225,15 +243,25 @@ final class StreamWatch {
     /** It is dead, and something is done about it: if that does not help, the next time comes later. How often it was. */
     int dead(int stream) {
         return under(() -> {
-            lives[stream] = Life.SILENT;
-            foundAt[stream] = clock.nanos();
+            silence(stream);
             return ++rounds[stream];
         });
+    }
+
+    private void silence(int stream) {
+        if (heardAt.getAcquire(stream) != NOT_ASKED) {
+            shownSince[stream] = heardAt.getAcquire(stream);
+        }
+        lives[stream] = Life.SILENT;
+        foundAt[stream] = clock.nanos();
     }
 
     private boolean found(int stream, Life life) {
         return under(() -> {
             var news = lives[stream] != life;
+            if (life == Life.SILENT) {
+                silence(stream);
+            }
             lives[stream] = life;
             foundAt[stream] = clock.nanos();
             patience[stream] = longer(Math.max(patience[stream], scaled(times.idle())), 1);
@@ -270,8 +298,9 @@ final class StreamWatch {
     List<StreamState> states() {
         var states = new ArrayList<StreamState>();
         locked(() -> each((one, name) -> {
-            var silent = silentFor(one.stream);
-            states.add(new StreamState(name, Duration.ofNanos(Math.max(0, silent)), lives[one.stream]));
+            var silent = silentFor(one.stream); // which sees a frame that came since
+            var age = neverHeard(one.stream) ? clock.nanos() - shownSince[one.stream] : silent;
+            states.add(new StreamState(name, Duration.ofNanos(Math.max(0, age)), lives[one.stream]));
         }));
         return states;
     }

@@ -31,8 +31,8 @@ public final class LogOptions {
     public LogStyle style() {
         return LogStyle.USUAL
                 .level(LogLevel.named(level)
-                        .orElseThrow(() -> new BadInput(
-                                "--log-level '" + level + "' is none of: debug, info, warn, error")))
+                        .orElseThrow(
+                                () -> new BadInput("--log-level '" + level + "' is none of: debug, info, warn, error")))
                 .format(LogStyle.Format.named(format)
                         .orElseThrow(() -> new BadInput("--log-format '" + format + "' is neither text nor json")))
                 .most(LogStyle.size(size)

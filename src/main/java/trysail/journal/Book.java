@@ -30,5 +30,8 @@ interface Book {
 
     Optional<DrainMark> drained(Header account) throws SQLException;
 
+    /** The mark of an account of the same venue that has another key. */
+    Optional<DrainMark> drainedWithAnotherKey(Header account) throws SQLException;
+
     void close() throws SQLException;
 }

@@ -26,6 +26,9 @@ final class Checkpoint {
     /** Of ids of trades and orders the newest: more than a venue reports again after a start. */
     static final int REMEMBERED = 16_384;
 
+    /** Of orders that the venue never had, the newest: one that comes late comes within seconds. */
+    private static final int GIVEN_UP = 1_024;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private Checkpoint() {}
@@ -37,14 +40,19 @@ final class Checkpoint {
         parts.closed().ifPresent(reason -> node.put("closed", reason));
         node.put("epoch", parts.epoch()).put("fills", parts.fills());
         parts.open().values().forEach(o -> order(node.withArray("open").addObject(), o));
-        newest(parts.venueIds().entrySet())
+        newest(parts.givenUp().values(), GIVEN_UP)
+                .forEach(o -> order(node.withArray("given_up").addObject(), o));
+        newest(parts.venueIds().entrySet(), REMEMBERED)
                 .forEach(e -> node.withObject("/venue_ids")
                         .put(e.getKey(), e.getValue().toString()));
-        newest(parts.trades().keySet()).forEach(key -> node.withArray("trades").add(key));
-        parts.positions().values().forEach(p -> position(node.withArray("positions").addObject(), p));
+        newest(parts.trades().keySet(), REMEMBERED).forEach(key -> node.withArray("trades").add(key));
+        parts.positions()
+                .values()
+                .forEach(p -> position(node.withArray("positions").addObject(), p));
         numbers(node, "carried", parts.carried());
         numbers(node, "fees_not_valued", parts.feesNotValued());
-        parts.newestFill().forEach((symbol, at) -> node.withObject("/newest_fill").put(symbol, at.toString()));
+        parts.newestFill()
+                .forEach((symbol, at) -> node.withObject("/newest_fill").put(symbol, at.toString()));
         return node.toString();
     }
 
@@ -58,11 +66,6 @@ final class Checkpoint {
         try {
             var n = JSON.readTree(text);
             var header = maybe(n, "header").map(body -> json.read("opened", Optional.empty(), body));
-            var open = new LinkedHashMap<ClientOrderId, TrackedOrder>();
-            n.path("open").forEach(o -> {
-                var order = order(json, o);
-                open.put(order.order().id(), order);
-            });
             var trades = new LinkedHashMap<String, Boolean>();
             n.path("trades").forEach(key -> trades.put(key.asText(), true));
             var positions = new TreeMap<String, Position>();
@@ -73,7 +76,8 @@ final class Checkpoint {
                     maybe(n, "closed"),
                     n.path("epoch").intValue(),
                     n.path("fills").longValue(),
-                    open,
+                    orders(json, n.path("open")),
+                    orders(json, n.path("given_up")),
                     map(n, "venue_ids", Checkpoint::id),
                     trades,
                     positions,
@@ -90,6 +94,15 @@ final class Checkpoint {
         o.venueId().ifPresent(v -> node.put("venue_id", v));
         node.put("filled", o.filled().toPlainString()).put("since", o.since().toString());
         node.put("order", body(new Entry.Intended(o.order(), Purpose.TRADE, "")));
+    }
+
+    private static Map<ClientOrderId, TrackedOrder> orders(EntryJson json, JsonNode all) {
+        var orders = new LinkedHashMap<ClientOrderId, TrackedOrder>();
+        all.forEach(o -> {
+            var order = order(json, o);
+            orders.put(order.order().id(), order);
+        });
+        return orders;
     }
 
     private static TrackedOrder order(EntryJson json, JsonNode n) {
@@ -123,8 +136,8 @@ final class Checkpoint {
         return EntryJson.write(entry).body();
     }
 
-    private static <T> List<T> newest(Collection<T> all) {
-        return all.stream().skip(Math.max(0, all.size() - REMEMBERED)).toList();
+    private static <T> List<T> newest(Collection<T> all, int most) {
+        return all.stream().skip(Math.max(0, all.size() - most)).toList();
     }
 
     private static void numbers(ObjectNode node, String name, Map<String, BigDecimal> numbers) {
@@ -135,7 +148,9 @@ final class Checkpoint {
 
     private static <V> Map<String, V> map(JsonNode n, String name, Function<String, V> value) {
         var map = new LinkedHashMap<String, V>();
-        n.path(name).properties().forEach(e -> map.put(e.getKey(), value.apply(e.getValue().asText())));
+        n.path(name)
+                .properties()
+                .forEach(e -> map.put(e.getKey(), value.apply(e.getValue().asText())));
         return map;
     }
 

@@ -45,8 +45,8 @@ public record DrainMark(String session, Instant since) {
     }
 
     static Optional<DrainMark> find(Connection book, Header account) throws SQLException {
-        try (var query = book.prepareStatement("SELECT session, since FROM drained"
-                + " WHERE venue = ? AND address = ? AND account = ?")) {
+        try (var query = book.prepareStatement(
+                "SELECT session, since FROM drained" + " WHERE venue = ? AND address = ? AND account = ?")) {
             for (var spelt : spellings(book, account)) {
                 key(query, account, spelt);
                 try (var row = query.executeQuery()) {
@@ -57,6 +57,24 @@ public record DrainMark(String session, Instant since) {
             }
             return Optional.empty();
         }
+    }
+
+    /** The newest mark of this venue that another key has: keys are changed, and the account may be the same. */
+    static Optional<DrainMark> findOfAnotherKey(Connection book, Header account) throws SQLException {
+        Optional<DrainMark> found = Optional.empty();
+        try (var query = book.prepareStatement(
+                "SELECT address, session, since FROM drained" + " WHERE venue = ? AND account <> ? ORDER BY since")) {
+            query.setString(1, account.venue());
+            query.setString(2, account.account());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    if (Address.isSame(rows.getString(1), account.address())) {
+                        found = Optional.of(new DrainMark(rows.getString(2), Instant.parse(rows.getString(3))));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     /** However the address was spelt when the account was drained. */

@@ -70,8 +70,7 @@ final class FileStore extends JournalStore {
 
     @Override
     boolean livesHere(String session) throws IOException {
-        return SessionLock.isOurs(directory, session)
-                && SessionLock.holder(directory, session) == Holder.SESSION;
+        return SessionLock.isOurs(directory, session) && SessionLock.holder(directory, session) == Holder.SESSION;
     }
 
     @Override

@@ -116,9 +116,7 @@ final class Folding {
 
     private record Old(long seq, String kind, Optional<String> order) {
         private boolean isOpen(JournalState state) {
-            return order.flatMap(ClientOrderId::parse)
-                    .flatMap(state::open)
-                    .isPresent();
+            return order.flatMap(ClientOrderId::parse).flatMap(state::open).isPresent();
         }
     }
 }

@@ -92,7 +92,7 @@ final class JournalDb implements JournalStore.Entries {
 
     /** The same, with other measures of {@link Folding}. */
     static JournalDb open(SessionClock clock, Path file, int every, int kept) throws IOException, SQLException {
-        NativeLibrary.load(file.toAbsolutePath().getParent());
+        NativeLibrary.load(file.toAbsolutePath().resolveSibling(""));
         OwnerOnly.file(file);
         var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {

@@ -183,7 +183,7 @@ public final class JournalReader {
     }
 
     static Connection reading(Path file) throws SQLException {
-        NativeLibrary.load(file.toAbsolutePath().getParent());
+        NativeLibrary.load(file.toAbsolutePath().resolveSibling(""));
         var settings = new Properties();
         // SQLITE_OPEN_READWRITE: a missing file is an error and not a new journal, and what SQLite lays beside the file
         // to read it is cleared away, which a read-only connection cannot do
@@ -201,7 +201,8 @@ public final class JournalReader {
     }
 
     static Optional<String> read(Connection connection, Consumer<Entry.Stamped> into) {
-        return read(connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
+        return read(
+                connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
     }
 
     /** Those after this number that change what all of them amount to. */

@@ -53,6 +53,7 @@ public final class JournalState {
             int epoch,
             long fills,
             Map<ClientOrderId, TrackedOrder> open,
+            Map<ClientOrderId, TrackedOrder> givenUp,
             Map<String, ClientOrderId> venueIds,
             Map<String, Boolean> trades,
             Map<String, Position> positions,
@@ -68,6 +69,7 @@ public final class JournalState {
                 epoch,
                 fills,
                 open,
+                givenUp,
                 venueIds,
                 trades,
                 positions,
@@ -84,6 +86,7 @@ public final class JournalState {
         epoch = parts.epoch;
         fills = parts.fills;
         open.putAll(parts.open);
+        givenUp.putAll(parts.givenUp);
         venueIds.putAll(parts.venueIds);
         trades.putAll(parts.trades);
         positions.putAll(parts.positions);

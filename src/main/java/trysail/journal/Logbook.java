@@ -125,6 +125,11 @@ public final class Logbook {
         return call("read-drain", deadline, () -> book.drained(account));
     }
 
+    /** Who drained an account of the same venue that has another key: it may be this one's, from before it was changed. */
+    public Optional<DrainMark> drainedWithAnotherKey(Header account, Deadline deadline) throws InterruptedException {
+        return call("read-drain", deadline, () -> book.drainedWithAnotherKey(account));
+    }
+
     /** Closes the book's file. Idempotent. */
     public void close(Deadline deadline) throws InterruptedException {
         var unused = call("close-logbook", deadline, () -> {

@@ -61,8 +61,8 @@ final class LogbookDb implements Book {
     public int newSession(String mode, Instant now) throws SQLException {
         mustBeThere();
         return JournalDb.transaction(connection, () -> {
-            try (var insert =
-                    connection.prepareStatement("INSERT INTO sessions (mode, started) VALUES (?, ?) RETURNING number")) {
+            try (var insert = connection.prepareStatement(
+                    "INSERT INTO sessions (mode, started) VALUES (?, ?) RETURNING number")) {
                 insert.setString(1, mode);
                 insert.setString(2, now.toString());
                 try (var row = insert.executeQuery()) {
@@ -126,6 +126,11 @@ final class LogbookDb implements Book {
     @Override
     public Optional<DrainMark> drained(Header account) throws SQLException {
         return DrainMark.find(connection, account);
+    }
+
+    @Override
+    public Optional<DrainMark> drainedWithAnotherKey(Header account) throws SQLException {
+        return DrainMark.findOfAnotherKey(connection, account);
     }
 
     @Override

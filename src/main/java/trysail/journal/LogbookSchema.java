@@ -83,9 +83,10 @@ final class LogbookSchema {
             execute("INSERT INTO logbook (one, tag) VALUES (1, '" + drawTag() + "')");
         } else if (copied) {
             var other = anotherTag(tag.get(), 1);
-            told = Optional.of("journal directory " + file.getParent() + " is a copy of another, or was restored: orders of"
-                    + " its sessions are marked " + other + " from now on; those marked " + tag.get()
-                    + " are the other one's");
+            told = Optional.of(
+                    "journal directory " + file.getParent() + " is a copy of another, or was restored: orders of"
+                            + " its sessions are marked " + other + " from now on; those marked " + tag.get()
+                            + " are the other one's");
         } else if (last < highest) {
             var other = anotherTag(tag.get(), 0);
             told = Optional.of("the logbook of " + file.getParent() + " is older than the journals beside it: orders of"

@@ -2,6 +2,7 @@ package trysail.journal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,17 @@ final class MemoryBook implements Book {
     @Override
     public Optional<DrainMark> drained(Header account) {
         return Optional.ofNullable(drains.get(Key.of(account)));
+    }
+
+    @Override
+    public Optional<DrainMark> drainedWithAnotherKey(Header account) {
+        var ours = Key.of(account);
+        return drains.entrySet().stream()
+                .filter(e -> e.getKey().venue().equals(ours.venue())
+                        && e.getKey().address().equals(ours.address())
+                        && !e.getKey().account().equals(ours.account()))
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparing(DrainMark::since));
     }
 
     @Override

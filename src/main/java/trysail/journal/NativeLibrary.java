@@ -44,9 +44,10 @@ final class NativeLibrary {
         try {
             var took = firstThatTakesIt(places);
             if (!took.equals(places.getFirst())) {
-                LOG.log(Level.INFO, "SQLite''s library was unpacked into {0}: the temporary directory {1} cannot hold it", new Object[] {
-                    took, places.getFirst()
-                });
+                LOG.log(
+                        Level.INFO,
+                        "SQLite''s library was unpacked into {0}: the temporary directory {1} cannot hold it",
+                        new Object[] {took, places.getFirst()});
             }
             loaded = true;
         } finally {

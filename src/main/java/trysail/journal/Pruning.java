@@ -60,7 +60,8 @@ public final class Pruning {
         var sessions = new ArrayList<String>();
         var unfinished = new ArrayList<String>();
         var bytes = 0L;
-        for (var files : all.values().stream().limit(Math.max(0, all.size() - keep)).toList()) {
+        for (var files :
+                all.values().stream().limit(Math.max(0, all.size() - keep)).toList()) {
             if (!files.newest().isBefore(before)) {
                 continue;
             }

@@ -27,6 +27,7 @@ final class SessionLock implements JournalStore.Lock {
      * held lock must be known without opening its file again: hence the one static of this package.
      */
     private static final Map<Path, JournalStore.Holder> HELD = new ConcurrentHashMap<>();
+
     private static final int LONGEST = 64;
 
     private final Path path;

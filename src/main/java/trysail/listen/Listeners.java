@@ -2,7 +2,7 @@ package trysail.listen;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +23,21 @@ public final class Listeners {
     /** So much news waits for a listener. */
     static final int CAPACITY = 8_192;
 
+    /** More orders than may be open at once. */
+    private static final int REMEMBERED = 16_384;
+
     /** What a listener with news in its queue is given at the end, and one that was interrupted after that. */
     private static final Duration LAST_WORDS = Duration.ofMillis(50);
 
     private final SessionContext context;
     private final List<Listening> all = new ArrayList<>();
-    private final Map<ClientOrderId, Order> orders = new HashMap<>(); // the journal's writer's own
+    /** The last ones, ended ones among them: the journal's writer's own. */
+    private final Map<ClientOrderId, Order> orders = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ClientOrderId, Order> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     /** @param warnings is told, once for each, of one that throws or does not keep up */
     public Listeners(List<SessionListener> some, SessionContext context, Consumer<String> warnings) {
@@ -67,17 +76,20 @@ public final class Listeners {
             case Entry.Accepted e -> order(stamped, e.id(), Step.ACCEPTED, e.venueId());
             case Entry.Rejected e -> {
                 var news = news(stamped, e.id(), Step.REJECTED, e.why() + ": " + e.text());
-                orders.remove(e.id());
                 tell(l -> l.rejection(news));
             }
-            case Entry.NotSent e -> over(stamped, e.id(), Step.NOT_SENT, e.reason());
-            case Entry.Dropped e -> over(stamped, e.id(), Step.NOT_SENT, e.what());
+            case Entry.NotSent e -> order(stamped, e.id(), Step.NOT_SENT, e.reason());
+            case Entry.Dropped e -> order(stamped, e.id(), Step.NOT_SENT, e.what());
             case Entry.Unresolved e -> order(stamped, e.id(), Step.UNRESOLVED, e.reason());
             case Entry.CancelAsked e -> order(stamped, e.id(), Step.CANCEL_ASKED, e.why());
             case Entry.Filled e -> tell(l -> l.fill(new OwnFill(e.id(), e.fill())));
-            case Entry.Ended e -> over(stamped, e.id(), Step.ENDED, String.valueOf(e.state()));
+            case Entry.Ended e -> order(stamped, e.id(), Step.ENDED, String.valueOf(e.state()));
             case Entry.FateKnown e ->
-                over(stamped, e.id(), Step.SETTLED, e.fate().fate() + " " + e.fate().detail());
+                order(
+                        stamped,
+                        e.id(),
+                        Step.SETTLED,
+                        e.fate().fate() + " " + e.fate().detail());
             case Entry.Denied e -> {
                 var denial = new Denial(e.what(), e.rule(), e.reason(), stamped.at());
                 tell(l -> l.denial(denial));
@@ -91,11 +103,6 @@ public final class Listeners {
             case Entry.Asked e -> {}
             case Entry.Closed e -> {}
         }
-    }
-
-    private void over(Entry.Stamped stamped, ClientOrderId id, Step step, String detail) {
-        order(stamped, id, step, detail);
-        orders.remove(id);
     }
 
     private void order(Entry.Stamped stamped, ClientOrderId id, Step step, String detail) {
@@ -139,9 +146,7 @@ public final class Listeners {
                 .filter(Listening::listens)
                 .map(one -> context.clock()
                         .threads()
-                        .start(
-                                context.session() + "/last-news",
-                                () -> context.bound(() -> verdict.accept(one::last))))
+                        .start(context.session() + "/last-news", () -> context.bound(() -> verdict.accept(one::last))))
                 .toList();
     }
 }

@@ -34,10 +34,7 @@ public final class Days implements View {
     public Days(List<Sessions.Past> sessions) {
         for (var past : sessions) {
             var receipt = PastReceipt.of(past.receipt());
-            days.merge(
-                    Times.day(past.started()),
-                    Sum.NOTHING.and(receipt),
-                    (sum, one) -> sum.and(receipt));
+            days.merge(Times.day(past.started()), Sum.NOTHING.and(receipt), (sum, one) -> sum.and(receipt));
             all = all.and(receipt);
         }
     }

@@ -166,8 +166,8 @@ final class JournaledDeeds implements Deeds {
         return all.stream()
                 .filter(i -> i.symbol().equals(symbol) || i.base().equals(symbol))
                 .findFirst()
-                .orElseThrow(() -> new BadInput("instrument '" + asked + "' was not traded by " + session + ": it traded "
-                        + all.stream().map(Instrument::symbol).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new BadInput("instrument '" + asked + "' was not traded by " + session
+                        + ": it traded " + all.stream().map(Instrument::symbol).collect(Collectors.joining(", "))));
     }
 
     @Override

@@ -58,7 +58,8 @@ record PastReceipt(JsonNode json) {
     Map<String, BigDecimal> marks() {
         var marks = new TreeMap<String, BigDecimal>();
         for (var position : json.path("positions")) {
-            number(position.path("mark")).ifPresent(m -> marks.put(position.path("symbol").asText(), m));
+            number(position.path("mark"))
+                    .ifPresent(m -> marks.put(position.path("symbol").asText(), m));
         }
         return marks;
     }

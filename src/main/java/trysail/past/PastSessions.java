@@ -81,7 +81,10 @@ public final class PastSessions {
                 .filter(n -> n.replaceFirst("-\\d+$", "").equals(name))
                 .findFirst()
                 .orElseThrow(() -> new BadInput("no session '" + name + "' in " + directory
-                        + Nearest.to(name, Stream.concat(all.stream(), others.stream()).toList())
+                        + Nearest.to(
+                                        name,
+                                        Stream.concat(all.stream(), others.stream())
+                                                .toList())
                                 .map(n -> "; did you mean '" + n + "'?")
                                 .orElse("")
                         + "; " + words(all)));

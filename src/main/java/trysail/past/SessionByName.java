@@ -43,8 +43,8 @@ public final class SessionByName {
             return new Found(live.get().name(), live.get().spec().journal(), live);
         }
         if (name.isEmpty()) {
-            throw new BadInput("no session runs here: name one with --session; in " + past.directory() + " "
-                    + past.words());
+            throw new BadInput(
+                    "no session runs here: name one with --session; in " + past.directory() + " " + past.words());
         }
         var here = helm.known().stream().map(Session::name).toList();
         return new Found(past.named(name, here), past.directory(), Optional.empty());

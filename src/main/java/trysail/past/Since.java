@@ -26,8 +26,10 @@ public final class Since {
                 return Instant.parse(text);
             }
         } catch (DateTimeException e) {
-            throw new BadInput("--since '" + text + "' is no day and no instant: write 7d, 2026-11-30 or"
-                    + " 2026-11-30T14:00:00Z", e);
+            throw new BadInput(
+                    "--since '" + text + "' is no day and no instant: write 7d, 2026-11-30 or"
+                            + " 2026-11-30T14:00:00Z",
+                    e);
         }
         return now.minus(Durations.parse("--since", text));
     }

@@ -80,7 +80,8 @@ final class ChartWords {
                 words.replace(at, at + word.length(), word);
             }
         }
-        var told = words.toString().stripTrailing() + " UTC" + date(words.toString().stripTrailing().length());
+        var told = words.toString().stripTrailing() + " UTC"
+                + date(words.toString().stripTrailing().length());
         return List.of(
                 paper.paint(Tone.DIM, ticks.toString()),
                 paper.paint(Tone.DIM, told.substring(0, Math.min(told.length(), paper.columns()))));

@@ -45,7 +45,8 @@ public record RiskPicture(
         offers.all()
                 .forEach(o -> text.append(paper.paint(Tone.DIM, "--rule " + o.name() + "  " + o.about()))
                         .append('\n'));
-        offers.skipped().forEach(s -> text.append(paper.paint(Tone.WARN, s.toString())).append('\n'));
+        offers.skipped()
+                .forEach(s -> text.append(paper.paint(Tone.WARN, s.toString())).append('\n'));
         warnings.forEach(w -> text.append(paper.paint(Tone.WARN, w)).append('\n'));
         return text.toString();
     }

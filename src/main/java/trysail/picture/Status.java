@@ -160,9 +160,8 @@ public record Status(
                         .filter(s -> s.life() != StreamState.Life.LIVE)
                         .limit(FEW)
                         .toList();
-        var words = shown.stream()
-                .map(s -> paper.paint(tone(s.life()), stream(s)))
-                .collect(Collectors.joining("  "));
+        var words =
+                shown.stream().map(s -> paper.paint(tone(s.life()), stream(s))).collect(Collectors.joining("  "));
         var more = streams.size() - shown.size();
         return more == 0 ? words : words + (words.isEmpty() ? "" : "  ") + more + " more";
     }
@@ -269,10 +268,12 @@ public record Status(
                         "clock_offset_ms",
                         v.venue().clockOffset().map(Duration::toMillis).orElse(null));
         var streams = node.putArray("streams");
-        v.venue().streams().forEach(s -> streams.addObject()
-                .put("name", s.name())
-                .put("life", s.life().name().toLowerCase(Locale.ROOT))
-                .put("age_ms", s.age().toMillis()));
+        v.venue()
+                .streams()
+                .forEach(s -> streams.addObject()
+                        .put("name", s.name())
+                        .put("life", s.life().name().toLowerCase(Locale.ROOT))
+                        .put("age_ms", s.age().toMillis()));
         loss.ifPresent(l -> node.putObject("max_loss")
                 .put("most", l.most())
                 .put("lost", l.lost())

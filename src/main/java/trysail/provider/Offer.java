@@ -9,7 +9,8 @@ import java.util.function.Function;
  * @param own whether it comes from outside Trysail
  * @param make makes one, with these options
  */
-public record Offer<T>(String name, String about, List<OptionSpec> options, boolean own, Function<OptionValues, T> make) {
+public record Offer<T>(
+        String name, String about, List<OptionSpec> options, boolean own, Function<OptionValues, T> make) {
     public Offer {
         options = List.copyOf(options);
     }

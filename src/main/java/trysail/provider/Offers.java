@@ -84,7 +84,8 @@ public record Offers<T>(String kind, List<Offer<T>> all, List<Skipped> skipped) 
                 all.add(offer);
             }
         } catch (ServiceConfigurationError broken) { // its constructor
-            skipped.add(new Skipped(type, why(Optional.ofNullable(broken.getCause()).orElse(broken))));
+            skipped.add(
+                    new Skipped(type, why(Optional.ofNullable(broken.getCause()).orElse(broken))));
         } catch (RuntimeException | LinkageError | StackOverflowError broken) {
             skipped.add(new Skipped(type, why(broken)));
         }
@@ -93,7 +94,9 @@ public record Offers<T>(String kind, List<Offer<T>> all, List<Skipped> skipped) 
     private static String why(Throwable broken) {
         try {
             return Causes.text(broken);
-        } catch (RuntimeException | LinkageError | StackOverflowError dumb) { // what it says is somebody else's code, too
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError dumb) { // what it says is somebody else's code, too
             return broken.getClass().getName();
         }
     }
@@ -120,7 +123,8 @@ public record Offers<T>(String kind, List<Offer<T>> all, List<Skipped> skipped) 
     private String unknown(String name) {
         var there = all.isEmpty()
                 ? "there is none"
-                : "did you mean '" + Words.nearest(name, names()) + "'? (there are: " + String.join(", ", names()) + ")";
+                : "did you mean '" + Words.nearest(name, names()) + "'? (there are: " + String.join(", ", names())
+                        + ")";
         return skipped.stream()
                 .map(s -> "; " + s)
                 .collect(Collectors.joining("", kind + " '" + name + "' is not known: " + there, ""));

@@ -139,8 +139,7 @@ final class Lookout {
         return any(streams, StreamState.Life.QUIET) && !any(streams, StreamState.Life.SILENT);
     }
 
-    private static Light light(
-            SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
+    private static Light light(SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
         if (state instanceof SessionState.Opening) {
             return Light.YELLOW;
         }
@@ -153,11 +152,12 @@ final class Lookout {
         if (age.isEmpty() || age.get().compareTo(DEAD) > 0) {
             return Light.RED;
         }
-        return live && !any(streams, StreamState.Life.SILENT) && age.get().compareTo(YOUNG) < 0 ? Light.GREEN : Light.YELLOW;
+        return live && !any(streams, StreamState.Life.SILENT) && age.get().compareTo(YOUNG) < 0
+                ? Light.GREEN
+                : Light.YELLOW;
     }
 
-    private static String words(
-            SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
+    private static String words(SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
         return switch (state) {
             case SessionState.Opening o -> "connecting";
             case SessionState.Stopped s -> "session ended";

@@ -121,6 +121,13 @@ final class SessionFiles {
         return accountOutlives() ? logbook.drained(header(), context.clock().deadline(OPENING)) : Optional.empty();
     }
 
+    /** Who drained an account of this venue that has another key. */
+    Optional<DrainMark> drainedWithAnotherKey() throws InterruptedException {
+        return accountOutlives()
+                ? logbook.drainedWithAnotherKey(header(), context.clock().deadline(OPENING))
+                : Optional.empty();
+    }
+
     /** That the account is to be drained outlives the session, or is forgotten. */
     void drained(boolean on) throws InterruptedException {
         var soon = context.clock().deadline(BOOKING);

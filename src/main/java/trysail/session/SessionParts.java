@@ -130,6 +130,11 @@ final class SessionParts {
         files.told().ifPresent(warnings::add);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
+        if (drained.isEmpty()) {
+            files.drainedWithAnotherKey()
+                    .ifPresent(d -> warnings.add("an account of this venue is drained by " + d.session() + " since "
+                            + d.since() + ", under another API key: if that key was changed, say drain here too"));
+        }
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
         opened.tap(story.orders()::take);
@@ -259,7 +264,8 @@ final class SessionParts {
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
+        var recovery =
+                new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -297,9 +303,10 @@ final class SessionParts {
 
     /** Whose failure ends the session, when one does. */
     Optional<FailureCause> cause() {
-        return stop.first().map(StopSignal.Request::reason).flatMap(reason -> reason instanceof StopReason.Failed f
-                ? Optional.of(cause(f.cause()))
-                : Optional.empty());
+        return stop.first()
+                .map(StopSignal.Request::reason)
+                .flatMap(reason ->
+                        reason instanceof StopReason.Failed f ? Optional.of(cause(f.cause())) : Optional.empty());
     }
 
     private FailureCause cause(Throwable failure) {

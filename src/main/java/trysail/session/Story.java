@@ -122,8 +122,8 @@ final class Story implements StopLadder.Listener {
     synchronized void running(List<Fault> faults) {
         running = true;
         tell(LogLevel.INFO, "running", "recovered, subscribed, history there: its time counts from now", Map.of());
-        faults.forEach(f ->
-                tell(LogLevel.INFO, "fault", "asked for at the start: " + f.spec(), with("fault", f.spec())));
+        faults.forEach(
+                f -> tell(LogLevel.INFO, "fault", "asked for at the start: " + f.spec(), with("fault", f.spec())));
     }
 
     /** To be called more often than each ten seconds. */
@@ -146,8 +146,7 @@ final class Story implements StopLadder.Listener {
         var words = words(reason);
         switch (reason) {
             case StopReason.Failed f ->
-                teller.tell(
-                        LogLevel.ERROR, failedHow(), Causes.text(f.cause()), with("reason", words), f.cause());
+                teller.tell(LogLevel.ERROR, failedHow(), Causes.text(f.cause()), with("reason", words), f.cause());
             case StopReason.DurationReached r -> stopping(words);
             case StopReason.FeedEnded r -> stopping(words);
             case StopReason.StopRequested r -> stopping(words);

@@ -44,8 +44,7 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
     }
 
     private static VenueAccess at(
-            VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
-            throws IOException {
+            VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) throws IOException {
         var venue = switch (spec.account()) {
             case VENUE -> {
                 requirePostOnce(site, context);

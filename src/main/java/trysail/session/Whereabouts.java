@@ -71,8 +71,7 @@ final class Whereabouts {
                 .map(s -> "stream " + s.text())
                 .toList();
         var more = silent.size() - MOST;
-        return Stream.concat(
-                        silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
+        return Stream.concat(silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
                 .toList();
     }
 
@@ -86,7 +85,15 @@ final class Whereabouts {
 
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
-        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor, lookout.denials());
+        return new Why(
+                context.session(),
+                word,
+                parts.held(),
+                rung,
+                Optional.empty(),
+                lastFills.left(),
+                waitsFor,
+                lookout.denials());
     }
 
     /** What the session has not got, then what is being opened, or where the task is that recovers. */

@@ -97,10 +97,7 @@ public record SessionPlan(
 
     /** What happens as its exchange opens, whatever its time: a listing is asked for once. */
     List<Fault> opening() {
-        return faults.stream()
-                .filter(SessionPlan::isOfListing)
-                .map(Fault::now)
-                .toList();
+        return faults.stream().filter(SessionPlan::isOfListing).map(Fault::now).toList();
     }
 
     /** What happens at its time. */

@@ -36,9 +36,11 @@ public final class OrderStory {
                         "positions",
                         e.positions().isEmpty()
                                 ? "the account holds nothing"
-                                : "the account holds " + e.positions().stream()
-                                        .map(p -> p.symbol() + " " + p.size().toPlainString())
-                                        .toList());
+                                : "the account holds "
+                                        + e.positions().stream()
+                                                .map(p -> p.symbol() + " "
+                                                        + p.size().toPlainString())
+                                                .toList());
             case Entry.Denied e -> {} // the journal has some of them: they are told where all are counted
             case Entry.Recovered e ->
                 story.tell(
@@ -60,7 +62,9 @@ public final class OrderStory {
                         id + " " + word(e.order().side()) + " "
                                 + e.order().size().toPlainString() + " "
                                 + e.order().instrument().symbol()
-                                + e.order().terms().limitPrice()
+                                + e.order()
+                                        .terms()
+                                        .limitPrice()
                                         .map(p -> " at " + p.toPlainString())
                                         .orElse(" at market")
                                 + ": " + e.why(),
@@ -88,7 +92,10 @@ public final class OrderStory {
                         Teller.with("order", id, "reason", e.reason()));
             case Entry.Filled e -> filled(id, e.fill());
             case Entry.Ended e ->
-                detail("order-ended", id + " " + word(e.state()) + ", " + e.filled().toPlainString() + " filled", id);
+                detail(
+                        "order-ended",
+                        id + " " + word(e.state()) + ", " + e.filled().toPlainString() + " filled",
+                        id);
             case Entry.CancelAsked e -> detail("cancel", id + ": " + e.why(), id);
             case Entry.Dropped e -> detail("dropped", id + " " + e.what() + ": the gate had shut", id);
             case Entry.FateKnown e -> fate(e.fate());
@@ -135,8 +142,8 @@ public final class OrderStory {
 
     private void fate(OrderFate fate) {
         var id = fate.id().toString();
-        var words = id + " " + fate.fate().word().replace('_', ' ')
-                + (fate.detail().isEmpty() ? "" : ": " + fate.detail());
+        var words =
+                id + " " + fate.fate().word().replace('_', ' ') + (fate.detail().isEmpty() ? "" : ": " + fate.detail());
         story.tell(
                 fate.fate() == OrderFate.Fate.UNKNOWN ? LogLevel.ERROR : LogLevel.INFO,
                 "fate",

@@ -17,7 +17,7 @@ public final class Strategies {
     private static final List<Offer<Strategy>> SHIPPED = List.of(
             shipped(
                     "crossover",
-                    "long while the fast average of one-minute closes is above the slow one, else short or flat",
+                    "follows a trend: long while the fast average of one-minute closes is above the slow one, else short or flat",
                     Strategies::crossover,
                     OptionSpec.of("fast", "10", "1", "499", "bars of the fast average"),
                     OptionSpec.of("slow", "50", "2", "500", "bars of the slow average"),
@@ -25,7 +25,7 @@ public final class Strategies {
                     OptionSpec.of("short", "1", "0", "1", "1 to sell short on the way down, 0 not to")),
             shipped(
                     "quoter",
-                    "bids and asks around the middle: a demonstration, which pays the spread",
+                    "a demonstration with many orders: bids and asks round the middle, and pays the spread to who knows more",
                     Strategies::quoter,
                     OptionSpec.of("spread", "2", "0", "500", "basis points between bid and ask"),
                     OptionSpec.of("requote", "0.5", "0", "500", "basis points the mid may move"),
@@ -83,10 +83,7 @@ public final class Strategies {
     private static Strategy quoter(OptionValues options) {
         var age = options.value("age").movePointRight(3).longValue();
         return new Quoter(
-                options.value("spread"),
-                options.value("requote"),
-                Duration.ofMillis(age),
-                options.whole("inventory"));
+                options.value("spread"), options.value("requote"), Duration.ofMillis(age), options.whole("inventory"));
     }
 
     private static Strategy crossover(OptionValues options) {

@@ -42,8 +42,8 @@ public final class Redirected extends IOException {
     private static String place(String location) {
         try {
             var address = URI.create(location.strip());
-            var authority = Optional.ofNullable(address.getRawAuthority())
-                    .map(a -> a.substring(a.lastIndexOf('@') + 1));
+            var authority =
+                    Optional.ofNullable(address.getRawAuthority()).map(a -> a.substring(a.lastIndexOf('@') + 1));
             if (authority.isEmpty()) {
                 return "to another path of the same host";
             }

@@ -46,7 +46,8 @@ class PastSessionsTest {
                         .journal(journals)
                         .strategy(Strategies.named("quoter"))
                         .faults(List.of(Fault.parse("latency:1ms"))));
-        until(() -> session.state() instanceof SessionState.Running && session.fills(3).size() == 3);
+        until(() -> session.state() instanceof SessionState.Running
+                && session.fills(3).size() == 3);
         return session;
     }
 
@@ -89,7 +90,8 @@ class PastSessionsTest {
         var positions = json("positions", "--session", "paper-1", "--json");
         assertThat(positions.findValuesAsText("symbol")).containsExactly("BTC-USDT", "ETH-USDT", "SOL-USDT");
         for (var held : session.positions()) {
-            var row = positions.valueStream()
+            var row = positions
+                    .valueStream()
                     .filter(p -> p.path("symbol").asText().equals(held.symbol()))
                     .findFirst()
                     .orElseThrow();
@@ -174,7 +176,10 @@ class PastSessionsTest {
             assertThat(sums.path("sum").path("sessions").asInt()).isEqualTo(2);
             assertThat(sums.path("sum").path("not_clean").asInt()).isZero();
             assertThat(sums.path("sum").path("fills").asLong()).isGreaterThanOrEqualTo(first.fills());
-            var fills = sums.path("days").valueStream().mapToLong(d -> d.path("fills").asLong()).sum();
+            var fills = sums.path("days")
+                    .valueStream()
+                    .mapToLong(d -> d.path("fills").asLong())
+                    .sum();
             assertThat(fills).isEqualTo(sums.path("sum").path("fills").asLong());
         }
         try (var deck = shell()) {

@@ -274,7 +274,13 @@ class PicturesTest {
     @Test
     void statusIsOneScreenAndWhatDoesNotFitGoesOnBelow() {
         var venue = new Vitals.VenueHealth(
-                "binance-usdm", Vitals.Light.GREEN, "connected", 2, 1, Optional.of(Duration.ofMillis(-3)), List.of(
+                "binance-usdm",
+                Vitals.Light.GREEN,
+                "connected",
+                2,
+                1,
+                Optional.of(Duration.ofMillis(-3)),
+                List.of(
                         new StreamState("btcusdt@bookTicker", Duration.ofMillis(120), StreamState.Life.LIVE),
                         new StreamState("btcusdt@trade", Duration.ofSeconds(12), StreamState.Life.SILENT)));
         var vitals = new Vitals(

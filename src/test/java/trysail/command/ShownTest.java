@@ -57,7 +57,9 @@ class ShownTest {
             for (var pattern : List.of(SHELL, PROMPT)) {
                 pattern.matcher(text).results().forEach(found -> all.add(plain(found.group(1))));
             }
-            PIPED.matcher(text).results().forEach(found -> all.addAll(List.of(found.group(1).split("\\\\n"))));
+            PIPED.matcher(text)
+                    .results()
+                    .forEach(found -> all.addAll(List.of(found.group(1).split("\\\\n"))));
         }
         return all;
     }

@@ -60,4 +60,17 @@ class StartWordsTest {
         assertThat(refusal("start paper 1s --symbols btc_usdt")).contains("--symbols 'BTC_USDT' is not an instrument: write BTC-USDT");
         assertThat(refusal("start paper 1s --symbols btc-usdt,,eth-usdt")).contains("'' is not an instrument");
     }
+
+    @Test
+    void strategiesSayWhatEachIsForAndOneOfThemInFull() {
+        try (var deck = Deck.script(directory)) {
+            assertThat(deck.line("strategies")).isZero();
+            assertThat(deck.out()).contains("a demonstration with many orders", "pays the spread", "follows a trend");
+            assertThat(deck.line("strategies quoter")).isZero();
+            assertThat(deck.out())
+                    .contains("quoter: a demonstration", "\nstart paper 60s --strategy quoter,spread=2,requote=0.5\n");
+            assertThat(deck.line("strategies quotter")).isEqualTo(2);
+            assertThat(deck.err()).contains("did you mean 'quoter'?");
+        }
+    }
 }

@@ -115,6 +115,13 @@ class FoldingTest {
                 fill(db);
             }
             write(db, new Entry.Unresolved(Samples.id(open), "no answer"));
+            write(
+                    db,
+                    new Entry.Intended(Samples.order(9_999), Purpose.TRADE, "late"),
+                    new Entry.NotSent(Samples.id(9_999), "not sent, as it seems"));
+            while (db.toReplay() > EVERY / 2) { // so that all of it is in the checkpoint
+                comeAndGo(db);
+            }
         }
         assertThat(number("SELECT seq FROM checkpoint")).isGreaterThanOrEqualTo(2_000);
         var replayed = new JournalState();
@@ -129,6 +136,7 @@ class FoldingTest {
         }
         assertThat(read).hasSizeLessThanOrEqualTo(EVERY + 4);
         assertThat(replayed.parts()).isEqualTo(state.parts());
+        assertThat(replayed.givenUp(Samples.id(9_999))).isPresent();
         assertThat(replayed.open()).singleElement().satisfies(o -> {
             assertThat(o.standing()).isEqualTo(TrackedOrder.Standing.UNRESOLVED);
             assertThat(o.order().instrument()).isEqualTo(Samples.BTC);

@@ -74,11 +74,19 @@ final class PublicApi {
 
     private static List<String> lines(Class<?> type) {
         var lines = new ArrayList<String>();
+        var parent = type.getGenericSuperclass();
         lines.add(type.toGenericString()
-                + Stream.of(type.getGenericInterfaces()).map(i -> " is a " + i.getTypeName()).sorted().toList()
+                + (parent != null && parent.getTypeName().startsWith("trysail.") ? " is a " + parent.getTypeName() : "")
+                + Stream.of(type.getGenericInterfaces())
+                        .map(i -> " is a " + i.getTypeName())
+                        .sorted()
+                        .toList()
                 + (type.getPermittedSubclasses() == null
                         ? ""
-                        : Stream.of(type.getPermittedSubclasses()).map(Class::getName).sorted().toList()));
+                        : Stream.of(type.getPermittedSubclasses())
+                                .map(Class::getName)
+                                .sorted()
+                                .toList()));
         Stream.of(type.getDeclaredFields())
                 .filter(PublicApi::shown)
                 .map(Field::toGenericString)

@@ -14,8 +14,9 @@ class PreviewTest {
 
     @Test
     void aJdkOfAnotherReleaseIsToldThatNoFlagHelps() {
-        assertThat(SessionContext.missing("trysail/scope/ScopeDoor (class file version 65.65535) was compiled with preview"
-                        + " features that are unsupported."))
+        assertThat(SessionContext.missing(
+                        "trysail/scope/ScopeDoor (class file version 65.65535) was compiled with preview"
+                                + " features that are unsupported."))
                 .contains("built for the preview of another JDK")
                 .doesNotContain("--enable-preview");
     }

@@ -69,7 +69,8 @@ class DirectoryTest {
                 }
             }
             var keys = scene.keys();
-            var original = scene.sessions.start(scene.spec(new SessionScene.Rests(2)).credentials(keys));
+            var original =
+                    scene.sessions.start(scene.spec(new SessionScene.Rests(2)).credentials(keys));
             until(() -> scene.exchange.record().workingOrders().size() == 2);
 
             var copy = scene.sessions.start(

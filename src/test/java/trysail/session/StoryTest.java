@@ -88,8 +88,8 @@ class StoryTest {
     @Test
     void whatKeptItFromOpeningIsThereWithItsStack() throws Exception {
         try (var scene = SessionScene.open(journals)) {
-            var session = scene.sessions.start(
-                    scene.spec(Strategies.named("quoter")).symbols(List.of("NONE-USDT")));
+            var session =
+                    scene.sessions.start(scene.spec(Strategies.named("quoter")).symbols(List.of("NONE-USDT")));
             session.await();
 
             assertThat(text(session))
@@ -101,8 +101,8 @@ class StoryTest {
     @Test
     void aStreamThatIsLostAndComesBackIsToldWithTheReason() throws Exception {
         try (var scene = SessionScene.open(journals)) {
-            var session = scene.sessions.start(scene.spec(Strategies.named("quoter"))
-                    .log(LogStyle.USUAL.format(LogStyle.Format.JSON)));
+            var session = scene.sessions.start(
+                    scene.spec(Strategies.named("quoter")).log(LogStyle.USUAL.format(LogStyle.Format.JSON)));
             until(() -> session.state() instanceof SessionState.Running
                     && session.snapshot().vitals().venue().connects() > 0);
             scene.exchange.inject(Fault.parse("drop"));
@@ -113,9 +113,11 @@ class StoryTest {
             assertThat(of("stream-lost", all))
                     .isNotEmpty()
                     .allSatisfy(n -> assertThat(n.path("level").asText()).isEqualTo("WARN"))
-                    .allSatisfy(n -> assertThat(n.path("details").path("why").asText()).isNotEmpty());
+                    .allSatisfy(n ->
+                            assertThat(n.path("details").path("why").asText()).isNotEmpty());
             assertThat(of("connected", all).stream()
-                            .filter(n -> n.path("details").path("stream").asText().equals("market"))
+                            .filter(n ->
+                                    n.path("details").path("stream").asText().equals("market"))
                             .map(n -> n.path("message").asText()))
                     .anyMatch(m -> m.startsWith("market stream up"))
                     .anyMatch(m -> m.startsWith("market stream back after "));
@@ -138,8 +140,7 @@ class StoryTest {
     @Test
     void denialsAreToldTheFirstTimeAndThenCounted() throws Exception {
         try (var scene = SessionScene.open(journals)) {
-            var session = scene.sessions.start(
-                    scene.spec(greedy()).log(LogStyle.USUAL.format(LogStyle.Format.JSON)));
+            var session = scene.sessions.start(scene.spec(greedy()).log(LogStyle.USUAL.format(LogStyle.Format.JSON)));
             until(() -> session.snapshot().vitals().denied() > 5);
             stopped(session);
 
@@ -155,7 +156,8 @@ class StoryTest {
             var more = denied.stream()
                     .mapToLong(n -> n.path("details").path("more").asLong())
                     .sum();
-            assertThat(more + rules.size()).isEqualTo(session.snapshot().vitals().denied());
+            assertThat(more + rules.size())
+                    .isEqualTo(session.snapshot().vitals().denied());
         }
     }
 
@@ -165,7 +167,8 @@ class StoryTest {
                 .journal(journals)
                 .faults(List.of(Fault.parse("latency:1ms±0")))
                 .log(LogStyle.USUAL.format(LogStyle.Format.JSON).level(LogLevel.DEBUG))
-                .strategy((Strategy) (event, state) -> event instanceof Quote q && state.position(q.instrument()).isFlat()
+                .strategy((Strategy) (event, state) -> event instanceof Quote q
+                                && state.position(q.instrument()).isFlat()
                         ? List.of(new Intent.Submit(
                                 q.instrument(),
                                 Side.BUY,
@@ -184,11 +187,13 @@ class StoryTest {
         assertThat(fill.path("price").isNumber()).isTrue();
         assertThat(fill.path("side").asText()).isEqualTo("buy");
         assertThat(fill.path("fee_asset").asText()).isEqualTo("USDT");
-        assertThat(of("fault", all)).singleElement().satisfies(n -> assertThat(
-                        n.path("message").asText())
-                .contains("latency:1ms±0"));
-        assertThat(of("asked", all).stream().map(n -> n.path("message").asText())).contains("fault gap");
-        assertThat(of("rung", all).stream().map(n -> n.path("details").path("rung").asText()))
+        assertThat(of("fault", all))
+                .singleElement()
+                .satisfies(n -> assertThat(n.path("message").asText()).contains("latency:1ms±0"));
+        assertThat(of("asked", all).stream().map(n -> n.path("message").asText()))
+                .contains("fault gap");
+        assertThat(of("rung", all).stream()
+                        .map(n -> n.path("details").path("rung").asText()))
                 .contains("quiet", "tasks", "orders", "streams", "clients", "journal");
         assertThat(of("order", all)).isNotEmpty();
         assertThat(all.getLast().path("event").asText()).isEqualTo("ended");
@@ -200,9 +205,8 @@ class StoryTest {
     void aLogLosesNoKeyToAFault() throws Exception {
         try (var scene = SessionScene.open(journals)) {
             var keys = scene.keys();
-            var session = scene.sessions.start(scene.spec((event, state) -> event instanceof Quote q
-                            ? List.of(resting(q.instrument(), q, Side.BUY))
-                            : List.of())
+            var session = scene.sessions.start(scene.spec((event, state) ->
+                            event instanceof Quote q ? List.of(resting(q.instrument(), q, Side.BUY)) : List.of())
                     .credentials(keys)
                     .log(LogStyle.USUAL.level(LogLevel.DEBUG)));
             until(() -> session.state() instanceof SessionState.Running);

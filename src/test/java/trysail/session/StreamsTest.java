@@ -61,8 +61,7 @@ class StreamsTest {
     void theSilentStreamIsNamedWhileTheOthersAreShownWithTheirAge() throws Exception {
         var session = start(new Sessions(), "ack-silent:bookTicker");
         until(() -> session.why().waitsFor().stream().anyMatch(w -> w.startsWith("stream btcusdt@bookTicker: ")));
-        until(() -> streams(session).stream()
-                .anyMatch(s -> s.name().equals("btcusdt@trade") && s.life() == Life.LIVE));
+        until(() -> streams(session).stream().anyMatch(s -> s.name().equals("btcusdt@trade") && s.life() == Life.LIVE));
 
         session.clearFaults();
         until(() -> streams(session).stream().allMatch(s -> s.life() == Life.LIVE));
@@ -73,21 +72,24 @@ class StreamsTest {
     @Test
     void noStrategyIsToldOfATradeThatIsNone() throws Exception {
         var odd = new AtomicInteger();
-        var session = new Sessions().start(SessionSpec.paper()
-                .strategy((event, state) -> {
-                    if (event instanceof Trade t) {
-                        trades.incrementAndGet();
-                        var quote = state.quote(t.instrument());
-                        var off = quote.map(q -> t.price().subtract(q.mid()).abs());
-                        if (off.filter(o -> o.compareTo(t.price().multiply(FAR)) > 0).isPresent()) {
-                            odd.incrementAndGet();
-                        }
-                    }
-                    return List.of();
-                })
-                .symbols(List.of("BTC-USDT"))
-                .speed(Speed.parse("8"))
-                .journal(directory));
+        var session = new Sessions()
+                .start(SessionSpec.paper()
+                        .strategy((event, state) -> {
+                            if (event instanceof Trade t) {
+                                trades.incrementAndGet();
+                                var quote = state.quote(t.instrument());
+                                var off = quote.map(
+                                        q -> t.price().subtract(q.mid()).abs());
+                                if (off.filter(o -> o.compareTo(t.price().multiply(FAR)) > 0)
+                                        .isPresent()) {
+                                    odd.incrementAndGet();
+                                }
+                            }
+                            return List.of();
+                        })
+                        .symbols(List.of("BTC-USDT"))
+                        .speed(Speed.parse("8"))
+                        .journal(directory));
         until(() -> trades.get() > 0);
         for (var kind : List.of("nothing", "insurance", "adl")) {
             session.inject(Fault.parse("off-market:" + kind));

@@ -122,7 +122,8 @@ class SmallRecordingTest {
                 client.subscribe("ethusdt@trade");
                 assertThat(client.await(m -> m.contains("\"id\":1"))).contains("unknown stream `ethusdt@trade`");
                 client.subscribe("ethusdt@depth@100ms");
-                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast()).contains("unknown stream");
+                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast())
+                        .contains("unknown stream");
             }
             var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
             var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
@@ -301,8 +302,9 @@ class SmallRecordingTest {
             assertThat(exchange.carried()).containsOnly("ethusdt@bookTicker", "ethusdt@aggTrade");
             client.subscribe("ethusdt@bookTicker", "ethusdt@aggTrade");
             assertThat(client.awaitClose()).isEqualTo(4001);
-            var heard =
-                    client.messages().stream().filter(m -> m.contains("@aggTrade")).toList();
+            var heard = client.messages().stream()
+                    .filter(m -> m.contains("@aggTrade"))
+                    .toList();
             assertThat(heard).singleElement().asString().contains("\"e\":\"aggTrade\"", "\"3000.50\"");
             assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
                     .contains("3000.5");
@@ -317,7 +319,7 @@ class SmallRecordingTest {
                         + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             var heard = client.messages().stream()
                     .filter(m -> m.contains("ethusdt@trade"))
@@ -337,7 +339,7 @@ class SmallRecordingTest {
         depth(12, 14, 11, "[\"3000.50\",\"7.000\"]");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100");
             assertThat(client.awaitClose()).isEqualTo(4001);
             var quotes = client.messages().stream()
@@ -357,7 +359,7 @@ class SmallRecordingTest {
                         + "\"q\":\"9\",\"X\":\"INSURANCE_FUND\",\"m\":false");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             assertThat(client.messages()).hasSize(4);
             assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))

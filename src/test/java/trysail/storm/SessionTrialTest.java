@@ -80,9 +80,9 @@ class SessionTrialTest {
                 .map(fault -> fault.what().replaceFirst(" for .*", ""))
                 .collect(Collectors.toSet());
         assertThat(drawn)
-                .containsExactlyInAnyOrderElementsOf(Stream.concat(
-                                SessionPlan.KINDS.stream(), SessionPlan.LATER_KINDS.stream())
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(SessionPlan.KINDS.stream(), SessionPlan.LATER_KINDS.stream())
+                                .toList());
     }
 
     @Test

@@ -56,8 +56,7 @@ public final class StreamHub {
     }
 
     private void silence(Entry entry) {
-        entry.stream.silent(silenced
-                .flatMap(Fault.AckSilent::part)
+        entry.stream.silent(silenced.flatMap(Fault.AckSilent::part)
                 .filter(entry.stream.name()::contains)
                 .isPresent());
     }

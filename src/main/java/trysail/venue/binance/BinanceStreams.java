@@ -144,6 +144,12 @@ final class BinanceStreams implements StreamPlan {
         return true;
     }
 
+    @Override
+    public synchronized boolean more(Kind kind, Instrument instrument) {
+        var choice = choice(kind, instrument);
+        return !choice.tried && choice.at + 1 < choice.names.size();
+    }
+
     /** It was refused: false when there is nothing better than that left. */
     synchronized boolean refused(Kind kind, Instrument instrument) {
         var choice = choice(kind, instrument);

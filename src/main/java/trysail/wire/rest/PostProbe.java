@@ -53,10 +53,9 @@ public final class PostProbe {
     }
 
     private static void post(int port) throws IOException {
-        var connection = (HttpURLConnection)
-                Bounds.bounded(URI.create("http://127.0.0.1:" + port + "/probe"))
-                        .toURL()
-                        .openConnection(Proxy.NO_PROXY);
+        var connection = (HttpURLConnection) Bounds.bounded(URI.create("http://127.0.0.1:" + port + "/probe"))
+                .toURL()
+                .openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) LONGEST.toMillis());
         connection.setReadTimeout((int) LONGEST.toMillis());
         connection.setRequestMethod("POST");

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import trysail.exchange.ExchangeException;
 import trysail.exchange.StreamState.Life;
 import trysail.feed.SnapshotSource;
 import trysail.model.BookDelta;
@@ -47,9 +48,13 @@ class StreamClocksTest {
 
         @Override
         public OptionalLong lastTrade(Instrument instrument) {
+            if (!tellsTrades) {
+                throw new ExchangeException.Refused("-5000", "Path not found", null);
+            }
             return OptionalLong.of(tradeId.get());
         }
     };
+    private volatile boolean tellsTrades = true;
     private FakeVenue venue;
 
     @BeforeEach
@@ -118,6 +123,20 @@ class StreamClocksTest {
             running.trail.await(Trade.class::isInstance);
 
             assertThat(running.trail.of(FeedNotice.class)).noneMatch(n -> n.kind() == FeedNotice.Kind.LOST);
+        }
+    }
+
+    // G1
+    @Test
+    void whereNobodyTellsTheLastTradeAnotherNameIsTriedAndNothingIsCut() throws InterruptedException {
+        tellsTrades = false;
+        try (var running = running()) {
+            market(false);
+            Trail.until(() -> running.subscribedBeside().equals(List.of("btcusdt@aggTrade")));
+            Trail.until(() -> running.life("btcusdt@aggTrade").orElseThrow() == Life.SILENT);
+
+            assertThat(running.trail.of(FeedNotice.class)).noneMatch(n -> n.kind() == FeedNotice.Kind.LOST);
+            assertThat(running.life("btcusdt@bookTicker")).contains(Life.LIVE);
         }
     }
 
