@@ -86,7 +86,10 @@ final class LateFills {
     }
 
     private Stream<ClientOrderId> of(Instrument instrument) {
-        return watched.stream().map(TrackedOrder::order).filter(o -> o.instrument().equals(instrument)).map(o -> o.id());
+        return watched.stream()
+                .map(TrackedOrder::order)
+                .filter(o -> o.instrument().equals(instrument))
+                .map(o -> o.id());
     }
 
     private boolean isKnown(Instrument instrument) {
@@ -114,8 +117,7 @@ final class LateFills {
             try {
                 take(instrument, client, deadline);
                 var fewer = lack(instrument);
-                fewer.ifPresent(
-                        id -> missing.put(instrument, "the venue lists fewer than it says " + id + " has"));
+                fewer.ifPresent(id -> missing.put(instrument, "the venue lists fewer than it says " + id + " has"));
                 if (!whole || fewer.isEmpty()) {
                     return;
                 }
@@ -134,7 +136,11 @@ final class LateFills {
             var owner = orders.owner(fill);
             if (owner.isPresent()
                     && orders.recordNow(new Entry.Filled(
-                            owner.get(), orders.valued(fill, client, deadline.within(deadline.remaining().dividedBy(4)))))
+                            owner.get(),
+                            orders.valued(
+                                    fill,
+                                    client,
+                                    deadline.within(deadline.remaining().dividedBy(4)))))
                     && !ownWork.contains(owner.get())) {
                 late.incrementAndGet();
             }

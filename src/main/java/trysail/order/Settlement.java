@@ -168,9 +168,11 @@ final class Settlement {
         for (var attempt = 0; ; attempt++) {
             var pause = Patience.pause(attempt);
             try {
-                client.workingOrders(turns.of(until)).forEach(told -> orders.ours(told)
-                        .filter(id -> asked.stream().noneMatch(o -> o.order().id().equals(id)))
-                        .ifPresent(id -> takeBack(id, told)));
+                client.workingOrders(turns.of(until))
+                        .forEach(told -> orders.ours(told)
+                                .filter(id -> asked.stream()
+                                        .noneMatch(o -> o.order().id().equals(id)))
+                                .ifPresent(id -> takeBack(id, told)));
                 notListed = Optional.empty();
                 return;
             } catch (ExchangeException.Unauthenticated e) {
@@ -298,8 +300,8 @@ final class Settlement {
     private Settled verdict() {
         fills.troubles().forEach(crew::trouble); // with the fates told the orders are closed
         var last = new LinkedHashMap<ClientOrderId, OrderFate>();
-        asked.forEach(o -> last.put(
-                o.order().id(), OrderFate.unknown(o.order().id(), o.venueId(), "no answer in time")));
+        asked.forEach(
+                o -> last.put(o.order().id(), OrderFate.unknown(o.order().id(), o.venueId(), "no answer in time")));
         last.putAll(fates);
         last.values().forEach(fate -> orders.recordNow(new Entry.FateKnown(fate)));
         var before = orders.endedSinceShut().stream().filter(f -> !last.containsKey(f.id()));

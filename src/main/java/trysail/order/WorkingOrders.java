@@ -295,7 +295,9 @@ public final class WorkingOrders {
                 begun(order.id());
             } else if (entry instanceof Entry.CancelAsked e) {
                 cancelsAsked.add(e.id());
-            } else if (entry instanceof Entry.Accepted e && before.isEmpty() && state.open(e.id()).isPresent()) {
+            } else if (entry instanceof Entry.Accepted e
+                    && before.isEmpty()
+                    && state.open(e.id()).isPresent()) {
                 endedLately.remove(e.id()); // taken back
                 endedSinceShut.remove(e.id());
                 begun(e.id());

@@ -324,8 +324,12 @@ class SettlementTest {
         var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
 
         assertThat(ids).allSatisfy(id -> assertThat(fate(settled, id)).isEqualTo(Fate.CANCELLED));
-        assertThat(venue.touched()).containsExactlyInAnyOrderElementsOf(ids.stream().map(Object::toString).toList());
-        assertThat(venue.calls() - calls).as("two cancels, the list of what works, the fills").isEqualTo(4);
+        assertThat(venue.touched())
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(Object::toString).toList());
+        assertThat(venue.calls() - calls)
+                .as("two cancels, the list of what works, the fills")
+                .isEqualTo(4);
         ring.close();
     }
 
@@ -348,7 +352,12 @@ class SettlementTest {
     @Test
     void aBatchThatFailsIsNoReasonToLeaveAnOrder() throws Exception {
         for (var fault : List.of(
-                Fault.RATE_LIMIT, Fault.LOSE_REPLY, Fault.LOSE_REQUEST, Fault.UNREACHABLE, Fault.REFUSE, Fault.HANG_BEFORE)) {
+                Fault.RATE_LIMIT,
+                Fault.LOSE_REPLY,
+                Fault.LOSE_REQUEST,
+                Fault.UNREACHABLE,
+                Fault.REFUSE,
+                Fault.HANG_BEFORE)) {
             var mine = new FakeVenue();
             var ring = Ring.ready(directory.resolve(fault.name()), 1, mine);
             Await.until(() -> mine.calls() >= 4);
@@ -359,7 +368,9 @@ class SettlementTest {
 
             var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(1_500));
 
-            assertThat(ids).allSatisfy(id -> assertThat(fate(settled, id)).as(fault.name()).isEqualTo(Fate.CANCELLED));
+            assertThat(ids)
+                    .allSatisfy(
+                            id -> assertThat(fate(settled, id)).as(fault.name()).isEqualTo(Fate.CANCELLED));
             assertThat(mine.working()).isEmpty();
             ring.close();
         }
@@ -410,7 +421,9 @@ class SettlementTest {
 
         var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(300));
 
-        assertThat(settled.troubles()).as("the venue has said how much of it was filled").isEmpty();
+        assertThat(settled.troubles())
+                .as("the venue has said how much of it was filled")
+                .isEmpty();
         assertThat(settled.count(Fate.CANCELLED)).isEqualTo(1);
         ring.close();
     }

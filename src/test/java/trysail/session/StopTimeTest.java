@@ -99,8 +99,7 @@ class StopTimeTest {
         private List<Entry> journal() throws InterruptedException {
             var entries = new ArrayList<Entry>();
             var context = SessionContext.standalone("reader");
-            JournalReader.entries(
-                            context, store, session.name(), SessionClock.SYSTEM.deadline(Duration.ofSeconds(60)))
+            JournalReader.entries(context, store, session.name(), SessionClock.SYSTEM.deadline(Duration.ofSeconds(60)))
                     .forEach(line -> entries.add(line.entry()));
             return entries;
         }
@@ -131,7 +130,10 @@ class StopTimeTest {
     }
 
     private static StopLadder.Step step(Receipt receipt, Rung rung) {
-        return receipt.rungs().stream().filter(s -> s.rung() == rung).findFirst().orElseThrow();
+        return receipt.rungs().stream()
+                .filter(s -> s.rung() == rung)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -205,7 +207,8 @@ class StopTimeTest {
                     .singleElement()
                     .extracting(OrderSeen::working)
                     .isEqualTo(false);
-            assertThat(scene.journal()).anyMatch(e -> e instanceof Entry.CancelAsked c && c.why().contains("given up"));
+            assertThat(scene.journal())
+                    .anyMatch(e -> e instanceof Entry.CancelAsked c && c.why().contains("given up"));
         });
     }
 
@@ -218,7 +221,10 @@ class StopTimeTest {
 
             var receipt = scene.stopped();
 
-            assertThat(receipt.orders()).singleElement().extracting(OrderFate::fate).isEqualTo(Fate.CANCELLED);
+            assertThat(receipt.orders())
+                    .singleElement()
+                    .extracting(OrderFate::fate)
+                    .isEqualTo(Fate.CANCELLED);
             assertThat(exchange.record().workingOrders()).isEmpty();
             assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
         });
