@@ -15,10 +15,12 @@ import trysail.console.PlainConsole;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
+import trysail.process.Process;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.ExitCode;
 import trysail.scope.StopReason;
+import trysail.scope.Told;
 import trysail.script.NoRecording;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -98,8 +100,14 @@ public final class Trysail {
     public static void main(String[] words) {
         var signals = Signals.install();
         quietConsole();
+        Process.THIS.isCommandLine();
         var exit = LateExit.watch(Sessions.shared());
-        var code = run(List.of(words), signals);
+        var code = ExitCode.FAILED;
+        try {
+            code = run(List.of(words), signals);
+        } catch (Throwable e) { // out of memory, say: what was begun is stopped, and the process ends all the same
+            System.err.println("trysail: " + Told.named(e));
+        }
         exit.ours(code);
         System.exit(code);
     }

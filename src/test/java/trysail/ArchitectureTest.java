@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("stream", 5),
             Map.entry("fault", 5),
             Map.entry("schedule", 5),
+            Map.entry("process", 5),
             Map.entry("exchange", 10),
             Map.entry("strategy", 10),
             Map.entry("risk", 10),

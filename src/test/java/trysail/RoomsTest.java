@@ -38,7 +38,7 @@ class RoomsTest {
             "command", 72,
             "journal", 32,
             "model", 29,
-            "scope", 22,
+            "scope", 25,
             "session", 42,
             "storm", 23,
             "venue.binance", 24);

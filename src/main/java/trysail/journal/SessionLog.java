@@ -1,8 +1,6 @@
 package trysail.journal;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.scope.Told;
 
 /**
  * The log of one session, {@code <session>.log}: what is logged by the threads that work for it, secrets masked, one line
@@ -123,9 +122,7 @@ public final class SessionLog {
                 .append('\n');
         var thrown = logged.getThrown();
         if (thrown != null) {
-            var stack = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(stack));
-            text.append(stack);
+            text.append(Told.stack(thrown));
         }
         var masked = secrets.mask(text.toString());
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…\n";

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** A receipt as one JSON object on one line. Times are ISO-8601 UTC, durations are milliseconds as numbers. */
+/**
+ * A receipt as one JSON object on one line. Times are ISO-8601 UTC, durations are milliseconds as numbers; a count that
+ * is not known is {@code null}.
+ */
 public final class ReceiptJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -60,9 +63,13 @@ public final class ReceiptJson {
         r.opened().forEach(opened::put);
         left(o.putObject("left"), r.left());
         strings(o.putArray("errors"), r.errors());
-        o.put("market_events", r.marketEvents());
-        o.put("fills", r.fills());
-        o.put("pnl", r.pnl());
+        if (r.left().isKnown()) {
+            o.put("market_events", r.marketEvents());
+            o.put("fills", r.fills());
+            o.put("pnl", r.pnl());
+        } else {
+            List.of("market_events", "fills", "pnl").forEach(o::putNull);
+        }
         var fees = o.putObject("fees_not_valued");
         r.feesNotValued().forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
         var host = o.putObject("host");
@@ -71,10 +78,14 @@ public final class ReceiptJson {
     }
 
     private static void left(ObjectNode o, Receipt.Left left) {
-        o.put("threads", left.threads().size() + left.tasks().size());
-        o.put("sockets", left.sockets().size());
-        o.put("files", left.files().size());
-        o.put("orders", left.orders().size());
+        if (left.isKnown()) {
+            o.put("threads", left.threads().size() + left.tasks().size());
+            o.put("sockets", left.sockets().size());
+            o.put("files", left.files().size());
+            o.put("orders", left.orders().size());
+        } else {
+            List.of("threads", "sockets", "files", "orders").forEach(o::putNull);
+        }
         var tasks = o.putArray("tasks");
         left.tasks().forEach(t -> tasks.addObject().put("name", t.name()).put("stack", t.stack()));
         var names = o.putArray("names");

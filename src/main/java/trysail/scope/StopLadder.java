@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where a stop stands: which rung is running, until when, and how each one ended. A rung that is over its budget, or
@@ -40,13 +39,15 @@ public final class StopLadder {
      */
     public record Step(Rung rung, Outcome outcome, Duration took, String detail) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private volatile Duration whole;
     private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
     private final List<String> errors = new ArrayList<>();
     private Rung current = Rung.GATE;
+    private volatile List<Step> lastSteps = List.of();
+    private volatile List<String> lastErrors = List.of();
 
     private static final class Running {
         private final long began;
@@ -114,6 +115,7 @@ public final class StopLadder {
             if (!detail.isEmpty()) {
                 running.details.add(detail);
             }
+            note();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -126,6 +128,7 @@ public final class StopLadder {
         lock.lock();
         try {
             errors.add(what);
+            note();
         } finally {
             lock.unlock();
         }
@@ -222,12 +225,31 @@ public final class StopLadder {
     public List<Step> steps() {
         lock.lock();
         try {
-            var steps = new ArrayList<Step>();
-            rungs.forEach((rung, r) -> steps.add(step(rung, r)));
-            return steps;
+            return stepsNow();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Step> stepsNow() {
+        var steps = new ArrayList<Step>();
+        rungs.forEach((rung, r) -> steps.add(step(rung, r)));
+        return steps;
+    }
+
+    private void note() {
+        lastSteps = stepsNow();
+        lastErrors = List.copyOf(errors);
+    }
+
+    /** The rungs of which somebody told the end, as of the last one that did: without a wait for anybody. */
+    public List<Step> stepsAtOnce() {
+        return lastSteps;
+    }
+
+    /** What failed, as it was last told: without a wait for anybody. */
+    public List<String> errorsAtOnce() {
+        return lastErrors;
     }
 
     /** A rung of whose end nobody told is not done, whatever it was at. */

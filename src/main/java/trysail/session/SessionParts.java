@@ -5,6 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.exchange.Venue;
@@ -225,6 +226,12 @@ final class SessionParts {
         return opened;
     }
 
+    /** Memory is out: what may hold it is let go of, so that the stop has room. */
+    void letGoOfStrategy() {
+        ring.ifPresent(Ring::letGoOfStrategy);
+        spec.letGoOfStrategy();
+    }
+
     /** What became of the orders. */
     List<OrderFate> settled() {
         return outcome().orders();
@@ -238,6 +245,20 @@ final class SessionParts {
                         .toList(),
                 0,
                 List.of()));
+    }
+
+    /** Ports of the venue to which the JDK may keep connections for reuse: those are the process's, not the session's. */
+    Set<Integer> keptPorts() {
+        return "false".equals(System.getProperty("http.keepAlive"))
+                ? Set.of()
+                : access.map(a -> Set.of(restPort(a.venue().address()))).orElse(Set.of());
+    }
+
+    private static int restPort(String address) {
+        var port = address.matches("https?://[^/]*:\\d{1,5}(/.*)?")
+                ? address.replaceFirst("https?://[^/]*:(\\d{1,5})(/.*)?", "$1")
+                : "443";
+        return Integer.parseInt(port);
     }
 
     /** What holds entries back, in words; nothing once the stop has shut the gate. */

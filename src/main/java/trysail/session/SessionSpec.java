@@ -138,7 +138,7 @@ public final class SessionSpec implements Cloneable {
 
     /** A strategy of your own: an object for this one session. */
     public SessionSpec strategy(Strategy own) {
-        return with(s -> s.strategy = () -> own);
+        return with(s -> s.strategy = new Lent(own));
     }
 
     public SessionSpec capital(BigDecimal quote) {
@@ -283,6 +283,27 @@ public final class SessionSpec implements Cloneable {
     /** Instruments in {@code BTC-USDT} form; empty: the usual ones. */
     public List<String> symbols() {
         return symbols;
+    }
+
+    /** A strategy object of its user's, until memory is out: it may be what holds it. */
+    private static final class Lent implements Supplier<Strategy> {
+        private volatile Optional<Strategy> own;
+
+        private Lent(Strategy own) {
+            this.own = Optional.of(own);
+        }
+
+        @Override
+        public Strategy get() {
+            return own.orElseThrow(() -> new BadInput("the strategy was let go of when memory was out: name it anew"));
+        }
+    }
+
+    /** Holds a strategy object no longer that was given to it. */
+    void letGoOfStrategy() {
+        if (strategy instanceof Lent lent) {
+            lent.own = Optional.empty();
+        }
     }
 
     /** Makes the strategy object of one session. */

@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -12,6 +13,8 @@ import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
+import trysail.process.Process;
+import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
@@ -48,10 +51,12 @@ final class Voyage {
     final SessionFaults mishaps;
     final Supervisor<Receipt> supervisor;
     private final Consumer<Deadline> onEnd;
+    private final boolean isReal;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Instant startedAt;
     private final long startedNanos;
     private volatile Optional<Thread> owner = Optional.empty();
+    private volatile Optional<Strangers> strangers = Optional.empty();
 
     /** @param onEnd is called once, with the receipt made and kept; has until the deadline */
     Voyage(
@@ -65,6 +70,7 @@ final class Voyage {
         var clock = around.clock();
         this.spec = spec;
         this.onEnd = onEnd;
+        isReal = around.isReal();
         context = new SessionContext(number.session(), clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
@@ -77,6 +83,7 @@ final class Voyage {
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
         recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        stop.onRequest(this::lighten);
         startedAt = clock.now();
         startedNanos = clock.nanos();
     }
@@ -84,6 +91,13 @@ final class Voyage {
     void begin() {
         supervisor.start(term);
         owner = Optional.of(context.startOwner(this::run));
+    }
+
+    private void lighten() {
+        if (stop.first().orElseThrow().reason() instanceof StopReason.Failed f
+                && f.cause() instanceof VirtualMachineError) {
+            parts.letGoOfStrategy();
+        }
     }
 
     /** From this instant its duration counts, and so do faults that have a time. */
@@ -135,7 +149,7 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            var receipt = audited().count(tally, end);
+            var receipt = audited().count(tally, end, this::strangers);
             keep(receipt, late.within(KEEPING));
             return receipt;
         } finally {
@@ -145,8 +159,40 @@ final class Voyage {
         }
     }
 
+    /** What came to the process while sessions ran and none of them accounts for; told to the last one. */
+    private Strangers strangers(Deadline end) {
+        if (!isReal || strangers.isPresent()) {
+            return strangers.orElse(Strangers.NONE);
+        }
+        try {
+            var named = new HashSet<String>();
+            context.ledger().entries().forEach(e -> named.add(e.name()));
+            named.add(context.session() + ".");
+            var found = Process.THIS.leave(context.session(), named, parts.keptPorts(), end);
+            strangers = Optional.of(found);
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Strangers.NONE;
+        }
+    }
+
+    /** What it holds of what sessions share is given back beside it: that may wait for a disk. */
     private Receipt auditFailed(Throwable cause) {
+        if (!ended.get()) {
+            try {
+                context.startBeside("end", this::end);
+            } catch (OutOfMemoryError e) { // no thread to be had: the receipt comes first
+                LOG.log(Level.FINE, "the session's end is not told", e);
+            }
+        }
         return audited().failed(cause);
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            onEnd.accept(context.clock().deadline(KEEPING));
+        }
     }
 
     private Audit audited() {
