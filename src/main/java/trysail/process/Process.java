@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import trysail.scope.Deadline;
@@ -35,7 +34,10 @@ public final class Process {
     private static final String VIRTUAL = "VirtualThreads";
     private static final Set<String> SESSIONS =
             Set.of("trysail.session.Session", "trysail.session.Sessions", "trysail.session.Voyage");
-    private static final Set<String> JDK_NAMES = Set.of("CompletableFutureDelayScheduler");
+    private static final Set<String> ANYBODYS = Set.of(
+            "java.lang.Thread", "java.util.TimerThread", "java.util.concurrent.ForkJoinWorkerThread");
+    private static final Set<String> JDK_NAMES =
+            Set.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-", "DestroyJavaVM");
     /** Libraries, caches of classes, devices, and what SQLite and the JVM keep beside their files. */
     private static final Pattern EVERYBODYS = Pattern.compile(
             "(anon_inode|pipe|/memfd):.*|/(dev|sys)/.*|/proc/(\\d+|self)/(fd|task)\\b.*"
@@ -149,18 +151,12 @@ public final class Process {
                 .anyMatch(g -> g.orElseThrow().getName().equals(VIRTUAL));
     }
 
-    /** Threads of classes of the JDK's own are its, but for timers; so are those of the pool that all share. */
+    /** Threads of classes of the JDK's own are its, but for what anybody makes; so are those of the pool that all share. */
     private static boolean isTheJdks(Thread thread) {
         var type = thread.getClass();
-        return switch (thread) {
-            case ForkJoinWorkerThread worker -> worker.getName().startsWith("ForkJoinPool.commonPool-");
-            default ->
-                JDK_NAMES.contains(thread.getName())
-                        || (type != Thread.class
-                                && !type.getName().equals("java.util.TimerThread")
-                                && (type.getClassLoader() == null
-                                        || type.getClassLoader() == ClassLoader.getPlatformClassLoader()));
-        };
+        var ofTheJdk = type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
+        return (ofTheJdk && !ANYBODYS.contains(type.getName()))
+                || JDK_NAMES.stream().anyMatch(thread.getName()::startsWith);
     }
 
     /** Whether code of the application's, that is neither a session's nor waits for one, may have opened things. */
@@ -178,8 +174,7 @@ public final class Process {
                 && group.getParent() != null // the system's own are in the root
                 && !isOfASession(thread)
                 && !Threads.isOurs(thread)
-                && !isTheJdks(thread)
-                && !thread.getName().equals("DestroyJavaVM");
+                && !isTheJdks(thread);
     }
 
     private static boolean waits(StackTraceElement[] stack) {

@@ -69,7 +69,7 @@ public final class Supervisor<R> {
         Reserve.keep();
         var watcher = context.clock()
                 .threads()
-                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(term)));
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watchOver(term)));
         thread = Optional.of(watcher);
         watcher.start();
     }
@@ -106,6 +106,14 @@ public final class Supervisor<R> {
     /** The thread that watches, once it does. */
     public Optional<Thread> thread() {
         return thread;
+    }
+
+    private void watchOver(Term term) {
+        try {
+            watch(term);
+        } finally {
+            Reserve.leave();
+        }
     }
 
     private void watch(Term term) {

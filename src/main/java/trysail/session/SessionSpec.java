@@ -14,6 +14,7 @@ import trysail.exchange.Credentials;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.model.Intent;
+import trysail.model.Numbers;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
@@ -142,7 +143,8 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec capital(BigDecimal quote) {
-        return with(s -> s.stakes = stakes.capital(quote));
+        var bounded = BadInput.unless(() -> Numbers.bounded(quote));
+        return with(s -> s.stakes = stakes.capital(bounded));
     }
 
     /** How far it may go, order by order. */
@@ -285,24 +287,10 @@ public final class SessionSpec implements Cloneable {
         return symbols;
     }
 
-    /** A strategy object of its user's, until memory is out: it may be what holds it. */
-    private static final class Lent implements Supplier<Strategy> {
-        private volatile Optional<Strategy> own;
-
-        private Lent(Strategy own) {
-            this.own = Optional.of(own);
-        }
-
-        @Override
-        public Strategy get() {
-            return own.orElseThrow(() -> new BadInput("the strategy was let go of when memory was out: name it anew"));
-        }
-    }
-
     /** Holds a strategy object no longer that was given to it. */
     void letGoOfStrategy() {
         if (strategy instanceof Lent lent) {
-            lent.own = Optional.empty();
+            lent.letGo();
         }
     }
 

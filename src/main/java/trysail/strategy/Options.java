@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import trysail.model.Numbers;
 import trysail.model.Spelling;
 
 /** The {@code k=v} of one strategy's spec, checked against what it knows. */
@@ -54,7 +55,7 @@ final class Options {
 
     private static BigDecimal value(String strategy, StrategyOption option, String text) {
         try {
-            var value = new BigDecimal(text);
+            var value = Numbers.of(text);
             if (value.compareTo(option.least()) >= 0 && value.compareTo(option.most()) <= 0) {
                 return value;
             }
