@@ -1,7 +1,10 @@
 package trysail;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +14,9 @@ import trysail.command.Catalogue;
 import trysail.command.Commands;
 import trysail.command.Script;
 import trysail.console.Console;
+import trysail.console.Outflow;
 import trysail.console.PlainConsole;
+import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
@@ -19,9 +24,11 @@ import trysail.process.Process;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.ExitCode;
+import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.scope.Told;
 import trysail.script.NoRecording;
+import trysail.script.ScriptOptions;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
@@ -42,6 +49,7 @@ import trysail.words.Durations;
  */
 public final class Trysail {
     private static final String KEEP_GOING = "--keep-going";
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
     private Trysail() {}
 
@@ -91,6 +99,25 @@ public final class Trysail {
         return new FeedSpec.Recorded(file);
     }
 
+    /**
+     * An option of a strategy in a file, {@code --strategy my.jsh,step=5}: to be asked for in a field or a constructor.
+     * The value given; {@code standard} when none is, and where no strategy is being loaded. A value that cannot be read
+     * refuses the strategy, and so does an option given that the file never asks for.
+     */
+    public static int option(String name, int standard) {
+        return ScriptOptions.option(name, standard, Integer::valueOf, "a whole number");
+    }
+
+    /** As {@link #option(String, int)}, of a number such as {@code 0.5}. */
+    public static BigDecimal option(String name, BigDecimal standard) {
+        return ScriptOptions.option(name, standard, ScriptOptions::number, "a number");
+    }
+
+    /** As {@link #option(String, int)}, of a word. */
+    public static String option(String name, String standard) {
+        return ScriptOptions.option(name, standard, text -> text, "a word");
+    }
+
     /** A generated market; the same seed makes the same prices. */
     public static FeedSpec synthetic(long seed) {
         return new FeedSpec.Synthetic(seed);
@@ -98,6 +125,8 @@ public final class Trysail {
 
     /** The command line. Ends the process with the command's exit code once its last word is printed. */
     public static void main(String[] words) {
+        requirePreview();
+        arrangeProcess();
         var signals = Signals.install();
         quietConsole();
         Process.THIS.isCommandLine();
@@ -110,6 +139,23 @@ public final class Trysail {
         }
         exit.ours(code);
         System.exit(code);
+    }
+
+    private static void requirePreview() {
+        try {
+            SessionContext.requirePreview();
+        } catch (IllegalStateException e) {
+            System.err.println("trysail: " + e.getMessage());
+            System.exit(ExitCode.USAGE);
+        }
+    }
+
+    /** What only who owns the process may do to it; a library does not. */
+    private static void arrangeProcess() {
+        // read once, when the server's classes load: without it each answer on a kept connection waits 40 ms
+        if (System.getProperty(NO_DELAY) == null) {
+            System.setProperty(NO_DELAY, "true");
+        }
     }
 
     private static int run(List<String> words, Signals signals) {
@@ -130,17 +176,29 @@ public final class Trysail {
         if (asked.isEmpty() && Boolean.getBoolean("trysail.stdin-terminal") && Boolean.getBoolean("trysail.terminal")) {
             return Prompt.run(Sessions.shared(), signals);
         }
-        var console = new PlainConsole(paper(!asked.isEmpty()), System.out, System.err);
+        var out = new Outflow(new FileOutputStream(FileDescriptor.out));
+        var console = new PlainConsole(paper(!asked.isEmpty()), out.text(System.out.charset()), System.err);
+        int code;
         try {
-            if (!asked.isEmpty()) {
-                return command(words, signals, console);
-            }
-            var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT, Catalogue::has);
-            var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
-            return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            code = asked.isEmpty() ? script(words, signals, console) : command(words, signals, console);
         } finally {
             console.close();
         }
+        return out.lost().map(why -> unwritten(why, code)).orElse(code);
+    }
+
+    private static int script(List<String> words, Signals signals, Console console)
+            throws IOException, InterruptedException {
+        var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.SCRIPT, Catalogue::has);
+        var script = new Script(helm, new Commands(helm, System.getenv()), !words.isEmpty());
+        return script.pipe(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
+    /** Whoever waits for a receipt must not take its absence for success. */
+    private static int unwritten(String why, int code) {
+        Printer.aside("trysail: standard output could not be written (" + why
+                + "): some of it is missing; 'trysail history' has the receipts\n");
+        return code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     /** One command, as the shell gives it. */

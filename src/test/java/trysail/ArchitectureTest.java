@@ -32,10 +32,12 @@ class ArchitectureTest {
             Map.entry("scope", 0),
             Map.entry("json", 5),
             Map.entry("words", 5),
+            Map.entry("log", 6),
             Map.entry("stream", 5),
             Map.entry("fault", 5),
             Map.entry("schedule", 5),
             Map.entry("process", 5),
+            Map.entry("provider", 8),
             Map.entry("exchange", 10),
             Map.entry("strategy", 10),
             Map.entry("risk", 10),
@@ -48,9 +50,11 @@ class ArchitectureTest {
             Map.entry("feed", 18),
             Map.entry("order", 20),
             Map.entry("coordinator", 20),
+            Map.entry("story", 20),
             Map.entry("view", 20),
             Map.entry("receipt", 20),
             Map.entry("look", 25),
+            Map.entry("listen", 26),
             Map.entry("simulator.candle", 20),
             Map.entry("simulator.record", 20),
             Map.entry("simulator.network", 21),
@@ -76,6 +80,7 @@ class ArchitectureTest {
             Map.entry("picture", 51),
             Map.entry("console", 52),
             Map.entry("helm", 53),
+            Map.entry("past", 54),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
@@ -210,7 +215,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite"); // found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
-        door("picocli", "trysail.command", "trysail.helm");
+        door("picocli", "trysail.command", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }

@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
 import trysail.model.Bar;
 import trysail.model.Fill;
+import trysail.past.SessionByName;
 import trysail.picture.CandleChart;
 import trysail.picture.Paper;
 import trysail.picture.View;
-import trysail.session.Session;
 import trysail.view.OwnFill;
 import trysail.words.BadInput;
 import trysail.words.Durations;
@@ -23,9 +25,15 @@ import trysail.words.Durations;
         mixinStandardHelpOptions = true,
         header = "Draws an instrument's candles with volume and our trades, in the terminal.",
         footerHeading = "%nExamples:%n",
-        footer = {"  chart BTC-USDT", "  chart ETH 5m -w", "  chart BTC-USDT 1h --last 48"})
-final class ChartCommand extends MarketCommand {
+        footer = {"  chart BTC-USDT", "  chart BTC --session paper-3", "  chart ETH 5m -w", "  chart BTC-USDT 1h --last 48"})
+final class ChartCommand extends ViewCommand {
     private static final int MOST_FILLS = 4_096;
+
+    @Parameters(index = "0", paramLabel = "SYM", description = "the instrument: BTC-USDT, or BTC")
+    private String symbol = "";
+
+    @Mixin
+    private SessionByName session = new SessionByName();
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "FRAME", description = "1m, 5m, 1h …; default: 1m")
     private String frame = "1m";
@@ -42,30 +50,35 @@ final class ChartCommand extends MarketCommand {
     }
 
     @Override
-    View look(Session session, String symbol) throws InterruptedException {
+    View look() throws InterruptedException {
         if (last < 0) {
             throw new BadInput("--last " + last + " cannot be: at least 1");
         }
         var many = last == 0 ? CandleChart.fitting(helm.console().paper()) : last;
-        var bars = session.bars(symbol, Durations.parse("frame", frame), many);
-        var fills = session.fills(MOST_FILLS).stream()
+        var deeds = SessionByName.deeds(session.find(helm), helm);
+        var bars = deeds.bars(symbol, Durations.parse("frame", frame), many);
+        var fills = deeds.fills(MOST_FILLS).stream()
                 .map(OwnFill::fill)
                 .filter(f -> !bars.isEmpty()
                         && f.symbol().equals(bars.getFirst().instrument().symbol())
                         && !f.time().isBefore(bars.getFirst().openTime()))
                 .toList();
-        return new Chart(bars, fills);
+        return new Chart(bars, fills, deeds.ownBars());
     }
 
-    private record Chart(List<Bar> bars, List<Fill> fills) implements View {
+    private record Chart(List<Bar> bars, List<Fill> fills, boolean own) implements View {
         @Override
         public String text(Paper paper) {
-            return bars.isEmpty() ? "no bar yet\n" : String.join("\n", CandleChart.of(bars, fills, paper)) + "\n";
+            if (bars.isEmpty()) {
+                return own ? "it traded none of it\n" : "no bar yet\n";
+            }
+            return String.join("\n", CandleChart.of(bars, fills, paper))
+                    + (own ? "\nof its own trades alone: a journal keeps no market\n" : "\n");
         }
 
         @Override
         public JsonNode json() {
-            var node = JsonNodeFactory.instance.objectNode();
+            var node = JsonNodeFactory.instance.objectNode().put("own_trades_alone", own);
             var all = node.putArray("bars");
             for (var bar : bars) {
                 all.addObject()

@@ -1,13 +1,13 @@
 package trysail.command;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.helm.Helm;
+import trysail.provider.OptionSpec;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
 import trysail.strategy.Strategies;
@@ -52,7 +52,9 @@ public final class Choices {
             case VENUE ->
                 Stream.concat(
                         Stream.of(Choice.of(SessionSpec.SIMULATOR, "the exchange inside this process, or another's")),
-                        kinds("real market data, simulated fills"));
+                        Stream.concat(
+                                kinds("real market data, simulated fills"),
+                                Venues.provided().all().stream().map(o -> Choice.of(o.name(), o.about()))));
             case DIALECT -> kinds("spoken by the simulator");
             case POLICY ->
                 Stream.of(
@@ -95,19 +97,14 @@ public final class Choices {
     private static Stream<Choice> strategies(String typed) {
         var comma = typed.indexOf(',');
         var name = comma < 0 ? "" : typed.substring(0, comma);
+        var offers = Strategies.offers();
         if (comma < 0) {
-            return Strategies.names().stream()
-                    .map(n -> Choice.of(n, String.join(", ", options(n).keySet())));
+            return offers.all().stream()
+                    .map(o -> Choice.of(
+                            o.name(),
+                            o.options().stream().map(OptionSpec::name).collect(Collectors.joining(", "))));
         }
-        return !Strategies.names().contains(name)
-                ? Stream.empty()
-                : options(name).entrySet().stream()
-                        .map(o -> new Choice(before(typed) + o.getKey() + "=", o.getValue(), false));
-    }
-
-    private static Map<String, String> options(String strategy) {
-        var all = new LinkedHashMap<String, String>();
-        Strategies.options(strategy).forEach(line -> all.put(line.split("=")[0], line));
-        return all;
+        return offers.find(name).map(Strategies::options).orElse(List.of()).stream()
+                .map(line -> new Choice(before(typed) + line.split("=")[0] + "=", line, false));
     }
 }

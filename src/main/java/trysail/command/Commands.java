@@ -19,6 +19,7 @@ import trysail.helm.Words;
 import trysail.scope.ExitCode;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
+import trysail.words.Version;
 
 /**
  * How a line becomes a command, and the command an exit code: what goes wrong in between is one clear line. Thread-safe as
@@ -137,9 +138,13 @@ public final class Commands {
     CommandLine parser(Catalogue.Entry entry) {
         var command = entry.make().apply(helm);
         var line = new CommandLine(command);
+        if (command instanceof JournalCommand) { // before the settings below, which go on to them
+            line.addSubcommand(new JournalPruneCommand(helm));
+            line.addSubcommand(new JournalAdoptCommand(helm));
+        }
         line.setStopAtPositional(command instanceof FreeWords);
         line.setUnmatchedOptionsArePositionalParams(command instanceof ConditionCommand);
-        line.getCommandSpec().version(VersionCommand.text());
+        line.getCommandSpec().version(Version.text());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(Math.max(60, Math.min(110, helm.console().paper().columns())));
         line.setColorScheme(
@@ -150,12 +155,13 @@ public final class Commands {
     }
 
     private int wrongUsage(ParameterException e, String[] words) {
-        return complain(UsageText.words(e, List.of(words)), ExitCode.USAGE);
+        var refusal = UsageText.words(e, List.of(words));
+        return complain(refusal + where(e.getCommandLine(), refusal), ExitCode.USAGE);
     }
 
     private int failed(Exception e, CommandLine line, CommandLine.@Nullable ParseResult parsed) {
         if (e instanceof BadInput bad) {
-            return complain(bad.getMessage(), ExitCode.USAGE);
+            return complain(bad.getMessage() + where(line, String.valueOf(bad.getMessage())), ExitCode.USAGE);
         }
         if (e instanceof NotNow) {
             return complain(e.getMessage(), ExitCode.FAILED);
@@ -167,6 +173,10 @@ public final class Commands {
                     : complain("interrupted, and by no signal: by code that runs in this process", ExitCode.FAILED);
         }
         return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
+    }
+
+    private static String where(CommandLine line, String refusal) {
+        return line.getDefaultValueProvider() instanceof Settings settings ? settings.where(refusal) : "";
     }
 
     private int complain(@Nullable String message, int code) {

@@ -5,20 +5,24 @@ import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import trysail.helm.Helm;
 import trysail.model.Symbol;
+import trysail.past.AnySession;
 import trysail.picture.JournalText;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.Times;
 import trysail.picture.View;
-import trysail.session.Session;
 import trysail.words.BadInput;
 
 /** {@code fills}: what traded. */
 @Command(name = "fills", mixinStandardHelpOptions = true, header = "Lists a session's last trades, newest last.")
-final class FillsCommand extends LookCommand {
+final class FillsCommand extends ViewCommand {
+    @Mixin
+    private AnySession which = new AnySession();
+
     @Option(names = "--last", paramLabel = "N", description = "how many at the most", defaultValue = "20")
     private int last;
 
@@ -27,10 +31,11 @@ final class FillsCommand extends LookCommand {
     }
 
     @Override
-    View look(Session session) {
+    View look() throws InterruptedException {
         if (last < 1) {
             throw new BadInput("--last " + last + " cannot be: at least 1");
         }
+        var session = which.deeds(helm);
         var table = new Table(
                 "nothing traded yet",
                 "time",

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.helm.CommonOptions;
 import trysail.helm.Helm;
+import trysail.past.Days;
+import trysail.past.Since;
 import trysail.picture.Paper;
 import trysail.picture.Table;
+import trysail.scope.SessionClock;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
 import trysail.words.BadInput;
@@ -30,18 +34,30 @@ import trysail.words.Nearest;
         name = "history",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Lists past sessions and how they ended, or prints one's receipt; with --json receipts, one a line.")
+        header = "Lists past sessions and how they ended, or prints one's receipt; with --json receipts, one a line.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  history --last 5", "  history --since 7d", "  history --since 2026-11-30 --json", "  history paper-7"})
 final class HistoryCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALL = 100_000;
+    private static final int USUAL = 20;
 
     private final Helm helm;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "SESSION", description = "the one whose receipt to print")
     private String name = "";
 
-    @Option(names = "--last", paramLabel = "N", description = "how many, the latest", defaultValue = "20")
-    private int last;
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "how many, the latest; default: 20, with --since all")
+    private Optional<Integer> last = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "those that began since then, a line a day and their sum: 7d, 2026-11-30 (UTC)")
+    private String since = "";
 
     @Mixin
     private CommonOptions common = new CommonOptions();
@@ -52,12 +68,17 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (last < 1) {
-            throw new BadInput("--last " + last + " must be at least 1");
+        if (last.filter(n -> n < 1).isPresent()) {
+            throw new BadInput("--last " + last.get() + " must be at least 1");
         }
-        var past = helm.sessions().history(common.applyTo(SessionSpec.paper()).journal(), name.isEmpty() ? last : ALL);
+        var from = since.isEmpty() ? Instant.EPOCH : Since.read(since, SessionClock.SYSTEM.now());
+        var most = name.isEmpty() && since.isEmpty() ? last.orElse(USUAL) : ALL;
+        var all = helm.sessions().history(common.applyTo(SessionSpec.paper()).journal(), most).stream()
+                .filter(p -> !p.started().isBefore(from))
+                .toList();
+        var past = all.subList(Math.max(0, all.size() - last.orElse(ALL)), all.size());
         if (!name.isEmpty()) {
-            show(one(past));
+            show(one(all));
         } else if (common.json()) {
             past.forEach(p -> p.receipt().ifPresent(r -> helm.console().print(r + "\n")));
         } else {
@@ -72,6 +93,11 @@ final class HistoryCommand implements Callable<Integer> {
                     "ended by");
             past.forEach(p -> row(table, p));
             helm.console().print(table.text(helm.console().paper()));
+        }
+        if (name.isEmpty() && !since.isEmpty()) {
+            var days = new Days(past);
+            helm.console()
+                    .print(common.json() ? days.json() + "\n" : "\n" + days.text(helm.console().paper()));
         }
         return 0;
     }
@@ -112,8 +138,12 @@ final class HistoryCommand implements Callable<Integer> {
                 started,
                 Table.word(lasted(receipt)),
                 Table.number(code).in(code == 0 ? Paper.Tone.PLAIN : Paper.Tone.BAD),
-                Table.number(receipt.path("fills").asLong()),
-                Table.money(new BigDecimal(receipt.path("pnl").asText("0"))),
+                receipt.path("fills").isNull()
+                        ? Table.none()
+                        : Table.number(receipt.path("fills").asLong()),
+                receipt.path("pnl").isNull()
+                        ? Table.none()
+                        : Table.money(new BigDecimal(receipt.path("pnl").asText("0"))),
                 Table.word(receipt.path("reason").asText()));
     }
 

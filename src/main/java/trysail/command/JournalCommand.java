@@ -1,12 +1,12 @@
 package trysail.command;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
@@ -14,12 +14,12 @@ import trysail.journal.JournalException;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalReader.Line;
 import trysail.look.SessionState;
+import trysail.past.SessionByName;
 import trysail.picture.JournalText;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.session.Session;
-import trysail.session.SessionSpec;
 import trysail.words.BadInput;
 
 /** {@code journal}: what a session wrote down, and the story of one order. */
@@ -34,7 +34,8 @@ import trysail.words.BadInput;
             "  journal                      the last 20 entries of the current session",
             "  journal 1-17                 the one order whose id contains 1-17",
             "  journal -f                   entries as they come, until the session ends",
-            "  journal --session paper-3    of a session that ended, today or last week"
+            "  journal --session paper-3    of a session that ended, today or last week",
+            "  journal prune --keep 20      deletes the files of all but the latest twenty sessions"
         })
 final class JournalCommand implements Callable<Integer> {
     private static final Duration READING = Duration.ofSeconds(5);
@@ -51,8 +52,8 @@ final class JournalCommand implements Callable<Integer> {
             description = "a client order id, or a part of it that no other one has")
     private String order = "";
 
-    @Option(names = "--session", paramLabel = "SESSION", description = "whose; default: the current one")
-    private String session = "";
+    @Mixin
+    private SessionByName session = new SessionByName();
 
     @Option(names = "--last", paramLabel = "N", description = "how many entries", defaultValue = "20")
     private int last;
@@ -61,9 +62,6 @@ final class JournalCommand implements Callable<Integer> {
             names = {"-w", "-f", "--watch", "--follow"},
             description = "go on with what comes, until a key is pressed or the session ends")
     private boolean follow;
-
-    @Option(names = "--journal", paramLabel = "DIR", description = "where a past session's journal is")
-    private String directory = "";
 
     @Option(names = "--json", description = "one JSON object a line")
     private boolean json;
@@ -80,7 +78,8 @@ final class JournalCommand implements Callable<Integer> {
         if (last < 1 || last > 100_000) {
             throw new BadInput("--last " + last + " must be between 1 and 100000");
         }
-        var source = source();
+        var found = session.find(helm);
+        var source = new Source(found.name(), found.directory());
         try {
             if (order.isEmpty()) {
                 entries(source);
@@ -91,26 +90,6 @@ final class JournalCommand implements Callable<Integer> {
             throw new BadInput(String.valueOf(e.getMessage()), e);
         }
         return 0;
-    }
-
-    private Source source() {
-        var known = session.isEmpty()
-                ? helm.current()
-                : helm.known().stream().filter(s -> s.name().equals(session)).findFirst();
-        if (known.isPresent()) {
-            return new Source(known.get().name(), known.get().spec().journal());
-        }
-        if (session.isEmpty()) {
-            throw new BadInput("no session runs here: name one, such as --session paper-1; see history");
-        }
-        if (!session.matches("[a-z][a-z0-9-]{0,63}")) {
-            throw new BadInput("--session '" + session + "' is not a session's name, such as paper-3");
-        }
-        var where = directory.isEmpty() ? SessionSpec.paper().journal() : Path.of(directory);
-        if (!Files.exists(where.resolve(session + ".db"))) {
-            throw new BadInput("no journal of '" + session + "' in " + where + "; see history");
-        }
-        return new Source(session, where);
     }
 
     private static Deadline soon() {

@@ -1,12 +1,15 @@
 package trysail.command;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import trysail.model.Numbers;
 import trysail.risk.RiskLimits;
+import trysail.session.SessionSpec;
 import trysail.words.BadInput;
 import trysail.words.Durations;
 
@@ -71,6 +74,21 @@ final class LimitOptions {
             description = "what the session may lose, net of fees at the last marks: then the kill switch fires. "
                     + "After arm it counts anew. Default: any sum")
     private String maxLoss = "";
+
+    @Option(
+            names = "--rule",
+            paramLabel = "NAME[,k=v]",
+            description = "one more rule, of a provider on the class path; may be given several times")
+    private List<String> rules = new ArrayList<>();
+
+    /** The same, with the rules that were named. */
+    SessionSpec ruled(SessionSpec spec) {
+        var all = spec;
+        for (var rule : rules) {
+            all = all.rule(rule);
+        }
+        return all;
+    }
 
     /** @throws BadInput naming the option, the value and the remedy */
     RiskLimits limits() {

@@ -6,15 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import trysail.helm.Helm;
 import trysail.helm.JsonOption;
+import trysail.past.AnySession;
+import trysail.past.SessionByName;
 import trysail.scope.SessionClock;
-import trysail.session.SessionSpec;
 import trysail.words.BadInput;
 
 /** {@code log -f}: the end of a session's log file, and what comes. */
@@ -22,14 +24,16 @@ import trysail.words.BadInput;
         name = "log",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "The end of a session's log; -f goes on until the session or Ctrl+C ends it.")
+        header = "The end of a session's log; -f goes on until the session or Ctrl+C ends it.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  log -f", "  log --session paper-3 --last 200", "  log paper-3 --json"})
 final class LogCommand implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final Helm helm;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "SESSION", description = "its name; default: the current one")
-    private String name = "";
+    @Mixin
+    private AnySession which = new AnySession();
 
     @Option(
             names = {"-f", "--follow"},
@@ -38,9 +42,6 @@ final class LogCommand implements Callable<Integer> {
 
     @Option(names = "--last", paramLabel = "N", description = "how many lines", defaultValue = "20")
     private int last;
-
-    @Option(names = "--journal", paramLabel = "DIR", description = "where a past session's log is")
-    private String journal = "";
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -54,20 +55,12 @@ final class LogCommand implements Callable<Integer> {
         if (last < 0) {
             throw new BadInput("--last " + last + " must not be negative");
         }
-        var session = helm.known().stream().filter(s -> s.name().equals(name)).findFirst();
-        if (name.isEmpty()) {
-            session = java.util.Optional.of(helm.pick(""));
-        } else if (!name.matches("[a-z][a-z0-9-]*")) {
-            throw new BadInput("'" + name + "' is no session's name");
-        }
-        var called = session.map(s -> s.name()).orElse(name);
-        var directory = session.map(s -> s.spec().journal())
-                .orElseGet(() -> journal.isEmpty() ? SessionSpec.paper().journal() : Path.of(journal));
-        var tail = new Tail(directory.resolve(called + ".log"), session.isPresent());
+        var found = which.find(helm);
+        var tail = new Tail(found.directory(), found.name(), found.live().isPresent());
         try {
             show(tail.end(last));
-            while (follow && session.isPresent() && !helm.console().gone()) {
-                var over = session.get().receipt().isPresent(); // before the look: what it wrote is seen
+            while (follow && !helm.console().gone()) {
+                var over = over(found); // before the look: what it wrote is seen
                 show(tail.more());
                 if (over) {
                     break;
@@ -81,26 +74,40 @@ final class LogCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** A session of another process is over when its lock is gone: one that was killed leaves it. */
+    private static boolean over(SessionByName.Found found) {
+        return found.live()
+                .map(s -> s.receipt().isPresent())
+                .orElseGet(() -> !Files.exists(found.directory().resolve(found.name() + ".lock")));
+    }
+
     private void show(String text) {
         if (json.wanted()) {
-            text.lines()
-                    .forEach(l -> helm.console()
-                            .print(JsonNodeFactory.instance.objectNode().put("line", l) + "\n"));
+            text.lines().forEach(l -> helm.console().print(object(l) + "\n"));
         } else if (!text.isEmpty()) {
             helm.console().print(text);
         }
     }
 
-    /** A file that grows, whole lines at a time. */
+    /** A line of a log for programs is an object already; one of a log for people becomes one. */
+    private static String object(String line) {
+        return line.startsWith("{\"ts\":")
+                ? line
+                : JsonNodeFactory.instance.objectNode().put("line", line).toString();
+    }
+
+    /** A file that grows, whole lines at a time; when it was full and begun anew, the end of the old one first. */
     private static final class Tail {
         private static final int MOST = 1 << 20;
 
         private final Path file;
+        private final Path before;
         private long at;
 
         /** @param toCome of a session that has only just begun there may be none yet */
-        private Tail(Path file, boolean toCome) {
-            this.file = file;
+        private Tail(Path directory, String session, boolean toCome) {
+            file = directory.resolve(session + ".log");
+            before = directory.resolve(session + ".log.1");
             if (!toCome && !Files.isRegularFile(file)) {
                 throw new BadInput("no log " + file + ": see history for the sessions there were");
             }
@@ -111,7 +118,14 @@ final class LogCommand implements Callable<Integer> {
                 return "";
             }
             at = Math.max(0, Files.size(file) - MOST);
-            var all = more().lines().toList();
+            var all = new ArrayList<>(more().lines().toList());
+            if (all.size() < lines && Files.isRegularFile(before)) {
+                all.addAll(
+                        0,
+                        text(read(before, Math.max(0, Files.size(before) - MOST)))
+                                .lines()
+                                .toList());
+            }
             var some = all.subList(Math.max(0, all.size() - lines), all.size());
             return some.isEmpty() ? "" : String.join("\n", some) + "\n";
         }
@@ -120,15 +134,30 @@ final class LogCommand implements Callable<Integer> {
             if (!Files.isRegularFile(file)) {
                 return "";
             }
+            var rest = "";
+            if (Files.size(file) < at) {
+                rest = Files.isRegularFile(before) ? text(read(before, at)) : "";
+                at = 0;
+            }
+            var bytes = read(file, at);
+            at += bytes.length;
+            return rest + text(bytes);
+        }
+
+        private static String text(byte[] lines) {
+            return new String(lines, StandardCharsets.UTF_8);
+        }
+
+        /** Whole lines from there on, a megabyte at the most. */
+        private static byte[] read(Path file, long from) throws IOException {
             try (var in = Files.newInputStream(file)) {
-                in.skipNBytes(at);
+                in.skip(from);
                 var bytes = in.readNBytes(MOST);
                 var whole = bytes.length;
                 while (whole > 0 && bytes[whole - 1] != '\n') {
                     whole--;
                 }
-                at += whole;
-                return new String(bytes, 0, whole, StandardCharsets.UTF_8);
+                return Arrays.copyOf(bytes, whole);
             }
         }
     }

@@ -5,24 +5,29 @@ import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.look.WorkingOrder;
 import trysail.model.Side;
+import trysail.past.AnySession;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.Times;
 import trysail.picture.View;
-import trysail.session.Session;
 
 /** {@code orders}: what works, or may. */
 @Command(name = "orders", mixinStandardHelpOptions = true, header = "Lists a session's working orders, oldest first.")
-final class OrdersCommand extends LookCommand {
+final class OrdersCommand extends ViewCommand {
+    @Mixin
+    private AnySession which = new AnySession();
+
     OrdersCommand(Helm helm) {
         super(helm);
     }
 
     @Override
-    View look(Session session) {
+    View look() throws InterruptedException {
+        var session = which.deeds(helm);
         var table = new Table(
                 "no order works",
                 "order=client_id",

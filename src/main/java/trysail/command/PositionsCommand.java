@@ -6,26 +6,31 @@ import static trysail.picture.Table.number;
 import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
+import trysail.past.AnySession;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.View;
-import trysail.session.Session;
 
 /** {@code positions}: what is held, and what it has brought. */
 @Command(
         name = "positions",
         mixinStandardHelpOptions = true,
         header = "Lists what a session holds: size, entry, mark, profit, fees.")
-public final class PositionsCommand extends LookCommand {
+public final class PositionsCommand extends ViewCommand {
+    @Mixin
+    private AnySession which = new AnySession();
+
 
     PositionsCommand(Helm helm) {
         super(helm);
     }
 
     @Override
-    View look(Session session) {
+    View look() throws InterruptedException {
+        var session = which.deeds(helm);
         var table = new Table(
                 "not known yet what this session trades",
                 "symbol",

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
 import trysail.look.ProfitSample;
+import trysail.past.AnySession;
 import trysail.picture.Paper;
 import trysail.picture.Paper.Tone;
 import trysail.picture.PriceChange;
@@ -20,14 +22,16 @@ import trysail.picture.Sparkline;
 import trysail.picture.Status;
 import trysail.picture.Times;
 import trysail.picture.View;
-import trysail.session.Session;
 
 /** {@code pnl}: what the session has brought, in numbers and over its time. */
 @Command(
         name = "pnl",
         mixinStandardHelpOptions = true,
         header = "Shows a session's profit and loss, net of fees, and its course.")
-final class ProfitCommand extends LookCommand {
+final class ProfitCommand extends ViewCommand {
+    @Mixin
+    private AnySession which = new AnySession();
+
     private static final int HEIGHT = 4;
 
     ProfitCommand(Helm helm) {
@@ -35,13 +39,13 @@ final class ProfitCommand extends LookCommand {
     }
 
     @Override
-    View look(Session session) {
-        var now = session.snapshot();
+    View look() throws InterruptedException {
+        var session = which.deeds(helm);
         return new Profit(
-                session.name(),
-                now.pnl(),
-                now.vitals().equity(),
-                now.fills(),
+                session.session(),
+                session.pnl(),
+                session.equity(),
+                session.fillCount(),
                 session.positions(),
                 session.feesNotValued(),
                 session.profits());
@@ -50,7 +54,7 @@ final class ProfitCommand extends LookCommand {
     private record Profit(
             String session,
             BigDecimal pnl,
-            BigDecimal equity,
+            Optional<BigDecimal> equity,
             long fills,
             List<Holdings> positions,
             Map<String, BigDecimal> feesNotValued,
@@ -87,8 +91,7 @@ final class ProfitCommand extends LookCommand {
                     .append("  fees ")
                     .append(Status.amount(sum(Holdings::fees)))
                     .append(notValued())
-                    .append("  equity ")
-                    .append(Status.amount(equity))
+                    .append(equity.map(e -> "  equity " + Status.amount(e)).orElse(""))
                     .append("  ")
                     .append(fills)
                     .append(fills == 1 ? " fill" : " fills")
@@ -104,7 +107,7 @@ final class ProfitCommand extends LookCommand {
             text.append(Times.clock(samples.getFirst().at()))
                     .append(paper.sign(" → ", " to "))
                     .append(Times.clock(samples.getLast().at()))
-                    .append(" UTC");
+                    .append(Times.zone(samples.getLast().at()));
             lowest().ifPresent(s -> text.append("  lowest ").append(told(paper, s)));
             highest().ifPresent(s -> text.append("  highest ").append(told(paper, s)));
             return text.append('\n').toString();
@@ -123,7 +126,7 @@ final class ProfitCommand extends LookCommand {
                     .put("realised", sum(Holdings::realised))
                     .put("unrealised", sum(Holdings::unrealised))
                     .put("fees", sum(Holdings::fees))
-                    .put("equity", equity)
+                    .put("equity", equity.orElse(null))
                     .put("fills", fills)
                     .put("lowest", lowest().map(ProfitSample::pnl).orElse(null))
                     .put("highest", highest().map(ProfitSample::pnl).orElse(null));

@@ -1,7 +1,6 @@
 package trysail.command;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -65,8 +64,7 @@ final class ReloadCommand implements Callable<Integer> {
     }
 
     private static String fileOf(Session session) {
-        return StrategyFile.of(session.spec().strategy().get())
-                .map(Path::toString)
+        return StrategyFile.spec(session.spec().strategy().get())
                 .orElseThrow(
                         () -> new BadInput(
                                 session.name()
@@ -75,7 +73,7 @@ final class ReloadCommand implements Callable<Integer> {
 
     private static Strategy strategy(String word) {
         return StrategyFile.isOne(word)
-                ? StrategyFile.load(Path.of(word))
+                ? StrategyFile.load(word)
                 : BadInput.unless(() -> Strategies.named(word));
     }
 }

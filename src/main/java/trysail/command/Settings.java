@@ -1,13 +1,5 @@
 package trysail.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import trysail.helm.SettingsFile;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
 
@@ -25,16 +18,14 @@ import trysail.words.Nearest;
  * then the file of {@code --config} ({@code stop-within: 2s}), then its default.
  */
 final class Settings implements CommandLine.IDefaultValueProvider {
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-
     private final Map<String, String> environment;
-    private final Map<String, String> file;
-    private final String fileName;
+    private final SettingsFile file;
+    private final List<String> words;
 
-    private Settings(Map<String, String> environment, Map<String, String> file, String fileName) {
+    private Settings(Map<String, String> environment, SettingsFile file, List<String> words) {
         this.environment = environment;
         this.file = file;
-        this.fileName = fileName;
+        this.words = words;
     }
 
     /** The settings of this process; the file is the one named by {@code --config} or {@code TRYSAIL_CONFIG}. */
@@ -47,48 +38,7 @@ final class Settings implements CommandLine.IDefaultValueProvider {
                 name = Optional.of(words.get(i + 1));
             }
         }
-        return new Settings(environment, name.map(Settings::read).orElse(Map.of()), name.orElse(""));
-    }
-
-    private static Map<String, String> read(String name) {
-        Path path;
-        try {
-            path = Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new BadInput("configuration file '" + name + "' cannot be a file's name: check --config", e);
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new BadInput("configuration file '" + name + "' is not there: check --config or TRYSAIL_CONFIG");
-        }
-        try {
-            var keys = new LinkedHashMap<String, String>();
-            JsonNode tree = YAML.readTree(path.toFile());
-            if (tree == null || tree.isMissingNode() || tree.isNull()) {
-                return keys;
-            }
-            if (!tree.isObject()) {
-                throw new BadInput("configuration file '" + name + "' must hold lines of the form 'stop-within: 2s'");
-            }
-            tree.properties().forEach(e -> keys.put(e.getKey(), text(name, e.getKey(), e.getValue())));
-            return keys;
-        } catch (IOException e) {
-            throw new BadInput(
-                    "configuration file '" + name + "' cannot be read as YAML: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    e);
-        }
-    }
-
-    private static String text(String file, String key, JsonNode value) {
-        if (value.isContainerNode() && !value.isArray()) {
-            throw new BadInput("configuration file '" + file + "': '" + key + "' must be one value or a list");
-        }
-        if (value.isArray()) {
-            var parts = new java.util.StringJoiner(",");
-            value.forEach(v -> parts.add(v.asText()));
-            return parts.toString();
-        }
-        return value.asText();
+        return new Settings(environment, name.map(SettingsFile::read).orElse(SettingsFile.NONE), words);
     }
 
     @Override
@@ -110,7 +60,15 @@ final class Settings implements CommandLine.IDefaultValueProvider {
         if (said != null && !said.isEmpty()) {
             return Optional.of(new Value(said, variable));
         }
-        return Optional.ofNullable(file.get(key)).map(v -> new Value(v, fileName));
+        return Optional.ofNullable(file.entries().get(key)).map(e -> new Value(e.text(), file.name()));
+    }
+
+    /** Where the file sets the option that a refusal speaks of; nothing when the words of the command do, or nobody. */
+    String where(String refusal) {
+        var said = file.where(refusal);
+        return words.stream().anyMatch(w -> w.startsWith("--") && refusal.contains(w.replaceFirst("=.*", "")))
+                ? ""
+                : said;
     }
 
     static String key(OptionSpec option) {
@@ -119,14 +77,16 @@ final class Settings implements CommandLine.IDefaultValueProvider {
 
     /** Refuses a key of the file that no option of {@code commands} has. */
     void check(Iterable<CommandLine> commands) {
-        if (file.isEmpty()) {
+        if (file.entries().isEmpty()) {
             return;
         }
         var known = new TreeSet<String>();
         commands.forEach(c -> c.getCommandSpec().options().forEach(o -> known.add(key(o))));
-        for (var key : file.keySet()) {
+        for (var entry : file.entries().entrySet()) {
+            var key = entry.getKey();
             if (!known.contains(key)) {
-                throw new BadInput("configuration file '" + fileName + "': unknown key '" + key + "'"
+                throw new BadInput("configuration file '" + file.name() + "', line "
+                        + entry.getValue().line() + ": unknown key '" + key + "'"
                         + Nearest.to(key, known)
                                 .map(n -> "; did you mean '" + n + "'?")
                                 .orElse(""));

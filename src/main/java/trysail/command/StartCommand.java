@@ -3,10 +3,10 @@ package trysail.command;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +17,7 @@ import trysail.helm.CommonOptions;
 import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
+import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
 import trysail.helm.VenueWords;
 import trysail.model.Numbers;
@@ -75,7 +76,7 @@ final class StartCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "NAME[,k=v]",
             description =
-                    "quoter or crossover, with options, or a .jsh file; default: quoter on the simulator, elsewhere crossover")
+                    "a name that strategies lists, or a file: my.jsh; each with ,k=v; default: quoter on the simulator, elsewhere crossover")
     private String strategy = "";
 
     @Option(names = "--capital", paramLabel = "USDT", description = "paper equity", defaultValue = "10000")
@@ -121,6 +122,9 @@ final class StartCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private LogOptions log = new LogOptions();
+
+    @Mixin
     private CommonOptions common = new CommonOptions();
 
     StartCommand(Helm helm) {
@@ -141,10 +145,7 @@ final class StartCommand implements Callable<Integer> {
 
     private SessionSpec spec() {
         if (!MODES.contains(mode)) {
-            throw new BadInput("unknown mode '" + mode + "'"
-                    + Nearest.to(mode, MODES)
-                            .map(n -> "; did you mean '" + n + "'?")
-                            .orElse(": write paper or replay FILE"));
+            throw new BadInput(unknown(mode));
         }
         var words = new ArrayList<>(more);
         var spec = market.dialect()
@@ -173,13 +174,14 @@ final class StartCommand implements Callable<Integer> {
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
-                .seed(seed);
-        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
+                .seed(seed)
+                .log(log.style());
+        spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }
         spec = StrategyFile.isOne(strategy)
-                ? spec.strategy(StrategyFile.load(Path.of(strategy)))
+                ? spec.strategy(StrategyFile.load(strategy))
                 : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
@@ -191,6 +193,26 @@ final class StartCommand implements Callable<Integer> {
             spec = spec.at(url("--rest-url", rest, "http", "https"), url("--ws-url", ws, "ws", "wss"));
         }
         return Keys.fromEnvironment().map(spec::credentials).orElse(spec);
+    }
+
+    /** People bring words from elsewhere: each is answered with what there is instead. */
+    private static String unknown(String mode) {
+        var instead = switch (mode.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "")) {
+            case "live", "real", "prod", "production", "trade" ->
+                "no order goes to a real market: write paper (the exchange inside), paper --venue NAME (a real market's"
+                        + " prices, fills on paper; see venues) or replay FILE (a recording)";
+            case "backtest", "backtesting", "historical", "history", "simulate", "simulation", "sim", "play" ->
+                "write replay FILE, a recording played as fast as it goes (record FILE makes one), or paper --speed max"
+                        + " on the exchange inside";
+            case "dryrun", "dry", "test", "testnet", "sandbox", "virtual", "practice", "papertrade", "papertrading" ->
+                "write paper: nothing real is traded; on the exchange inside, or with --venue NAME on a real market's"
+                        + " prices";
+            case "optimise", "optimize", "hyperopt", "sweep" ->
+                "write replay FILE for one run; for many, jshell jshell/sweep.jsh";
+            default ->
+                Nearest.to(mode, MODES).map(n -> "did you mean '" + n + "'?").orElse("write paper or replay FILE");
+        };
+        return "unknown mode '" + mode + "'; " + instead;
     }
 
     private static String usualStrategy(AccountKind account) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.helm.ShellOnly;
+import trysail.schedule.Simulation;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.script.StrategyFile;
@@ -82,6 +83,11 @@ final class StormCommand implements Callable<Integer> {
             throw new BadInput(
                     "storms of whole sessions need JDK 24 or later, where a monitor no longer pins a thread's"
                             + " carrier; this is JDK " + Runtime.version().feature());
+        }
+        try {
+            Simulation.requireDoor();
+        } catch (IllegalStateException shut) {
+            throw new BadInput(String.valueOf(shut.getMessage()), shut);
         }
         var forecast = options.forecast();
         var strategies = options.strategies();

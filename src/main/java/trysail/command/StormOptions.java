@@ -97,10 +97,9 @@ final class StormOptions {
     /** Makes a strategy for each storm; a file is compiled here, once. */
     Supplier<Strategy> strategies() {
         if (StrategyFile.isOne(strategy)) {
-            return StrategyFile.copies(Path.of(strategy));
+            return StrategyFile.copies(strategy);
         }
-        var unused = BadInput.unless(() -> Strategies.named(strategy));
-        return () -> Strategies.named(strategy);
+        return BadInput.unless(() -> Strategies.maker(strategy));
     }
 
     /** What a user types to see one seed's storm again. */

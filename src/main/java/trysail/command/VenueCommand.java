@@ -16,6 +16,7 @@ import trysail.helm.ShellOnly;
 import trysail.recording.RecordingException;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.session.SessionSpec;
 import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.play.Speed;
@@ -59,6 +60,7 @@ final class VenueCommand implements Callable<Integer> {
         var dialect = market.dialect().orElseGet(Venues::usual);
         try (var exchange = SimulatedExchange.open(context, config())) {
             exchange.testAccount();
+            exchange.notes().forEach(helm.console()::complain);
             helm.console()
                     .print(
                             json
@@ -83,7 +85,7 @@ final class VenueCommand implements Callable<Integer> {
                 Dialects.named(dialect),
                 play,
                 pace,
-                market.symbols(),
+                SessionSpec.paper().symbols(market.symbols()).symbols(),
                 port,
                 SimulatedExchange.Mode.VENUE,
                 Duration.ZERO,

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.helm.Helm;
 import trysail.model.InstrumentKind;
 import trysail.picture.Paper;
 import trysail.picture.Table;
 import trysail.picture.View;
+import trysail.provider.Offers;
 import trysail.session.Place;
 import trysail.session.Session;
 import trysail.session.SessionSpec;
@@ -63,7 +65,41 @@ final class VenuesCommand extends ViewCommand {
                     .toList();
             row(table, kind.word(), kind, kind.real(), "live market, paper fills", there);
         }
+        provided(table, Venues.provided());
         return table;
+    }
+
+    /** Those of providers, those that a program gave to its sessions, and the providers that were skipped. */
+    private void provided(Table table, Offers<Venue> provided) {
+        for (var offer : provided.all()) {
+            own(table, offer.name(), offer.about(), on(offer.name()));
+        }
+        helm.sessions().running().stream()
+                .filter(s -> s.spec().place() instanceof Place.Own)
+                .map(s -> s.spec().venue())
+                .distinct()
+                .filter(name -> provided.find(name).isEmpty())
+                .forEach(name -> own(table, name, "a program's own", on(name)));
+        provided.skipped().forEach(s -> own(table, "skipped", s.what() + ": " + s.why(), List.of()));
+    }
+
+    private List<String> on(String venue) {
+        return helm.sessions().running().stream()
+                .filter(s -> s.spec().place() instanceof Place.Own)
+                .filter(s -> s.spec().venue().equals(venue))
+                .map(Session::name)
+                .toList();
+    }
+
+    private static void own(Table table, String name, String what, List<String> sessions) {
+        table.row(
+                word(name).in(Paper.Tone.NAME),
+                Table.none(),
+                Table.none(),
+                Table.none(),
+                word(what),
+                Table.none(),
+                word(String.join(" ", sessions)));
     }
 
     private record Elsewhere(String venue, VenueKind dialect, VenueKind.Site site) {}

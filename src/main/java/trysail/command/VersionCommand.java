@@ -6,12 +6,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.helm.JsonOption;
+import trysail.words.Version;
 
 /** {@code version}: ours and the JDK's. */
 @Command(name = "version", mixinStandardHelpOptions = true, header = "Prints the version and the JDK it runs on.")
 final class VersionCommand implements Callable<Integer> {
-    static final String VERSION = "0.1.0";
-
     private final Helm helm;
 
     @Mixin
@@ -21,17 +20,13 @@ final class VersionCommand implements Callable<Integer> {
         this.helm = helm;
     }
 
-    static String text() {
-        return "trysail " + VERSION + " · JDK " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")";
-    }
-
     @Override
     public Integer call() {
         var object = JsonNodeFactory.instance
                 .objectNode()
-                .put("trysail", VERSION)
+                .put("trysail", Version.NUMBER)
                 .put("jdk", Runtime.version().toString());
-        json.print(helm.console(), object, text() + "\n");
+        json.print(helm.console(), object, Version.text() + "\n");
         return 0;
     }
 }

@@ -14,7 +14,7 @@ import trysail.picture.View;
 @Command(
         name = "why",
         mixinStandardHelpOptions = true,
-        header = "What a session is at: while it stops, which rung, what it waits for, time left.")
+        header = "What a session is at: while it stops, which rung, what it waits for, time left; what risk denied.")
 final class WhyCommand extends ViewCommand {
     @Mixin
     private OneSession which = new OneSession();
@@ -45,6 +45,12 @@ final class WhyCommand extends ViewCommand {
             why.rungLeft().ifPresent(d -> node.put("rung_left_ms", d.toMillis()));
             why.left().ifPresent(d -> node.put("left_ms", d.toMillis()));
             why.waitsFor().forEach(node.putArray("waits_for")::add);
+            var denials = node.putArray("denials");
+            why.denials()
+                    .forEach(d -> denials.addObject()
+                            .put("rule", d.rule())
+                            .put("count", d.count())
+                            .put("last", d.last()));
             return node;
         }
     }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import trysail.model.Bar;
 import trysail.model.BookDelta;
 import trysail.model.ClientOrderId;
@@ -37,13 +36,15 @@ final class Board implements MarketState, RiskState {
     private final List<Instrument> instruments;
     private final BigDecimal capital;
     private final SessionClock clock;
-    private volatile @Nullable Instant time;
+    private final VenueTime time;
     private volatile long heardNanos;
+    private volatile boolean heard;
     private long nanos;
     private volatile boolean ready;
     private volatile boolean live;
 
-    Board(List<Instrument> instruments, BigDecimal capital, SessionClock clock) {
+    Board(List<Instrument> instruments, BigDecimal capital, SessionClock clock, VenueTime time) {
+        this.time = time;
         this.instruments = List.copyOf(instruments);
         this.capital = capital;
         this.clock = clock;
@@ -58,6 +59,7 @@ final class Board implements MarketState, RiskState {
     /** A batch has arrived: what is in it is as old as this moment. */
     void arrived() {
         nanos = clock.nanos();
+        time.wall(clock.now());
     }
 
     boolean ready() {
@@ -69,15 +71,20 @@ final class Board implements MarketState, RiskState {
         return live;
     }
 
+    /** The event as it is to be applied: a time stamp that cannot be is another then. */
+    MarketEvent sound(MarketEvent event) {
+        return time.sound(event);
+    }
+
     /** Applies market news; what is of an instrument we do not trade is passed over. */
     void apply(MarketEvent event) {
         switch (event) {
             case Quote q -> {
                 var slot = slots.get(q.instrument());
                 if (slot != null) {
-                    slot.quote = Optional.of(q);
+                    slot.quoted(q);
                     slot.quoteNanos = nanos;
-                    seen(q.time());
+                    seen();
                 }
             }
             case BookDelta d -> {
@@ -85,10 +92,10 @@ final class Board implements MarketState, RiskState {
                 if (slot != null) {
                     slot.book.apply(d);
                     slot.updateId = d.updateId();
-                    seen(d.time());
+                    seen();
                 }
             }
-            case Trade t -> seen(t.time());
+            case Trade t -> seen();
             case Bar b -> {}
             case FeedNotice n -> apply(n);
         }
@@ -115,12 +122,9 @@ final class Board implements MarketState, RiskState {
         }
     }
 
-    private void seen(Instant at) {
+    private void seen() {
         heardNanos = nanos;
-        var latest = time;
-        if (latest == null || at.isAfter(latest)) {
-            time = at;
-        }
+        heard = true;
     }
 
     /** Applies news of our orders; false when it changes nothing, because it was heard before. */
@@ -220,7 +224,7 @@ final class Board implements MarketState, RiskState {
 
     @Override
     public Optional<Instant> time() {
-        return Optional.ofNullable(time);
+        return heard ? time.latest() : Optional.empty();
     }
 
     @Override
@@ -309,7 +313,7 @@ final class Board implements MarketState, RiskState {
 
     /** How long ago the last market event was taken; any thread. */
     Optional<Duration> dataAge() {
-        return time == null ? Optional.empty() : Optional.of(Duration.ofNanos(clock.nanos() - heardNanos));
+        return !heard ? Optional.empty() : Optional.of(Duration.ofNanos(clock.nanos() - heardNanos));
     }
 
     /** Any thread. */
@@ -317,7 +321,8 @@ final class Board implements MarketState, RiskState {
         var lines = new ArrayList<CoordinatorView.Line>(instruments.size());
         for (var instrument : instruments) {
             var slot = slotOf(instrument);
-            lines.add(new CoordinatorView.Line(instrument, slot.quote, slot.position, slot.open, slot.updateId));
+            lines.add(new CoordinatorView.Line(
+                    instrument, slot.quote, slot.position, slot.open, slot.adoptedAt(), slot.updateId));
         }
         return lines;
     }

@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import trysail.model.Command;
 import trysail.model.Event;
 import trysail.model.Instrument;
@@ -45,6 +47,7 @@ public final class Coordinator {
     private final AtomicLong orders = new AtomicLong();
     private final AtomicLong fills = new AtomicLong();
     private final AtomicLong approved = new AtomicLong();
+    private volatile Optional<Throwable> thrown = Optional.empty();
 
     /**
      * @param in made as {@code Channel.conflating} by {@link #conflationKey}
@@ -67,8 +70,8 @@ public final class Coordinator {
         this.risk = risk;
         this.out = out;
         this.capital = capital;
-        board = new Board(instruments, capital, clock);
         this.tap = tap;
+        board = new Board(instruments, capital, clock, new VenueTime(tap::oddTime));
         refusals = new Refusals(tap);
     }
 
@@ -103,15 +106,12 @@ public final class Coordinator {
         var moved = false;
         for (var event : batch) {
             switch (event) {
-                case MarketEvent m -> {
+                case MarketEvent heard -> {
                     news++;
+                    var m = board.sound(heard);
                     moved |= m instanceof Quote;
                     board.apply(m);
-                    if (board.ready()) {
-                        hand(strategy.onEvent(m, board));
-                    } else {
-                        strategy.observe(m, board);
-                    }
+                    hand(decide(m));
                 }
                 case OrderEvent o -> {
                     moved |= o instanceof OrderEvent.Filled;
@@ -134,8 +134,33 @@ public final class Coordinator {
             fills.incrementAndGet();
         }
         if (changed && board.ready()) {
-            hand(strategy.onOrder(event, board));
+            hand(asked(() -> strategy.onOrder(event, board)));
         }
+    }
+
+    private List<Intent> decide(MarketEvent event) {
+        return asked(() -> {
+            if (board.ready()) {
+                return strategy.onEvent(event, board);
+            }
+            strategy.observe(event, board);
+            return List.of();
+        });
+    }
+
+    /** What a strategy throws, and what it gives that is no list, is its own failure: {@link #thrown} says so. */
+    private List<Intent> asked(Supplier<List<Intent>> decision) {
+        try {
+            return Objects.requireNonNull(decision.get(), "the strategy gave null: no intent is List.of()");
+        } catch (RuntimeException | Error e) {
+            thrown = Optional.of(e);
+            throw e;
+        }
+    }
+
+    /** What the strategy threw, when it ended {@link #run} so. Any thread. */
+    public Optional<Throwable> thrown() {
+        return thrown;
     }
 
     private void run(Errand errand) throws InterruptedException {
@@ -209,8 +234,8 @@ public final class Coordinator {
         return risk.uses(board.instruments(), board);
     }
 
-    /** How many intents each rule has denied since the start, rules that denied none apart. Any thread. */
-    public Map<String, Long> denials() {
+    /** How many intents each rule has denied since the start, and why the latest; rules that denied none apart. Any thread. */
+    public Map<String, Refusals.OfRule> denials() {
         return refusals.byRule();
     }
 

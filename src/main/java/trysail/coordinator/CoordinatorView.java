@@ -32,9 +32,11 @@ public record CoordinatorView(
      * One instrument.
      *
      * @param working orders that may still trade, those on their way included
+     * @param adoptedAt the mid at which a position that was there before the session is valued as brought along: what it
+     *     had gained until then is not the session's; empty: no such position, or no quote yet
      * @param updateId of the last change in the book; 0 while it is not known
      */
-    public record Line(Instrument instrument, Optional<Quote> quote, Position position, int working, long updateId) {}
+    public record Line(Instrument instrument, Optional<Quote> quote, Position position, int working, Optional<BigDecimal> adoptedAt, long updateId) {}
 
     /**
      * Sums since the start.

@@ -11,15 +11,18 @@ import trysail.model.Side;
 import trysail.risk.Denied;
 import trysail.risk.StandardRule;
 
-/** Counts denials and tells the tap, but not the same thing a thousand times a second. */
-final class Refusals {
+/** Counts denials by rule and tells the tap, but not the same thing a thousand times a second. */
+public final class Refusals {
     private static final long SECOND = 1_000_000_000L;
 
     private final Tap tap;
     private final Map<Kind, Long> told = new HashMap<>();
-    private final Map<String, AtomicLong> byRule = new ConcurrentHashMap<>();
+    private final Map<String, OfRule> byRule = new ConcurrentHashMap<>();
     private final AtomicLong denied = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+
+    /** How many one rule denied, and why the latest. */
+    public record OfRule(long count, String last) {}
 
     private record Kind(Instrument instrument, Side side, String rule) {}
 
@@ -29,7 +32,10 @@ final class Refusals {
 
     void add(Denied denial, long nanos) throws InterruptedException {
         denied.incrementAndGet();
-        byRule.computeIfAbsent(denial.rule(), rule -> new AtomicLong()).incrementAndGet();
+        byRule.merge(
+                denial.rule(),
+                new OfRule(1, denial.reason()),
+                (before, one) -> new OfRule(before.count + 1, one.last));
         if (denial.rule().equals(StandardRule.GATE.word())) {
             dropped.incrementAndGet();
         }
@@ -52,10 +58,8 @@ final class Refusals {
     }
 
     /** How many by each rule that denied any. Any thread. */
-    Map<String, Long> byRule() {
-        var all = new TreeMap<String, Long>();
-        byRule.forEach((rule, count) -> all.put(rule, count.get()));
-        return all;
+    Map<String, OfRule> byRule() {
+        return new TreeMap<>(byRule);
     }
 
     long dropped() {

@@ -30,23 +30,44 @@ final class Slot {
     volatile int open;
     volatile long updateId;
     long quoteNanos;
+    private volatile Adopted adopted;
     private final Set<String> heard = new LinkedHashSet<>();
+
+    /** A position that was there before, and the first mid since: what it had gained by then is not this session's. */
+    private record Adopted(Position position, Optional<BigDecimal> at) {
+        BigDecimal gained(BigDecimal mark) {
+            return position.unrealised(at.orElse(mark));
+        }
+    }
 
     Slot(Instrument instrument) {
         this.instrument = instrument;
         book = new Book(instrument);
         position = Position.flat(instrument.symbol());
+        adopted = new Adopted(position, Optional.empty());
     }
 
     /** Size and entry as the venue says; what was realised and paid stays as we counted it. */
     void adopt(Position venue) {
         var own = position;
         position = new Position(own.symbol(), venue.size(), venue.entryPrice(), own.realised(), own.fees());
+        adopted = new Adopted(position, quote.map(Quote::mid));
+    }
+
+    void quoted(Quote next) {
+        quote = Optional.of(next);
+        if (adopted.at.isEmpty()) {
+            adopted = new Adopted(adopted.position, Optional.of(next.mid()));
+        }
+    }
+
+    Optional<BigDecimal> adoptedAt() {
+        return adopted.position.isFlat() ? Optional.empty() : adopted.at;
     }
 
     /** The position after this fill; unchanged when it was heard before. */
     boolean apply(Fill fill) {
-        if (!heard.add(fill.tradeId())) {
+        if (!heard.add(fill.venueId() + '/' + fill.tradeId())) { // two orders of one account may have one trade
             return false;
         }
         if (heard.size() > FILLS_KEPT) {
@@ -98,9 +119,11 @@ final class Slot {
         return sum;
     }
 
-    /** Profit at the last mark, net of fees. */
+    /** Profit at the last mark, net of fees, without what an adopted position had gained before. */
     BigDecimal profit() {
         var held = position;
-        return held.profit(quote.map(Quote::mid).orElse(held.entryPrice()));
+        var mark = quote.map(Quote::mid);
+        return held.profit(mark.orElse(held.entryPrice()))
+                .subtract(mark.map(adopted::gained).orElse(BigDecimal.ZERO));
     }
 }

@@ -11,6 +11,9 @@ public interface Tap {
      */
     void denied(Denied denial) throws InterruptedException;
 
+    /** An event's time stamp cannot be, in words: it was taken as of the time known. It must be quick. */
+    default void oddTime(String words) {}
+
     /** Quotes or fills have been applied, and decided upon: prices or positions are others now. It must be quick. */
     default void moved() {}
 }

@@ -19,6 +19,8 @@ import trysail.scope.SessionClock;
 final class ChildJvm implements AutoCloseable {
     private static final Duration LAST = Duration.ofSeconds(20);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+    /** SIGHUP, SIGINT and SIGTERM in a mask of signals. */
+    private static final long ENDING = 0x4003;
 
     private final Process process;
     private final Path out;
@@ -37,7 +39,7 @@ final class ChildJvm implements AutoCloseable {
         var out = Files.createTempFile(directory, "child", ".out");
         var err = Files.createTempFile(directory, "child", ".err");
         var journal = directory.resolve("journal");
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(hearing());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "trysail.Trysail"));
@@ -47,6 +49,42 @@ final class ChildJvm implements AutoCloseable {
         builder.environment().put("TRYSAIL_JOURNAL", journal.toString());
         builder.environment().putAll(environment);
         return new ChildJvm(builder.start(), out, err, journal);
+    }
+
+    /**
+     * The words before {@code java} by which the child hears signals that this process ignores, having been started in
+     * the background ({@code nohup}, {@code &}); none where it ignores none or there is no such {@code env}.
+     */
+    private static List<String> hearing() throws IOException {
+        var env = List.of("env", "--default-signal=HUP,INT,TERM");
+        return ignored() && knows(env) ? env : List.of();
+    }
+
+    private static boolean ignored() throws IOException {
+        var status = Path.of("/proc/self/status");
+        if (!Files.isReadable(status)) {
+            return false;
+        }
+        try (var lines = Files.lines(status)) {
+            return lines.filter(l -> l.startsWith("SigIgn:"))
+                    .map(l -> Long.parseUnsignedLong(l.substring("SigIgn:".length()).strip(), 16))
+                    .anyMatch(mask -> (mask & ENDING) != 0);
+        }
+    }
+
+    private static boolean knows(List<String> env) throws IOException {
+        var command = new ArrayList<>(env);
+        command.add("true");
+        try {
+            var tried = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return tried.waitFor(LAST.toMillis(), TimeUnit.MILLISECONDS) && tried.exitValue() == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Those of this process, without what is for one process alone: agents, terminals, sizes. */

@@ -36,6 +36,35 @@ final class DiskCheck {
         }
     }
 
+    /** Libraries of machine code are unpacked into a directory from which they must be allowed to run. */
+    static Finding temporary(Path directory) {
+        var what = directory.toString();
+        var remedy = "name another one: TRYSAIL_JAVA_OPTS=-Djava.io.tmpdir=DIR";
+        if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+            return Finding.mind("temporary files", what + " cannot be written", remedy);
+        }
+        return mustNotRun(directory)
+                ? Finding.mind("temporary files", what + " allows no program to run from it (noexec)", remedy)
+                : Finding.good("temporary files", what);
+    }
+
+    private static boolean mustNotRun(Path directory) {
+        try {
+            var options = "";
+            var longest = -1;
+            for (var line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
+                var words = line.split(" ");
+                if (words.length > 3 && directory.toAbsolutePath().startsWith(words[1]) && words[1].length() >= longest) {
+                    longest = words[1].length();
+                    options = words[3];
+                }
+            }
+            return List.of(options.split(",")).contains("noexec");
+        } catch (IOException e) { // not Linux
+            return false;
+        }
+    }
+
     static Finding room(long freeMb) {
         var what = freeMb + " MB free";
         if (freeMb < NONE_MB) {

@@ -1,5 +1,6 @@
 package trysail.doctor;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import trysail.session.Sessions;
@@ -15,6 +16,7 @@ public final class Doctor {
         findings.addAll(MachineCheck.of());
         findings.addAll(ClockCheck.of(facts));
         findings.addAll(DiskCheck.of(facts.journal()));
+        findings.add(DiskCheck.temporary(Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
         findings.addAll(JournalCheck.of(facts.journal(), sessions));
         findings.addAll(NetCheck.of(9443));
         findings.add(terminal(facts));

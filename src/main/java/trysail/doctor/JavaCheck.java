@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The JDK, Maven, and how this JVM was started. */
@@ -16,7 +17,18 @@ final class JavaCheck {
     private JavaCheck() {}
 
     static List<Finding> of(Facts facts) {
-        return List.of(jdk(facts), maven(facts), preview(facts), carriers(facts), http(facts), archive(facts));
+        return List.of(jdk(facts), maven(facts), preview(facts), carriers(facts), http(facts), archive(facts), names(facts));
+    }
+
+    /** Whether this JVM can open a file whose name is not ASCII. */
+    static Finding names(Facts facts) {
+        var encoding = facts.property("sun.jnu.encoding");
+        return encoding.isEmpty() || encoding.toUpperCase(Locale.ROOT).startsWith("UTF")
+                ? Finding.good("names of files", "any")
+                : Finding.mind(
+                        "names of files",
+                        "those in " + encoding + " alone",
+                        "others are not found: start with scripts/trysail, or export LC_ALL=C.UTF-8");
     }
 
     static Finding jdk(Facts facts) {
@@ -75,9 +87,9 @@ final class JavaCheck {
 
     static Finding http(Facts facts) {
         if (!facts.property("sun.net.http.retryPost").equals("false")) {
-            return Finding.bad(
+            return Finding.mind(
                     "http",
-                    "the JDK may send a lost POST again: an order twice",
+                    "an order is sent once by the way it is sent; the JDK may send other POSTs of this process again",
                     LAUNCHER + "-Dsun.net.http.retryPost=false");
         }
         if (!facts.property("http.keepAlive").equals("false")) {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 final class MachineCheck {
     private static final long MEGA = 1_048_576;
     private static final long FEW_MB = 512;
+    private static final long LITTLE_HEAP_MB = 64;
     private static final int FEW_DESCRIPTORS = 1_024;
 
     private MachineCheck() {}
@@ -25,8 +26,9 @@ final class MachineCheck {
     static Finding memory(long heapMb, Optional<Long> freeMb) {
         var what = "heap up to " + heapMb + " MB"
                 + freeMb.map(f -> ", " + f + " MB free").orElse("");
-        if (heapMb < FEW_MB) {
-            return Finding.mind("memory", what, "a session takes 1 MB, a recording its size: TRYSAIL_JAVA_OPTS=-Xmx2g");
+        if (heapMb < LITTLE_HEAP_MB) {
+            return Finding.mind(
+                    "memory", what, "a session takes some MB, a scripted strategy 50: TRYSAIL_JAVA_OPTS=-Xmx256m");
         }
         return freeMb.isPresent() && freeMb.get() < FEW_MB
                 ? Finding.mind("memory", what, "close something: a machine that swaps misses deadlines")

@@ -3,7 +3,9 @@ package trysail.exchange;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import trysail.model.Balance;
 import trysail.model.Bar;
@@ -21,7 +23,11 @@ import trysail.scope.Deadline;
  * <p>Calls block the calling virtual thread, end within the deadline they are given, and end at once when interrupted
  * (with {@link InterruptedException}). Each may throw any {@link ExchangeException}. Prices are in quote currency, sizes
  * in base currency. Not thread-safe: one owner at a time (the stop has clients of its own).
+ *
+ * <p>The client of a venue that takes no orders is its {@link #listing}, and {@link #bars} where it has history. Whoever
+ * takes orders answers everything.
  */
+@FunctionalInterface
 public interface ExchangeClient extends AutoCloseable {
     /** Everything the venue lists; an entry that cannot be used is among the others, and keeps none from being read. */
     Listed listing(Deadline deadline) throws InterruptedException;
@@ -32,36 +38,77 @@ public interface ExchangeClient extends AutoCloseable {
     }
 
     /** How far the venue's clock is ahead of ours; half the round trip is taken off. */
-    Duration clockOffset(Deadline deadline) throws InterruptedException;
+    default Duration clockOffset(Deadline deadline) throws InterruptedException {
+        return Duration.ZERO;
+    }
 
     /** Sends an order once. Never repeats it: on {@link ExchangeException.OutcomeUnknown} ask {@link #find}. */
-    VenueOrder place(Order order, Deadline deadline) throws InterruptedException;
+    default VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("placing orders");
+    }
 
     /** Ends an order. Empty when the venue does not know it or it had ended before: ask {@link #find} how. */
-    Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline) throws InterruptedException;
+    default Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
+            throws InterruptedException {
+        throw ExchangeException.notOffered("cancelling orders");
+    }
+
+    /** How many orders one call of {@link #cancelSeveral} ends: one where the venue has no such call. */
+    default int mostCancelled() {
+        return 1;
+    }
+
+    /**
+     * Ends orders of one instrument by their client order ids, those alone, at most {@link #mostCancelled}. The answer has
+     * those that the venue says it ended by this; of any other nothing is known: ask {@link #cancel}, which says why not.
+     */
+    default Map<ClientOrderId, VenueOrder> cancelSeveral(
+            Instrument instrument, List<ClientOrderId> ids, Deadline deadline) throws InterruptedException {
+        var ended = new LinkedHashMap<ClientOrderId, VenueOrder>();
+        for (var id : ids) {
+            cancel(instrument, id, deadline).ifPresent(order -> ended.put(id, order));
+        }
+        return ended;
+    }
 
     /** The order of this client order id as the venue holds it, working or ended; empty when it never arrived. */
-    Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline) throws InterruptedException;
+    default Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
+            throws InterruptedException {
+        throw ExchangeException.notOffered("finding orders");
+    }
 
     /** Every working order of the account, ours or not. */
-    List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException;
+    default List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("listing orders");
+    }
 
     /** Our trades at or after {@code since}, oldest first. */
-    List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException;
+    default List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("listing fills");
+    }
 
     /** Positions that are not flat. */
-    List<Position> positions(Deadline deadline) throws InterruptedException;
+    default List<Position> positions(Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("listing positions");
+    }
 
     /** What the account holds of {@code asset}. */
-    Balance balance(String asset, Deadline deadline) throws InterruptedException;
+    default Balance balance(String asset, Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("the balance");
+    }
 
     /** What one of {@code base} was last traded at, in {@code quote}; empty when the venue lists no such pair. */
-    Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException;
+    default Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
+        return Optional.empty();
+    }
 
-    /** The last {@code count} bars, oldest first; the last one may still be running. */
-    List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline) throws InterruptedException;
+    /** The last {@code count} bars, oldest first; the last one may still be running. None, where there is no history. */
+    default List<Bar> bars(Instrument instrument, Duration frame, int count, Deadline deadline)
+            throws InterruptedException {
+        return List.of();
+    }
 
     /** Cuts a call that is still running. Idempotent, any thread, never blocks. */
     @Override
-    void close();
+    default void close() {}
 }

@@ -9,6 +9,11 @@ public abstract sealed class ExchangeException extends RuntimeException {
         super(message, cause);
     }
 
+    /** What a venue answers that does not do such things at all. */
+    static Refused notOffered(String what) {
+        return new Refused("not offered", what + " is not offered by this venue", null);
+    }
+
     /** It was never sent: safe to repeat. */
     public static final class Unreachable extends ExchangeException {
         public Unreachable(String message, @Nullable Throwable cause) {

@@ -14,8 +14,29 @@ import trysail.scope.SessionContext;
  * thread-safe.
  */
 public interface VenueKind {
-    /** Where one can be reached: scheme, host and port of its REST interface and of its streams. */
-    record Site(URI rest, URI ws) {}
+    /**
+     * Where one can be reached: scheme, host and port of its REST interface and of its streams.
+     *
+     * @param offer what it says that it carries; empty where nobody says so, as at the venues themselves
+     */
+    record Site(URI rest, URI ws, Optional<Offer> offer) {
+        /** One that says nothing of its streams. */
+        public Site(URI rest, URI ws) {
+            this(rest, ws, Optional.empty());
+        }
+    }
+
+    /**
+     * What a place says of its streams.
+     *
+     * @param streams their names, all of them
+     * @param pace how many times faster than the clock its market goes; 0: by no clock, so that no silence means anything
+     */
+    record Offer(Set<String> streams, double pace) {
+        public Offer {
+            streams = Set.copyOf(streams);
+        }
+    }
 
     /** As users write it and journals keep it, such as {@code binance-usdm}; never changed once it was used. */
     String word();

@@ -71,8 +71,46 @@ public sealed interface Fault {
     /** One depth change is sent twice, and so is the next news of an account. */
     record Duplicate(Duration at) implements AtVenue {}
 
+    /**
+     * Subscriptions are acknowledged, and no frame ever comes on them; those that there are go on.
+     *
+     * @param part only streams that have this in their names; then those that there are fall silent, too
+     */
+    record AckSilent(Optional<String> part, Duration at) implements AtVenue {}
+
+    /** The trade stream carries once what is no trade of the market. */
+    record OffMarket(Kind kind, Duration at) implements AtVenue {
+        /** What it is instead. */
+        public enum Kind {
+            /** Of no price and no size. */
+            NOTHING,
+            /** A transfer to the insurance fund, at a price far from the market. */
+            INSURANCE,
+            /** A position that is closed by force, at a price off the market. */
+            ADL
+        }
+    }
+
+    /** The update numbers of a book begin again from small ones. */
+    record Renumber(Duration at) implements AtVenue {}
+
+    /** Changes of books are left out of the streams for good, and their numbers do not tell. */
+    record LostChanges(Duration at) implements AtVenue {}
+
+    /** The listing has entries that are broken, or that others may not know. */
+    record OddListings(Duration at) implements AtVenue {}
+
     /** The next order is taken, but its answer never comes: the connection closes instead. */
     record LoseReply(Duration at) implements OnRest {}
+
+    /** The next order is answered with 503, nobody knows what became of it, and is taken {@code by} later. */
+    record LateOrder(Duration by, Duration at) implements OnRest {
+        public LateOrder {
+            if (by.isNegative() || by.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("an order cannot come " + by + " late: up to an hour");
+            }
+        }
+    }
 
     /**
      * Every REST request is refused with 429, for one second unless {@link For} says otherwise.
@@ -107,6 +145,9 @@ public sealed interface Fault {
 
     /** REST executes what it is asked and answers 200 with something else. */
     record WrongJson(Duration at) implements OnRest {}
+
+    /** REST executes nothing and answers every request with 302 to another host, one that nobody is to ask. */
+    record Redirect(Duration at) implements OnRest {}
 
     /** The next REST answer is small, compressed, and hundreds of megabytes long when it is inflated. */
     record GzipBomb(Duration at) implements OnRest {}

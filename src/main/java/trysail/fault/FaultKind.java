@@ -51,11 +51,47 @@ record FaultKind<F extends Fault.Bare>(
                     "duplicate@5s",
                     "a change of a book, and news of an order, come twice",
                     Fault.Duplicate::new),
+            kind(
+                    Fault.AckSilent.class,
+                    "ack-silent:trade@3s",
+                    true,
+                    "streams of this name carry nothing; without a name, those subscribed to from now on",
+                    (said, at) -> new Fault.AckSilent(said.maybeName(), at),
+                    Fault.AckSilent::part),
+            kind(
+                    Fault.OffMarket.class,
+                    "off-market:insurance@3s",
+                    false,
+                    "a trade that is none of the market's: nothing, insurance or adl",
+                    (said, at) -> new Fault.OffMarket(said.offMarket(), at),
+                    f -> Optional.of(FaultText.word(f.kind()))),
+            once(
+                    Fault.Renumber.class,
+                    "renumber@3s",
+                    "the update numbers of a book begin again",
+                    Fault.Renumber::new),
+            lasting(
+                    Fault.LostChanges.class,
+                    "lost-changes@3s",
+                    "changes of books are left out, and no number tells",
+                    Fault.LostChanges::new),
+            lasting(
+                    Fault.OddListings.class,
+                    "odd-listings",
+                    "the listing has broken entries and unknown kinds",
+                    Fault.OddListings::new),
             once(
                     Fault.LoseReply.class,
                     "lose-reply@4s",
                     "the next order is taken, and its answer never comes",
                     Fault.LoseReply::new),
+            kind(
+                    Fault.LateOrder.class,
+                    "late-order:8s@4s",
+                    false,
+                    "the next order is answered with 503, not known, and taken so much later",
+                    (said, at) -> new Fault.LateOrder(said.length(), at),
+                    f -> Optional.of(text(f.by()))),
             kind(
                     Fault.TooManyRequests.class,
                     "http429@3s",
@@ -96,6 +132,11 @@ record FaultKind<F extends Fault.Bare>(
                     "wrong-json@3s",
                     "REST answers 200, and something else",
                     Fault.WrongJson::new),
+            lasting(
+                    Fault.Redirect.class,
+                    "redirect@3s",
+                    "REST points to another host and does nothing",
+                    Fault.Redirect::new),
             once(
                     Fault.GzipBomb.class,
                     "gzip-bomb@3s",

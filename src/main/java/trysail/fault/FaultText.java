@@ -2,6 +2,8 @@ package trysail.fault;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import trysail.model.Numbers;
@@ -10,6 +12,7 @@ import trysail.model.Numbers;
 final class FaultText {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m)?");
     private static final Pattern LENGTH = Pattern.compile("(\\S+)\\s+for\\s+(\\S+)");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_]{1,60}");
     private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,5}");
 
     private final String spec;
@@ -74,6 +77,25 @@ final class FaultText {
 
     Optional<Duration> maybeLength() {
         return value.map(v -> amount(v, "s"));
+    }
+
+    /** A part of a stream's name. */
+    Optional<String> maybeName() {
+        if (value.filter(v -> !NAME.matcher(v).matches()).isPresent()) {
+            throw bad();
+        }
+        return value;
+    }
+
+    Fault.OffMarket.Kind offMarket() {
+        return Arrays.stream(Fault.OffMarket.Kind.values())
+                .filter(k -> value.filter(word(k)::equals).isPresent())
+                .findFirst()
+                .orElseThrow(this::bad);
+    }
+
+    static String word(Fault.OffMarket.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     Duration signed() {

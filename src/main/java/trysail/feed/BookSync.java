@@ -4,23 +4,29 @@ import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import trysail.exchange.Book;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
+import trysail.model.Quote;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.stream.Sink;
 
 /**
  * Keeps one instrument's book in step with the venue: changes wait until a snapshot has come that they continue, then
- * each must follow the one before. A change that is missing, or a book that is crossed, voids the book: the strategy is
- * told, and another snapshot is asked for.
+ * each must follow the one before. A change that is missing, update numbers that begin again, or a book that is crossed,
+ * voids the book: the strategy is told, and another snapshot is asked for.
+ *
+ * <p>A change that is older than the book is passed over: venues repeat themselves, and a snapshot is ahead of what was
+ * on its way. A second one that goes on from the first does not: the venue counts anew, as after a restart.
  *
  * <p>Emits a snapshot, then the changes that follow it. Changes come from the reader, snapshots from a thread of their
  * own; the lock makes each wait for the other, and a wait ends when interrupted.
@@ -30,6 +36,8 @@ public final class BookSync {
     private static final int MOST_WAITING = 1 << 14;
 
     private static final int MOST_LEVELS_WAITING = 1 << 20;
+
+    private static final long NONE = -1;
 
     /** What became of a snapshot. */
     public enum Taken {
@@ -64,6 +72,9 @@ public final class BookSync {
     private int generation;
     private boolean chained;
     private long last;
+    /** The last number of the older change that was passed over last; {@link #NONE} when the one since then was not old. */
+    private long passedOver = NONE;
+
     private final AtomicInteger gaps = new AtomicInteger();
 
     /**
@@ -103,10 +114,22 @@ public final class BookSync {
                 var detail = "a change is missing: " + diff.previous() + " follows " + last;
                 keep(diff);
                 lose(FeedNotice.Kind.GAP, detail);
+            } else {
+                older(diff);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private void older(Diff diff) throws InterruptedException {
+        if (passedOver == NONE || diff.first() <= passedOver) {
+            passedOver = diff.last();
+            return;
+        }
+        var detail = "update numbers begin again: " + diff.last() + " comes after " + last;
+        keep(diff);
+        lose(FeedNotice.Kind.GAP, detail);
     }
 
     /** A snapshot has come, asked for in {@code askedIn}. */
@@ -118,6 +141,7 @@ public final class BookSync {
                 return Taken.UNWANTED;
             }
             last = snapshot.updateId();
+            passedOver = NONE;
             chained = false;
             while (!waiting.isEmpty() && waiting.getFirst().last() < last) {
                 forget();
@@ -178,6 +202,7 @@ public final class BookSync {
 
     private void apply(Diff diff) throws InterruptedException {
         last = diff.last();
+        passedOver = NONE;
         chained = true;
         book.apply(diff.delta());
         out.put(diff.delta());
@@ -192,11 +217,68 @@ public final class BookSync {
 
     /** Another witness, such as a quote, says that the book cannot be right. */
     void crossed(String detail) throws InterruptedException {
+        doubted(FeedNotice.Kind.CROSSED, detail);
+    }
+
+    /** The same, where it has said so for a while. */
+    void apart(String detail) throws InterruptedException {
+        doubted(FeedNotice.Kind.GAP, detail);
+    }
+
+    private void doubted(FeedNotice.Kind kind, String detail) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (state == State.IN_STEP) {
-                lose(FeedNotice.Kind.CROSSED, detail);
+                lose(kind, detail);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing changes, so no change will ask for the snapshot: the book is fetched all the same. */
+    void quiet() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (state == State.UNHEARD) {
+                ask();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The number of the last change it has taken; empty while it is not in step, and while somebody is at it. */
+    OptionalLong lastTaken() {
+        return glance(() -> OptionalLong.of(last), OptionalLong.empty());
+    }
+
+    /**
+     * How this quote and the book contradict each other: the one's bid is not below the other's ask. Empty when they do
+     * not, while the book is not in step, and while somebody is at it.
+     */
+    Optional<String> apartFrom(Quote quote) {
+        return glance(
+                () -> {
+                    var bid = book.bestBid();
+                    var ask = book.bestAsk();
+                    var apart = ask.isPresent() && quote.bid().compareTo(ask.get()) >= 0
+                            || bid.isPresent() && quote.ask().compareTo(bid.get()) <= 0;
+                    return apart
+                            ? Optional.of("the quote is " + quote.bid().toPlainString() + "/"
+                                    + quote.ask().toPlainString() + ", the book " + price(bid) + "/" + price(ask))
+                            : Optional.empty();
+                },
+                Optional.empty());
+    }
+
+    /** Looks at a book that is in step, and waits for nobody: whoever is at it may be waiting for room. */
+    private <T> T glance(Supplier<T> look, T otherwise) {
+        if (!lock.tryLock()) {
+            return otherwise;
+        }
+        try {
+            return state == State.IN_STEP ? look.get() : otherwise;
         } finally {
             lock.unlock();
         }
@@ -261,6 +343,10 @@ public final class BookSync {
     }
 
     private void keep(Diff diff) {
+        if (!waiting.isEmpty() && diff.last() < waiting.getFirst().first()) { // numbers begin again
+            waiting.clear();
+            levelsWaiting = 0;
+        }
         waiting.addLast(diff);
         levelsWaiting += levels(diff);
         while (waiting.size() > MOST_WAITING || levelsWaiting > MOST_LEVELS_WAITING) {

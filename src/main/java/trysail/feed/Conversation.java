@@ -31,7 +31,10 @@ public interface Conversation {
         return Heartbeat.ping(idle.dividedBy(2));
     }
 
-    /** Whether all that was asked for has been granted. Any thread. */
+    /** What is to be asked for has changed: says the difference, if it is open. Any thread, never blocks. */
+    default void restate() {}
+
+    /** Whether all that was asked for first has been granted. Any thread. */
     boolean complete();
 
     /** The streams that the venue has granted. Any thread. */

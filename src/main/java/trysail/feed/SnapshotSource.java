@@ -1,5 +1,6 @@
 package trysail.feed;
 
+import java.util.OptionalLong;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 
@@ -11,4 +12,14 @@ public interface SnapshotSource {
      * {@link trysail.exchange.ExchangeException}.
      */
     BookDelta fetch(Instrument instrument) throws InterruptedException;
+
+    /** The same, of which the best prices and the number are enough: what tells a quiet instrument from a dead stream. */
+    default BookDelta glance(Instrument instrument) throws InterruptedException {
+        return fetch(instrument);
+    }
+
+    /** The number of the instrument's last trade, where the venue tells it. Throws as {@link #fetch} does. */
+    default OptionalLong lastTrade(Instrument instrument) throws InterruptedException {
+        return OptionalLong.empty();
+    }
 }

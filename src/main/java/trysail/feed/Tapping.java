@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import trysail.exchange.FrameTap;
 import trysail.model.BookDelta;
 import trysail.scope.SessionClock;
@@ -19,6 +20,9 @@ final class Tapping {
     /** A tap, and whether it has had its books: the reader sees to that. */
     private static final class Tapped {
         private final FrameTap tap;
+        /** A feed of two lines has two readers. */
+        private final ReentrantLock turn = new ReentrantLock();
+
         private volatile boolean begun;
 
         private Tapped(FrameTap tap) {
@@ -53,14 +57,19 @@ final class Tapping {
         if (now.isEmpty()) {
             return;
         }
-        var tap = now.get().tap;
-        if (!now.get().begun) {
-            now.get().begun = true;
-            for (var book : books) {
-                book.inStep().ifPresent(snapshot -> tap.book(received, snapshot));
+        var one = now.get();
+        one.turn.lockInterruptibly();
+        try {
+            if (!one.begun) {
+                one.begun = true;
+                for (var book : books) {
+                    book.inStep().ifPresent(snapshot -> one.tap.book(received, snapshot));
+                }
             }
+            one.tap.frame(received, buffer, from, to);
+        } finally {
+            one.turn.unlock();
         }
-        tap.frame(received, buffer, from, to);
     }
 
     /** A book has been fetched anew. */

@@ -89,11 +89,11 @@ public final class Foreground {
         if (options.json() || options.quiet()) {
             return;
         }
-        var text = line.of(session.snapshot());
         if (live()) {
-            printer.print(CLEAR_LINE + cut(text, helm.console().paper().columns() - 1));
+            printer.print(CLEAR_LINE
+                    + line.of(session.snapshot(), helm.console().paper().columns() - 1));
         } else {
-            printer.println(text);
+            printer.println(line.of(session.snapshot(), Integer.MAX_VALUE));
         }
     }
 
@@ -119,10 +119,6 @@ public final class Foreground {
         var all = session.warnings();
         all.stream().skip(warned).forEach(w -> helm.console().complain(session.name() + ": " + w));
         warned = all.size();
-    }
-
-    private static String cut(String text, int width) {
-        return text.length() <= width ? text : text.substring(0, Math.max(0, width));
     }
 
     /** After what a signal's thread has still to say: the process ends with this word. */

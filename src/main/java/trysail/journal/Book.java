@@ -10,6 +10,11 @@ interface Book {
     /** What the client order ids of all its sessions begin with. */
     String tag();
 
+    /** What its user should know of the book itself, in words: that it was copied, or is older than its journals. */
+    default Optional<String> told() {
+        return Optional.empty();
+    }
+
     /** The next number; nobody else gets it. */
     int newSession(String mode, Instant now) throws SQLException;
 

@@ -11,13 +11,20 @@ public final class DeadSession {
     private final JournalState state;
     private final Header header;
     private final Instant opened;
+    private final boolean ofOurKey;
 
-    DeadSession(SessionContext context, Journal journal, JournalState state) {
+    DeadSession(SessionContext context, Journal journal, JournalState state, String account) {
         this.context = context;
         this.journal = journal;
         this.state = state;
         header = state.header().orElseThrow();
         opened = state.opened().orElseThrow();
+        ofOurKey = header.embedded() || header.account().equals(account);
+    }
+
+    /** Whether it had the key that we have. One that had not may be of our account all the same: keys are changed. */
+    public boolean isOfOurKey() {
+        return ofOurKey;
     }
 
     public Header header() {

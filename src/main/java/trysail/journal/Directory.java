@@ -13,7 +13,7 @@ final class Directory {
 
     static void check(Path directory) {
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.directory(directory);
         } catch (FileAlreadyExistsException e) {
             throw JournalException.of(directory, "the journal directory is a file", REMEDY, e);
         } catch (IOException e) {

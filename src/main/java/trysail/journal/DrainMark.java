@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,7 @@ public record DrainMark(String session, Instant since) {
     static boolean put(Connection book, Header account, Instant now) throws SQLException {
         try (var insert = book.prepareStatement(
                 "INSERT OR IGNORE INTO drained (venue, address, account, session, since) VALUES (?, ?, ?, ?, ?)")) {
-            key(insert, account);
+            key(insert, account, Address.canonical(account.address()));
             insert.setString(4, account.session());
             insert.setString(5, now.toString());
             return insert.executeUpdate() > 0;
@@ -31,28 +33,52 @@ public record DrainMark(String session, Instant since) {
     }
 
     static boolean remove(Connection book, Header account) throws SQLException {
+        var removed = 0;
         try (var delete =
                 book.prepareStatement("DELETE FROM drained WHERE venue = ? AND address = ? AND account = ?")) {
-            key(delete, account);
-            return delete.executeUpdate() > 0;
+            for (var spelt : spellings(book, account)) {
+                key(delete, account, spelt);
+                removed += delete.executeUpdate();
+            }
         }
+        return removed > 0;
     }
 
     static Optional<DrainMark> find(Connection book, Header account) throws SQLException {
-        try (var query = book.prepareStatement(
-                "SELECT session, since FROM drained WHERE venue = ? AND address = ? AND account = ?")) {
-            key(query, account);
-            try (var row = query.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new DrainMark(row.getString(1), Instant.parse(row.getString(2))))
-                        : Optional.empty();
+        try (var query = book.prepareStatement("SELECT session, since FROM drained"
+                + " WHERE venue = ? AND address = ? AND account = ?")) {
+            for (var spelt : spellings(book, account)) {
+                key(query, account, spelt);
+                try (var row = query.executeQuery()) {
+                    if (row.next()) {
+                        return Optional.of(new DrainMark(row.getString(1), Instant.parse(row.getString(2))));
+                    }
+                }
             }
+            return Optional.empty();
         }
     }
 
-    private static void key(PreparedStatement statement, Header account) throws SQLException {
+    /** However the address was spelt when the account was drained. */
+    private static List<String> spellings(Connection book, Header account) throws SQLException {
+        var same = new ArrayList<String>();
+        try (var query = book.prepareStatement("SELECT address FROM drained WHERE venue = ? AND account = ?")) {
+            query.setString(1, account.venue());
+            query.setString(2, account.account());
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    if (Address.isSame(rows.getString(1), account.address())) {
+                        same.add(rows.getString(1));
+                    }
+                }
+            }
+        }
+        return same;
+    }
+
+    private static void key(PreparedStatement statement, Header account, String address) throws SQLException {
         statement.setString(1, account.venue());
-        statement.setString(2, account.address());
+        statement.setString(2, address);
         statement.setString(3, account.account());
     }
 }

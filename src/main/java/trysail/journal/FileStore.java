@@ -59,8 +59,24 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    Optional<SessionLock> tryLock(String session) throws IOException {
-        return SessionLock.tryAcquire(directory, session);
+    Optional<SessionLock> tryLock(String session, Holder holder) throws IOException {
+        return SessionLock.tryAcquire(directory, session, holder);
+    }
+
+    @Override
+    Holder holder(String session) throws IOException {
+        return SessionLock.holder(directory, session);
+    }
+
+    @Override
+    boolean livesHere(String session) throws IOException {
+        return SessionLock.isOurs(directory, session)
+                && SessionLock.holder(directory, session) == Holder.SESSION;
+    }
+
+    @Override
+    boolean isCopy(String session, Header header) throws SQLException {
+        return JournalFiles.isCopy(directory, session, header);
     }
 
     @Override
@@ -69,7 +85,7 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    Entries open(SessionClock clock, String session) throws SQLException {
+    Entries open(SessionClock clock, String session) throws IOException, SQLException {
         return JournalDb.open(clock, journal(session));
     }
 
@@ -116,18 +132,34 @@ final class FileStore extends JournalStore {
     @Override
     Writer log(String session) throws IOException {
         check();
+        OwnerOnly.file(directory.resolve(session + ".log"));
         return Files.newBufferedWriter(
                 directory.resolve(session + ".log"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Override
-    Book book(SessionClock clock) throws SQLException {
+    void turn(String session, int files) throws IOException {
+        for (var n = files - 1; n > 0; n--) {
+            var from = directory.resolve(session + ".log" + (n == 1 ? "" : "." + (n - 1)));
+            if (Files.exists(from)) {
+                Files.move(from, directory.resolve(session + ".log." + n), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        if (files == 1) {
+            Files.deleteIfExists(directory.resolve(session + ".log"));
+        }
+    }
+
+    @Override
+    Book book(SessionClock clock) throws IOException, SQLException {
         check();
-        return LogbookDb.open(clock, directory);
+        return LogbookDb.open(clock, directory, JournalFiles.highest(directory));
     }
 
     @Override
     Optional<Path> beside(String session, String receiptJson) throws IOException {
-        return Optional.of(Files.writeString(directory.resolve(session + ".receipt.json"), receiptJson + "\n"));
+        var file = directory.resolve(session + ".receipt.json");
+        OwnerOnly.file(file);
+        return Optional.of(Files.writeString(file, receiptJson + "\n"));
     }
 }

@@ -38,6 +38,7 @@ public final class Journal {
     private final Path file;
     private long queued;
     private long committed;
+    private long replayed;
     private boolean open;
     private boolean closing;
     private boolean ended;
@@ -82,11 +83,20 @@ public final class Journal {
         }
     }
 
+    /** A long journal takes as long as it takes, as long as it is read. */
     private boolean awaitWriter(Deadline deadline) throws InterruptedException {
+        var step = deadline.remaining();
+        var until = deadline;
         lock.lockInterruptibly();
         try {
-            while (!open && !ended && failure.isEmpty() && !deadline.expired()) {
-                context.clock().await(progress, deadline);
+            for (var seen = replayed; !open && !ended && failure.isEmpty(); seen = replayed) {
+                while (!open && !ended && failure.isEmpty() && !until.expired()) {
+                    context.clock().await(progress, until);
+                }
+                if (until.expired() && replayed == seen) {
+                    break;
+                }
+                until = context.clock().deadline(step);
             }
             if (failure.isPresent()) {
                 throw failure.get();
@@ -252,6 +262,17 @@ public final class Journal {
 
     // ── the writer's side ──
 
+    /** So many entries of before were read. False when nobody waits for the rest any more. */
+    boolean replayed(long entries) {
+        lock.lock();
+        try {
+            replayed = entries;
+            return !closing;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void opened() {
         lock.lock();
         try {
@@ -262,11 +283,11 @@ public final class Journal {
         }
     }
 
-    /** Waits for entries; nothing more to write when it hands over none. */
-    List<Entry.Stamped> next() {
+    /** Waits for entries, so long at most; none when there are none in that time, or it {@link #isOver}. */
+    List<Entry.Stamped> next(Duration atMost) {
         lock.lock();
         try {
-            awaitWork(() -> queue.isEmpty() && !closing);
+            awaitWork(() -> queue.isEmpty() && !closing, context.clock().deadline(atMost));
             var batch = new ArrayList<Entry.Stamped>();
             while (!queue.isEmpty() && batch.size() < BATCH) {
                 batch.add(queue.removeFirst());
@@ -283,12 +304,22 @@ public final class Journal {
         }
     }
 
+    /** Nothing is left to write, and nothing more will come. */
+    boolean isOver() {
+        lock.lock();
+        try {
+            return closing && queue.isEmpty() && last.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Not to be interrupted; but a wait by the clock, which ends with its storm. */
-    private void awaitWork(BooleanSupplier idle) {
+    private void awaitWork(BooleanSupplier idle, Deadline deadline) {
         var interrupted = false;
-        while (idle.getAsBoolean()) {
+        while (idle.getAsBoolean() && !deadline.expired()) {
             try {
-                context.clock().await(work, context.clock().deadline(FOR_EVER));
+                context.clock().await(work, deadline);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -327,7 +358,7 @@ public final class Journal {
     void awaitRelease() {
         lock.lock();
         try {
-            awaitWork(() -> !closing);
+            awaitWork(() -> !closing, context.clock().deadline(FOR_EVER));
         } finally {
             lock.unlock();
         }

@@ -1,21 +1,33 @@
 package trysail.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
 /** The SQLite file of one session. One thread; every call does file I/O. */
 final class JournalDb implements JournalStore.Entries {
-    private static final int SCHEMA = 1;
+    private static final Logger LOG = Logger.getLogger(JournalDb.class.getName());
+    private static final int SCHEMA = 2;
+    /** How many entries lie between two checkpoints: about a second of reading. */
+    private static final int CHECKPOINT = 20_000;
+    /** How many entries are kept whatever they are: some 50 MB. */
+    private static final int KEPT = 200_000;
+
     private static final int BUSY = 5;
     /** A later start may be reading who the session is while the file is made. */
     private static final Duration READERS = Duration.ofSeconds(2);
@@ -56,9 +68,16 @@ final class JournalDb implements JournalStore.Entries {
 
     private final Connection connection;
     private final PreparedStatement insert;
+    private final Folding folding;
+    private final Path file;
+    private final Optional<Long> inode;
+    private long last;
 
-    private JournalDb(Connection connection) throws SQLException {
+    private JournalDb(Connection connection, Path file, Folding folding) throws SQLException {
         this.connection = connection;
+        this.file = file;
+        inode = Seat.number(file);
+        this.folding = folding;
         insert = connection.prepareStatement("INSERT INTO entries (at, kind, client_id, body) VALUES (?, ?, ?, ?)");
     }
 
@@ -67,7 +86,14 @@ final class JournalDb implements JournalStore.Entries {
     }
 
     /** Opens the file, making it when it does not exist. */
-    static JournalDb open(SessionClock clock, Path file) throws SQLException {
+    static JournalDb open(SessionClock clock, Path file) throws IOException, SQLException {
+        return open(clock, file, CHECKPOINT, KEPT);
+    }
+
+    /** The same, with other measures of {@link Folding}. */
+    static JournalDb open(SessionClock clock, Path file, int every, int kept) throws IOException, SQLException {
+        NativeLibrary.load(file.toAbsolutePath().getParent());
+        OwnerOnly.file(file);
         var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
             pragma(connection, "busy_timeout = 2000");
@@ -76,7 +102,7 @@ final class JournalDb implements JournalStore.Entries {
             prepare(connection, file);
             pragma(connection, "synchronous = FULL");
             connection.setAutoCommit(false);
-            return new JournalDb(connection);
+            return new JournalDb(connection, file, new Folding(connection, every, kept));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
@@ -84,23 +110,81 @@ final class JournalDb implements JournalStore.Entries {
     }
 
     private static void prepare(Connection connection, Path file) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            int version;
-            try (var answer = statement.executeQuery("PRAGMA user_version")) {
-                version = answer.getInt(1);
-            }
+        var version = version(connection, file);
+        if (version < SCHEMA) {
+            var unused = transaction(connection, () -> {
+                try (var statement = connection.createStatement()) {
+                    if (version == 0) {
+                        for (var table : TABLES) {
+                            statement.execute(table);
+                        }
+                    }
+                    for (var table : Folding.TABLES) {
+                        statement.execute(table);
+                    }
+                    statement.execute(Seat.TABLE);
+                    statement.execute("PRAGMA user_version = " + SCHEMA);
+                }
+                var seat = Seat.of(file);
+                if (seat.isPresent()) {
+                    seat.get().record(connection);
+                }
+                return true;
+            });
+        }
+    }
+
+    /** @throws JournalException when a newer Trysail wrote it */
+    static int version(Connection connection, Path file) throws SQLException {
+        try (var statement = connection.createStatement();
+                var answer = statement.executeQuery("PRAGMA user_version")) {
+            var version = answer.getInt(1);
             if (version > SCHEMA) {
                 throw JournalException.of(
                         file, "written by a newer Trysail (schema " + version + ")", "use that one to read it", null);
             }
-            if (version == 0) {
-                statement.execute("BEGIN IMMEDIATE");
-                for (var table : TABLES) {
-                    statement.execute(table);
-                }
-                statement.execute("PRAGMA user_version = " + SCHEMA);
+            return version;
+        }
+    }
+
+    /** What happens all or not at all. */
+    interface Work<T> {
+        T run() throws SQLException;
+    }
+
+    /** Runs it as one transaction; when it returns, that is on the disk. The connection is one that commits by itself. */
+    static <T> T transaction(Connection connection, Work<T> work) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            var done = false;
+            try {
+                var result = work.run();
                 statement.execute("COMMIT");
+                done = true;
+                return result;
+            } finally {
+                if (!done) {
+                    rollBack(statement);
+                }
             }
+        }
+    }
+
+    private static void rollBack(Statement statement) {
+        try {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "nothing to roll back: SQLite has done it", e);
+        }
+    }
+
+    /** Has nothing lie beside the file, unless somebody reads it right now. */
+    static void truncateLog(Connection connection) {
+        try {
+            pragma(connection, "busy_timeout = 0");
+            pragma(connection, "wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOG.log(Level.FINE, "what was written ahead stays beside its file", e);
         }
     }
 
@@ -154,6 +238,7 @@ final class JournalDb implements JournalStore.Entries {
         }
         insert.executeBatch();
         connection.commit();
+        last += lines.size();
     }
 
     @Override
@@ -171,6 +256,62 @@ final class JournalDb implements JournalStore.Entries {
         return JournalReader.read(connection, into);
     }
 
+    /** A checkpoint that cannot be read, or is not there, leaves all entries to be read. */
+    @Override
+    public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) {
+        var json = new EntryJson();
+        var since = restore(json, from);
+        folding.begin(since);
+        var damage = JournalReader.replay(connection, json, since, into);
+        try {
+            last = count("SELECT coalesce(max(seq), 0) FROM entries");
+        } catch (SQLException e) {
+            return damage.or(() -> Optional.of("file is damaged: " + JournalException.words(e)));
+        }
+        return damage;
+    }
+
+    /** Up to which entry that leaves nothing to be read. */
+    private long restore(EntryJson json, Consumer<JournalState.Parts> from) {
+        try {
+            var kept = Folding.checkpoint(connection);
+            if (kept.isPresent()) {
+                from.accept(Checkpoint.read(json, kept.get().body()));
+                return kept.get().seq();
+            }
+        } catch (SQLException | IllegalArgumentException | DateTimeParseException e) {
+            LOG.log(Level.WARNING, "a checkpoint cannot be read; all entries are: {0}", JournalException.words(e));
+        }
+        return 0;
+    }
+
+    @Override
+    public long toReplay() {
+        try {
+            return count("SELECT coalesce(max(seq), 0) - coalesce((SELECT seq FROM checkpoint), 0) FROM entries");
+        } catch (SQLException e) {
+            return 0; // reading it says what is damaged
+        }
+    }
+
+    private long count(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
+    }
+
+    /** Another file of the same name is not it. */
+    @Override
+    public boolean isThere() {
+        return Files.exists(file) && Seat.number(file).equals(inode);
+    }
+
+    @Override
+    public void fold(JournalState state) throws SQLException {
+        folding.after(last, state);
+    }
+
     /** SQLite then moves everything into the one file, so that nothing lies beside it. */
     @Override
     public void close() throws SQLException {
@@ -178,7 +319,9 @@ final class JournalDb implements JournalStore.Entries {
                 var i = insert) {
             if (!c.getAutoCommit()) {
                 c.rollback();
+                c.setAutoCommit(true);
             }
+            truncateLog(c);
         }
     }
 }

@@ -30,6 +30,33 @@ public final class JournalReader {
         return Disk.call(context, "read-journal", file, deadline, () -> entries(file), late -> {});
     }
 
+    /** Hands every entry of a session to {@code into}, oldest first, on a thread of its own. Throws as {@link #entries}. */
+    public static void each(
+            SessionContext context, Path directory, String session, Consumer<Entry.Stamped> into, Deadline deadline)
+            throws InterruptedException {
+        var file = JournalDb.path(directory, session);
+        var unused = Disk.call(
+                context,
+                "read-journal",
+                file,
+                deadline,
+                () -> {
+                    each(file, into);
+                    return Boolean.TRUE;
+                },
+                late -> {});
+    }
+
+    private static void each(Path file, Consumer<Entry.Stamped> into) throws SQLException {
+        try (var connection = reading(file)) {
+            var damage = read(connection, into);
+            if (damage.isPresent()) {
+                throw JournalException.of(
+                        file, damage.get(), "what is left of it can be read with the sqlite3 shell", null);
+            }
+        }
+    }
+
     /** The same, wherever journals are kept. */
     public static List<Entry.Stamped> entries(
             SessionContext context, JournalStore store, String session, Deadline deadline) throws InterruptedException {
@@ -40,13 +67,7 @@ public final class JournalReader {
 
     private static List<Entry.Stamped> entries(Path file) throws SQLException {
         var lines = new ArrayList<Entry.Stamped>();
-        try (var connection = reading(file)) {
-            var damage = read(connection, lines::add);
-            if (damage.isPresent()) {
-                throw JournalException.of(
-                        file, damage.get(), "what is left of it can be read with the sqlite3 shell", null);
-            }
-        }
+        each(file, lines::add);
         return lines;
     }
 
@@ -161,28 +182,43 @@ public final class JournalReader {
         }
     }
 
-    private static Connection reading(Path file) throws SQLException {
+    static Connection reading(Path file) throws SQLException {
+        NativeLibrary.load(file.toAbsolutePath().getParent());
         var settings = new Properties();
         // SQLITE_OPEN_READWRITE: a missing file is an error and not a new journal, and what SQLite lays beside the file
-        // to
-        // read it is cleared away, which a read-only connection cannot do
+        // to read it is cleared away, which a read-only connection cannot do
         settings.setProperty("open_mode", "2");
         settings.setProperty("busy_timeout", "2000");
         var connection = DriverManager.getConnection("jdbc:sqlite:" + file, settings);
         try {
             JournalDb.pragma(connection, "query_only = true");
+            var unused = JournalDb.version(connection, file);
             return connection;
-        } catch (SQLException e) {
+        } catch (SQLException | JournalException e) {
             connection.close();
             throw e;
         }
     }
 
     static Optional<String> read(Connection connection, Consumer<Entry.Stamped> into) {
-        var json = new EntryJson();
+        return read(connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
+    }
+
+    /** Those after this number that change what all of them amount to. */
+    static Optional<String> replay(Connection connection, EntryJson json, long after, Consumer<Entry.Stamped> into) {
+        return read(
+                connection,
+                json,
+                "SELECT seq, at, kind, client_id, body FROM entries WHERE seq > " + after
+                        + " AND kind NOT IN ('cancel-asked', 'denied', 'dropped', 'asked') ORDER BY seq",
+                into);
+    }
+
+    private static Optional<String> read(
+            Connection connection, EntryJson json, String query, Consumer<Entry.Stamped> into) {
         Optional<String> damage = Optional.empty();
         try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq")) {
+                var rows = statement.executeQuery(query)) {
             while (rows.next()) {
                 var row = new Row(
                         rows.getString(2),

@@ -28,6 +28,9 @@ public final class JournalState {
     private int epoch;
     private long fills;
     private final Map<ClientOrderId, TrackedOrder> open = new LinkedHashMap<>();
+    /** Given up without the venue having had them: what it tells of one later makes it open again. */
+    private final Map<ClientOrderId, TrackedOrder> givenUp = new Newest<>();
+
     private final Map<String, ClientOrderId> venueIds = new Newest<>();
     private final Map<String, Boolean> trades = new Newest<>();
     private final Map<String, Position> positions = new TreeMap<>();
@@ -35,11 +38,58 @@ public final class JournalState {
     private final Map<String, Instant> newestFill = new HashMap<>();
     private final Map<String, BigDecimal> feesNotValued = new TreeMap<>();
 
-    private static final class Newest<V> extends LinkedHashMap<String, V> {
+    private static final class Newest<K, V> extends LinkedHashMap<K, V> {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
             return size() > REMEMBERED;
         }
+    }
+
+    /** All of it, as it is now: not a copy. */
+    record Parts(
+            Optional<Header> header,
+            Optional<Instant> opened,
+            Optional<String> closed,
+            int epoch,
+            long fills,
+            Map<ClientOrderId, TrackedOrder> open,
+            Map<String, ClientOrderId> venueIds,
+            Map<String, Boolean> trades,
+            Map<String, Position> positions,
+            Map<String, BigDecimal> carried,
+            Map<String, Instant> newestFill,
+            Map<String, BigDecimal> feesNotValued) {}
+
+    Parts parts() {
+        return new Parts(
+                header,
+                opened,
+                closed,
+                epoch,
+                fills,
+                open,
+                venueIds,
+                trades,
+                positions,
+                carried,
+                newestFill,
+                feesNotValued);
+    }
+
+    /** Makes an empty one what another was. */
+    void restore(Parts parts) {
+        header = parts.header;
+        opened = parts.opened;
+        closed = parts.closed;
+        epoch = parts.epoch;
+        fills = parts.fills;
+        open.putAll(parts.open);
+        venueIds.putAll(parts.venueIds);
+        trades.putAll(parts.trades);
+        positions.putAll(parts.positions);
+        carried.putAll(parts.carried);
+        newestFill.putAll(parts.newestFill);
+        feesNotValued.putAll(parts.feesNotValued);
     }
 
     /** Takes one more entry in. False when it says nothing new: a fill that was seen before. */
@@ -70,8 +120,8 @@ public final class JournalState {
             case Entry.Filled e -> {
                 return filled(e.id(), e.fill());
             }
-            case Entry.Rejected e -> open.remove(e.id());
-            case Entry.NotSent e -> open.remove(e.id());
+            case Entry.Rejected e -> giveUp(e.id());
+            case Entry.NotSent e -> giveUp(e.id());
             case Entry.Ended e -> open.remove(e.id());
             case Entry.FateKnown e -> fate(e.fate());
             case Entry.Closed e -> closed = Optional.of(e.reason());
@@ -84,7 +134,18 @@ public final class JournalState {
         return true;
     }
 
+    private void giveUp(ClientOrderId id) {
+        var order = open.remove(id);
+        if (order != null) {
+            givenUp.put(id, order);
+        }
+    }
+
     private void accepted(ClientOrderId id, String venueId) {
+        var back = givenUp.remove(id);
+        if (back != null) {
+            open.put(id, back);
+        }
         change(id, order -> {
             venueIds.put(key(order.order().instrument().symbol(), venueId), id);
             return order.working(venueId);
@@ -96,7 +157,7 @@ public final class JournalState {
     }
 
     private boolean filled(ClientOrderId id, Fill fill) {
-        if (trades.putIfAbsent(key(fill.symbol(), fill.tradeId()), true) != null) {
+        if (trades.putIfAbsent(key(fill), true) != null) {
             return false;
         }
         fills++;
@@ -120,6 +181,11 @@ public final class JournalState {
 
     private static String key(String symbol, String id) {
         return symbol + '/' + id;
+    }
+
+    /** Where an account trades with itself, two orders have one trade. */
+    private static String key(Fill fill) {
+        return key(fill.symbol(), fill.venueId() + '/' + fill.tradeId());
     }
 
     /** Whether nothing of this journal is left to do: it was closed and no order's fate is open. */
@@ -152,6 +218,11 @@ public final class JournalState {
         return Optional.ofNullable(open.get(id));
     }
 
+    /** The order, if it was given up because the venue never had it; one of the last 65,536. */
+    public Optional<TrackedOrder> givenUp(ClientOrderId id) {
+        return Optional.ofNullable(givenUp.get(id));
+    }
+
     /** Every order that has not ended, oldest first. */
     public List<TrackedOrder> open() {
         return new ArrayList<>(open.values());
@@ -169,7 +240,7 @@ public final class JournalState {
 
     /** Whether this trade has been counted. */
     public boolean knows(Fill fill) {
-        return trades.containsKey(key(fill.symbol(), fill.tradeId()));
+        return trades.containsKey(key(fill));
     }
 
     /** When the newest fill seen happened, by the venue's clock. */

@@ -29,13 +29,53 @@ public abstract class JournalStore {
         void close() throws IOException;
     }
 
+    /** What the lock of a session is held for. */
+    enum Holder {
+        /** Nobody, as far as can be seen. */
+        NOBODY("nobody"),
+        /** The session itself lives. */
+        SESSION("session"),
+        /** It is dead, and a later one finishes what it had begun. */
+        CLAIMANT("claimant");
+
+        private final String word;
+
+        Holder(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+
+        /** Locks of older versions say nothing: they were the session's. */
+        static Holder of(String word) {
+            return word.equals(CLAIMANT.word) ? CLAIMANT : SESSION;
+        }
+    }
+
     /** The entries of one session. Used by one thread. */
     interface Entries extends AutoCloseable {
         /** Hands every entry to {@code into}, in order; returns what could not be read, in words. */
         Optional<String> read(Consumer<Entry.Stamped> into);
 
+        /**
+         * Hands over what all of it amounts to, for who goes on with it: perhaps a state to begin from, then the entries
+         * since, in order; entries that change no state may be left out. Returns what could not be read, in words.
+         */
+        Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into);
+
+        /** How many entries there are to replay, about. */
+        long toReplay();
+
+        /** Told what all that is written amounts to, may write that down, and forget what nobody needs again. */
+        void fold(JournalState state) throws SQLException;
+
         /** Adds entries, all or none; on return they outlive the process. */
         void write(List<Entry.Stamped> lines) throws SQLException;
+
+        /** Whether what is written can still be found: a file that was deleted takes everything and keeps nothing. */
+        boolean isThere();
 
         /** Damages the last entry, as a torn write does; without any, does nothing. */
         void tear() throws SQLException;
@@ -82,14 +122,23 @@ public abstract class JournalStore {
             SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException;
 
-    /** The lock of a session, or nothing when somebody alive holds it. */
-    abstract Optional<? extends Lock> tryLock(String session) throws IOException;
+    /** The lock of a session, to be held as this, or nothing when somebody alive holds it. */
+    abstract Optional<? extends Lock> tryLock(String session, Holder holder) throws IOException;
+
+    /** What a session's lock, which could not be had, is held for; a moment after it was taken that may be what it was. */
+    abstract Holder holder(String session) throws IOException;
+
+    /** Whether a session of this very process holds its own lock: it lives. */
+    abstract boolean livesHere(String session) throws IOException;
+
+    /** Whether a journal was made elsewhere and is a copy here, whose session may live where it was made. */
+    abstract boolean isCopy(String session, Header header) throws SQLException;
 
     /** Whether there is a journal of this session. */
     abstract boolean exists(String session);
 
     /** Opens a session's journal, making it when there is none. */
-    abstract Entries open(SessionClock clock, String session) throws SQLException;
+    abstract Entries open(SessionClock clock, String session) throws IOException, SQLException;
 
     /** The first entry's header; empty when there is none. */
     abstract Optional<Header> header(String session) throws SQLException;
@@ -103,8 +152,11 @@ public abstract class JournalStore {
     /** Opens the log of a session, to add to it. */
     abstract Writer log(String session) throws IOException;
 
+    /** Puts a session's log, which nobody has open, aside: {@code files} are kept at the most, the next one counted in. */
+    abstract void turn(String session, int files) throws IOException;
+
     /** Opens the logbook, making it when there is none. */
-    abstract Book book(SessionClock clock) throws SQLException;
+    abstract Book book(SessionClock clock) throws IOException, SQLException;
 
     /** Keeps a receipt that the logbook did not take; says where. */
     abstract Optional<Path> beside(String session, String receiptJson) throws IOException;

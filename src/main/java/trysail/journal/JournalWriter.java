@@ -2,6 +2,7 @@ package trysail.journal;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import trysail.scope.Ledger;
@@ -15,8 +16,20 @@ final class JournalWriter implements Runnable {
     /** A new session. */
     record Fresh(Header header) implements Purpose {}
 
-    /** To finish what a dead session had begun; {@code found} is filled with what its journal says until it is open. */
-    record Claim(String by, JournalState found) implements Purpose {}
+    /**
+     * To finish what a dead session had begun; {@code found} is filled with what its journal says until it is open.
+     *
+     * @param progress hears how far a long journal has been read
+     */
+    record Claim(String by, JournalState found, DeadSessions.Progress progress) implements Purpose {}
+
+    /** How many entries are read between two looks whether anybody still waits for them. */
+    private static final int STEP = 16_384;
+
+    /** How often a journal in which nothing is written is looked after. */
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final SessionContext context;
     private final JournalStore store;
@@ -25,6 +38,8 @@ final class JournalWriter implements Runnable {
     private final Purpose purpose;
     private final JournalState state = new JournalState();
     private Optional<String> damage = Optional.empty();
+    private long replayed;
+    private long toReplay;
 
     JournalWriter(SessionContext context, JournalStore store, String session, Journal journal, Purpose purpose) {
         this.context = context;
@@ -42,7 +57,7 @@ final class JournalWriter implements Runnable {
     public void run() {
         try {
             store.check();
-            var lock = store.tryLock(session);
+            var lock = store.tryLock(session, holder());
             if (lock.isPresent()) {
                 locked(lock.get());
             } else if (purpose instanceof Fresh) {
@@ -59,6 +74,13 @@ final class JournalWriter implements Runnable {
         }
     }
 
+    private JournalStore.Holder holder() {
+        return switch (purpose) {
+            case Fresh fresh -> JournalStore.Holder.SESSION;
+            case Claim claim -> JournalStore.Holder.CLAIMANT;
+        };
+    }
+
     private void locked(JournalStore.Lock lock) throws IOException {
         try (lock;
                 var lease = context.ledger().open(Ledger.Kind.LEASE, session + ".lock");
@@ -67,7 +89,7 @@ final class JournalWriter implements Runnable {
                 if (!(purpose instanceof Claim) || store.exists(session)) {
                     write();
                 }
-            } catch (SQLException | RuntimeException | Error e) {
+            } catch (IOException | SQLException | RuntimeException | Error e) {
                 journal.failed(inWords(e));
                 journal.awaitRelease();
                 return;
@@ -79,28 +101,68 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    private void write() throws SQLException {
+    private void write() throws IOException, SQLException {
         try (var db = store.open(context.clock(), session)) {
-            damage = db.read(this::replay);
+            toReplay = db.toReplay();
+            damage = db.replay(state::restore, this::replay);
+            if (purpose instanceof Claim claim) {
+                claim.found().restore(state.parts());
+            }
             var first = first();
             if (first.isEmpty()) {
                 return;
             }
             put(db, List.of(first.get()));
-            replay(first.get());
+            state.apply(first.get());
+            if (purpose instanceof Claim claim) {
+                claim.found().apply(first.get());
+            }
             journal.opened(); // from here on what was found is its claimant's, on another thread
-            for (var batch = journal.next(); !batch.isEmpty(); batch = journal.next()) {
+            goOn(db);
+        }
+    }
+
+    private void goOn(JournalStore.Entries db) throws SQLException {
+        var look = store.isOnDisk() ? LOOK : FOR_EVER;
+        for (var batch = journal.next(look); !batch.isEmpty() || !journal.isOver(); batch = journal.next(look)) {
+            if (batch.isEmpty()) {
+                mustBeThere(db);
+            } else {
                 put(db, batch);
                 batch.forEach(state::apply);
                 journal.written(batch);
+                fold(db);
             }
+        }
+    }
+
+    private void mustBeThere(JournalStore.Entries db) {
+        if (!db.isThere()) {
+            throw JournalException.of(
+                    store.journal(session),
+                    "the journal was deleted while its session ran",
+                    "what it had not got is lost: compare positions and orders at the venue",
+                    null);
         }
     }
 
     private void replay(Entry.Stamped line) {
         state.apply(line);
-        if (purpose instanceof Claim claim) {
-            claim.found().apply(line);
+        replayed++;
+        if (replayed % STEP == 0) {
+            if (!journal.replayed(replayed)) {
+                throw JournalException.of(store.journal(session), "no longer wanted", "nothing was changed", null);
+            }
+            if (purpose instanceof Claim claim) {
+                claim.progress().read(session, replayed, toReplay);
+            }
+        }
+    }
+
+    /** After those who waited for their entries were told. */
+    private void fold(JournalStore.Entries db) throws SQLException {
+        if (damage.isEmpty()) {
+            db.fold(state);
         }
     }
 
@@ -119,6 +181,7 @@ final class JournalWriter implements Runnable {
 
     /** Nothing is added to a damaged file: it is evidence. What is learnt then lives in memory and in the new journal. */
     private void put(JournalStore.Entries db, List<Entry.Stamped> lines) throws SQLException {
+        mustBeThere(db);
         if (damage.isEmpty()) {
             db.write(lines);
         }

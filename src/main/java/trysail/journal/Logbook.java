@@ -54,6 +54,11 @@ public final class Logbook {
         return book.tag();
     }
 
+    /** What its user should know of the directory, in words: that it was copied, or that its logbook is an older one. */
+    public Optional<String> told() {
+        return book.told();
+    }
+
     /** The next number, for a session of this mode. Nobody else gets it. */
     public SessionNumber newSession(String mode, Deadline deadline) throws InterruptedException {
         return call("new-session", deadline, () -> {

@@ -1,7 +1,8 @@
 package trysail.journal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -17,84 +18,77 @@ final class LogbookDb implements Book {
     static final String FILE = "logbook.db";
 
     private static final Duration OTHERS = Duration.ofSeconds(5);
-    private static final String TAG_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Connection connection;
-    private final String tag;
+    private final Path file;
+    private final LogbookSchema.Opened opened;
 
-    private LogbookDb(Connection connection, String tag) {
+    private LogbookDb(Connection connection, Path file, LogbookSchema.Opened opened) {
         this.connection = connection;
-        this.tag = tag;
+        this.file = file;
+        this.opened = opened;
     }
 
-    static LogbookDb open(SessionClock clock, Path directory) throws SQLException {
-        var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve(FILE));
+    /** @param highest number of a session that has files in the directory: what is given out is higher */
+    static LogbookDb open(SessionClock clock, Path directory, int highest) throws IOException, SQLException {
+        var file = directory.resolve(FILE);
+        NativeLibrary.load(directory);
+        OwnerOnly.file(file);
+        var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         try {
             JournalDb.pragma(connection, "busy_timeout = 5000");
             JournalDb.writeAhead(connection, clock.deadline(OTHERS));
             JournalDb.pragma(connection, "synchronous = FULL");
-            return new LogbookDb(connection, tag(connection));
+            return new LogbookDb(connection, file, LogbookSchema.open(connection, file, highest));
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static String tag(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE IF NOT EXISTS logbook (one INTEGER PRIMARY KEY CHECK (one = 1), tag TEXT NOT NULL)");
-            statement.execute("""
-                    CREATE TABLE IF NOT EXISTS sessions (
-                      number INTEGER PRIMARY KEY AUTOINCREMENT, mode TEXT NOT NULL, started TEXT NOT NULL, receipt TEXT)
-                    """);
-            statement.execute(DrainMark.TABLE);
-        }
-        try (var draw = connection.prepareStatement("INSERT OR IGNORE INTO logbook (one, tag) VALUES (1, ?)")) {
-            draw.setString(1, drawTag());
-            draw.executeUpdate();
-        }
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT tag FROM logbook")) {
-            return row.getString(1);
-        }
-    }
-
-    /** Never from a seed: two machines on one account must not meet. */
-    private static String drawTag() {
-        var random = new SecureRandom();
-        var text = new StringBuilder();
-        for (var i = 0; i < 5; i++) {
-            text.append(TAG_LETTERS.charAt(random.nextInt(TAG_LETTERS.length())));
-        }
-        return text.toString();
-    }
-
     @Override
     public String tag() {
-        return tag;
+        return opened.tag();
     }
 
     @Override
+    public Optional<String> told() {
+        return opened.told();
+    }
+
+    /** Given out once it is on the disk, and not when it is only asked for: a full disk says so at the commit. */
+    @Override
     public int newSession(String mode, Instant now) throws SQLException {
-        try (var insert =
-                connection.prepareStatement("INSERT INTO sessions (mode, started) VALUES (?, ?) RETURNING number")) {
-            insert.setString(1, mode);
-            insert.setString(2, now.toString());
-            try (var row = insert.executeQuery()) {
-                return row.getInt(1);
+        mustBeThere();
+        return JournalDb.transaction(connection, () -> {
+            try (var insert =
+                    connection.prepareStatement("INSERT INTO sessions (mode, started) VALUES (?, ?) RETURNING number")) {
+                insert.setString(1, mode);
+                insert.setString(2, now.toString());
+                try (var row = insert.executeQuery()) {
+                    return row.getInt(1);
+                }
             }
-        }
+        });
     }
 
     @Override
     public void write(SessionNumber session, String receiptJson) throws SQLException {
+        mustBeThere();
         try (var update = connection.prepareStatement("UPDATE sessions SET receipt = ? WHERE number = ?")) {
             update.setString(1, receiptJson);
             update.setInt(2, session.number());
             if (update.executeUpdate() != 1) {
                 throw new SQLException(session.session() + " is not in the logbook");
             }
+        }
+    }
+
+    /** What is written to a file that was deleted is lost without a word. */
+    private void mustBeThere() {
+        if (!Files.exists(file)) {
+            throw JournalException.of(
+                    file, "the logbook was deleted while it was in use", "start again, or restore the directory", null);
         }
     }
 
@@ -136,6 +130,7 @@ final class LogbookDb implements Book {
 
     @Override
     public void close() throws SQLException {
+        JournalDb.truncateLog(connection);
         connection.close();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class MemoryBook implements Book {
     private record Key(String venue, String address, String account) {
         private static Key of(Header header) {
-            return new Key(header.venue(), header.address(), header.account());
+            return new Key(header.venue(), Address.canonical(header.address()), header.account());
         }
     }
 

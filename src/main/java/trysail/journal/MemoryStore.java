@@ -30,7 +30,7 @@ public final class MemoryStore extends JournalStore {
     private final Map<String, StringBuilder> logs = new TreeMap<>();
     private final Map<String, String> receipts = new TreeMap<>();
     private final Set<String> locks = new HashSet<>();
-    private final Set<String> held = new HashSet<>();
+    private final Map<String, Holder> held = new TreeMap<>();
     private final MemoryBook book;
     private int life;
 
@@ -149,11 +149,28 @@ public final class MemoryStore extends JournalStore {
     }
 
     @Override
-    Optional<Lock> tryLock(String session) {
+    Optional<Lock> tryLock(String session, Holder holder) {
         return locked(() -> {
             locks.add(session);
-            return held.add(session) ? Optional.of(new MemoryLock(session, life)) : Optional.empty();
+            return held.putIfAbsent(session, holder) == null
+                    ? Optional.of(new MemoryLock(session, life))
+                    : Optional.empty();
         });
+    }
+
+    @Override
+    Holder holder(String session) {
+        return locked(() -> held.getOrDefault(session, Holder.NOBODY));
+    }
+
+    @Override
+    boolean livesHere(String session) {
+        return holder(session) == Holder.SESSION;
+    }
+
+    @Override
+    boolean isCopy(String session, Header header) {
+        return false; // memory has no copies
     }
 
     private final class MemoryLock implements Lock {
@@ -172,7 +189,7 @@ public final class MemoryStore extends JournalStore {
 
         @Override
         public void close() {
-            locked(() -> since == life && held.remove(session));
+            locked(() -> since == life && held.remove(session) != null);
         }
     }
 
@@ -201,6 +218,24 @@ public final class MemoryStore extends JournalStore {
         @Override
         public Optional<String> read(Consumer<Entry.Stamped> into) {
             return MemoryStore.read(locked(() -> List.copyOf(rows)), into);
+        }
+
+        @Override
+        public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) {
+            return read(into);
+        }
+
+        @Override
+        public long toReplay() {
+            return locked(rows::size);
+        }
+
+        @Override
+        public void fold(JournalState state) {} // gone with its process
+
+        @Override
+        public boolean isThere() {
+            return true;
         }
 
         @Override
@@ -252,6 +287,11 @@ public final class MemoryStore extends JournalStore {
     @Override
     Writer log(String session) {
         return new LogWriter(session);
+    }
+
+    @Override
+    void turn(String session, int files) {
+        locked(() -> logs.remove(session)); // one is enough where nobody reads them
     }
 
     private final class LogWriter extends Writer {

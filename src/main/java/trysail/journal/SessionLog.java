@@ -3,43 +3,52 @@ package trysail.journal;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
+import trysail.log.LinePump;
+import trysail.log.LogLevel;
+import trysail.log.LogLine;
+import trysail.log.LogStyle;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
-import trysail.scope.Told;
 
 /**
- * The log of one session, {@code <session>.log}: what is logged by the threads that work for it, secrets masked, one line
- * a record and the stack of what was thrown. Whoever logs never waits for the disk.
+ * The log of one session, {@code <session>.log}: what is told of it, and what the threads that work for it log; secrets
+ * masked, one line an event and the stack of what was thrown. Nobody who tells something waits for the disk. Thread-safe.
  */
 public final class SessionLog {
-    private static final int LONGEST = 16_384;
+    /** Characters of one line with its stack. */
+    static final int LONGEST = 16_384;
+
     private static final Logger ROOT = Logger.getLogger("");
+    private static final Logger HOUSE = Logger.getLogger("trysail");
+    private static int detailed; // logs that want the house's details; guarded by the class
 
     private final Handler handler = new Tap();
     private final SimpleFormatter words = new SimpleFormatter();
     private final List<LinePump> pumps;
-    private final String session;
-    private final Secrets secrets;
+    private final SessionContext context;
+    private final LogStyle style;
+    private boolean closed;
 
     private final class Tap extends Handler {
         @Override
         public void publish(@Nullable LogRecord logged) {
             if (logged != null
-                    && isLoggable(logged)
-                    && SessionContext.currentSession().filter(session::equals).isPresent()) {
-                var line = line(logged);
-                pumps.forEach(p -> p.offer(line));
+                    && SessionContext.currentSession()
+                            .filter(context.session()::equals)
+                            .isPresent()) {
+                take(logged);
             }
         }
 
@@ -50,14 +59,14 @@ public final class SessionLog {
         public void close() {}
     }
 
-    private SessionLog(String session, Secrets secrets, List<LinePump> pumps) {
-        this.session = session;
-        this.secrets = secrets;
+    private SessionLog(SessionContext context, LogStyle style, List<LinePump> pumps) {
+        this.context = context;
+        this.style = style;
         this.pumps = pumps;
     }
 
     /**
-     * Starts to log.
+     * Starts to log in the usual style.
      *
      * @param secrets texts that must never be written
      * @param copies where else each line goes, such as standard error for {@code --verbose}; each on a thread of its own
@@ -70,31 +79,36 @@ public final class SessionLog {
             List<Appendable> copies,
             Deadline deadline)
             throws InterruptedException {
-        return open(context, JournalStores.at(directory), secrets, copies, deadline);
+        return open(context, JournalStores.at(directory), LogStyle.USUAL, secrets, copies, deadline);
     }
 
-    /** The same, wherever journals are kept. */
+    /** The same, wherever journals are kept, and in any style. */
     public static SessionLog open(
             SessionContext context,
             JournalStore store,
+            LogStyle style,
             Collection<String> secrets,
             List<Appendable> copies,
             Deadline deadline)
             throws InterruptedException {
-        var file = store.directory().resolve(context.session() + ".log");
-        var writer = store.call(
-                context, "open-log", file, deadline, () -> store.log(context.session()), SessionLog::discard);
+        var session = context.session();
+        var file = store.directory().resolve(session + ".log");
+        var writer = store.call(context, "open-log", file, deadline, () -> store.log(session), SessionLog::discard);
+        var mask = new Secrets(secrets);
         var pumps = new ArrayList<LinePump>();
         var entry = context.ledger().open(Ledger.Kind.FILE, file.getFileName().toString());
-        pumps.add(new LinePump(context, store, "log", new ToFile(writer, entry)));
+        pumps.add(new LinePump(context, store::start, "log", new LogFile(store, session, style, mask, entry, writer)));
         for (var copy : copies) {
-            pumps.add(new LinePump(context, store, "log-copy", lines -> {
+            pumps.add(new LinePump(context, store::start, "log-copy", lines -> {
                 for (var line : lines) {
-                    copy.append(line);
+                    copy.append(LogFile.text(line, style.format(), mask));
                 }
             }));
         }
-        var log = new SessionLog(context.session(), new Secrets(secrets), pumps);
+        var log = new SessionLog(context, style, pumps);
+        if (style.level().takes(LogLevel.DEBUG)) {
+            details(1);
+        }
         ROOT.addHandler(log.handler);
         return log;
     }
@@ -107,32 +121,43 @@ public final class SessionLog {
         }
     }
 
-    private String line(LogRecord logged) {
-        var name = logged.getLoggerName() == null ? "" : logged.getLoggerName();
-        var text = new StringBuilder()
-                .append(logged.getInstant().truncatedTo(ChronoUnit.MICROS))
-                .append(' ')
-                .append(logged.getLevel().getName())
-                .append(' ')
-                .append(Thread.currentThread().getName())
-                .append(' ')
-                .append(name.substring(name.lastIndexOf('.') + 1))
-                .append(": ")
-                .append(words.formatMessage(logged).replace('\n', ' '))
-                .append('\n');
-        var thrown = logged.getThrown();
-        if (thrown != null) {
-            text.append(Told.stack(thrown));
+    /** The house makes lines of details while a log wants them; other logs and a program around us leave them out. */
+    private static synchronized void details(int more) {
+        var before = detailed;
+        detailed += more;
+        if (before == 0 && detailed == 1) {
+            HOUSE.setLevel(Level.FINE);
+        } else if (detailed == 0) {
+            HOUSE.setLevel(null);
         }
-        var masked = secrets.mask(text.toString());
-        return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST) + "…\n";
     }
 
-    /** Writes a line into this log and its copies alone: a program around us, with loggers of its own, is not told. */
-    public void note(Class<?> by, String text) {
-        var line = new LogRecord(Level.INFO, text);
-        line.setLoggerName(by.getName());
-        handler.publish(line);
+    private void take(LogRecord logged) {
+        var name = logged.getLoggerName() == null ? "" : logged.getLoggerName();
+        write(new LogLine(
+                logged.getInstant(),
+                LogLevel.of(logged.getLevel()),
+                context.session(),
+                name.substring(name.lastIndexOf('.') + 1),
+                words.formatMessage(logged),
+                Map.of("logger", name, "thread", Thread.currentThread().getName()),
+                Optional.ofNullable(logged.getThrown())));
+    }
+
+    private void write(LogLine line) {
+        if (style.level().takes(line.level())) {
+            pumps.forEach(p -> p.offer(line));
+        }
+    }
+
+    /**
+     * Tells what happened in this log and its copies alone: a program around us, with loggers of its own, is not told.
+     *
+     * @param event in a word
+     * @param details for programs; see {@link LogLine}
+     */
+    public void tell(LogLevel level, String event, String message, Map<String, ?> details, Optional<Throwable> thrown) {
+        write(new LogLine(context.clock().now(), level, context.session(), event, message, details, thrown));
     }
 
     /** Lines that were not written because too many came at once or the file failed. */
@@ -140,9 +165,17 @@ public final class SessionLog {
         return pumps.getFirst().dropped();
     }
 
+    /** What kept lines from being written, if something did. */
+    public Optional<Throwable> failure() {
+        return pumps.getFirst().failure();
+    }
+
     /** Stops to log, writes what waits, closes the file. Idempotent; false when that did not end in time. */
     public boolean close(Deadline deadline) throws InterruptedException {
         ROOT.removeHandler(handler);
+        if (firstClose() && style.level().takes(LogLevel.DEBUG)) {
+            details(-1);
+        }
         var all = true;
         for (var pump : pumps) {
             all &= pump.close(deadline);
@@ -150,29 +183,9 @@ public final class SessionLog {
         return all;
     }
 
-    /** The file end: flushed after each batch, closed by the thread that writes it. */
-    private static final class ToFile implements LinePump.Target {
-        private final Writer writer;
-        private final Ledger.Entry entry;
-
-        private ToFile(Writer writer, Ledger.Entry entry) {
-            this.writer = writer;
-            this.entry = entry;
-        }
-
-        @Override
-        public void write(List<String> lines) throws IOException {
-            for (var line : lines) {
-                writer.write(line);
-            }
-            writer.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (entry) { // closed or not, the descriptor is given back
-                writer.close();
-            }
-        }
+    private synchronized boolean firstClose() {
+        var first = !closed;
+        closed = true;
+        return first;
     }
 }

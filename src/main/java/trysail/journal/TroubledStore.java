@@ -64,8 +64,23 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Optional<? extends Lock> tryLock(String session) throws IOException {
-        return store.tryLock(session);
+    Optional<? extends Lock> tryLock(String session, Holder holder) throws IOException {
+        return store.tryLock(session, holder);
+    }
+
+    @Override
+    Holder holder(String session) throws IOException {
+        return store.holder(session);
+    }
+
+    @Override
+    boolean livesHere(String session) throws IOException {
+        return store.livesHere(session);
+    }
+
+    @Override
+    boolean isCopy(String session, Header header) throws SQLException {
+        return store.isCopy(session, header);
     }
 
     @Override
@@ -74,7 +89,7 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Entries open(SessionClock clock, String session) throws SQLException {
+    Entries open(SessionClock clock, String session) throws IOException, SQLException {
         return new TroubledEntries(store.open(clock, session), clock, trouble);
     }
 
@@ -82,6 +97,26 @@ final class TroubledStore extends JournalStore {
         @Override
         public Optional<String> read(Consumer<Entry.Stamped> into) {
             return entries.read(into);
+        }
+
+        @Override
+        public Optional<String> replay(Consumer<JournalState.Parts> from, Consumer<Entry.Stamped> into) {
+            return entries.replay(from, into);
+        }
+
+        @Override
+        public long toReplay() {
+            return entries.toReplay();
+        }
+
+        @Override
+        public void fold(JournalState state) throws SQLException {
+            entries.fold(state);
+        }
+
+        @Override
+        public boolean isThere() {
+            return entries.isThere();
         }
 
         @Override
@@ -138,6 +173,11 @@ final class TroubledStore extends JournalStore {
         return new TroubledWriter(store.log(session), trouble);
     }
 
+    @Override
+    void turn(String session, int files) throws IOException {
+        store.turn(session, files);
+    }
+
     private static final class TroubledWriter extends Writer {
         private final Writer writer;
         private final Trouble trouble;
@@ -167,7 +207,7 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Book book(SessionClock clock) throws SQLException {
+    Book book(SessionClock clock) throws IOException, SQLException {
         return store.book(clock);
     }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.StreamState;
 
 /**
  * How a session's engine runs, as part of its {@link Snapshot}.
@@ -45,9 +46,26 @@ public record Vitals(
      * @param connects connections that reached the subscribed state; more than one: it was lost and came back
      * @param gaps books that had to be fetched anew
      * @param clockOffset how far its clock was ahead of ours when last measured
+     * @param streams each market stream that is asked for, and how old what it said last is
      */
     public record VenueHealth(
-            String name, Light light, String words, int connects, int gaps, Optional<Duration> clockOffset) {}
+            String name,
+            Light light,
+            String words,
+            int connects,
+            int gaps,
+            Optional<Duration> clockOffset,
+            List<StreamState> streams) {
+        public VenueHealth {
+            streams = List.copyOf(streams);
+        }
+
+        /** Of a venue whose streams are not told apart. */
+        public VenueHealth(
+                String name, Light light, String words, int connects, int gaps, Optional<Duration> clockOffset) {
+            this(name, light, words, connects, gaps, clockOffset, List.of());
+        }
+    }
 
     /** Go, beware, stop. */
     public enum Light {

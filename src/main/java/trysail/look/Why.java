@@ -17,6 +17,7 @@ import trysail.words.Durations;
  * @param rungLeft what is left of the rung's time
  * @param left what is left of the whole stop's time; before it, of the time that working orders may take to fill
  * @param waitsFor one line for each thing; empty when there is nothing
+ * @param denials what risk has denied so far, a rule each
  */
 public record Why(
         String session,
@@ -25,13 +26,15 @@ public record Why(
         Optional<Rung> rung,
         Optional<Duration> rungLeft,
         Optional<Duration> left,
-        List<String> waitsFor) {
+        List<String> waitsFor,
+        List<Denials> denials) {
     public Why {
         held = List.copyOf(held);
         waitsFor = List.copyOf(waitsFor);
+        denials = List.copyOf(denials);
     }
 
-    /** For the eye: where it stands, then what it waits for. */
+    /** For the eye: where it stands, what it waits for, and what risk denied. */
     public List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add(session + ": " + state
@@ -40,6 +43,7 @@ public record Why(
                 + (held.isEmpty() ? "" : ", " + String.join(", ", held))
                 + left.map(d -> ", " + text(d) + " left in all").orElse(""));
         waitsFor.forEach(w -> lines.add("  waits for " + w));
+        denials.forEach(d -> lines.add("  denied " + d.count() + " by " + d.rule() + ", last: " + d.last()));
         return lines;
     }
 

@@ -23,8 +23,7 @@ import trysail.model.Trade;
  * <p>What crosses the visible book takes from it, best level first; the book is not made smaller by it, for the market
  * plays on as it was recorded. What rests joins the queue behind the size shown at its price, and is filled when trades
  * at its price have eaten the queue, or at once when the market trades or quotes through it. Our accounts also trade
- * with each other, a resting order in its place in the queue; where an account would trade with itself, its older order
- * expires.
+ * with each other, and each with itself, a resting order in its place in the queue: one trade, told to both orders.
  *
  * <p>Not thread-safe: one owner, or one lock around it. Keeps working orders only.
  */

@@ -18,8 +18,14 @@ final class Queueing {
         sizeScale = instrument.sizeScale();
     }
 
-    /** A trade beyond an order's price fills it; one at its price eats the queue before it, then the order. */
+    /**
+     * A trade beyond an order's price fills it; one at its price eats the queue before it, then the order. One of nothing,
+     * such as venues send when they move something on their own account, has met nobody.
+     */
     void traded(Trade trade) {
+        if (trade.price().signum() <= 0 || trade.size().signum() <= 0) {
+            return;
+        }
         var price = VisibleBook.unscaled(trade.price(), priceScale);
         traded(trade, price, orders.side(Side.BUY));
         traded(trade, price, orders.side(Side.SELL));

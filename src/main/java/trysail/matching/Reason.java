@@ -15,7 +15,5 @@ public enum Reason {
     /** A reduce-only order without a position to reduce. */
     NOTHING_TO_REDUCE,
     /** Nothing (more) in the book at its price: the rest of a market, IOC or FOK order. */
-    NO_LIQUIDITY,
-    /** A resting order that would have traded with its own account's newer order. */
-    SELF_TRADE
+    NO_LIQUIDITY
 }

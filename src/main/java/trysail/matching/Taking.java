@@ -28,7 +28,7 @@ final class Taking {
         var ours = orders.side(opposite);
         for (var i = 0; i < ours.count() && order.takes(ours.get(i).limit); i++) {
             var other = ours.get(i);
-            if (!other.account().equals(order.account()) && !other.asked.reduceOnly()) {
+            if (!other.asked.reduceOnly()) {
                 sum += other.left;
             }
         }
@@ -75,9 +75,7 @@ final class Taking {
     }
 
     private void meet(Resting order, Resting ours) {
-        if (ours.account().equals(order.account())) {
-            orders.expire(ours, Reason.SELF_TRADE);
-        } else if (orders.canTrade(ours)) {
+        if (orders.canTrade(ours)) {
             orders.match(order, ours);
         } else {
             orders.expire(ours, Reason.NOTHING_TO_REDUCE);

@@ -1,7 +1,6 @@
 package trysail.order;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
@@ -19,28 +18,52 @@ import trysail.scope.SessionClock;
  * venue's. Never sends an order. One thread.
  */
 final class Inquiry {
-    private static final Duration LEAST = Duration.ofMillis(50);
-
     private final ExchangeClient client;
     private final SessionClock clock;
-    private final Duration arrival;
+    private final Turns turns;
 
-    /** What it asks about; {@code accepted} when the venue has ever told us that it has the order. */
-    record Subject(Instrument instrument, ClientOrderId id, boolean accepted, Optional<String> venueId, Instant since) {
-        static Subject of(TrackedOrder tracked) {
+    /**
+     * What it asks about.
+     *
+     * @param accepted when the venue has ever told us that it has the order
+     * @param arrival an order that the venue does not know then will not appear any more
+     */
+    record Subject(
+            Instrument instrument, ClientOrderId id, boolean accepted, Optional<String> venueId, Deadline arrival) {
+        static Subject of(TrackedOrder tracked, Deadline arrival) {
             var order = tracked.order();
-            return new Subject(
-                    order.instrument(), order.id(), tracked.wasAccepted(), tracked.venueId(), tracked.since());
+            return new Subject(order.instrument(), order.id(), tracked.wasAccepted(), tracked.venueId(), arrival);
+        }
+    }
+
+    /**
+     * How long one call is waited for: half of what is left, so that one that hangs leaves time for another, but not less
+     * than {@code least}, so that one that is slow comes to its end.
+     */
+    record Turns(Duration least) {
+        private static final Duration SHORTEST = Duration.ofMillis(50);
+
+        /** Of a work that may take so long: two fifths of it are never too long for one call. */
+        static Turns of(Duration whole) {
+            return new Turns(longer(whole.dividedBy(5).multipliedBy(2), SHORTEST));
+        }
+
+        Deadline of(Deadline deadline) {
+            return deadline.within(longer(deadline.remaining().dividedBy(2), least));
+        }
+
+        private static Duration longer(Duration a, Duration b) {
+            return a.compareTo(b) < 0 ? b : a;
         }
     }
 
     /** The verdict, and the order as the venue last told it. */
     public record Answer(OrderFate fate, Optional<VenueOrder> order) {}
 
-    Inquiry(ExchangeClient client, SessionClock clock, Patience patience) {
+    Inquiry(ExchangeClient client, SessionClock clock, Turns turns) {
         this.client = client;
         this.clock = clock;
-        this.arrival = patience.arrival();
+        this.turns = turns;
     }
 
     /** Cancels the order and returns how it ended; unknown when the venue did not say so before the deadline. */
@@ -59,15 +82,15 @@ final class Inquiry {
             var pause = Patience.pause(attempt);
             try {
                 var told = cancel
-                        ? client.cancel(subject.instrument(), subject.id(), turn(deadline))
+                        ? client.cancel(subject.instrument(), subject.id(), turns.of(deadline))
                         : Optional.<VenueOrder>empty();
                 if (told.isEmpty() || told.get().state().working()) {
-                    told = client.find(subject.instrument(), subject.id(), turn(deadline));
+                    told = client.find(subject.instrument(), subject.id(), turns.of(deadline));
                 }
                 if (told.isPresent() && !(cancel && told.get().state().working())) {
                     return new Answer(Fates.of(subject.id(), told.get()), told);
                 }
-                if (told.isEmpty() && !clock.now().isBefore(subject.since().plus(arrival))) {
+                if (told.isEmpty() && subject.arrival().expired()) {
                     return subject.accepted()
                             ? answer(subject, Fate.CANCELLED, "the venue no longer knows it")
                             : answer(subject, Fate.REJECTED, "it never reached the venue");
@@ -85,12 +108,6 @@ final class Inquiry {
             clock.sleep(shorter(pause, deadline.remaining()));
         }
         return answer(subject, Fate.UNKNOWN, trouble);
-    }
-
-    /** Half of what is left, so that a call that hangs leaves time for another. */
-    private static Deadline turn(Deadline deadline) {
-        var half = deadline.remaining().dividedBy(2);
-        return deadline.within(half.compareTo(LEAST) < 0 ? LEAST : half);
     }
 
     static String words(ExchangeException e) {

@@ -64,7 +64,8 @@ public final class KillSwitch {
         awaitQuiet(deadline.within(QUIET));
         var asked = orders.open();
         try {
-            crew.run("kill", asked.stream().map(this::end).toList(), deadline);
+            var turns = Inquiry.Turns.of(deadline.remaining());
+            crew.run("kill", asked.stream().map(o -> end(o, turns)).toList(), deadline);
         } finally {
             asked.stream().filter(o -> !told.contains(o.order().id())).forEach(this::handOver);
         }
@@ -82,10 +83,11 @@ public final class KillSwitch {
         return orders.open().stream().anyMatch(o -> o.standing() == TrackedOrder.Standing.INTENDED);
     }
 
-    private StopCrew.Job end(TrackedOrder tracked) {
+    private StopCrew.Job end(TrackedOrder tracked, Inquiry.Turns turns) {
         return (client, deadline) -> {
             var id = tracked.order().id();
-            var answer = new Inquiry(client, context.clock(), patience).cancel(Inquiry.Subject.of(tracked), deadline);
+            var subject = Inquiry.Subject.of(tracked, orders.arrival(id));
+            var answer = new Inquiry(client, context.clock(), turns).cancel(subject, deadline);
             fates.put(id, answer.fate());
             var news = answer.order().map(o -> new Inbound.Heard(new AccountReport.OrderChanged(o, Optional.empty())));
             if (news.filter(orderLoop).isPresent()) {

@@ -193,7 +193,7 @@ final class OrderTracker {
             over(id, told.get(), Duration.ZERO);
             return orders.open(id).isEmpty();
         }
-        if (clock.now().isBefore(order.since().plus(patience.arrival()))) {
+        if (!orders.arrival(id).expired()) {
             return false; // it may still be on its way, or not yet to be seen
         }
         if (order.wasAccepted()) {
@@ -242,8 +242,16 @@ final class OrderTracker {
 
     // ── what follows ──
 
-    /** The venue has it: news, if we were in doubt. */
+    /** The venue has it: news, if we were in doubt; or if it was given up: then nobody waits for it, and it is ended. */
     private void known(ClientOrderId id, VenueOrder told) throws InterruptedException {
+        if (orders.isGivenUp(id) && told.state() != OrderState.REJECTED) {
+            orders.record(new Entry.Accepted(id, told.venueId(), told.time()));
+            orders.tellTakenBack(id, told);
+            if (told.state().working()) {
+                cancel(id, "it came after it had been given up");
+            }
+            return;
+        }
         var order = orders.open(id).filter(o -> o.standing() != TrackedOrder.Standing.WORKING);
         if (order.isPresent() && told.state() != OrderState.REJECTED) {
             orders.record(new Entry.Accepted(id, told.venueId(), told.time()));

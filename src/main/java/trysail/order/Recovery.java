@@ -2,6 +2,7 @@ package trysail.order;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Recovery {
     private final DeadSessions dead;
     private final ExchangeClient client;
     private final String tag;
+    private final int number;
     private final Patience patience;
     private final FeeRates feeRates;
     private final RecoveryNews news;
@@ -57,12 +59,17 @@ public final class Recovery {
     private volatile Optional<Recovered> result = Optional.empty();
     private volatile Optional<String> begun = Optional.empty();
 
-    /** @param client the order loop's own */
+    /**
+     * @param client the order loop's own
+     * @param tag of our logbook
+     * @param number of our session in it
+     */
     public Recovery(
             SessionContext context,
             DeadSessions dead,
             ExchangeClient client,
             String tag,
+            int number,
             Patience patience,
             RecoveryNews news) {
         this.news = news;
@@ -70,6 +77,7 @@ public final class Recovery {
         this.dead = dead;
         this.client = client;
         this.tag = tag;
+        this.number = number;
         this.patience = patience;
         feeRates = new FeeRates(context.clock());
     }
@@ -94,18 +102,23 @@ public final class Recovery {
             begun = Optional.of(session.header().session());
             news.dealing(session.header().session(), 0, session.state().open().size());
             try {
-                var found = session.header().embedded() ? gone(session) : recover(session);
-                session.close(
-                        "recovered by " + context.session(), context.clock().deadline(DISK));
-                done.add(found);
+                if (session.isOfOurKey() || isKnownHere(session)) {
+                    var found = session.header().embedded() ? gone(session) : recover(session);
+                    session.close(
+                            "recovered by " + context.session(), context.clock().deadline(DISK));
+                    done.add(found);
+                    tell(found);
+                } else {
+                    news.told(ofAnotherKey(session));
+                }
                 begun = Optional.empty();
-                tell(found);
             } finally {
                 session.release();
             }
         }
         sweepUnreadable();
         alone = done.isEmpty() && dead.unreadable().isEmpty();
+        lookForStrays();
         var patienceLeft = alone ? UNTIL_STOPPED : patience.recovery();
         var positions = insist("positions", context.clock().deadline(patienceLeft), client::positions);
         var recovered = new Recovered(done, positions, compare(positions));
@@ -127,7 +140,59 @@ public final class Recovery {
     }
 
     private Optional<DeadSession> claimNext() throws InterruptedException {
-        return dead.claimNext(context.clock().deadline(DISK));
+        return dead.claimNext(context.clock().deadline(DISK), news::reading);
+    }
+
+    /** A changed key is still the account's if the venue shows it an order of that session. */
+    private boolean isKnownHere(DeadSession session) throws InterruptedException {
+        var header = session.header();
+        var deadline = context.clock().deadline(patience.recovery());
+        for (var told : insist(header.session(), deadline, client::workingOrders)) {
+            if (WorkingOrders.ours(told, header).isPresent()) {
+                return true;
+            }
+        }
+        for (var open : session.state().open()) {
+            var order = open.order();
+            if (insist(header.session(), deadline, d -> client.find(order.instrument(), order.id(), d))
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String ofAnotherKey(DeadSession session) {
+        var open = session.state().open().size();
+        var name = session.header().session();
+        return name + " died with another API key of this venue, and the account of this key knows none of its orders ("
+                + open + " open by its journal): start once with its own key, so that they are dealt with; if that"
+                + " account is gone for good, remove " + name + ".lock";
+    }
+
+    /** Orders under our tag that no session here can have left: a clone of this machine sends them, or they came late. */
+    private void lookForStrays() throws InterruptedException {
+        if (!dead.isLasting()) {
+            return;
+        }
+        var deadline = context.clock().deadline(alone ? UNTIL_STOPPED : patience.recovery());
+        var tagged = insist("orders", deadline, client::workingOrders).stream()
+                .flatMap(o -> ClientOrderId.parse(o.clientId()).stream())
+                .filter(id -> id.tag().equals(tag))
+                .toList();
+        var theirs = tagged.isEmpty()
+                ? List.<Integer>of()
+                : dead.unfinished(context.clock().deadline(DISK));
+        for (var id : tagged) {
+            if (id.session() == number) {
+                throw RecoveryFailed.idsTaken(context.session(), id.toString());
+            }
+            if (!theirs.contains(id.session())) {
+                news.told("order " + id + " works at the venue, and no session here has left it: another machine may run"
+                        + " a copy of this journal directory, or it came late; it is left alone, cancel it at the venue"
+                        + " if nobody wants it");
+            }
+        }
     }
 
     private static void tell(Recovered.Dead found) {
@@ -155,7 +220,7 @@ public final class Recovery {
         var subjects = subjects(session, deadline);
         for (var subject : subjects) {
             news.dealing(header.session(), fates.size(), subjects.size());
-            var answer = new Inquiry(client, context.clock(), patience).cancel(subject, deadline);
+            var answer = inquiry().cancel(subject, deadline);
             if (answer.fate().fate() == Fate.UNKNOWN) {
                 throw new RecoveryFailed(
                         header.session(), subject.id() + ": " + answer.fate().detail());
@@ -181,7 +246,9 @@ public final class Recovery {
     private List<Inquiry.Subject> subjects(DeadSession session, Deadline deadline) throws InterruptedException {
         var header = session.header();
         var found = new LinkedHashMap<ClientOrderId, Inquiry.Subject>();
-        session.state().open().forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o)));
+        session.state()
+                .open()
+                .forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o, arrival(o.since()))));
         for (var told : insist(header.session(), deadline, client::workingOrders)) {
             var id = WorkingOrders.ours(told, header);
             if (id.isPresent()) {
@@ -208,8 +275,18 @@ public final class Recovery {
                 .orElseThrow(() -> new RecoveryFailed(session, "the venue does not list " + symbol));
     }
 
-    private static Inquiry.Subject subject(Instrument instrument, ClientOrderId id, VenueOrder told) {
-        return new Inquiry.Subject(instrument, id, true, Optional.of(told.venueId()), told.time());
+    private Inquiry.Subject subject(Instrument instrument, ClientOrderId id, VenueOrder told) {
+        return new Inquiry.Subject(instrument, id, true, Optional.of(told.venueId()), arrival(told.time()));
+    }
+
+    private Inquiry inquiry() {
+        return new Inquiry(client, context.clock(), new Inquiry.Turns(patience.call()));
+    }
+
+    /** From here on by the monotonic clock; never longer than an order of this instant would take. */
+    private Deadline arrival(Instant since) {
+        var left = Duration.between(context.clock().now(), since.plus(patience.arrival()));
+        return context.clock().deadline(left).within(patience.arrival());
     }
 
     private int fetchFills(DeadSession session, Instrument instrument, Deadline deadline) throws InterruptedException {
@@ -268,9 +345,7 @@ public final class Recovery {
                     .filter(i -> i.tag().equals(tag) && numbers.contains(i.session()));
             if (id.isPresent()) {
                 var subject = subject(listed("session " + id.get().session(), told.symbol(), deadline), id.get(), told);
-                var fate = new Inquiry(client, context.clock(), patience)
-                        .cancel(subject, deadline)
-                        .fate();
+                var fate = inquiry().cancel(subject, deadline).fate();
                 if (fate.fate() == Fate.UNKNOWN) {
                     throw new RecoveryFailed(id.get().toString(), fate.detail());
                 }

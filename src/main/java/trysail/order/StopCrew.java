@@ -28,6 +28,7 @@ final class StopCrew {
     private final List<ExchangeClient> clients;
     private final Set<Integer> busy = new HashSet<>();
     private final List<String> troubles = new ArrayList<>();
+    private Optional<Round> round = Optional.empty();
 
     StopCrew(SessionContext context, List<ExchangeClient> clients) {
         this.context = context;
@@ -36,10 +37,15 @@ final class StopCrew {
 
     /** The work of one call of {@link #run}. */
     private static final class Round {
+        private final String what;
+        private final Deadline deadline;
         private final ArrayDeque<Job> todo;
+        private final List<Thread> threads = new ArrayList<>();
         private int running;
 
-        private Round(List<Job> jobs) {
+        private Round(String what, List<Job> jobs, Deadline deadline) {
+            this.what = what;
+            this.deadline = deadline;
             todo = new ArrayDeque<>(jobs);
         }
     }
@@ -49,29 +55,51 @@ final class StopCrew {
      * from an earlier round is not asked again.
      */
     void run(String what, List<Job> jobs, Deadline deadline) throws InterruptedException {
-        var round = new Round(jobs);
-        var threads = new ArrayList<Thread>();
+        var mine = new Round(what, jobs, deadline);
         lock.lockInterruptibly();
         try {
-            for (var i = 0; i < clients.size() && threads.size() < jobs.size(); i++) {
-                if (busy.add(i)) {
-                    var number = i;
-                    round.running++;
-                    threads.add(context.startVirtual(what + "-" + number, () -> work(number, round, deadline)));
-                }
-            }
-            if (threads.isEmpty() && !jobs.isEmpty()) {
+            round = Optional.of(mine);
+            start(mine, jobs.size());
+            if (mine.threads.isEmpty() && !jobs.isEmpty()) {
                 troubles.add(what + ": every client of the stop is held up");
             }
-            while (round.running > 0 && !deadline.expired()) {
+            while (mine.running > 0 && !deadline.expired()) {
                 context.clock().await(changed, deadline);
             }
         } finally {
-            round.todo.clear();
-            if (round.running > 0) {
-                threads.forEach(Thread::interrupt);
+            round = Optional.empty();
+            mine.todo.clear();
+            if (mine.running > 0) {
+                mine.threads.forEach(Thread::interrupt);
             }
             lock.unlock();
+        }
+    }
+
+    /** For a job: what came up in the round that runs is done next in it; once the round is over, never. */
+    void add(Job job) {
+        lock.lock();
+        try {
+            round.ifPresent(running -> {
+                running.todo.addFirst(job);
+                start(running, 1);
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** With the lock held: so many more, as far as clients are idle. */
+    private void start(Round some, int most) {
+        var started = 0;
+        for (var i = 0; i < clients.size() && started < most; i++) {
+            if (busy.add(i)) {
+                var number = i;
+                started++;
+                some.running++;
+                some.threads.add(
+                        context.startVirtual(some.what + "-" + number, () -> work(number, some, some.deadline)));
+            }
         }
     }
 

@@ -7,12 +7,16 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import trysail.exchange.ExchangeClient;
 import trysail.journal.Entry;
 import trysail.journal.Header;
@@ -23,9 +27,11 @@ import trysail.journal.OrderFate;
 import trysail.journal.TrackedOrder;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
+import trysail.model.Instrument;
 import trysail.model.Order;
 import trysail.model.Position;
 import trysail.model.Purpose;
+import trysail.model.Rejection;
 import trysail.model.VenueOrder;
 import trysail.risk.Approved;
 import trysail.scope.Deadline;
@@ -39,8 +45,11 @@ import trysail.scope.SharedLock;
  * {@link #settle} finds each one's fate. What enters here enters the journal too. Thread-safe.
  */
 public final class WorkingOrders {
+    private static final Logger LOG = Logger.getLogger(WorkingOrders.class.getName());
     /** The venue's clock may be behind ours by less than this when fills are first asked for. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
+    /** How long after an order was given up a stop that cannot list the venue's orders has not done its work. */
+    private static final Duration DOUBT = Duration.ofMinutes(10);
     /** How many ends are remembered: more than orders may be open at once. */
     private static final int LATELY = 1_024;
 
@@ -53,6 +62,10 @@ public final class WorkingOrders {
     /** Orders whose cancel may be on its way: what the venue says of them now may not last. */
     private final Set<ClientOrderId> cancelsAsked = new HashSet<>();
 
+    /** Until when an order that the venue does not know may still appear there, by the monotonic clock alone. */
+    private final Map<ClientOrderId, Deadline> arrivals = new HashMap<>();
+
+    private final Map<String, Instrument> instruments = new HashMap<>();
     private final Map<String, Instant> fillsKnownUntil = new HashMap<>();
     private final SessionContext context;
     private final Journal journal;
@@ -63,6 +76,8 @@ public final class WorkingOrders {
     private final Patience patience;
     private final Instant started;
     private final FeeRates feeRates;
+    private Optional<Deadline> lastGivenUp = Optional.empty();
+    private volatile Consumer<String> listener = words -> LOG.log(Level.WARNING, "{0}", words);
     private volatile Optional<Settlement> settlement = Optional.empty();
 
     /**
@@ -94,9 +109,9 @@ public final class WorkingOrders {
      * at once, with the same result, and stays set.
      */
     public Settled settle(OnStop policy, Deadline deadline) {
-        var run = new Settlement(context, this, reserved, flatten, patience);
+        var run = new Settlement(context, this, reserved, flatten, deadline);
         settlement = Optional.of(run);
-        return run.run(policy, deadline);
+        return run.run(policy);
     }
 
     /** Open orders of which the stop, if one runs, knows no fate yet; oldest first. */
@@ -147,6 +162,42 @@ public final class WorkingOrders {
     static Optional<ClientOrderId> ours(VenueOrder order, Header header) {
         return ClientOrderId.parse(order.clientId())
                 .filter(id -> id.tag().equals(header.tag()) && id.session() == header.number());
+    }
+
+    /** Who is told, in words, of orders that were given up and are at the venue all the same; must not wait. */
+    public void onTakenBack(Consumer<String> told) {
+        listener = told;
+    }
+
+    /** Whether the order was given up, as one that the venue never had. */
+    boolean isGivenUp(ClientOrderId id) {
+        return locked(() -> state.givenUp(id).isPresent());
+    }
+
+    /** Says that an order that was given up is at the venue, and ours again. */
+    void tellTakenBack(ClientOrderId id, VenueOrder told) {
+        listener.accept("order %s had been given up as never arrived, and is at the venue (%s): taken back"
+                .formatted(id, told.state().name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Whether an order was given up lately on no more than that the venue did not know it: it may come yet. */
+    boolean isInDoubt() {
+        return locked(() -> lastGivenUp.filter(d -> !d.expired()).isPresent());
+    }
+
+    /** Whether any order was ever to be sent. */
+    boolean hasTraded() {
+        return locked(() -> !instruments.isEmpty());
+    }
+
+    /** What an order of this session was ever of, by its symbol. */
+    Optional<Instrument> traded(String symbol) {
+        return locked(() -> Optional.ofNullable(instruments.get(symbol)));
+    }
+
+    /** An open order that the venue does not know by then will not appear there any more, as far as venues promise. */
+    Deadline arrival(ClientOrderId id) {
+        return locked(() -> arrivals.getOrDefault(id, context.clock().deadline(Duration.ZERO)));
     }
 
     /** The trade with its fee in another asset valued, asking the venue if need be; as it is when it is no news. */
@@ -238,10 +289,16 @@ public final class WorkingOrders {
             var before = entry.about().flatMap(state::open);
             var news = state.apply(new Entry.Stamped(context.clock().now(), entry));
             if (entry instanceof Entry.Intended e) {
-                var id = e.order().id();
-                entries.put(id, context.ledger().open(Ledger.Kind.ORDER, id.toString()));
+                var order = e.order();
+                instruments.put(order.instrument().symbol(), order.instrument());
+                arrivals.put(order.id(), context.clock().deadline(patience.arrival()));
+                begun(order.id());
             } else if (entry instanceof Entry.CancelAsked e) {
                 cancelsAsked.add(e.id());
+            } else if (entry instanceof Entry.Accepted e && before.isEmpty() && state.open(e.id()).isPresent()) {
+                endedLately.remove(e.id()); // taken back
+                endedSinceShut.remove(e.id());
+                begun(e.id());
             }
             before.filter(order -> state.open(order.order().id()).isEmpty()).ifPresent(order -> ended(order, entry));
             return news;
@@ -250,14 +307,23 @@ public final class WorkingOrders {
         }
     }
 
+    private void begun(ClientOrderId id) {
+        entries.put(id, context.ledger().open(Ledger.Kind.ORDER, id.toString()));
+    }
+
     private void ended(TrackedOrder order, Entry how) {
-        var entry = entries.remove(order.order().id());
-        cancelsAsked.remove(order.order().id());
+        var id = order.order().id();
+        var entry = entries.remove(id);
+        cancelsAsked.remove(id);
+        arrivals.remove(id);
         if (entry != null) {
             entry.close();
         }
         if (entries.isEmpty()) {
             lastEnded.signalAll();
+        }
+        if (how instanceof Entry.Rejected r && r.why() instanceof Rejection.NeverArrived) {
+            lastGivenUp = Optional.of(context.clock().deadline(DOUBT));
         }
         var fate = fate(order, how);
         fate.ifPresent(f -> endedLately.put(f.id(), f));

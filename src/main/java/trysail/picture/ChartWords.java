@@ -55,6 +55,12 @@ final class ChartWords {
         return room - words.length();
     }
 
+    /** Of another day than today its date, where there is room. */
+    private String date(int taken) {
+        var date = Times.today(last.openTime()) ? "" : ", " + Times.day(last.openTime());
+        return taken + " UTC".length() + date.length() <= paper.columns() ? date : "";
+    }
+
     /**
      * A line of ticks and one of the times they stand for, UTC.
      *
@@ -74,7 +80,7 @@ final class ChartWords {
                 words.replace(at, at + word.length(), word);
             }
         }
-        var told = words.toString().stripTrailing() + " UTC";
+        var told = words.toString().stripTrailing() + " UTC" + date(words.toString().stripTrailing().length());
         return List.of(
                 paper.paint(Tone.DIM, ticks.toString()),
                 paper.paint(Tone.DIM, told.substring(0, Math.min(told.length(), paper.columns()))));

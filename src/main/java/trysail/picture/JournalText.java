@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import trysail.model.Terms;
 /** Journal entries for people, and for programs. */
 public final class JournalText {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private JournalText() {}
 
@@ -35,7 +31,7 @@ public final class JournalText {
     public static String more(List<Line> lines, Paper paper) {
         var text = new StringBuilder();
         for (var line : lines) {
-            text.append(paper.paint(Paper.Tone.DIM, CLOCK.format(line.stamped().at())))
+            text.append(paper.paint(Paper.Tone.DIM, Times.fine(line.stamped().at())))
                     .append("  ")
                     .append(kind(line, paper))
                     .append(line.order()

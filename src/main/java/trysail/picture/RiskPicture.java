@@ -14,10 +14,20 @@ import java.util.Locale;
 import trysail.look.Loss;
 import trysail.look.RiskView;
 import trysail.picture.Paper.Tone;
+import trysail.provider.Offer;
+import trysail.provider.Offers;
+import trysail.provider.Skipped;
 import trysail.risk.LimitUse;
+import trysail.risk.RiskRule;
 
-/** A session's limits as one table, its rules as another. */
-public record RiskPicture(String session, List<String> held, RiskView risk, List<String> warnings) implements View {
+/**
+ * A session's limits as one table, its rules as another.
+ *
+ * @param offers the rules that other sessions could be started with
+ */
+public record RiskPicture(
+        String session, List<String> held, RiskView risk, List<String> warnings, Offers<RiskRule> offers)
+        implements View {
     private static final BigDecimal CLOSE = new BigDecimal("0.2");
 
     @Override
@@ -32,6 +42,10 @@ public record RiskPicture(String session, List<String> held, RiskView risk, List
                 .append(limits().text(paper))
                 .append('\n')
                 .append(rules().text(paper));
+        offers.all()
+                .forEach(o -> text.append(paper.paint(Tone.DIM, "--rule " + o.name() + "  " + o.about()))
+                        .append('\n'));
+        offers.skipped().forEach(s -> text.append(paper.paint(Tone.WARN, s.toString())).append('\n'));
         warnings.forEach(w -> text.append(paper.paint(Tone.WARN, w)).append('\n'));
         return text.toString();
     }
@@ -125,6 +139,8 @@ public record RiskPicture(String session, List<String> held, RiskView risk, List
                 .ifPresent(f ->
                         node.putObject("killed").put("at", f.at().toString()).put("pnl", f.pnl()));
         warnings.forEach(node.putArray("warnings")::add);
+        offers.all().stream().map(Offer::name).forEach(node.putArray("rules_to_choose")::add);
+        offers.skipped().stream().map(Skipped::toString).forEach(node.putArray("rules_skipped")::add);
         return node;
     }
 }

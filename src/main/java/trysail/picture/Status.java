@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import trysail.exchange.StreamState;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
 import trysail.look.Loss;
@@ -18,6 +19,7 @@ import trysail.look.Snapshot;
 import trysail.look.Vitals;
 import trysail.picture.Paper.Tone;
 import trysail.session.Session;
+import trysail.words.Columns;
 import trysail.words.Durations;
 
 /** One session on one screen, all of it taken at one time. */
@@ -35,6 +37,7 @@ public record Status(
     private static final String GAP = "  ";
     private static final int SPARK = 40;
     private static final double CROWDED = 0.5;
+    private static final int FEW = 9;
 
     public static Status of(Session session) {
         return new Status(
@@ -59,6 +62,9 @@ public record Status(
                         + (now.held().isEmpty() ? "" : "  " + paper.paint(Tone.WARN, String.join("  ", now.held()))));
         line(paper, text, "time", time(paper));
         line(paper, text, "venue", venue(paper));
+        if (!v.venue().streams().isEmpty()) {
+            line(paper, text, "streams", streams(paper, v.venue().streams()));
+        }
         line(paper, text, "quotes", now.quotes().isEmpty() ? "none yet" : now.quotes());
         line(
                 paper,
@@ -102,7 +108,7 @@ public record Status(
         into.append(paper.paint(Tone.DIM, ("%-" + INDENT + "s").formatted(what)));
         var at = INDENT;
         for (var part : words.split("  ")) {
-            var width = part.replaceAll("\u001b\\[\\d*m", "").length();
+            var width = Columns.of(part);
             if (at > INDENT && at + GAP.length() + width >= paper.columns()) {
                 into.append('\n').append(" ".repeat(INDENT));
                 at = INDENT;
@@ -144,6 +150,37 @@ public record Status(
                         .orElse("")
                 + "  " + venue.connects() + (venue.connects() == 1 ? " connect" : " connects")
                 + "  " + venue.gaps() + (venue.gaps() == 1 ? " gap" : " gaps");
+    }
+
+    /** All of them, where they are few; else those that do not speak, and how many do. */
+    private static String streams(Paper paper, List<StreamState> streams) {
+        var shown = streams.size() <= FEW
+                ? streams
+                : streams.stream()
+                        .filter(s -> s.life() != StreamState.Life.LIVE)
+                        .limit(FEW)
+                        .toList();
+        var words = shown.stream()
+                .map(s -> paper.paint(tone(s.life()), stream(s)))
+                .collect(Collectors.joining("  "));
+        var more = streams.size() - shown.size();
+        return more == 0 ? words : words + (words.isEmpty() ? "" : "  ") + more + " more";
+    }
+
+    private static String stream(StreamState stream) {
+        var age = Times.print(stream.age());
+        return switch (stream.life()) {
+            case LIVE -> stream.name() + " " + age;
+            case ASKED, QUIET, SILENT -> stream.name() + " " + stream.life().words() + " " + age;
+        };
+    }
+
+    private static Tone tone(StreamState.Life life) {
+        return switch (life) {
+            case LIVE, QUIET -> Tone.GOOD;
+            case ASKED -> Tone.WARN;
+            case SILENT -> Tone.BAD;
+        };
     }
 
     static Tone tone(Vitals.Light light) {
@@ -231,6 +268,11 @@ public record Status(
                 .put(
                         "clock_offset_ms",
                         v.venue().clockOffset().map(Duration::toMillis).orElse(null));
+        var streams = node.putArray("streams");
+        v.venue().streams().forEach(s -> streams.addObject()
+                .put("name", s.name())
+                .put("life", s.life().name().toLowerCase(Locale.ROOT))
+                .put("age_ms", s.age().toMillis()));
         loss.ifPresent(l -> node.putObject("max_loss")
                 .put("most", l.most())
                 .put("lost", l.lost())

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import trysail.words.Columns;
 
 /** Rows under headings, aligned; as JSON an array with one object a row. Filled by one thread, then only read. */
 public final class Table implements View {
@@ -129,14 +130,14 @@ public final class Table implements View {
     /** As wide as its widest word; to the right when any of it stands there. */
     private Column column(int at) {
         var cells = rows.stream().map(row -> row.get(at)).toList();
-        var widest = cells.stream().mapToInt(c -> c.text.length()).max().orElse(0);
+        var widest = cells.stream().mapToInt(c -> Columns.of(c.text)).max().orElse(0);
         return new Column(
-                at, Math.max(widest, headings.get(at).length()), cells.stream().anyMatch(Cell::right));
+                at, Math.max(widest, Columns.of(headings.get(at))), cells.stream().anyMatch(Cell::right));
     }
 
     private static void pad(
             StringBuilder into, Paper paper, Paper.Tone tone, String text, Column column, boolean last) {
-        var blanks = " ".repeat(Math.max(0, column.width - text.length()));
+        var blanks = " ".repeat(Math.max(0, column.width - Columns.of(text)));
         into.append(column.right ? blanks : "").append(paper.paint(tone, text));
         if (!last) {
             into.append(column.right ? "" : blanks).append("  ");

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import trysail.scope.SessionClock;
 import trysail.words.Durations;
 
 /** Durations and times for the eye; for a program, milliseconds and ISO-8601. */
@@ -17,6 +18,9 @@ public final class Times {
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter FINE =
             DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
@@ -36,13 +40,32 @@ public final class Times {
         return Table.word(MINUTE.format(at), at.toString());
     }
 
-    /** Time of day, UTC. */
+    /** Time of day, UTC; of another day than today with its date and zone. */
     public static String clock(Instant at) {
-        return CLOCK.format(at);
+        return today(at) ? CLOCK.format(at) : DAY.format(at) + ' ' + CLOCK.format(at) + 'Z';
     }
 
-    /** Time of day with milliseconds, UTC. */
+    /** The zone of {@link #clock}, where that does not say it: to be put behind. */
+    public static String zone(Instant at) {
+        return today(at) ? " UTC" : "";
+    }
+
+    /** Time of day with milliseconds, UTC; of another day than today with its date and zone. */
+    public static String fine(Instant at) {
+        return today(at) ? FINE.format(at) : DAY.format(at) + ' ' + FINE.format(at) + 'Z';
+    }
+
+    /** As {@link #fine}. */
     public static Table.Cell cell(Instant at) {
-        return Table.word(FINE.format(at), at.toString());
+        return Table.word(fine(at), at.toString());
+    }
+
+    /** The day, UTC. */
+    public static String day(Instant at) {
+        return DAY.format(at);
+    }
+
+    static boolean today(Instant at) {
+        return DAY.format(at).equals(DAY.format(SessionClock.SYSTEM.now()));
     }
 }

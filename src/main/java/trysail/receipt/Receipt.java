@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import trysail.journal.OrderFate;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
@@ -20,10 +21,8 @@ import trysail.scope.StopReason;
  *     more; {@code on_the_wire} in JSON
  * @param orders every order that worked when the gate shut or whose fate was open
  * @param opened how many of each kind were ever opened
- * @param marketEvents market frames parsed, before any conflation
- * @param fills our trades
- * @param pnl profit or loss net of fees at the last marks, in quote currency
- * @param feesNotValued by asset: fees whose worth in quote currency is not known; they are not in {@code pnl}
+ * @param dealings what it heard and traded, and the positions it leaves open
+ * @param cause whose failure ended it, when one did
  * @param host where it ran
  */
 public record Receipt(
@@ -40,10 +39,8 @@ public record Receipt(
         Map<String, Integer> opened,
         Left left,
         List<String> errors,
-        long marketEvents,
-        long fills,
-        BigDecimal pnl,
-        Map<String, BigDecimal> feesNotValued,
+        Dealings dealings,
+        Optional<FailureCause> cause,
         Map<String, String> host) {
 
     /**
@@ -74,6 +71,36 @@ public record Receipt(
     /** A task that ignored its end, and where it sits. */
     public record StuckTask(String name, String stack) {}
 
+    /** Market frames parsed, before any conflation; 0 where {@link Dealings#known} says that nothing is known. */
+    public long marketEvents() {
+        return dealings.marketEvents();
+    }
+
+    /** Our trades; 0 where {@link Dealings#known} says that nothing is known. */
+    public long fills() {
+        return dealings.fills();
+    }
+
+    /** Profit or loss net of fees, in quote currency; 0 where {@link Dealings#known} says that nothing is known. */
+    public BigDecimal pnl() {
+        return dealings.pnl();
+    }
+
+    /** By asset: fees whose worth in quote currency is not known; they are not in {@link #pnl}. */
+    public Map<String, BigDecimal> feesNotValued() {
+        return dealings.feesNotValued();
+    }
+
+    /** Positions that stay open; none where they are not known, which {@link Dealings#positions} tells. */
+    public List<OpenPosition> positions() {
+        return dealings.positions().orElse(List.of());
+    }
+
+    /** How many intents each risk rule denied. */
+    public Map<String, Long> denials() {
+        return dealings.denials();
+    }
+
     /** How long the session lived, from its opening to its receipt. */
     public Duration lifeTime() {
         return Duration.between(startedAt, stoppedAt);
@@ -86,8 +113,30 @@ public record Receipt(
             case StopReason.FeedEnded f -> "end of the feed";
             case StopReason.StopRequested r -> "stop requested by " + r.by();
             case StopReason.Signalled s -> "SIG" + s.name();
-            case StopReason.Failed f -> "failed: " + f.words();
+            case StopReason.Failed f -> "failed: " + cause.map(FailureCause::prefix).orElse("") + f.words();
         };
+    }
+
+    /** The same with one error more. */
+    public Receipt and(String error) {
+        var all = Stream.concat(errors.stream(), Stream.of(error)).toList();
+        return new Receipt(
+                session,
+                reason,
+                exitCode,
+                startedAt,
+                stoppedAt,
+                stopTime,
+                ran,
+                rungs,
+                onTheWire,
+                orders,
+                opened,
+                left,
+                all,
+                dealings,
+                cause,
+                host);
     }
 
     /** As people read it. */

@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A receipt as one JSON object on one line. Times are ISO-8601 UTC, durations are milliseconds as numbers; a count that
@@ -38,6 +39,7 @@ public final class ReceiptJson {
         var o = JSON.createObjectNode();
         o.put("session", r.session());
         o.put("reason", r.reasonText());
+        o.put("cause", r.cause().map(FailureCause::word).orElse(null));
         o.put("exit_code", r.exitCode());
         o.put("started_at", r.startedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         o.put("stopped_at", r.stoppedAt().truncatedTo(ChronoUnit.MILLIS).toString());
@@ -63,18 +65,42 @@ public final class ReceiptJson {
         r.opened().forEach(opened::put);
         left(o.putObject("left"), r.left());
         strings(o.putArray("errors"), r.errors());
-        if (r.left().isKnown()) {
-            o.put("market_events", r.marketEvents());
-            o.put("fills", r.fills());
-            o.put("pnl", r.pnl());
-        } else {
-            List.of("market_events", "fills", "pnl").forEach(o::putNull);
-        }
-        var fees = o.putObject("fees_not_valued");
-        r.feesNotValued().forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
+        dealings(o, r.dealings());
         var host = o.putObject("host");
         r.host().forEach(host::put);
         return o;
+    }
+
+    /** What is not known is null, never 0. */
+    private static void dealings(ObjectNode o, Dealings d) {
+        if (!d.known()) {
+            for (var name : List.of("market_events", "fills", "pnl", "fees", "fees_not_valued", "denials", "positions")) {
+                o.putNull(name);
+            }
+            return;
+        }
+        o.put("market_events", d.marketEvents());
+        o.put("fills", d.fills());
+        o.put("pnl", d.pnl());
+        o.put("fees", d.fees());
+        var fees = o.putObject("fees_not_valued");
+        new TreeMap<>(d.feesNotValued()).forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
+        var denials = o.putObject("denials");
+        new TreeMap<>(d.denials()).forEach(denials::put);
+        if (d.positions().isEmpty()) {
+            o.putNull("positions");
+            return;
+        }
+        var positions = o.putArray("positions");
+        for (var p : d.positions().get()) {
+            positions
+                    .addObject()
+                    .put("symbol", p.symbol())
+                    .put("size", p.size())
+                    .put("mark", p.mark().orElse(null))
+                    .put("unrealised", p.unrealised().orElse(null))
+                    .put("why", p.why());
+        }
     }
 
     private static void left(ObjectNode o, Receipt.Left left) {

@@ -25,6 +25,7 @@ public final class ReceiptText {
                 text.append(line(rung));
             }
         }
+        text.append(DealingsText.of(r));
         var left = r.path("left");
         var counts = "  %-9s %s threads · %s sockets · %s files · %s orders"
                 .formatted(
@@ -43,13 +44,6 @@ public final class ReceiptText {
                         .append(t.path("name").asText())
                         .append('\n')
                         .append(t.path("stack").asText().indent(14)));
-        r.path("fees_not_valued")
-                .properties()
-                .forEach(fee -> text.append("  fees      ")
-                        .append(fee.getValue().asText())
-                        .append(' ')
-                        .append(fee.getKey())
-                        .append(" not valued: not in the p&l\n"));
         r.path("errors")
                 .forEach(e -> text.append("  error     ").append(e.asText()).append('\n'));
         return text.toString();

@@ -37,6 +37,9 @@ public final class Capture {
     private static final long MOST_BYTES = 64L << 20;
     private static final int BATCH = 512;
     private static final int BUFFER = 1 << 16;
+    /** A packed file grows a little with each: not for every frame. */
+    private static final Duration FLUSH_EVERY = Duration.ofMillis(500);
+
     private static final Duration CUT = Duration.ofMillis(100);
 
     private static final class Line {
@@ -169,7 +172,7 @@ public final class Capture {
     private OutputStream stream(boolean force) throws IOException {
         var zipped = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         var raw = create(force);
-        return zipped ? new GZIPOutputStream(raw, BUFFER) : new BufferedOutputStream(raw, BUFFER);
+        return zipped ? new GZIPOutputStream(raw, BUFFER, true) : new BufferedOutputStream(raw, BUFFER);
     }
 
     private OutputStream create(boolean force) throws IOException {
@@ -203,9 +206,13 @@ public final class Capture {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
+    /** What is written is on its way to the disk within a second: a process that is killed leaves the rest to be played. */
     private void write(OutputStream out) throws IOException, InterruptedException {
         var batch = new ArrayList<Line>();
-        while (lines.take(batch, BATCH).isEmpty()) {
+        var written = false;
+        var flush = context.clock().deadline(FLUSH_EVERY);
+        while (lines.take(batch, BATCH, context.clock(), flush).isEmpty()) {
+            written |= !batch.isEmpty();
             for (var line : batch) {
                 var time = Long.toString(line.nanos).getBytes(StandardCharsets.US_ASCII);
                 out.write(time);
@@ -217,8 +224,12 @@ public final class Capture {
                 (line.frame ? frames : books).incrementAndGet();
             }
             batch.clear();
-            if (lines.counters().waiting() == 0) {
-                out.flush();
+            if (flush.expired()) {
+                if (written) {
+                    out.flush();
+                    written = false;
+                }
+                flush = context.clock().deadline(FLUSH_EVERY);
             }
         }
     }

@@ -11,13 +11,7 @@ public interface CaptureDialect {
     String word();
 
     /** Learns one capture. */
-    CaptureReader reader();
-
-    /** A holder for frames of this dialect. */
-    Frame frame();
-
-    /** The stream that a frame came on which begins at {@code from} and whose data begin at {@code data}; may be empty. */
-    String stream(byte[] text, int from, int data);
+    CaptureLearner learner();
 
     /** Of these streams the most detailed one that carries changes of this instrument's book. */
     Optional<String> changes(Instrument instrument, Set<String> streams);

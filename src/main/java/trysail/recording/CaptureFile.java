@@ -9,22 +9,46 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
-/** Reads a whole capture, plain or gzip, into one array. Blocks on the disk: call it on a platform thread. */
+/** Opens a capture, plain or gzip. Blocks on the disk: call it on a platform thread. */
 final class CaptureFile {
     private static final int BUFFER = 1 << 16;
-    private static final int FIRST_GUESS = 1 << 20;
+    private static final int MAGIC = 6;
+
+    /** How other kinds of file begin. */
+    private record Kind(String word, int... magic) {
+        boolean begins(byte[] head) {
+            if (head.length < magic.length) {
+                return false;
+            }
+            for (var i = 0; i < magic.length; i++) {
+                if ((head[i] & 0xff) != magic[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private static final Kind GZIP = new Kind("gzip", 0x1f, 0x8b);
+    private static final List<Kind> PACKED = List.of(
+            new Kind("xz", 0xfd, '7', 'z', 'X', 'Z'),
+            new Kind("zstd", 0x28, 0xb5, 0x2f, 0xfd),
+            new Kind("bzip2", 'B', 'Z', 'h'),
+            new Kind("zip", 'P', 'K', 3, 4),
+            new Kind("7z", '7', 'z', 0xbc, 0xaf),
+            new Kind("lz4", 0x04, 0x22, 0x4d, 0x18));
+    private static final List<Kind> WIDE = List.of(new Kind("UTF-16", 0xff, 0xfe), new Kind("UTF-16", 0xfe, 0xff));
 
     private CaptureFile() {}
 
     /** What tells one state of a file from another. */
     record Identity(Path file, long bytes, long modified) {}
 
-    /** The identity of a file; one that is not there has one too, and {@link #read} says what is wrong with it. */
+    /** The identity of a file; one that is not there has one too, and {@link #open} says what is wrong with it. */
     static Identity identity(Path file) {
         var path = file.toAbsolutePath().normalize();
         try {
@@ -35,54 +59,68 @@ final class CaptureFile {
         }
     }
 
-    /** The text of {@code file}; {@code limit} bounds it after inflation. */
-    static byte[] read(Path file, int limit) {
+    /** The text of {@code file}, unpacked while it is read. */
+    static InputStream open(Path file) {
         if (Files.isDirectory(file)) {
             throw RecordingException.of(file, "is a directory; give the path of one raw capture");
         }
-        try (var raw = Files.newInputStream(file)) {
-            return content(file, raw, limit);
+        try {
+            var raw = Files.newInputStream(file);
+            var good = false;
+            try {
+                var text = content(file, raw);
+                good = true;
+                return text;
+            } finally {
+                if (!good) {
+                    raw.close();
+                }
+            }
         } catch (NoSuchFileException e) {
             throw RecordingException.of(file, "no such file; check the path after recording:");
         } catch (AccessDeniedException e) {
             throw RecordingException.of(file, "cannot be read: permission denied; change its mode or its owner");
-        } catch (EOFException e) {
-            throw RecordingException.of(file, "its gzip data stop in the middle; copy or download it again");
-        } catch (ZipException e) {
-            throw RecordingException.of(file, "its gzip data are damaged; copy or download it again");
         } catch (IOException e) {
-            throw RecordingException.of(file, "cannot be read (" + e.getMessage() + "); check the disk");
+            throw unreadable(file, e);
         }
     }
 
-    private static byte[] content(Path file, InputStream raw, int limit) throws IOException {
-        var magic = raw.readNBytes(2);
-        if (magic.length == 0) {
+    static RecordingException unreadable(Path file, IOException e) {
+        return RecordingException.of(file, "cannot be read (" + e.getMessage() + "); check the disk");
+    }
+
+    private static InputStream content(Path file, InputStream raw) throws IOException {
+        var head = raw.readNBytes(MAGIC);
+        if (head.length == 0) {
             throw RecordingException.of(file, "is empty; a recording holds one '<receive time ns> <frame>' a line");
         }
-        var whole = new SequenceInputStream(new ByteArrayInputStream(magic), raw);
-        if (magic.length == 2 && (magic[0] & 0xff) == 0x1f && (magic[1] & 0xff) == 0x8b) {
-            return all(file, new GZIPInputStream(whole, BUFFER), limit);
+        var whole = new SequenceInputStream(new ByteArrayInputStream(head), raw);
+        if (GZIP.begins(head)) {
+            return unpacked(file, raw, whole);
+        }
+        for (var kind : PACKED) {
+            if (kind.begins(head)) {
+                throw RecordingException.of(
+                        file, "is " + kind.word + " data; unpack it first: plain text and gzip are read");
+            }
+        }
+        for (var kind : WIDE) {
+            if (kind.begins(head)) {
+                throw RecordingException.of(file, "is " + kind.word + " text; write it as UTF-8");
+            }
         }
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             throw RecordingException.of(file, "is not gzip data though its name says so; rename it or compress it");
         }
-        return all(file, whole, limit);
+        return whole;
     }
 
-    private static byte[] all(Path file, InputStream in, int limit) throws IOException {
-        var text = new byte[FIRST_GUESS];
-        int length = 0;
-        for (int n; (n = in.read(text, length, text.length - length)) >= 0; ) {
-            length += n;
-            if (length > limit) {
-                throw RecordingException.of(
-                        file, "holds more than " + (limit >> 20) + " MB of text; cut it into smaller recordings");
-            }
-            if (length == text.length) {
-                text = Arrays.copyOf(text, (int) Math.min(2L * text.length, limit + 1L));
-            }
+    private static InputStream unpacked(Path file, InputStream raw, InputStream whole) throws IOException {
+        try {
+            return new GZIPInputStream(whole, BUFFER);
+        } catch (EOFException e) {
+            raw.close();
+            throw RecordingException.of(file, "is cut off within its first bytes: there is nothing in it to play");
         }
-        return Arrays.copyOf(text, length);
     }
 }

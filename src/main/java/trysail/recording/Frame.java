@@ -1,13 +1,13 @@
 package trysail.recording;
 
-import trysail.json.MalformedFrame;
+import java.util.Arrays;
 
 /**
  * One recorded frame taken apart: a holder that is filled again and again, so that playing a recording makes little
  * garbage. Prices and sizes are whole numbers at their instrument's scales; fields that a kind lacks keep old values.
  * Fields are plain because the player reads them a million times a second. Not thread-safe.
  */
-public abstract class Frame {
+public final class Frame {
     /** What a frame is. */
     public enum Kind {
         TRADE,
@@ -25,8 +25,12 @@ public abstract class Frame {
     private static final int MAX_MARKS = 16;
 
     public Kind kind = Kind.ASIDE;
-    /** Index into {@link Recording#instruments}; -1 for a frame of no single instrument. */
+    /** Index into {@link Recording#instruments}; -1 for a frame of no instrument that is played. */
     public int instrument = -1;
+    /** Index into {@link Recording#streams}; -1 for one that came on no stream. */
+    public int stream = -1;
+    /** Whether the venue itself spells numbers as here: what is said can be passed on as it is. */
+    public boolean asSpelled = true;
     /** Where the whole frame lies. */
     public byte[] text = new byte[0];
 
@@ -51,6 +55,9 @@ public abstract class Frame {
     public long price;
     public long size;
     public boolean buyerIsMaker;
+    /** Of a trade that says of itself that it is none of the market's. */
+    public boolean offMarket;
+
     /** Of a quote. */
     public long bid;
 
@@ -72,24 +79,19 @@ public abstract class Frame {
     public final boolean[] markIsTime = new boolean[MAX_MARKS];
     public int marks;
 
-    /** Takes apart the frame of a stream in {@code bytes[start, end)} whose data begin at {@code data}. */
-    public abstract void data(byte[] bytes, int start, int end, int data, int priceScale, int sizeScale)
-            throws MalformedFrame;
-
-    /** Takes apart a whole book. */
-    public abstract void snapshot(byte[] bytes, int start, int end, int priceScale, int sizeScale)
-            throws MalformedFrame;
-
-    /** Whether it came on the stream of this name, in UTF-8. */
-    public abstract boolean cameOn(byte[] stream);
-
-    /** Forgets what the frame before was. */
-    protected final void begin(byte[] bytes, int start, int end, int data) {
+    /** Forgets what the frame before was: this one lies in {@code bytes[start, end)}. */
+    public void begin(byte[] bytes, int start, int end) {
+        kind = Kind.ASIDE;
+        instrument = -1;
+        stream = -1;
+        asSpelled = true;
         text = bytes;
         from = start;
         to = end;
-        dataFrom = data;
+        dataFrom = start;
+        dataTo = end;
         marks = 0;
+        offMarket = false;
         bidLevels = 0;
         askLevels = 0;
         eventTime = 0;
@@ -97,7 +99,7 @@ public abstract class Frame {
     }
 
     /** Notes where a number lies that playing again changes; false when there are too many. */
-    protected final boolean mark(boolean time, long value, int start, int end) {
+    public boolean mark(boolean time, long value, int start, int end) {
         if (marks == MAX_MARKS) {
             return false;
         }
@@ -106,5 +108,33 @@ public abstract class Frame {
         markValue[marks] = value;
         markIsTime[marks++] = time;
         return true;
+    }
+
+    /** What it says, to keep; its text is left out. */
+    Frame kept() {
+        var copy = new Frame();
+        copy.begin(new byte[0], 0, 0);
+        copy.kind = kind;
+        copy.instrument = instrument;
+        copy.stream = stream;
+        copy.eventTime = eventTime;
+        copy.transactTime = transactTime;
+        copy.firstId = firstId;
+        copy.lastId = lastId;
+        copy.previousId = previousId;
+        copy.tradeId = tradeId;
+        copy.price = price;
+        copy.size = size;
+        copy.buyerIsMaker = buyerIsMaker;
+        copy.offMarket = offMarket;
+        copy.bid = bid;
+        copy.bidSize = bidSize;
+        copy.ask = ask;
+        copy.askSize = askSize;
+        copy.bids = Arrays.copyOf(bids, 2 * bidLevels);
+        copy.bidLevels = bidLevels;
+        copy.asks = Arrays.copyOf(asks, 2 * askLevels);
+        copy.askLevels = askLevels;
+        return copy;
     }
 }

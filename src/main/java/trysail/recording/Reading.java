@@ -3,103 +3,89 @@ package trysail.recording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import trysail.json.MalformedFrame;
-import trysail.model.Instrument;
 
-/** One pass over a capture's text: splits it into lines, and has each frame looked at by who knows its words. */
+/** Finds out what a capture holds: looks whose words it is in, learns its instruments, then reads it through. */
 final class Reading {
     private static final int FIRST_FRAMES = 256;
 
     private final Path file;
-    private final byte[] text;
-    private final CaptureDialect dialect;
-    private final CaptureReader reader;
-    private final FrameIndex index = new FrameIndex();
+    private final CaptureLearner learner;
+    private final ReceiveTimes.Unit unit = new ReceiveTimes.Unit();
+    private Optional<RecordingException> firstBad = Optional.empty();
 
-    Reading(Path file, byte[] text, CaptureDialect dialect) {
+    Reading(Path file, CaptureDialect dialect) {
         this.file = file;
-        this.text = text;
-        this.dialect = dialect;
-        this.reader = dialect.reader();
+        this.learner = dialect.learner();
     }
 
-    Recording recording() {
+    Contents contents() {
         look();
-        lines(this::frame);
-        var instruments = instruments();
-        if (instruments.isEmpty()) {
-            throw RecordingException.of(file, "holds no trade, quote or depth frame; record these streams");
+        learn();
+        var reader = learner.learned();
+        if (reader.instruments().isEmpty()) {
+            throw firstBad.orElseGet(() -> RecordingException.of(
+                    file, "holds no trade, quote or depth frame; record these streams" + streams(reader)));
         }
-        return new Recording(file, text, index, instruments, dialect);
-    }
-
-    private List<Instrument> instruments() {
-        try {
-            return reader.instruments(text, index);
-        } catch (MalformedFrame e) { // each was read before, line by line
-            throw RecordingException.of(file, "has changed while it was read");
+        try (var playback = new Playback(new Lines(file), new ReceiveTimes(unit), reader.pass())) {
+            return new Contents(reader, unit, playback);
         }
     }
 
-    private interface LineReader {
-        boolean line(int number, int from, int to);
-    }
-
-    private void lines(LineReader lineReader) {
-        int number = 1;
-        for (int from = 0; from < text.length; number++) {
-            int to = from;
-            while (to < text.length && text[to] != '\n') {
-                to++;
-            }
-            int end = to > from && text[to - 1] == '\r' ? to - 1 : to;
-            if (end > from && !lineReader.line(number, from, end)) {
-                return;
-            }
-            from = to + 1;
-        }
+    private static String streams(CaptureReader reader) {
+        return reader.streams().isEmpty() ? "" : "; it has " + String.join(", ", reader.streams());
     }
 
     /** Finds out from the first frames whether these are the right words. */
     private void look() {
         var first = new ArrayList<String>();
-        lines((number, from, to) -> {
-            int space = space(number, from, to);
-            first.add(new String(text, space + 1, to - space - 1, StandardCharsets.UTF_8));
-            return first.size() < FIRST_FRAMES;
-        });
-        if (first.isEmpty()) {
-            throw RecordingException.of(file, "holds no frame; a line is '<receive time ns> <frame>'");
+        var any = false;
+        try (var lines = new Lines(file)) {
+            var times = new ReceiveTimes(unit);
+            while (first.size() < FIRST_FRAMES && lines.next()) {
+                any = true;
+                try {
+                    int start = times.read(lines.text(), lines.from(), lines.to());
+                    first.add(new String(lines.text(), start, lines.to() - start, StandardCharsets.UTF_8));
+                } catch (MalformedFrame e) {
+                    bad(lines, e);
+                }
+            }
+            if (first.isEmpty()) {
+                var why = lines.broken().orElse("holds no frame");
+                throw any
+                        ? firstBad.orElseThrow()
+                        : RecordingException.of(file, why + "; a line is '<receive time ns> <frame>'");
+            }
         }
-        reader.refusal(first).ifPresent(why -> {
-            throw RecordingException.of(file, why);
-        });
+        var why = learner.refusal(first);
+        if (why.isPresent()) {
+            throw RecordingException.of(file, why.get());
+        }
     }
 
-    private int space(int number, int from, int to) {
-        int at = from;
-        while (at < to && text[at] >= '0' && text[at] <= '9') {
-            at++;
+    private void learn() {
+        var frame = new Frame();
+        var times = new ReceiveTimes(unit);
+        try (var lines = new Lines(file)) {
+            while (lines.next()) {
+                try {
+                    int start = times.read(lines.text(), lines.from(), lines.to());
+                    learner.read(lines.text(), start, lines.to(), frame);
+                    times.learn(frame.eventTime);
+                } catch (MalformedFrame e) {
+                    bad(lines, e);
+                }
+            }
         }
-        if (at == from || at - from > 19 || at + 1 >= to || text[at] != ' ') {
-            throw RecordingException.at(file, number, "is not '<receive time ns> <frame>'; repair or remove the line");
-        }
-        return at;
+        times.settle();
     }
 
-    private boolean frame(int number, int from, int to) {
-        int space = space(number, from, to);
-        long time = 0;
-        for (int i = from; i < space; i++) {
-            time = time * 10 + (text[i] - '0');
+    private void bad(Lines lines, MalformedFrame e) {
+        if (firstBad.isEmpty()) {
+            firstBad = Optional.of(
+                    RecordingException.at(file, lines.number(), e.getMessage() + "; repair or remove the line"));
         }
-        try {
-            reader.frame(time, text, space + 1, to, index);
-        } catch (MalformedFrame e) {
-            throw RecordingException.at(
-                    file, number, "the frame is not JSON (" + e.getMessage() + "); repair or remove the line");
-        }
-        return true;
     }
 }

@@ -4,34 +4,30 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 
 /**
- * A raw capture, checked and held in memory: one {@code <receive time, ns> <frame>} a line, in the order of arrival.
- * Immutable, thread-safe; sessions that play the same file share one.
+ * A raw capture that was read through once: one {@code <receive time> <frame>} a line, in the order of arrival. What it
+ * holds is known, its frames stay on the disk: {@link #play} reads them one by one. Immutable, thread-safe; sessions that
+ * play the same file share one.
  */
 public final class Recording {
-    /** Largest text held, in bytes after inflation. */
-    public static final int LIMIT = 512 << 20;
-
     private record Held(CaptureFile.Identity file, String dialect) {}
 
     private static final Map<Held, WeakReference<Recording>> HELD = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final byte[] text;
-    private final FrameIndex index;
-    private final List<Instrument> instruments;
+    private final CaptureFile.Identity identity;
     private final CaptureDialect dialect;
+    private final Contents contents;
 
-    Recording(Path file, byte[] text, FrameIndex index, List<Instrument> instruments, CaptureDialect dialect) {
-        this.dialect = dialect;
+    Recording(Path file, CaptureFile.Identity identity, CaptureDialect dialect, Contents contents) {
         this.file = file;
-        this.text = text;
-        this.index = index;
-        this.instruments = List.copyOf(instruments);
+        this.identity = identity;
+        this.dialect = dialect;
+        this.contents = contents;
     }
 
     /**
@@ -41,13 +37,14 @@ public final class Recording {
      * @throws RecordingException naming the file, the line and the remedy
      */
     public static Recording load(Path file, CaptureDialect dialect) {
-        var identity = new Held(CaptureFile.identity(file), dialect.word());
-        var held = HELD.get(identity);
+        var identity = CaptureFile.identity(file);
+        var key = new Held(identity, dialect.word());
+        var held = HELD.get(key);
         var recording = held == null ? null : held.get();
         if (recording == null) {
             HELD.values().removeIf(r -> r.get() == null);
-            recording = new Reading(file, CaptureFile.read(file, LIMIT), dialect).recording();
-            HELD.put(identity, new WeakReference<>(recording));
+            recording = new Recording(file, identity, dialect, new Reading(file, dialect).contents());
+            HELD.put(key, new WeakReference<>(recording));
         }
         return recording;
     }
@@ -71,60 +68,65 @@ public final class Recording {
         return dialect;
     }
 
-    /** A holder for {@link #read}. */
-    public Frame frame() {
-        return dialect.frame();
-    }
-
     /** What it holds frames of, in order of appearance; ticks and lots as the venue lists them or as the frames show. */
     public List<Instrument> instruments() {
-        return instruments;
+        return contents.reader().instruments();
+    }
+
+    /** The names of the streams that it holds frames of. */
+    public List<String> streams() {
+        return contents.reader().streams();
     }
 
     /** How many frames it holds, snapshots included. */
     public int size() {
-        return index.size();
+        return contents.frames();
     }
 
-    /** Receive time of frame {@code i} in nanoseconds, by the clock of whoever recorded it. */
-    public long receivedAt(int i) {
-        return index.time(i);
+    /** When the first event happened, milliseconds: as the venue says, or when it was received. */
+    public long firstEvent() {
+        return contents.firstEvent();
     }
 
-    public Frame.Kind kind(int i) {
-        return index.kind(i);
+    /** When the first frame was received, nanoseconds. */
+    public long firstReceived() {
+        return contents.firstReceived();
     }
 
-    /** Index into {@link #instruments}; -1 for a frame of no single instrument. */
-    public int instrument(int i) {
-        return index.instrument(i);
+    /** How many snapshots of the book of an instrument it holds. */
+    public int snapshots(int instrument) {
+        return contents.of(instrument).snapshots();
     }
 
-    /** Takes frame {@code i} apart into a holder of this recording's {@link #frame}. */
-    public void read(int i, Frame frame) {
-        int number = index.instrument(i);
-        int priceScale = number < 0 ? 0 : instruments.get(number).priceScale();
-        int sizeScale = number < 0 ? 0 : instruments.get(number).sizeScale();
-        try {
-            if (index.kind(i) == Frame.Kind.SNAPSHOT) {
-                frame.snapshot(text, index.from(i), index.to(i), priceScale, sizeScale);
-            } else {
-                frame.data(text, index.from(i), index.to(i), index.data(i), priceScale, sizeScale);
-                frame.kind = index.kind(i);
-            }
-        } catch (MalformedFrame e) { // each was read when the file was loaded
-            throw new IllegalStateException(this + ": frame " + i + " has changed", e);
+    /** The first frame of this kind of an instrument, without its text; empty when there is none. */
+    public Optional<Frame> first(int instrument, Frame.Kind kind) {
+        return contents.of(instrument).first(kind);
+    }
+
+    /** What of the file cannot be played, a line each; none when all of it can. */
+    public List<String> notes() {
+        return contents.notes().stream()
+                .map(note -> "recording " + file + ": " + note)
+                .toList();
+    }
+
+    /**
+     * Begins to read its frames. Blocks on the disk.
+     *
+     * @throws RecordingException when it cannot be opened, or is not as it was when it was checked
+     */
+    public Playback play() {
+        if (!identity.equals(CaptureFile.identity(file))) {
+            throw RecordingException.of(file, "has changed since it was checked; start again");
         }
-        frame.instrument = number;
-    }
-
-    /** The stream that frame {@code i} came on; empty for a snapshot. */
-    public String stream(int i) {
-        return dialect.stream(text, index.from(i), index.data(i));
+        return new Playback(
+                new Lines(file),
+                new ReceiveTimes(contents.unit()),
+                contents.reader().pass());
     }
 
     @Override
     public String toString() {
-        return file.getFileName() + " (" + size() + " frames of " + instruments + ")";
+        return file.getFileName() + " (" + size() + " frames of " + instruments() + ")";
     }
 }

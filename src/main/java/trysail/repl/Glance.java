@@ -84,6 +84,9 @@ final class Glance {
         parts.add(String.format(
                 Locale.ROOT, rate >= 10_000 ? "%.0fk/s" : "%.0f/s", rate >= 10_000 ? rate / 1_000 : rate));
         parts.add(counted(now.working(), "order") + ", " + counted(now.fills(), "fill"));
+        if (now.vitals().denied() > 0) {
+            parts.add(paper.paint(Tone.WARN, now.vitals().denied() + " denied"));
+        }
         if (!now.held().isEmpty()) {
             parts.add(paper.paint(Tone.WARN, String.join(", ", now.held())));
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import trysail.helm.Helm;
+import trysail.look.Denials;
 import trysail.look.SessionState;
 import trysail.look.Snapshot;
 import trysail.picture.Paper;
@@ -30,7 +31,11 @@ final class News {
         private long rejected;
         private Duration quietUntil = Duration.ZERO;
         private Optional<Rung> rung = Optional.empty();
+        private final Map<String, Told> denied = new HashMap<>();
     }
+
+    /** How many of a rule's denials have been told of, and until when there is no more word of it, by the session's age. */
+    private record Told(long count, Duration quietUntil) {}
 
     News(Helm helm) {
         this.helm = helm;
@@ -77,6 +82,7 @@ final class News {
             say(session, Tone.WARN, "market streams connected again", paper);
         }
         rejections(session, now, before, paper);
+        session.denials().forEach(d -> denial(session, d, now, before, paper));
         var silent = now.dataAge().filter(a -> a.compareTo(SILENT) > 0).isPresent();
         if (silent != before.silent) {
             before.silent = silent;
@@ -100,12 +106,26 @@ final class News {
         before.rejected = all.count();
         before.quietUntil = now.age().plus(NOW_AND_THEN);
         var words = "rejected: " + (more == 0 ? "" : "(and " + more + " more) ") + all.last();
+        say(session, Tone.BAD, cut(session, words, paper), paper);
+    }
+
+    /** Risk denies the same again and again: a line for each rule now and then, with how many there were. */
+    private void denial(Session session, Denials denials, Snapshot now, Seen before, Paper paper) {
+        var told = before.denied.getOrDefault(denials.rule(), new Told(0, Duration.ZERO));
+        if (denials.count() == told.count || now.age().compareTo(told.quietUntil) < 0) {
+            return;
+        }
+        before.denied.put(
+                denials.rule(), new Told(denials.count(), now.age().plus(NOW_AND_THEN)));
+        var more = denials.count() - told.count - 1;
+        var words = "denied by " + denials.rule() + ": " + (more == 0 ? "" : "(and " + more + " more) ")
+                + denials.last();
+        say(session, Tone.WARN, cut(session, words, paper), paper);
+    }
+
+    private static String cut(Session session, String words, Paper paper) {
         var room = Math.max(20, paper.columns() - session.name().length() - 2);
-        say(
-                session,
-                Tone.BAD,
-                words.length() <= room ? words : words.substring(0, room - 1) + paper.sign("…", "~"),
-                paper);
+        return words.length() <= room ? words : words.substring(0, room - 1) + paper.sign("…", "~");
     }
 
     private void say(Session session, Tone tone, String what, Paper paper) {

@@ -56,6 +56,15 @@ public final class Simulation {
     private boolean over;
 
     /**
+     * Returns where this JVM can have a simulation: before threads are started that would each fail by themselves.
+     *
+     * @throws IllegalStateException in one line that says what the JVM is to be started with
+     */
+    public static void requireDoor() {
+        var unused = JdkDoor.opened();
+    }
+
+    /**
      * A run to come.
      *
      * @throws IllegalStateException when this JVM cannot have one, or the calling thread is virtual

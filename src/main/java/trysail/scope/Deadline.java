@@ -14,10 +14,13 @@ public final class Deadline {
         this.end = end;
     }
 
-    /** A deadline this far from now. */
+    /** A deadline this far from now; one that would be past is now, and one beyond a century in a century. */
     public static Deadline after(SessionClock clock, Duration fromNow) {
-        var bounded = fromNow.compareTo(FAR) > 0 ? FAR : fromNow;
-        return new Deadline(clock, clock.nanos() + bounded.toNanos());
+        return new Deadline(clock, clock.nanos() + bounded(fromNow).toNanos());
+    }
+
+    private static Duration bounded(Duration fromNow) {
+        return fromNow.compareTo(FAR) > 0 ? FAR : fromNow.isNegative() ? Duration.ZERO : fromNow;
     }
 
     /** What is left, never negative. */

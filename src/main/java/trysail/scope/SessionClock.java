@@ -3,7 +3,6 @@ package trysail.scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -78,7 +77,7 @@ public interface SessionClock {
 
         @Override
         public void sleep(Duration duration) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+            Thread.sleep(duration);
         }
 
         @Override

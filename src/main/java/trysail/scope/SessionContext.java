@@ -7,6 +7,30 @@ import java.util.Optional;
  * Thread-safe.
  */
 public record SessionContext(String session, SessionClock clock, Ledger ledger) {
+    private static final String PREVIEW = "--enable-preview";
+
+    /**
+     * Returns where this JVM has the preview of structured concurrency that sessions stand on. Asked at the door: else the
+     * first session would fail in a thread of its own, where nobody looks.
+     *
+     * @throws IllegalStateException in one line that names what the JVM is to be started with, or on
+     */
+    public static void requirePreview() {
+        try {
+            var unused = ScopeDoor.session(); // loads the one class of the preview
+        } catch (UnsupportedClassVersionError e) {
+            throw new IllegalStateException(missing(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** The JDK says which flag it wants; that of another release has no flag to want. */
+    static String missing(String said) {
+        return said.contains(PREVIEW)
+                ? "Trysail's sessions stand on a preview of the JDK: start the JVM with " + PREVIEW
+                : "Trysail was built for the preview of another JDK than this one, " + Runtime.version()
+                        + ": run it on the JDK that it was built with, or build it with this one";
+    }
+
     /** The session this thread works for, if it works for one. */
     public static Optional<String> currentSession() {
         return ScopeDoor.session();

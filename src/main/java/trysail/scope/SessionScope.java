@@ -60,6 +60,7 @@ public final class SessionScope implements AutoCloseable {
 
     /** Opens the scope and forks the stop task, so that from here on a stop always works. */
     public static SessionScope open(SessionContext context, StopSignal stop, StopLadder ladder, Gate gate, Term term) {
+        ladder.countFrom(stop);
         var scope = new SessionScope(context, stop, ladder, gate);
         scope.door.fork(() -> {
             scope.awaitStop(term);

@@ -8,10 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Supplier;
 
 /**
- * Where a stop stands: which rung is running, until when, and how each one ended. A rung that is over its budget, or
- * that somebody in a hurry skipped, is cut off and the next one starts. Thread-safe.
+ * Where a stop stands: which rung is running, until when, and how each one ended. A rung whose time is over, or that
+ * somebody in a hurry skipped, is cut off and the next one starts. Time that a rung does not need is handed on. Thread-safe.
  */
 public final class StopLadder {
     /** How a rung, or one part of it, ended: each is worse than those before it. */
@@ -39,12 +40,25 @@ public final class StopLadder {
      */
     public record Step(Rung rung, Outcome outcome, Duration took, String detail) {}
 
+    /** Hears how the parts of rungs ended, in the thread that saw to it: must neither block nor throw. */
+    public interface Listener {
+        /** One part of a rung is over, so long after the rung's beginning. */
+        void ended(Rung rung, Outcome outcome, Duration took, String detail);
+    }
+
+    private static final Duration LONGEST = Duration.ofDays(3_650);
+
     private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private volatile Duration whole;
+    /** When the stop was asked for; without a request it counts from its first rung. */
+    private volatile Supplier<Optional<Long>> request = Optional::empty;
+
+    private Optional<Long> firstBegun = Optional.empty();
     private final Map<Rung, Running> rungs = new EnumMap<>(Rung.class);
     private final List<String> errors = new ArrayList<>();
+    private volatile Listener listener = (rung, outcome, took, detail) -> {};
     private Rung current = Rung.GATE;
     private volatile List<Step> lastSteps = List.of();
     private volatile List<String> lastErrors = List.of();
@@ -65,10 +79,24 @@ public final class StopLadder {
         }
     }
 
-    /** A ladder for a stop that may take {@code whole}: each rung keeps its share. */
+    /** A ladder for a stop that may take {@code whole}, ten years at most: each rung keeps its share. */
     public StopLadder(SessionClock clock, Duration whole) {
         this.clock = clock;
-        this.whole = whole;
+        this.whole = bounded(whole);
+    }
+
+    private static Duration bounded(Duration whole) {
+        return whole.compareTo(LONGEST) > 0 ? LONGEST : whole;
+    }
+
+    /** Has the stop's time count from its request: before its first rung begins. */
+    void countFrom(StopSignal stop) {
+        request = () -> stop.first().map(StopSignal.Request::nanos);
+    }
+
+    /** From now on this one hears how it goes. */
+    public void tell(Listener listener) {
+        this.listener = listener;
     }
 
     public Duration whole() {
@@ -77,10 +105,10 @@ public final class StopLadder {
 
     /** Another time for the whole stop: before its first rung begins. */
     public void within(Duration other) {
-        whole = other;
+        whole = bounded(other);
     }
 
-    /** What a rung may take of this stop. */
+    /** What a rung is sure of in this stop. */
     public Duration budget(Rung rung) {
         return rung.budget(whole);
     }
@@ -93,20 +121,30 @@ public final class StopLadder {
             if (rung.compareTo(current) > 0) {
                 current = rung;
             }
-            return rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(r.budget(whole))))
-                    .deadline;
+            return rungs.computeIfAbsent(rung, this::running).deadline;
         } finally {
             lock.unlock();
         }
     }
 
+    /** It ends in time for the later ones; one that begins late all the same has what it is sure of, to the very end. */
+    private Running running(Rung rung) {
+        var now = clock.nanos();
+        var first = firstBegun.orElse(now);
+        firstBegun = Optional.of(first);
+        var gone = Duration.ofNanos(now - request.get().orElse(first));
+        return new Running(now, clock.deadline(rung.time(whole, gone)));
+    }
+
     /** Ends one part of a rung. The worst outcome of its parts is the rung's. */
     void end(Rung rung, Outcome outcome, String detail) {
         Preemption.point();
+        Duration took;
         lock.lock();
         try {
             var running = rungs.computeIfAbsent(rung, r -> new Running(clock.nanos(), clock.deadline(Duration.ZERO)));
             running.ended = clock.nanos();
+            took = Duration.ofNanos(running.ended - running.began);
             running.told = true;
             running.outcome = running.outcome.worse(outcome);
             if (outcome != Outcome.DONE) {
@@ -120,10 +158,11 @@ public final class StopLadder {
         } finally {
             lock.unlock();
         }
+        listener.ended(rung, outcome, took, detail);
     }
 
     /** Something went wrong that ends no rung. */
-    void error(String what) {
+    public void error(String what) {
         Preemption.point();
         lock.lock();
         try {

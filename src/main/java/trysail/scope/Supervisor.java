@@ -124,17 +124,18 @@ public final class Supervisor<R> {
             careful(f::words); // asked now, it is known at the deadline
         }
         var whole = ladder.whole();
+        var grace = grace(whole);
         for (var rung : Rung.values()) {
             if (!rung.closes()) {
                 continue;
             }
-            var late = rung.latestStart(whole).plus(GRACE);
+            var late = rung.latestStart(whole).plus(grace);
             if (isTold(requested, late)) {
                 return;
             }
             careful(() -> takeOver(rung));
         }
-        var late = whole.minus(ladder.budget(Rung.AUDIT).dividedBy(2));
+        var late = Rung.AUDIT.latestStart(whole).plus(grace);
         if (!isTold(requested, late)) {
             careful(() -> beside("audit", this::conclude));
         }
@@ -193,6 +194,12 @@ public final class Supervisor<R> {
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
+    }
+
+    /** What the owner may be late without being called so: little of a short stop, whose rungs have little. */
+    private static Duration grace(Duration whole) {
+        var share = whole.dividedBy(250);
+        return share.compareTo(GRACE) < 0 ? share : GRACE;
     }
 
     /** In a thread of its own: should it hang, this one must still be there at the deadline. */

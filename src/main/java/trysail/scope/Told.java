@@ -1,7 +1,5 @@
 package trysail.scope;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +93,7 @@ public final class Told {
     }
 
     /** What it came of, as far as it says so in time. */
-    static Optional<Throwable> cause(Throwable failure) {
+    public static Optional<Throwable> cause(Throwable failure) {
         return isPlain(failure)
                 ? Optional.ofNullable(failure.getCause())
                 : ask(() -> Optional.ofNullable(failure.getCause())).value().flatMap(c -> c);
@@ -109,19 +107,11 @@ public final class Told {
         return all.subList(0, Math.min(MOST, all.size()));
     }
 
-    /** Its stack and those of what it came of, as {@link Throwable#printStackTrace} has them. */
-    public static String stack(Throwable failure) {
-        if (isPlain(failure) && cause(failure).map(Told::isPlain).orElse(true)) {
-            return printed(failure);
-        }
-        var answer = ask(() -> printed(failure));
-        return answer.value().orElseGet(() -> named(failure) + " (its stack " + answer.why() + ")\n");
-    }
-
-    private static String printed(Throwable failure) {
-        var text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
+    /** Where it was thrown; nothing where it does not say so in time. */
+    public static StackTraceElement[] frames(Throwable failure) {
+        return isPlain(failure)
+                ? failure.getStackTrace()
+                : ask(failure::getStackTrace).value().orElseGet(() -> new StackTraceElement[0]);
     }
 
     /** Has {@code work} done that calls a user's failure; it is given up when it does not come back, or throws. */

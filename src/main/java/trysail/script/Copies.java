@@ -15,14 +15,15 @@ import trysail.words.BadInput;
  * Thread-safe.
  *
  * @param classes the compiled snippets
+ * @param options what they are answered when they ask for options
  * @param calls which of them were run, in order; the last one came to a strategy
  */
-record Copies(Map<String, byte[]> classes, List<Call> calls, Map<String, Class<?>> known) {
+record Copies(Map<String, byte[]> classes, List<Call> calls, ScriptOptions options, Map<String, Class<?>> known) {
     /** One snippet that was run. */
     record Call(String type, String method) {}
 
-    Copies(Map<String, byte[]> classes, List<Call> calls) {
-        this(classes, calls, new ConcurrentHashMap<>());
+    Copies(Map<String, byte[]> classes, List<Call> calls, ScriptOptions options) {
+        this(classes, calls, options, new ConcurrentHashMap<>());
     }
 
     /**
@@ -37,7 +38,7 @@ record Copies(Map<String, byte[]> classes, List<Call> calls, Map<String, Class<?
             for (var call : calls) {
                 var method = loader.loadClass(call.type).getDeclaredMethod(call.method);
                 method.setAccessible(true); // a snippet's class need not be public
-                value = method.invoke(null);
+                value = options.during(() -> method.invoke(null));
             }
         } catch (InvocationTargetException e) {
             throw new BadInput("strategy '" + file + "' can be made once, and not again: " + e.getCause(), e);

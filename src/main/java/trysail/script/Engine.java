@@ -34,6 +34,7 @@ final class Engine extends LocalExecutionControl {
     private volatile Optional<Run> running = Optional.empty();
     private volatile @Nullable Object value;
     private volatile Optional<Throwable> thrown = Optional.empty();
+    private volatile ScriptOptions options = new ScriptOptions("", List.of());
     private volatile boolean stopped;
     private volatile boolean halted;
     private volatile Optional<String> stuck = Optional.empty();
@@ -50,7 +51,12 @@ final class Engine extends LocalExecutionControl {
 
     /** What was run so far, to be run again elsewhere: its classes, and which of them were called, in order. */
     Copies copies() {
-        return new Copies(loader.all(), List.copyOf(calls));
+        return new Copies(loader.all(), List.copyOf(calls), options);
+    }
+
+    /** What snippets are answered from now on when they ask for options. */
+    void options(ScriptOptions own) {
+        options = own;
     }
 
     /** Forgets what the snippet before left. */
@@ -132,7 +138,7 @@ final class Engine extends LocalExecutionControl {
 
         private void run(Method snippet) {
             try {
-                var came = snippet.invoke(null);
+                var came = options.during(() -> snippet.invoke(null));
                 found = came;
                 result.complete(valueString(came));
             } catch (InvocationTargetException e) {

@@ -13,17 +13,24 @@ import trysail.strategy.WarmUp;
 /** A strategy from a file; what it throws has a stack trace of the file's lines. */
 final class FileStrategy implements Strategy {
     private final Path file;
+    private final String spec;
     private final Strategy strategy;
     private final Frames frames;
 
-    FileStrategy(Path file, Strategy strategy, Frames frames) {
+    FileStrategy(Path file, String spec, Strategy strategy, Frames frames) {
         this.file = file;
+        this.spec = spec;
         this.strategy = strategy;
         this.frames = frames;
     }
 
     Path file() {
         return file;
+    }
+
+    /** What it was named by, options included. */
+    String spec() {
+        return spec;
     }
 
     void translate(Throwable thrown) {
@@ -64,6 +71,6 @@ final class FileStrategy implements Strategy {
 
     @Override
     public String toString() {
-        return file.toString();
+        return spec;
     }
 }

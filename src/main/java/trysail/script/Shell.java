@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -67,7 +70,46 @@ public final class Shell implements AutoCloseable {
 
     /** A new one, with Trysail's words imported and {@code args} in the variable of that name. */
     public static Shell open(List<String> args) {
-        return new Shell(args);
+        return elsewhere(() -> new Shell(args), () -> {});
+    }
+
+    /**
+     * Compiles and runs on a thread of its own: an interrupt in the middle of the compiler would break it. A caller that is
+     * interrupted asks what runs to stop, waits for that, which is bounded, and still is interrupted.
+     */
+    private static <T> T elsewhere(Supplier<T> body, Runnable stop) {
+        var done = new CompletableFuture<T>();
+        SessionContext.standalone("jshell").startPlatform("shell", () -> {
+            try {
+                done.complete(body.get());
+            } catch (Throwable e) {
+                done.completeExceptionally(e);
+            }
+        });
+        var interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return done.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop.run();
+                }
+            }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
     /** Whether a typed text can be evaluated, or needs more lines. */
@@ -96,7 +138,7 @@ public final class Shell implements AutoCloseable {
 
     private Outcome whole(String file, String text) {
         try {
-            return evalAll(file, text);
+            return elsewhere(() -> evalAll(file, text), this::stop);
         } finally {
             engine.resume();
         }
@@ -119,6 +161,11 @@ public final class Shell implements AutoCloseable {
     /** Ends what runs, or what is about to; returns at once, the outcome tells. To be asked only while something is run. */
     public void stop() {
         engine.halt();
+    }
+
+    /** What the code that is run from now on is answered when it asks for options. */
+    void options(ScriptOptions own) {
+        engine.options(own);
     }
 
     /** Runs what was run here again, elsewhere and often. */

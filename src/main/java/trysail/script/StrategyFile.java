@@ -23,9 +23,31 @@ public final class StrategyFile {
 
     private StrategyFile() {}
 
-    /** Whether a strategy's name means a file. */
+    private static final String ENDING = ".jsh";
+
+    /** A file, and the options that are given to it. */
+    private record Named(Path file, List<String> pairs) {
+        /** A comma may stand in a file's name: the file that is there is meant. */
+        static Named of(String spec) {
+            var at = spec.indexOf(ENDING + ",");
+            if (at < 0 || Files.isRegularFile(Path.of(spec))) {
+                return new Named(Path.of(spec), List.of());
+            }
+            var end = at + ENDING.length();
+            return new Named(
+                    Path.of(spec.substring(0, end)),
+                    List.of(spec.substring(end + 1).split(",", -1)));
+        }
+    }
+
+    /** Whether a strategy's name means a file: {@code FILE.jsh}, or {@code FILE.jsh,k=v} with options for it. */
     public static boolean isOne(String name) {
-        return name.endsWith(".jsh");
+        return name.endsWith(ENDING) || name.contains(ENDING + ",");
+    }
+
+    /** What a strategy that came from a file was named by, options included. */
+    public static Optional<String> spec(Strategy strategy) {
+        return strategy instanceof FileStrategy f ? Optional.of(f.spec()) : Optional.empty();
     }
 
     /** The file that a strategy came from, when it came from one. */
@@ -33,27 +55,39 @@ public final class StrategyFile {
         return strategy instanceof FileStrategy f ? Optional.of(f.file()) : Optional.empty();
     }
 
+    /** As {@link #load(String)}, without options. */
+    public static Strategy load(Path file) {
+        return compiled(
+                new Named(file, List.of()),
+                (shell, strategy) -> new FileStrategy(file, String.valueOf(file), strategy, shell.frames()));
+    }
+
     /**
      * Compiles the file and makes a strategy: a new object at each call. On a platform thread outside any session; takes
      * 20 s at the most.
      *
-     * @throws BadInput with file, line and message when it does not compile, fails or defines no strategy
+     * @param spec {@code FILE.jsh[,option=value…]}
+     * @throws BadInput with file, line and message when it does not compile, fails, defines no strategy or has no such
+     *     option, and when the caller is interrupted, which it then still is
      */
-    public static Strategy load(Path file) {
-        return compiled(file, (shell, strategy) -> new FileStrategy(file, strategy, shell.frames()));
+    public static Strategy load(String spec) {
+        var named = Named.of(spec);
+        return compiled(
+                named, (shell, strategy) -> new FileStrategy(named.file, spec, strategy, shell.frames()));
     }
 
     /**
      * Compiles the file once, for many strategies: each call of what is given runs the file's code in classes of its own,
      * so that not even statics are shared. It may be called by several threads.
      *
-     * @throws BadInput as {@link #load} does
+     * @throws BadInput as {@link #load(String)} does
      */
-    public static Supplier<Strategy> copies(Path file) {
-        return compiled(file, (shell, first) -> {
+    public static Supplier<Strategy> copies(String spec) {
+        var named = Named.of(spec);
+        return compiled(named, (shell, first) -> {
             var copies = shell.copies();
             var frames = shell.frames();
-            return () -> new FileStrategy(file, copies.strategy(file), frames);
+            return () -> new FileStrategy(named.file, spec, copies.strategy(named.file), frames);
         });
     }
 
@@ -64,14 +98,18 @@ public final class StrategyFile {
         }
     }
 
-    private static <T> T compiled(Path file, BiFunction<Shell, Strategy, T> then) {
+    private static <T> T compiled(Named named, BiFunction<Shell, Strategy, T> then) {
+        var file = named.file;
         if (!Files.isRegularFile(file)) {
             throw new BadInput("strategy '" + file + "' is not there: name a .jsh file that defines one");
         }
+        var options = new ScriptOptions(String.valueOf(file), named.pairs);
         try (var shell = Shell.open(List.of())) {
             var limit = SessionContext.standalone("jshell").startPlatform("limit", () -> stopLate(shell));
             try {
+                shell.options(options);
                 var strategy = define(shell, file);
+                options.check();
                 return then.apply(shell, strategy);
             } finally {
                 limit.interrupt();
@@ -120,6 +158,9 @@ public final class StrategyFile {
                     + (Thread.currentThread().isInterrupted()
                             ? "was not loaded: interrupted"
                             : "took longer than " + LONGEST.toSeconds() + " s to load"));
+        }
+        if (outcome instanceof Outcome.Threw threw && threw.cause() instanceof BadInput bad) {
+            throw bad;
         }
         if (!outcome.goesOn()) {
             throw new BadInput(

@@ -67,6 +67,10 @@ record Audit(
             }
         }
         errors.addAll(ladder.errors());
+        steps.stream()
+                .filter(Audit::losesTruth)
+                .filter(s -> errors.stream().noneMatch(e -> e.startsWith(s.rung().label() + ": ")))
+                .forEach(s -> errors.add(s.rung().label() + ": " + s.detail()));
         return receipt(request, tally, opened, left, steps, clean, errors);
     }
 
@@ -92,10 +96,8 @@ record Audit(
                 opened,
                 left,
                 List.copyOf(errors),
-                tally.marketEvents(),
-                tally.fills(),
-                tally.pnl(),
-                tally.feesNotValued(),
+                tally.dealings(),
+                tally.cause(),
                 host());
     }
 

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import trysail.coordinator.Errand;
 import trysail.journal.JournalException;
 import trysail.look.Loss;
@@ -27,7 +25,6 @@ import trysail.words.Durations;
  * What a user does to a running session. Each act is in the journal; none ends the session. Thread-safe.
  */
 final class Controls {
-    private static final Logger LOG = Logger.getLogger(Controls.class.getName());
     private static final Duration RELOAD = Duration.ofSeconds(10);
 
     private final Voyage voyage;
@@ -176,7 +173,6 @@ final class Controls {
     }
 
     private void asked(String what) {
-        LOG.log(Level.INFO, "asked: {0}", what);
         parts.asked(what);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import trysail.journal.JournalStore;
+import trysail.journal.OwnerOnly;
 import trysail.words.BadInput;
 
 /** Where sessions keep their files. */
@@ -31,7 +32,7 @@ final class Directories {
             return directory;
         }
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.directory(directory);
             Files.delete(Files.createTempFile(directory, ".write", ".test"));
             return directory;
         } catch (IOException e) {

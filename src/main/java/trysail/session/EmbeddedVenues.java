@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import trysail.exchange.Listed;
 import trysail.exchange.VenueKind;
 import trysail.look.EmbeddedVenue;
+import trysail.model.Instrument;
+import trysail.recording.Recording;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.Rung;
@@ -92,7 +95,7 @@ final class EmbeddedVenues {
                 Dialects.named(spec.dialect().word()),
                 spec.feed(),
                 spec.speed(),
-                spec.symbols(),
+                symbols(spec),
                 0,
                 SimulatedExchange.Mode.SESSION,
                 spec.latency(),
@@ -103,6 +106,18 @@ final class EmbeddedVenues {
         return around.wires().isPresent()
                 ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))
                 : SimulatedExchange.open(context, config);
+    }
+
+    /** A recording begins when the session listens to all that it will trade: to some of what there is, most often. */
+    private static List<String> symbols(SessionSpec spec) {
+        if (spec.symbols().isEmpty() && spec.feed() instanceof FeedSpec.Recorded(var file)) {
+            var dialect = Dialects.named(spec.dialect().word());
+            var listed = Listed.of(Recording.load(file, dialect.captures()).instruments());
+            return Symbols.chosen(List.of(), spec.dialect().usualSymbols(), listed).stream()
+                    .map(Instrument::symbol)
+                    .toList();
+        }
+        return spec.symbols();
     }
 
     /** Those that are open, the oldest first, each with the sessions that trade on it. */

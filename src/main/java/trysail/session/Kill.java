@@ -38,7 +38,6 @@ final class Kill {
                             voyage.context, voyage.gate, working.get(), clients, voyage.parts::tell, Patience.USUAL)
                     .fire(deadline);
             var words = "kill: " + fired.words();
-            LOG.log(Level.INFO, "asked: {0}", words);
             voyage.parts.asked(words);
             return fired;
         } finally {

@@ -11,9 +11,11 @@ import java.util.stream.Stream;
 import trysail.coordinator.BookView;
 import trysail.coordinator.CoordinatorView;
 import trysail.exchange.FeedStats;
+import trysail.exchange.StreamState;
 import trysail.exchange.Venue;
 import trysail.fault.Fault;
 import trysail.journal.TrackedOrder;
+import trysail.look.Denials;
 import trysail.look.Holdings;
 import trysail.look.Loss;
 import trysail.look.ProfitSample;
@@ -82,7 +84,7 @@ final class Lookout {
                         health(state),
                         spec.capital().add(seen.pnl()),
                         seen.sent(),
-                        seen.denied(),
+                        view.map(v -> v.counts().denied()).orElse(0L),
                         faults(state)));
     }
 
@@ -109,40 +111,72 @@ final class Lookout {
         var stats = parts.market().map(m -> m.feed().stats());
         var age = view().flatMap(CoordinatorView::dataAge);
         var live = view().filter(CoordinatorView::live).isPresent();
-        var light = light(state, age, live);
+        var streams = streams(state);
+        var light = light(state, age, live, streams);
         return new Vitals.VenueHealth(
                 parts.venue().map(Venue::name).orElse(spec.venue()),
                 light,
-                words(state, age, live),
+                words(state, age, live, streams),
                 stats.map(FeedStats::connects).orElse(0),
                 stats.map(FeedStats::gaps).orElse(0),
-                parts.venue().flatMap(Venue::clockOffset));
+                parts.venue().flatMap(Venue::clockOffset),
+                streams);
     }
 
-    private static Light light(SessionState state, Optional<Duration> age, boolean live) {
+    /** Each market stream of a session that has any. */
+    List<StreamState> streams(SessionState state) {
+        return state instanceof SessionState.Stopped
+                ? List.of()
+                : parts.market().map(m -> m.feed().stats().streams()).orElse(List.of());
+    }
+
+    private static boolean any(List<StreamState> streams, StreamState.Life life) {
+        return streams.stream().anyMatch(s -> s.life() == life);
+    }
+
+    /** Whatever is silent is so because nothing happens: the venue was asked. */
+    private static boolean quiet(List<StreamState> streams) {
+        return any(streams, StreamState.Life.QUIET) && !any(streams, StreamState.Life.SILENT);
+    }
+
+    private static Light light(
+            SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
         if (state instanceof SessionState.Opening) {
             return Light.YELLOW;
         }
-        if (state instanceof SessionState.Stopped || age.isEmpty() || age.get().compareTo(DEAD) > 0) {
+        if (state instanceof SessionState.Stopped) {
             return Light.RED;
         }
-        return live && age.get().compareTo(YOUNG) < 0 ? Light.GREEN : Light.YELLOW;
+        if (live && quiet(streams)) {
+            return Light.GREEN;
+        }
+        if (age.isEmpty() || age.get().compareTo(DEAD) > 0) {
+            return Light.RED;
+        }
+        return live && !any(streams, StreamState.Life.SILENT) && age.get().compareTo(YOUNG) < 0 ? Light.GREEN : Light.YELLOW;
     }
 
-    private static String words(SessionState state, Optional<Duration> age, boolean live) {
+    private static String words(
+            SessionState state, Optional<Duration> age, boolean live, List<StreamState> streams) {
         return switch (state) {
             case SessionState.Opening o -> "connecting";
             case SessionState.Stopped s -> "session ended";
-            case SessionState.Running r -> words(age, live);
-            case SessionState.Stopping s -> words(age, live);
+            case SessionState.Running r -> words(age, live, streams);
+            case SessionState.Stopping s -> words(age, live, streams);
         };
     }
 
-    private static String words(Optional<Duration> age, boolean live) {
+    private static String words(Optional<Duration> age, boolean live, List<StreamState> streams) {
         if (age.isEmpty()) {
             return "no data yet";
         }
-        return !live ? "reconnecting" : age.get().compareTo(YOUNG) < 0 ? "connected" : "silent";
+        if (!live) {
+            return "reconnecting";
+        }
+        if (any(streams, StreamState.Life.SILENT)) {
+            return "a stream is silent";
+        }
+        return age.get().compareTo(YOUNG) < 0 ? "connected" : quiet(streams) ? "quiet" : "silent";
     }
 
     private Optional<CoordinatorView> view() {
@@ -203,6 +237,15 @@ final class Lookout {
         return parts.reckoning().blotter().rejections();
     }
 
+    List<Denials> denials() {
+        var all = new ArrayList<Denials>();
+        parts.ring()
+                .map(Ring::denials)
+                .orElse(Map.of())
+                .forEach((rule, d) -> all.add(new Denials(rule, d.count(), d.last())));
+        return List.copyOf(all);
+    }
+
     List<String> held() {
         return parts.held();
     }
@@ -247,7 +290,7 @@ final class Lookout {
     RiskView risk(Optional<Loss> loss) throws InterruptedException {
         var ring = ring();
         var limits = ring.limits();
-        var denials = ring.denials();
+        var denials = denials().stream().collect(Collectors.toMap(Denials::rule, Denials::count));
         var rules = parts.risk().rules().stream()
                 .map(r -> new RiskView.Rule(
                         r.name(), !StandardRule.isOne(r.name()), r.holdsExits(), denials.getOrDefault(r.name(), 0L)))

@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import trysail.exchange.ExchangeException;
 import trysail.exchange.Venue;
+import trysail.model.FeedNotice;
 import trysail.order.Patience;
 import trysail.order.RecoveryNews;
 import trysail.scope.Deadline;
+import trysail.receipt.FailureCause;
 import trysail.scope.SessionClock;
 import trysail.scope.SharedLock;
 import trysail.scope.StopSignal;
@@ -66,6 +70,7 @@ final class Outset implements RecoveryNews {
     private final List<String> told = new ArrayList<>();
     private Optional<Venue> venue = Optional.empty();
     private String recovering = "";
+    private volatile Consumer<String> news = words -> {};
 
     /**
      * Opening begins now.
@@ -145,6 +150,17 @@ final class Outset implements RecoveryNews {
         }
     }
 
+    /** Something to know from the beginning, which keeps it from nothing. */
+    void tell(String words) {
+        LOG.log(Level.INFO, words);
+        lock.lock();
+        try {
+            told.add(words);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The venue did not give this and is asked again. The first time it is told. */
     void keptFrom(Need need, ExchangeException why) {
         lock.lock();
@@ -164,6 +180,19 @@ final class Outset implements RecoveryNews {
         } finally {
             lock.unlock();
         }
+        news.accept(words);
+    }
+
+    /** From now on this hears what is told; it must not wait. */
+    void onNews(Consumer<String> hears) {
+        news = hears;
+    }
+
+    /** The feed has something to say of itself. */
+    void noticed(FeedNotice notice) {
+        var about = notice.instrument().map(i -> "book of " + i).orElse("market streams");
+        news.accept(about + " " + notice.kind().name().toLowerCase(Locale.ROOT)
+                + (notice.detail().isEmpty() ? "" : ": " + notice.detail()));
     }
 
     private String place() {
@@ -175,7 +204,7 @@ final class Outset implements RecoveryNews {
         }
     }
 
-    /** What has kept it from its venue, in words, oldest first. */
+    /** What has kept it from its venue, and what was found there, in words, oldest first. */
     List<String> told() {
         lock.lock();
         try {
@@ -227,6 +256,7 @@ final class Outset implements RecoveryNews {
                             + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
                             + venue.map(v -> " of " + v).orElse("")
                             + why.map(w -> ": " + w.getMessage()).orElse(""),
+                    open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
                     why.orElse(null));
         } finally {
             lock.unlock();
@@ -239,6 +269,29 @@ final class Outset implements RecoveryNews {
         lock.lock();
         try {
             recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody who opens a session is charged with how long another one had run. */
+    @Override
+    public void reading(String session, long entries, long of) {
+        term.suspend();
+        lock.lock();
+        try {
+            recovering = session + ": " + entries + " of " + of + " entries of its journal read";
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void told(String words) {
+        LOG.log(Level.WARNING, "{0}", words);
+        lock.lock();
+        try {
+            told.add(words);
         } finally {
             lock.unlock();
         }

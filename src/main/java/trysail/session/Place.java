@@ -1,6 +1,7 @@
 package trysail.session;
 
 import trysail.exchange.VenueKind;
+import trysail.venue.OwnVenue;
 
 /** Where a session's venue is: the first of three answers, beside whose words are spoken there and whose account it is. */
 public sealed interface Place {
@@ -25,6 +26,14 @@ public sealed interface Place {
         @Override
         public String word() {
             return "real";
+        }
+    }
+
+    /** Wherever a venue of the user's own says. */
+    record Own(OwnVenue venue) implements Place {
+        @Override
+        public String word() {
+            return "own";
         }
     }
 

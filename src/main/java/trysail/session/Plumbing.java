@@ -74,6 +74,9 @@ final class Plumbing {
     }
 
     void record(Path file, boolean force, Consumer<String> news) throws InterruptedException {
+        if (voyage.spec.place() instanceof Place.Own(var own)) {
+            throw new BadInput("venue '" + own.name() + "' gives no frames that could be recorded");
+        }
         var to = file.toAbsolutePath().normalize();
         recorder.start(name, market().feed(), to, force, news);
         parts.asked("record " + to);

@@ -1,10 +1,12 @@
 package trysail.session;
 
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Stream;
 import trysail.exchange.Credentials;
 import trysail.exchange.VenueKind;
 import trysail.journal.JournalStore;
+import trysail.model.Instrument;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
 import trysail.simulator.Dialects;
@@ -27,15 +29,17 @@ final class Preflight {
             address(spec, "--rest-url", site.rest());
             address(spec, "--ws-url", site.ws());
         }
-        if (!spec.embedded() && spec.account() == AccountKind.VENUE) {
+        var own = spec.place() instanceof Place.Own;
+        if (!spec.embedded() && !own && spec.account() == AccountKind.VENUE) {
             spec.credentials().ifPresent(keys -> suit(spec.dialect(), keys));
         }
         if (!spec.embedded() && spec.faults().stream().anyMatch(SessionFaults::atVenue)) {
-            throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or a real venue");
+            throw new BadInput("--fault works on the embedded simulator alone, not with --rest-url or another venue");
         }
         if (spec.embedded()) {
             simulated(spec);
         }
+        Descriptors.check();
     }
 
     /** Whether the simulator speaks as it is asked to, and can play what it is asked to. */
@@ -43,9 +47,19 @@ final class Preflight {
         var dialect = BadInput.unless(() -> Dialects.named(spec.dialect().word()));
         if (spec.feed() instanceof FeedSpec.Recorded recorded) {
             try {
-                Recording.check(recorded.file(), dialect.captures());
+                mustHold(Recording.check(recorded.file(), dialect.captures()), spec.symbols());
             } catch (RecordingException e) {
                 throw new BadInput(String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+
+    private static void mustHold(Recording recording, List<String> symbols) {
+        var held = recording.instruments().stream().map(Instrument::symbol).toList();
+        for (var symbol : symbols) {
+            if (!held.contains(symbol)) {
+                throw new BadInput("--symbols '" + symbol + "' is not in recording " + recording.file() + ": it holds "
+                        + Symbols.some(held));
             }
         }
     }

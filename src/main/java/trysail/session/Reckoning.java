@@ -1,9 +1,15 @@
 package trysail.session;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import trysail.exchange.FeedStats;
 import trysail.journal.OrderFate;
 import trysail.model.Quote;
+import trysail.receipt.Dealings;
+import trysail.receipt.OpenPosition;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
 
@@ -30,7 +36,45 @@ final class Reckoning {
     Tally tally(List<OrderFate> fates) {
         var seen = marked();
         profits.end(context.clock().now(), seen.pnl()); // the last word: what the stop itself closed is in it
-        return new Tally(fates, frames(), seen.fills(), seen.pnl(), seen.feesNotValued());
+        return new Tally(
+                fates,
+                new Dealings(
+                        true,
+                        frames(),
+                        seen.fills(),
+                        seen.pnl(),
+                        seen.fees(),
+                        seen.feesNotValued(),
+                        denials(),
+                        open(seen)),
+                parts.cause());
+    }
+
+    private Map<String, Long> denials() {
+        var all = new TreeMap<String, Long>();
+        parts.ring().map(Ring::denials).orElse(Map.of()).forEach((rule, d) -> all.put(rule, d.count()));
+        return all;
+    }
+
+    /** Nothing was traded before it heard what the account holds: on one of its own that is nothing, on others not known. */
+    private Optional<List<OpenPosition>> open(Blotter.Snapshot seen) {
+        if (!blotter.ready()) {
+            return parts.ownAccount() ? Optional.of(List.of()) : Optional.empty();
+        }
+        var all = new ArrayList<OpenPosition>();
+        for (var line : parts.ring().map(r -> r.view().lines()).orElse(List.of())) {
+            var held = seen.positions().get(line.instrument().symbol());
+            if (held != null && !held.isFlat()) {
+                var mark = line.quote().map(Quote::mid);
+                all.add(new OpenPosition(
+                        held.symbol(),
+                        held.size(),
+                        mark,
+                        mark.map(held::unrealised),
+                        parts.whyOpen(held.symbol())));
+            }
+        }
+        return Optional.of(all);
     }
 
     Blotter blotter() {
@@ -60,7 +104,7 @@ final class Reckoning {
         for (var line : parts.ring().map(r -> r.view().lines()).orElse(List.of())) {
             line.quote()
                     .map(Quote::mid)
-                    .ifPresent(mid -> blotter.mark(line.instrument().symbol(), mid));
+                    .ifPresent(mid -> blotter.mark(line.instrument().symbol(), mid, line.adoptedAt()));
         }
         return blotter.snapshot();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,6 +17,7 @@ import trysail.coordinator.BookView;
 import trysail.coordinator.Coordinator;
 import trysail.coordinator.CoordinatorView;
 import trysail.coordinator.Errand;
+import trysail.coordinator.Refusals;
 import trysail.coordinator.Tap;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.AccountReport;
@@ -47,6 +49,7 @@ import trysail.scope.StopReason;
 import trysail.scope.Told;
 import trysail.session.Outset.Need;
 import trysail.strategy.Strategy;
+import trysail.strategy.WarmUp;
 import trysail.stream.Channel;
 import trysail.stream.Sink;
 import trysail.words.NotNow;
@@ -79,6 +82,7 @@ final class Ring {
     private final CountDownLatch answering = new CountDownLatch(2);
 
     private final Outset outset;
+    private final Story story;
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
@@ -88,13 +92,16 @@ final class Ring {
     private final OrderLoop orderLoop;
     private final Runnable onBeat;
     private volatile boolean coordinated;
+    private volatile Optional<Throwable> warmUpThrew = Optional.empty();
     private volatile Optional<Thread> recovering = Optional.empty();
     private boolean accountUp; // the account task's own
 
     /**
      * @param outset is told how far it has come
+     * @param story is told what the streams say of themselves
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
+     * @param warnings are told what the session's user has to know
      */
     Ring(
             SessionContext context,
@@ -104,9 +111,12 @@ final class Ring {
             BigDecimal capital,
             Parts parts,
             Outset outset,
+            Story story,
             Runnable onBeat,
-            Runnable onMoved) {
+            Runnable onMoved,
+            Consumer<String> warnings) {
         this.outset = outset;
+        this.story = story;
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
@@ -119,7 +129,7 @@ final class Ring {
                 strategy,
                 parts.risk(),
                 approved -> inbox.put(new Inbound.Act(approved)),
-                tap(parts.journal(), onMoved),
+                tap(parts.journal(), onMoved, warnings),
                 instruments,
                 capital,
                 context.clock());
@@ -135,11 +145,16 @@ final class Ring {
                 Patience.USUAL);
     }
 
-    private static Tap tap(Journal journal, Runnable onMoved) {
+    private static Tap tap(Journal journal, Runnable onMoved, Consumer<String> warnings) {
         return new Tap() {
             @Override
             public void denied(Denied denied) throws InterruptedException {
                 journal.append(new Entry.Denied(String.valueOf(denied.intent()), denied.rule(), denied.reason()));
+            }
+
+            @Override
+            public void oddTime(String words) {
+                warnings.accept(words);
             }
 
             @Override
@@ -175,6 +190,7 @@ final class Ring {
         outset.waits(Need.ACCOUNT);
         parts.account().run(report -> {
             reports.put(new Inbound.Heard(report));
+            story.streams().account(report);
             accountUp = accountUp || comesUp(report);
         });
         return Optional.of(ended("account"));
@@ -230,12 +246,21 @@ final class Ring {
     }
 
     private void history(Strategy asks, Past past, Sink<? super Bar> into) throws InterruptedException {
-        for (var wanted : asks.warmUp()) {
+        for (var wanted : wishes(asks)) {
             for (var instrument : instruments) {
                 for (var bar : past.bars(instrument, wanted.frame(), wanted.bars() + 1)) {
                     into.put(bar);
                 }
             }
+        }
+    }
+
+    private List<WarmUp> wishes(Strategy asks) {
+        try {
+            return asks.warmUp();
+        } catch (RuntimeException | Error e) {
+            warmUpThrew = Optional.of(e);
+            throw e;
         }
     }
 
@@ -270,6 +295,8 @@ final class Ring {
     }
 
     private void heed(FeedNotice notice) {
+        story.streams().notice(notice);
+        outset.noticed(notice);
         switch (notice.kind()) {
             case LOST -> outset.keptFrom(Need.STREAMS, new ExchangeException.Unreachable(notice.detail(), null));
             case LIVE, GAP, CROSSED -> {}
@@ -359,9 +386,14 @@ final class Ring {
         return look("risk", new Errand.ShowLimits(done), done, coordinator::limits);
     }
 
-    /** How many intents each rule has denied. */
-    Map<String, Long> denials() {
+    /** How many intents each rule has denied, and why the latest. */
+    Map<String, Refusals.OfRule> denials() {
         return coordinator.denials();
+    }
+
+    /** What the strategy threw, when that ended the session. */
+    Optional<Throwable> thrown() {
+        return coordinator.thrown().or(() -> warmUpThrew);
     }
 
     private <T> T look(String what, Errand asked, CompletableFuture<T> done, Supplier<T> after)

@@ -13,6 +13,7 @@ import trysail.fault.Fault;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.journal.SessionNumber;
+import trysail.look.Denials;
 import trysail.look.Holdings;
 import trysail.look.LedgerLine;
 import trysail.look.Loss;
@@ -68,7 +69,7 @@ public final class Session implements AutoCloseable {
         controls = new Controls(voyage, side, lastFills, kill, loss);
         tools = new Plumbing(voyage);
         lookout = new Lookout(voyage);
-        whereabouts = new Whereabouts(voyage, lastFills, loss);
+        whereabouts = new Whereabouts(voyage, lookout, lastFills, loss);
         watch = new ScopeWatch(voyage);
     }
 
@@ -115,6 +116,11 @@ public final class Session implements AutoCloseable {
     /** Orders that the venue refused. */
     public Blotter.Rejections rejections() {
         return lookout.rejections();
+    }
+
+    /** What risk denied so far, a rule each, in the order of their names; rules that denied nothing apart. */
+    public List<Denials> denials() {
+        return lookout.denials();
     }
 
     /** What it holds of each instrument it trades, flat ones included; empty until it knows what it trades. */

@@ -16,6 +16,7 @@ import trysail.order.OrderIds;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.words.Causes;
 
 /** The files of one session: its log, its journal, its line in the logbook. */
 final class SessionFiles {
@@ -39,14 +40,16 @@ final class SessionFiles {
     SessionLog openLog() throws InterruptedException {
         var secrets = spec.credentials().map(Credentials::secrets).orElse(List.of());
         List<Appendable> copies = spec.verbose() ? List.of(spec.logCopy()) : List.of();
-        return SessionLog.open(context, store, secrets, copies, context.clock().deadline(OPENING));
+        return SessionLog.open(
+                context, store, spec.log(), secrets, copies, context.clock().deadline(OPENING));
     }
 
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
         if (!log.close(deadline)) {
             throw new IllegalStateException("the log could not be flushed in time");
         }
-        return log.dropped() == 0 ? "" : log.dropped() + " log lines dropped";
+        var why = log.failure().map(Causes::text).map(w -> ": " + w).orElse("");
+        return log.dropped() == 0 ? "" : log.dropped() + " log lines dropped" + why;
     }
 
     /** Whose journal it is: enough for a later start to know whether it may touch it. */
@@ -61,12 +64,19 @@ final class SessionFiles {
                 account(),
                 spec.embedded(),
                 Optional.of(spec.place().word()),
-                Optional.of(spec.dialect().word()),
+                spec.place() instanceof Place.Own
+                        ? Optional.empty()
+                        : Optional.of(spec.dialect().word()),
                 List.of());
     }
 
     OrderIds orderIds(int epoch) {
         return new OrderIds(logbook.tag(), number.number(), epoch);
+    }
+
+    /** What its user should know of the journal directory, in words. */
+    Optional<String> told() {
+        return logbook.told();
     }
 
     /** Sessions of this account that died, and left work. */
@@ -81,6 +91,7 @@ final class SessionFiles {
             case Place.Embedded here -> "embedded";
             case Place.Elsewhere there -> there.site().rest().toString();
             case Place.Real there -> spec.venue();
+            case Place.Own(var own) -> own.address();
         };
     }
 
@@ -88,7 +99,10 @@ final class SessionFiles {
         return spec.embedded()
                 ? "embedded"
                 : switch (spec.account()) {
-                    case VENUE -> VenueAccess.keys(spec).fingerprint();
+                    case VENUE ->
+                        spec.place() instanceof Place.Own(var own)
+                                ? own.account()
+                                : VenueAccess.keys(spec).fingerprint();
                     case PAPER -> "paper";
                 };
     }

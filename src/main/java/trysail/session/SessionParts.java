@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import trysail.coordinator.Refusals;
 import trysail.exchange.Venue;
 import trysail.journal.DrainMark;
 import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.journal.SessionLog;
+import trysail.listen.Listeners;
+import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.order.Inbound;
 import trysail.order.OnStop;
@@ -21,6 +25,7 @@ import trysail.order.Patience;
 import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
+import trysail.receipt.FailureCause;
 import trysail.risk.Approved;
 import trysail.risk.Risk;
 import trysail.scope.Deadline;
@@ -29,6 +34,7 @@ import trysail.scope.Held;
 import trysail.scope.Latch;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
+import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
 
@@ -51,8 +57,9 @@ final class SessionParts {
     private final Warnings warnings = new Warnings();
     private volatile Runnable onMoved = () -> {};
     private final Outset outset;
+    private final Story story;
+    private final Listeners listeners;
     private volatile OnStop onStop;
-    private volatile Optional<SessionLog> log = Optional.empty();
     private volatile Optional<Journal> journal = Optional.empty();
     private volatile Optional<DrainMark> drained = Optional.empty();
     private volatile Optional<VenueAccess> access = Optional.empty();
@@ -80,8 +87,17 @@ final class SessionParts {
         this.venues = venues;
         onStop = spec.onStop();
         reckoning = new Reckoning(this, context);
+        story = new Story(context, stop);
+        listeners = new Listeners(spec.listeners(), context, warnings::add);
+        warnings.onNews(listeners::notice);
+        outset.onNews(listeners::notice);
         this.files = files;
         risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
+    }
+
+    /** What its log tells. */
+    Story story() {
+        return story;
     }
 
     SessionFiles files() {
@@ -91,21 +107,33 @@ final class SessionParts {
     SessionLog openLog() throws InterruptedException {
         outset.waits(Need.LOG);
         var opened = files.openLog();
-        log = Optional.of(opened);
+        story.opened(opened, spec);
         outset.has(Need.LOG);
         return opened;
     }
 
+    private Map<String, Refusals.OfRule> denials() {
+        return ring.map(Ring::denials).orElse(Map.of());
+    }
+
     String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
+        story.ends(reckoning.tally(settled()).dealings(), denials());
         return files.closeLog(log, deadline);
+    }
+
+    Listeners listeners() {
+        return listeners;
     }
 
     Journal openJournal() throws InterruptedException {
         outset.waits(Need.JOURNAL);
+        files.told().ifPresent(warnings::add);
         drained = files.drained();
         drained.ifPresent(d -> gate.hold(Latch.DRAINING));
         var opened = files.openJournal();
         opened.tap(reckoning.blotter()::apply);
+        opened.tap(story.orders()::take);
+        opened.tap(listeners::heard);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));
@@ -126,6 +154,10 @@ final class SessionParts {
         outset.waits(Need.VENUE);
         var opened = VenueAccess.open(spec, venues, context);
         access = Optional.of(opened);
+        opened.lease().map(EmbeddedVenues.Lease::exchange).ifPresent(exchange -> {
+            exchange.notes().forEach(outset::tell);
+            exchange.onBroken(e -> stop.request(new StopReason.Failed(e)));
+        });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
         return opened;
@@ -167,8 +199,9 @@ final class SessionParts {
     /** Asks the venue what it lists, and makes the streams of what this session trades. */
     Market openMarket(SessionScope scope, VenueAccess access, Clients clients) {
         var listed = scope.step("instruments", () -> outset.insist(Need.INSTRUMENTS, clients.trading()::listing));
-        Symbols.odd(listed).ifPresent(odd -> log.ifPresent(l -> l.note(Symbols.class, odd)));
+        Symbols.odd(listed).ifPresent(story::odd);
         var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
+        story.listed(access.venue().toString(), traded);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
@@ -179,6 +212,7 @@ final class SessionParts {
         journal.append(new Entry.Listed(traded.instruments()));
         var opened = new WorkingOrders(
                 context, journal, gate, files.header(), clients.stop(), p -> flatten(p, traded), Patience.USUAL);
+        opened.onTakenBack(warnings::add);
         orders = Optional.of(opened);
         return opened;
     }
@@ -195,6 +229,7 @@ final class SessionParts {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         var troubles = new ArrayList<>(found.troubles());
+        troubles.addAll(notFlat(working, found));
         ring.flatMap(Ring::unfinishedRecovery)
                 .ifPresent(
                         dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
@@ -205,10 +240,26 @@ final class SessionParts {
         return words;
     }
 
+    /** A closing order that the venue ended unfilled is no trouble of the order's, but the position is not closed. */
+    private List<String> notFlat(WorkingOrders working, Settled found) {
+        var traded = market.map(m -> symbols(m)).orElse(Set.of());
+        return onStop != OnStop.FLATTEN
+                ? List.of()
+                : working.positions().values().stream()
+                        .filter(p -> !p.isFlat() && traded.contains(p.symbol()))
+                        .filter(p -> trouble(found, p.symbol()).isEmpty())
+                        .map(p -> "flatten " + p.symbol() + ": " + p.size().toPlainString() + " still open")
+                        .toList();
+    }
+
+    private static Set<String> symbols(Market market) {
+        return market.instruments().stream().map(Instrument::symbol).collect(Collectors.toSet());
+    }
+
     Ring openRing(Journal journal, Clients clients, Market traded, WorkingOrders working) {
         var ours = files.header();
         var dead = files.dead();
-        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), Patience.USUAL, outset);
+        var recovery = new Recovery(context, dead, clients.trading(), ours.tag(), ours.number(), Patience.USUAL, outset);
         var opened = new Ring(
                 context,
                 gate,
@@ -217,11 +268,14 @@ final class SessionParts {
                 spec.capital(),
                 new Ring.Parts(clients, traded.feed(), traded.account(), journal, working, recovery, risk),
                 outset,
+                story,
                 () -> {
                     reckoning.beat();
                     onMoved.run(); // fills reach the books after the coordinator
+                    story.beat(denials());
                 },
-                () -> onMoved.run());
+                () -> onMoved.run(),
+                warnings::add);
         ring = Optional.of(opened);
         return opened;
     }
@@ -261,6 +315,35 @@ final class SessionParts {
         return Integer.parseInt(port);
     }
 
+    /** Whose failure ends the session, when one does. */
+    Optional<FailureCause> cause() {
+        return stop.first().map(StopSignal.Request::reason).flatMap(reason -> reason instanceof StopReason.Failed f
+                ? Optional.of(cause(f.cause()))
+                : Optional.empty());
+    }
+
+    private FailureCause cause(Throwable failure) {
+        return failure instanceof OpeningFailed late
+                ? late.whose()
+                : FailureCause.of(failure, ring.flatMap(Ring::thrown));
+    }
+
+    /** Why a position of an instrument that is traded stays open. */
+    String whyOpen(String symbol) {
+        return switch (onStop) {
+            case KEEP -> "kept: --on-stop keep";
+            case CANCEL -> "kept: --on-stop cancel";
+            case FLATTEN ->
+                "not closed: "
+                        + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))
+                                .orElse("the stop did not get to it");
+        };
+    }
+
+    private static Optional<String> trouble(Settled found, String symbol) {
+        return found.troubles().stream().filter(t -> t.contains(symbol)).findFirst();
+    }
+
     /** What holds entries back, in words; nothing once the stop has shut the gate. */
     List<String> held() {
         return gate.isShut()
@@ -287,6 +370,11 @@ final class SessionParts {
 
     Optional<Ring> ring() {
         return ring;
+    }
+
+    /** Whether the account is made for this session and ends with it: it begins with no position. */
+    boolean ownAccount() {
+        return spec.embedded();
     }
 
     Reckoning reckoning() {

@@ -11,14 +11,18 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import trysail.exchange.Credentials;
+import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
+import trysail.listen.SessionListener;
+import trysail.log.LogStyle;
 import trysail.model.Intent;
 import trysail.model.Numbers;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
+import trysail.risk.Rules;
 import trysail.scope.Rung;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
@@ -38,6 +42,7 @@ public final class SessionSpec implements Cloneable {
     public static final String SIMULATOR = "simulator";
 
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
+    private static final Duration SLOWEST = Duration.ofHours(1);
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
@@ -58,8 +63,11 @@ public final class SessionSpec implements Cloneable {
     private Path journal = Directories.journals();
     private Optional<String> name = Optional.empty();
     private long seed = 1;
+    private String strategyName = "quoter";
+    private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
+    private List<SessionListener> listeners = List.of();
     private boolean traceLedger = Boolean.getBoolean("trysail.traceLedger");
 
     private SessionSpec() {}
@@ -95,12 +103,25 @@ public final class SessionSpec implements Cloneable {
 
     /** How long it is to run: from the instant it is recovered, subscribed and has its history. */
     public SessionSpec lasting(Duration d) {
-        return with(s -> s.duration = Optional.of(d));
+        if (d.isNegative()) {
+            throw new BadInput("a session cannot last " + d + ": give it some time");
+        }
+        var most = d.compareTo(Durations.LONGEST) > 0 ? Durations.LONGEST : d; // for ever is ten years
+        return with(s -> s.duration = Optional.of(most));
     }
 
-    /** {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market. */
+    /**
+     * {@link #SIMULATOR}, or the word of a real venue: paper fills on its live market; or a provider's, with options.
+     *
+     * @see trysail.exchange.VenueProvider
+     */
     public SessionSpec venue(String word) {
         return with(s -> s.venue = venue.venue(word));
+    }
+
+    /** A venue of your own, asked for clients and a feed by each session; paper fills, unless it takes orders itself. */
+    public SessionSpec venue(Venue own) {
+        return with(s -> s.venue = venue.own(own));
     }
 
     /** Whose words the simulator speaks. */
@@ -133,13 +154,28 @@ public final class SessionSpec implements Cloneable {
 
     /** A strategy by name, such as {@code crossover,fast=10,slow=50}. */
     public SessionSpec strategy(String spec) {
-        var unused = BadInput.unless(() -> Strategies.named(spec));
-        return with(s -> s.strategy = () -> Strategies.named(spec));
+        var maker = BadInput.unless(() -> Strategies.maker(spec));
+        return with(s -> {
+            s.strategy = maker;
+            s.strategyName = spec;
+        });
     }
 
     /** A strategy of your own: an object for this one session. */
     public SessionSpec strategy(Strategy own) {
-        return with(s -> s.strategy = new Lent(own));
+        return with(s -> {
+            s.strategy = new Lent(own);
+            s.strategyName = nameOf(own);
+        });
+    }
+
+    /** Ours say who they are; of a stranger's nothing is run before the session. */
+    private static String nameOf(Strategy own) {
+        var type = own.getClass();
+        if (type.getName().startsWith("trysail.script.")) {
+            return own.toString();
+        }
+        return type.isHidden() || type.isAnonymousClass() ? "of one's own" : type.getSimpleName();
     }
 
     public SessionSpec capital(BigDecimal quote) {
@@ -150,6 +186,11 @@ public final class SessionSpec implements Cloneable {
     /** How far it may go, order by order. */
     public SessionSpec limits(RiskLimits some) {
         return with(s -> s.stakes = stakes.limits(some));
+    }
+
+    /** One more rule by name, such as {@code buys-only} or {@code gap,most=3}: a provider's. */
+    public SessionSpec rule(String spec) {
+        return rule(BadInput.unless(() -> Rules.offers().make(spec)));
     }
 
     /** One more rule of your own, asked after those that are there. */
@@ -172,6 +213,13 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
     public SessionSpec maxLoss(BigDecimal quote) {
         return with(s -> s.stakes = stakes.maxLoss(quote));
+    }
+
+    /** One more who hears what the session does, on a thread of its own. */
+    public SessionSpec listener(SessionListener one) {
+        var all = new ArrayList<>(listeners);
+        all.add(one);
+        return with(s -> s.listeners = List.copyOf(all));
     }
 
     /** A server that speaks the venue's protocol elsewhere, such as another process's {@code trysail venue}. */
@@ -205,7 +253,11 @@ public final class SessionSpec implements Cloneable {
     /** @throws BadInput when a stop cannot be done in so little time */
     static void mustSuffice(String option, Duration within) {
         if (within.compareTo(SHORTEST_STOP) < 0) {
-            throw new BadInput(option + " " + Durations.print(within) + " is too short: at least 500ms");
+            throw new BadInput(option + " " + (within.isNegative() ? within : Durations.print(within))
+                    + " is too short: at least 500ms");
+        }
+        if (within.compareTo(Durations.LONGEST) > 0) {
+            throw new BadInput(option + " " + within + " is too long: at most " + Durations.LONGEST.toDays() + " days");
         }
     }
 
@@ -214,6 +266,9 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec latency(Duration mean, Duration moreOrLess) {
+        if (mean.compareTo(SLOWEST) > 0 || moreOrLess.compareTo(SLOWEST) > 0) {
+            throw new BadInput("a latency of " + mean + " ± " + moreOrLess + " cannot be: at most " + SLOWEST);
+        }
         return with(s -> {
             s.latency = mean;
             s.jitter = moreOrLess;
@@ -226,6 +281,11 @@ public final class SessionSpec implements Cloneable {
 
     public SessionSpec seed(long number) {
         return with(s -> s.seed = number);
+    }
+
+    /** How its log is kept: in text from INFO on, ten megabytes five times, unless said otherwise. */
+    public SessionSpec log(LogStyle style) {
+        return with(s -> s.log = style);
     }
 
     public SessionSpec verbose(boolean on) {
@@ -252,7 +312,7 @@ public final class SessionSpec implements Cloneable {
         return duration;
     }
 
-    /** {@link #SIMULATOR}, or the word of a real venue. */
+    /** {@link #SIMULATOR}, or the word of a real venue, or the name of one's own. */
     public String venue() {
         return venue.word();
     }
@@ -262,7 +322,7 @@ public final class SessionSpec implements Cloneable {
         return venue.place();
     }
 
-    /** Whose words are spoken there. */
+    /** Whose words are spoken there; the usual one's, where a venue of one's own speaks none. */
     public VenueKind dialect() {
         return venue.dialect();
     }
@@ -299,6 +359,16 @@ public final class SessionSpec implements Cloneable {
         return strategy;
     }
 
+    /** What to call the strategy, such as {@code crossover,fast=10} or the name of a file. */
+    public String strategyName() {
+        return strategyName;
+    }
+
+    /** How its log is kept. */
+    public LogStyle log() {
+        return log;
+    }
+
     /** Paper equity in quote currency. */
     public BigDecimal capital() {
         return stakes.capital();
@@ -317,6 +387,11 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all; empty: any sum. */
     public Optional<BigDecimal> maxLoss() {
         return stakes.maxLoss();
+    }
+
+    /** Who hears what the session does. */
+    public List<SessionListener> listeners() {
+        return listeners;
     }
 
     /** Where the venue's REST interface is, when not at its usual place. */

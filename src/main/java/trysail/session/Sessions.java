@@ -60,8 +60,10 @@ public final class Sessions {
      * Starts a session; returns when it has its number and runs by itself.
      *
      * @throws BadInput when something asked for cannot be: nothing was opened then
+     * @throws IllegalStateException when the JVM was not started with {@code --enable-preview}
      */
     public Session start(SessionSpec spec) {
+        SessionContext.requirePreview();
         var directory = spec.journal().toAbsolutePath().normalize();
         var store = around.stores().apply(directory);
         Preflight.check(spec, store);
@@ -176,6 +178,7 @@ public final class Sessions {
 
     /** The last sessions of a journal directory, oldest first. */
     public List<Past> history(Path journals, int most) throws InterruptedException {
+        SessionContext.requirePreview();
         var directory = journals.toAbsolutePath().normalize();
         Directories.writable(around.stores().apply(directory), directory);
         var logbook = logbook(directory);

@@ -85,7 +85,8 @@ final class Symbols {
                 + (meant.isEmpty() ? "; it has " + some(all) : meant));
     }
 
-    private static String some(List<String> symbols) {
+    /** A few of them, in words. */
+    static String some(List<String> symbols) {
         var shown = String.join(", ", symbols.subList(0, Math.min(SHOWN, symbols.size())));
         return symbols.isEmpty() ? "none to trade" : symbols.size() > SHOWN ? shown + " and others" : shown;
     }

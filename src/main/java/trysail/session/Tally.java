@@ -1,14 +1,14 @@
 package trysail.session;
 
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import trysail.journal.OrderFate;
+import trysail.receipt.Dealings;
+import trysail.receipt.FailureCause;
 import trysail.receipt.Receipt;
 
 /** What a session amounted to, for its receipt; see {@link Receipt}. */
-record Tally(
-        List<OrderFate> orders, long marketEvents, long fills, BigDecimal pnl, Map<String, BigDecimal> feesNotValued) {
+record Tally(List<OrderFate> orders, Dealings dealings, Optional<FailureCause> cause) {
     /** Where nothing could be counted. */
-    static final Tally NOTHING = new Tally(List.of(), 0, 0, BigDecimal.ZERO, Map.of());
+    static final Tally NOTHING = new Tally(List.of(), Dealings.NOT_KNOWN, Optional.empty());
 }

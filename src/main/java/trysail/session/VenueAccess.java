@@ -13,6 +13,8 @@ import trysail.scope.SessionContext;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.desk.AccountKeys;
 import trysail.venue.paper.PaperVenue;
+import trysail.wire.Wires;
+import trysail.wire.rest.JdkHttp;
 
 /**
  * The venue of one session, and its share of the embedded exchange when the process runs it.
@@ -28,27 +30,50 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             case Place.Embedded here -> {
                 var lease = embedded.lease(spec, context);
                 var exchange = lease.exchange();
-                var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri());
+                var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
+                var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
+                requirePostOnce(site, context);
                 var keys = Optional.of(credentials(lease.account()));
                 var venue = spec.dialect().open(site, keys, context, spec.seed());
                 yield new VenueAccess(venue, embedded, Optional.of(lease));
             }
             case Place.Elsewhere there -> at(there.site(), spec, embedded, context);
             case Place.Real there -> at(spec.dialect().real(), spec, embedded, context);
+            case Place.Own(var own) -> own(own.at(context.clock()), spec, embedded, context);
         };
     }
 
     private static VenueAccess at(
-            VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) {
+            VenueKind.Site site, SessionSpec spec, EmbeddedVenues embedded, SessionContext context)
+            throws IOException {
         var venue = switch (spec.account()) {
-            case VENUE -> spec.dialect().open(site, Optional.of(keys(spec)), context, spec.seed());
-            case PAPER -> {
-                var market = spec.dialect().open(site, Optional.empty(), context, spec.seed());
-                var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
-                yield new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL);
+            case VENUE -> {
+                requirePostOnce(site, context);
+                yield spec.dialect().open(site, Optional.of(keys(spec)), context, spec.seed());
             }
+            case PAPER -> paper(spec.dialect().open(site, Optional.empty(), context, spec.seed()), spec, context);
         };
         return new VenueAccess(venue, embedded, Optional.empty());
+    }
+
+    /** In memory there is no HTTP of the JDK's. */
+    private static void requirePostOnce(VenueKind.Site site, SessionContext context) throws IOException {
+        if (Wires.to(site.rest()).isEmpty()) {
+            JdkHttp.requirePostOnce(context);
+        }
+    }
+
+    private static VenueAccess own(Venue own, SessionSpec spec, EmbeddedVenues embedded, SessionContext context) {
+        var venue = switch (spec.account()) {
+            case VENUE -> own;
+            case PAPER -> paper(own, spec, context);
+        };
+        return new VenueAccess(venue, embedded, Optional.empty());
+    }
+
+    private static Venue paper(Venue market, SessionSpec spec, SessionContext context) {
+        var latency = new Latency(spec.latency(), spec.jitter(), spec.seed());
+        return new PaperVenue(market, spec.capital(), context, latency, Fees.USUAL);
     }
 
     /** The keys for a simulator elsewhere: those given, else those of the account that every one has for testing. */

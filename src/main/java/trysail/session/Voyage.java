@@ -3,6 +3,7 @@ package trysail.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 import trysail.journal.JournalException;
 import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
+import trysail.journal.SessionLog;
 import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
 import trysail.process.Process;
@@ -53,6 +55,7 @@ final class Voyage {
     private final Consumer<Deadline> onEnd;
     private final boolean isReal;
     private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile List<Thread> lastNews = List.of();
     private final Instant startedAt;
     private final long startedNanos;
     private volatile Optional<Thread> owner = Optional.empty();
@@ -81,9 +84,11 @@ final class Voyage {
         term = outset.term();
         var files = new SessionFiles(spec, number, logbook, mishaps.around(store), context);
         parts = new SessionParts(spec, files, venues, context, gate, stop, mishaps, outset);
+        ladder.tell(parts.story());
         recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
         stop.onRequest(this::lighten);
+        stop.onRequest(() -> parts.listeners().state(this::state));
         startedAt = clock.now();
         startedNanos = clock.nanos();
     }
@@ -102,6 +107,8 @@ final class Voyage {
 
     /** From this instant its duration counts, and so do faults that have a time. */
     private void runs() {
+        parts.story().running(spec.faults());
+        parts.listeners().state(this::state);
         mishaps.runs(parts.access().flatMap(VenueAccess::lease).map(EmbeddedVenues.Lease::exchange));
     }
 
@@ -109,7 +116,7 @@ final class Voyage {
     private void run() {
         try (var scope = SessionScope.open(context, stop, ladder, gate, term)) {
             supervisor.watch(scope);
-            try (var log = scope.holdSlow(Rung.JOURNAL, "log", parts::openLog, parts::closeLog);
+            try (var log = scope.holdSlow(Rung.JOURNAL, "log", this::openLog, this::closeLog);
                     var journal = scope.holdSlow(Rung.JOURNAL, "journal", parts::openJournal, parts::closeJournal);
                     var recording = scope.hold(Rung.JOURNAL, "recording", () -> recorder, Recorder::close);
                     var venue = scope.holdSlow(Rung.CLIENTS, "venue", parts::openVenue, VenueAccess::close);
@@ -149,13 +156,34 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            var receipt = audited().count(tally, end, this::strangers);
-            keep(receipt, late.within(KEEPING));
-            return receipt;
+            return kept(audited().count(tally, end, this::strangers), late.within(KEEPING));
         } finally {
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(late);
+                lastNews = parts.listeners().last(this::atVerdict);
             }
+        }
+    }
+
+    private SessionLog openLog() throws InterruptedException {
+        var log = parts.openLog();
+        parts.listeners().begin();
+        parts.listeners().state(this::state);
+        return log;
+    }
+
+    /** After the journal, so that its last entries are heard, and with the log still there. */
+    private String closeLog(SessionLog log, Deadline deadline) throws InterruptedException {
+        parts.listeners().close(deadline);
+        parts.listeners().troubles().forEach(ladder::error);
+        return parts.closeLog(log, deadline);
+    }
+
+    private void atVerdict(Consumer<Receipt> hears) {
+        try {
+            supervisor.awaitVerdict(context.clock().deadline(ladder.whole())).ifPresent(hears);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -199,16 +227,20 @@ final class Voyage {
         return new Audit(context.session(), startedAt, term.ran(), stop, ladder, context);
     }
 
-    private void keep(Receipt receipt, Deadline deadline) {
+    /** Keeps it in the logbook; one that could not be kept there says so, and where it is instead. */
+    private Receipt kept(Receipt receipt, Deadline deadline) {
         try {
-            parts.files()
-                    .keep(receipt, deadline)
-                    .ifPresent(
-                            file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
+            var beside = parts.files().keep(receipt, deadline);
+            beside.ifPresent(
+                    file -> LOG.log(Level.WARNING, "the logbook cannot be written; receipt kept in {0}", file));
+            return beside.map(file -> receipt.and("logbook: it cannot be written; the receipt is kept in " + file))
+                    .orElse(receipt);
         } catch (JournalException e) {
             LOG.log(Level.WARNING, "the receipt could not be kept", e);
+            return receipt.and("logbook: the receipt could not be kept: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return receipt.and("logbook: the receipt was not kept: interrupted");
         }
     }
 
@@ -275,6 +307,11 @@ final class Voyage {
         supervisor.join(soon);
         if (owner.isPresent() && receipt.left().isEmpty()) {
             context.clock().join(owner.get(), soon);
+        }
+        for (var thread : lastNews) {
+            if (thread != Thread.currentThread()) { // a listener may wait for its session, too
+                context.clock().join(thread, soon);
+            }
         }
     }
 }

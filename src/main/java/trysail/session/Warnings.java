@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.scope.SharedLock;
@@ -13,6 +14,12 @@ final class Warnings {
 
     private final SharedLock lock = new SharedLock();
     private final List<String> kept = new ArrayList<>();
+    private volatile Consumer<String> news = words -> {};
+
+    /** From now on this hears them, too; it must not wait. */
+    void onNews(Consumer<String> hears) {
+        news = hears;
+    }
 
     void add(String words) {
         LOG.log(Level.WARNING, "{0}", words);
@@ -21,6 +28,7 @@ final class Warnings {
                 kept.add(words);
             }
         });
+        news.accept(words);
     }
 
     /** The first 256, oldest first. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import trysail.exchange.StreamState;
 import trysail.journal.TrackedOrder;
 import trysail.look.Loss;
 import trysail.look.SessionState;
@@ -17,15 +18,19 @@ import trysail.scope.Stacks;
 /** Finds out what a session waits for. Looks at what is there and waits for nothing itself. Thread-safe. */
 final class Whereabouts {
     private static final int MOST = 20;
+    /** A stream that has said nothing yet is worth a word after so long. */
+    private static final Duration FIRST_FRAME = Duration.ofSeconds(5);
 
     private final Voyage voyage;
     private final SessionParts parts;
     private final SessionContext context;
     private final LastFills lastFills;
     private final LossLimit loss;
+    private final Lookout lookout;
 
-    Whereabouts(Voyage voyage, LastFills lastFills, LossLimit loss) {
+    Whereabouts(Voyage voyage, Lookout lookout, LastFills lastFills, LossLimit loss) {
         this.loss = loss;
+        this.lookout = lookout;
         this.voyage = voyage;
         parts = voyage.parts;
         context = voyage.context;
@@ -45,6 +50,7 @@ final class Whereabouts {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        List.of(),
                         List.of());
         };
     }
@@ -54,12 +60,33 @@ final class Whereabouts {
         loss.loss()
                 .flatMap(Loss::fired)
                 .ifPresent(f -> waitsFor.add("arm: max-loss fired the kill switch at a p&l of " + Loss.money(f.pnl())));
+        waitsFor.addAll(streams());
         return waitsFor;
+    }
+
+    /** Those that say nothing, whatever the reason, up to so many. */
+    private List<String> streams() {
+        var silent = parts.market().map(m -> m.feed().stats().streams()).orElse(List.of()).stream()
+                .filter(Whereabouts::silent)
+                .map(s -> "stream " + s.text())
+                .toList();
+        var more = silent.size() - MOST;
+        return Stream.concat(
+                        silent.stream().limit(MOST), more > 0 ? Stream.of(more + " streams more") : Stream.of())
+                .toList();
+    }
+
+    private static boolean silent(StreamState stream) {
+        return switch (stream.life()) {
+            case SILENT -> true;
+            case ASKED -> stream.age().compareTo(FIRST_FRAME) > 0;
+            case LIVE, QUIET -> false;
+        };
     }
 
     private Why alive(String word, List<String> waitsFor) {
         var rung = Optional.<Rung>empty();
-        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor);
+        return new Why(context.session(), word, parts.held(), rung, Optional.empty(), lastFills.left(), waitsFor, lookout.denials());
     }
 
     /** What the session has not got, then what is being opened, or where the task is that recovers. */
@@ -99,7 +126,8 @@ final class Whereabouts {
                 Optional.of(at.rung()),
                 Optional.of(at.left()),
                 Optional.of(left.isNegative() ? Duration.ZERO : left),
-                waitsFor);
+                waitsFor,
+                lookout.denials());
     }
 
     private List<TrackedOrder> open() {

@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.matching.Fees;
 import trysail.matching.Latency;
@@ -15,6 +19,7 @@ import trysail.model.Instrument;
 import trysail.model.Symbol;
 import trysail.recording.Recording;
 import trysail.scope.Deadline;
+import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 import trysail.simulator.desk.AccountKeyMaker;
 import trysail.simulator.desk.AccountKeys;
@@ -54,6 +59,8 @@ import trysail.simulator.source.SyntheticSource;
 public final class SimulatedExchange implements AutoCloseable {
     private static final BigDecimal TEST_CAPITAL = new BigDecimal("10000");
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
+    /** What a client that does not say goodbye is waited for, by somebody with little time. */
+    private static final Duration POLITE = Duration.ofMillis(250);
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;
@@ -65,10 +72,13 @@ public final class SimulatedExchange implements AutoCloseable {
     private final WsServer streams;
     private final RestServer rest;
     private final Player player;
+    private final MarketSource source;
     private final List<String> awaited = new ArrayList<>();
     private final StreamHub hub;
+    private final Set<String> carried;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Optional<SimulatedWire> wire;
+    private Optional<Ledger.Entry> file = Optional.empty();
     private Optional<Thread> playing = Optional.empty();
 
     /** Who the exchange is for. */
@@ -135,6 +145,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.ctx = ctx;
         this.wire = wire;
         this.config = config;
+        this.source = source;
         this.instruments = source.instruments();
         this.record = new VenueRecord(ctx.clock());
         var states = new ArrayList<MarketState>();
@@ -142,6 +153,15 @@ public final class SimulatedExchange implements AutoCloseable {
             states.add(new MarketState(instruments.get(i), ctx.clock(), config.seed + i, source.opening(i)));
         }
         var markets = new MarketSet(states);
+        this.carried = source.streams().isEmpty()
+                ? instruments.stream()
+                        .flatMap(i -> config.dialect.carried(i).stream())
+                        .collect(Collectors.toUnmodifiableSet())
+                : Stream.concat(
+                                source.streams().stream(),
+                                instruments.stream()
+                                        .flatMap(i -> config.dialect.made(i, source.streams()).stream()))
+                        .collect(Collectors.toUnmodifiableSet());
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
@@ -153,7 +173,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.player = new Player(source, markets, hub, streams, config.speed, once, ctx.clock());
         this.rest = new RestServer(ctx, new RestHost(ctx, markets, record, faults, words), streams::expireTickets);
         if (once) {
-            awaitStreams();
+            awaitStreams(source.streams().isEmpty() ? Set.of() : carried);
         } else {
             markets.onTouch(this::begin);
         }
@@ -167,8 +187,10 @@ public final class SimulatedExchange implements AutoCloseable {
                 accounts,
                 record,
                 new Latency(config.latency, config.jitter, config.seed),
-                wire.isEmpty(), // storms draw how each answer is cut into pieces: in memory the listing stays short
-                config.mode == Mode.VENUE);
+                // storms draw how each answer is cut into pieces: in memory the listing is short as a rule
+                () -> wire.isEmpty() || faults.isOddlyListing(),
+                config.mode == Mode.VENUE,
+                faults);
     }
 
     /**
@@ -180,7 +202,7 @@ public final class SimulatedExchange implements AutoCloseable {
      * @throws IOException when a port cannot be opened; the message names it
      */
     public static SimulatedExchange open(SessionContext ctx, Config config) throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.empty()));
+        return open(ctx, config, Optional.empty());
     }
 
     /**
@@ -191,15 +213,27 @@ public final class SimulatedExchange implements AutoCloseable {
      */
     public static SimulatedExchange open(SessionContext ctx, Config config, SimulatedWire wire)
             throws IOException, InterruptedException {
-        return open(new SimulatedExchange(ctx, config, source(config), Optional.of(wire)));
+        return open(ctx, config, Optional.of(wire));
     }
 
-    private static SimulatedExchange open(SimulatedExchange exchange) throws IOException, InterruptedException {
+    private static SimulatedExchange open(SessionContext ctx, Config config, Optional<SimulatedWire> wire)
+            throws IOException, InterruptedException {
+        var exchange = made(ctx, config, source(config), wire);
         try {
             exchange.start();
             return exchange;
         } catch (IOException | InterruptedException | RuntimeException e) {
             exchange.close();
+            throw e;
+        }
+    }
+
+    private static SimulatedExchange made(
+            SessionContext ctx, Config config, MarketSource source, Optional<SimulatedWire> wire) {
+        try {
+            return new SimulatedExchange(ctx, config, source, wire);
+        } catch (RuntimeException e) {
+            source.close();
             throw e;
         }
     }
@@ -224,19 +258,24 @@ public final class SimulatedExchange implements AutoCloseable {
     }
 
     /** A recording that is played once begins when all of these have a subscriber. */
-    private void awaitStreams() {
+    private void awaitStreams(Set<String> carried) {
+        var any = false;
         for (var instrument : instruments) {
             if (config.symbols.isEmpty() || config.symbols.contains(instrument.symbol())) {
-                awaited.addAll(config.dialect.usualStreams(instrument));
+                any = true;
+                awaited.addAll(config.dialect.usualStreams(instrument, carried));
             }
         }
-        if (awaited.isEmpty()) {
+        if (!any) {
             throw new IllegalArgumentException(
                     config.feed + " holds " + instruments + " but none of " + config.symbols + "; name one it holds");
         }
     }
 
     private void start() throws IOException, InterruptedException {
+        if (config.feed instanceof FeedSpec.Recorded(var path)) {
+            file = Optional.of(ctx.ledger().open(Ledger.Kind.FILE, String.valueOf(path.getFileName())));
+        }
         if (wire.isPresent()) {
             streams.start();
             rest.start();
@@ -297,6 +336,19 @@ public final class SimulatedExchange implements AutoCloseable {
     /** What it lists. */
     public List<Instrument> instruments() {
         return instruments;
+    }
+
+    /** The names of the streams that a session may ask it for: of a recording, exactly those that it holds. */
+    public Set<String> carried() {
+        return carried;
+    }
+
+    /** How many times faster than the clock its market goes; 0 where that means nothing: as fast as it can, or hurried. */
+    public double pace() {
+        return switch (config.speed) {
+            case Speed.Times(double factor) -> once() && factor > 1 ? 0 : factor;
+            case Speed.Unbounded u -> 0;
+        };
     }
 
     /** A new account with keys of its own, funded with so much USDT. */
@@ -372,6 +424,26 @@ public final class SimulatedExchange implements AutoCloseable {
         }
 
         @Override
+        public void offMarket(Fault.OffMarket.Kind kind) {
+            player.tradeOffMarket(kind);
+        }
+
+        @Override
+        public void renumber() {
+            player.renumber();
+        }
+
+        @Override
+        public void loseChanges(boolean on) {
+            player.loseChanges(on);
+        }
+
+        @Override
+        public void silence(Optional<Fault.AckSilent> which) {
+            hub.silence(which);
+        }
+
+        @Override
         public void cut() {
             wire.ifPresentOrElse(SimulatedWire::cut, streams::tear);
         }
@@ -407,6 +479,16 @@ public final class SimulatedExchange implements AutoCloseable {
         faults.clear();
     }
 
+    /** What of a recording cannot be played, a line each. */
+    public List<String> notes() {
+        return source.notes();
+    }
+
+    /** Who is told, before the feed ends, when it ends for want of what it is read from. Must not block. */
+    public void onBroken(Consumer<RuntimeException> listener) {
+        source.onBroken(listener);
+    }
+
     /** Market frames published so far, whoever listened. */
     public long framesPlayed() {
         return player.played();
@@ -419,7 +501,7 @@ public final class SimulatedExchange implements AutoCloseable {
 
     /** As {@link #close()}, for somebody with little time: clients that do not say goodbye are not waited for to the end. */
     public void close(Deadline deadline) throws InterruptedException {
-        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)));
+        streams.politeUntil(deadline.within(deadline.remaining().dividedBy(2)).within(POLITE));
         close();
     }
 
@@ -439,6 +521,8 @@ public final class SimulatedExchange implements AutoCloseable {
             }
         } finally {
             wire.ifPresent(SimulatedWire::close);
+            source.close();
+            file.ifPresent(Ledger.Entry::close);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.scope.Rung;
@@ -25,6 +26,9 @@ import trysail.simulator.network.Weather;
  * @param aim how long after the order is wanted, in microseconds
  * @param onStop what the stop does
  * @param stopWithin what the stop may take
+ * @param later how many more go wrong, of the kinds that came later: drawn from a stream of their own, so that all that
+ *     a seed drew before they came stays as it was
+ * @param laterKinds which, and how likely each is
  */
 public record Forecast(
         Span life,
@@ -38,9 +42,17 @@ public record Forecast(
         Span aimed,
         Span aim,
         List<OnStop> onStop,
-        List<Duration> stopWithin) {
+        List<Duration> stopWithin,
+        Span later,
+        List<FaultChance> laterKinds) {
     /** More of them than this and nothing is left to happen. */
     static final int MOST_FAULTS = 3;
+
+    /** One of the kinds that came later may be among them. */
+    static final int MOST_IN_ALL = MOST_FAULTS + 1;
+
+    /** Apart from the stream of a seed's other draws. */
+    private static final long LATER = 0x7472_7973_6169_6c32L;
 
     private static final int HUNDRED = 100;
 
@@ -57,13 +69,16 @@ public record Forecast(
             Span.only(HUNDRED / 2),
             new Span(0, SessionPlan.LONGEST_AIM - 1),
             List.of(OnStop.CANCEL, OnStop.CANCEL, OnStop.KEEP, OnStop.FLATTEN),
-            List.of(Rung.WHOLE, Rung.WHOLE, Duration.ofMillis(500), Duration.ofSeconds(2)));
+            List.of(Rung.WHOLE, Rung.WHOLE, Duration.ofMillis(500), Duration.ofSeconds(2)),
+            new Span(0, 1),
+            SessionPlan.LATER_KINDS.stream().map(FaultChance::of).toList());
 
     public Forecast {
         pieces = List.copyOf(pieces);
         kinds = List.copyOf(kinds);
         onStop = List.copyOf(onStop);
         stopWithin = List.copyOf(stopWithin);
+        laterKinds = List.copyOf(laterKinds);
     }
 
     /** The plan of a seed: the same one whenever it is asked for. */
@@ -86,7 +101,9 @@ public record Forecast(
         return new SessionPlan(
                 millis(lasting),
                 weather,
-                troubles(random, lasting),
+                concat(
+                        troubles(random, lasting, faults, kinds),
+                        troubles(new SplittableRandom(seed ^ LATER), lasting, later, laterKinds)),
                 (int) stopped,
                 millis(from),
                 aims ? Optional.of(Duration.ofNanos(after * 1_000)) : Optional.empty(),
@@ -95,8 +112,8 @@ public record Forecast(
     }
 
     /** Each kind once, unless there are fewer kinds than faults. */
-    private List<Fault> troubles(SplittableRandom random, long lasting) {
-        var count = faults.draw(random);
+    private static List<Fault> troubles(SplittableRandom random, long lasting, Span many, List<FaultChance> kinds) {
+        var count = many.draw(random);
         var drawn = new ArrayList<Fault>();
         var left = new ArrayList<FaultChance>();
         while (drawn.size() < count && !kinds.isEmpty()) {
@@ -106,6 +123,10 @@ public record Forecast(
             drawn.add(left.remove(pick(left, random)).draw(random, lasting));
         }
         return drawn;
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static int pick(List<FaultChance> among, SplittableRandom random) {

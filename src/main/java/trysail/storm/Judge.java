@@ -18,6 +18,7 @@ import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.model.Purpose;
 import trysail.order.OnStop;
+import trysail.receipt.OpenPosition;
 import trysail.receipt.Receipt;
 import trysail.scope.ExitCode;
 import trysail.scope.Rung;
@@ -47,7 +48,7 @@ record Judge(
         Set<String> others,
         boolean simulated) {
     private static final Duration GRACE = Duration.ofMillis(250);
-    /** What a rung may take beyond its budget, until it is cut. */
+    /** What a rung may take beyond its longest, until it is cut. */
     private static final Duration LATE = Duration.ofMillis(50);
 
     /** @throws Trial.Broken for the first promise that was not kept */
@@ -99,7 +100,7 @@ record Judge(
         for (var rung : simulated ? receipt.rungs() : List.<StopLadder.Step>of()) {
             must(
                     "no rung takes another's time",
-                    rung.took().compareTo(rung.rung().budget(plan.stopWithin()).plus(LATE)) <= 0,
+                    rung.took().compareTo(rung.rung().longest(plan.stopWithin()).plus(LATE)) <= 0,
                     rung);
         }
     }
@@ -253,7 +254,7 @@ record Judge(
         for (var line : journal) {
             state.apply(line);
             if (line.entry() instanceof Entry.Filled f) {
-                must("a trade is counted once", ours.put(f.fill().tradeId(), f.fill()) == null, f);
+                must("a trade is counted once", ours.put(trade(f.fill()), f.fill()) == null, f);
             }
         }
         var unfinished = allowed().files()
@@ -264,7 +265,7 @@ record Judge(
                 receipt.fills() == ours.size() || unfinished,
                 receipt.fills() + " of " + ours.size());
         var theirs = new HashMap<String, Fill>();
-        orders.forEach(o -> o.fills().forEach(f -> theirs.put(f.tradeId(), f)));
+        orders.forEach(o -> o.fills().forEach(f -> theirs.put(trade(f), f)));
         must("every trade happened", theirs.keySet().containsAll(ours.keySet()), missing(ours, theirs));
         if (receipt.exitCode() == ExitCode.LEFT_BEHIND) {
             return; // what is not known is named, and it is no success
@@ -275,7 +276,7 @@ record Judge(
                 .collect(Collectors.toSet());
         orders.stream()
                 .filter(o -> kept.contains(o.clientId()))
-                .forEach(o -> o.fills().forEach(f -> theirs.remove(f.tradeId())));
+                .forEach(o -> o.fills().forEach(f -> theirs.remove(trade(f))));
         must("every trade is known", ours.keySet().containsAll(theirs.keySet()), missing(theirs, ours));
         if (kept.isEmpty()) {
             var held = orders.stream()
@@ -287,11 +288,22 @@ record Judge(
                     "the journal folds to the venue's positions",
                     sizes(state.positions().values()).equals(sizes(held)),
                     sizes(state.positions().values()) + " and " + sizes(held));
+            receipt.dealings()
+                    .positions()
+                    .ifPresent(left -> must(
+                            "the receipt names the positions left",
+                            named(left).equals(sizes(held)),
+                            named(left) + " and " + sizes(held)));
             must(
                     "a flattened session holds nothing",
                     plan.onStop() != OnStop.FLATTEN || sizes(held).isEmpty(),
                     held);
         }
+    }
+
+    /** Where an account trades with itself, two orders have one trade. */
+    private static String trade(Fill fill) {
+        return fill.venueId() + " " + fill.tradeId();
     }
 
     private static Set<String> missing(Map<String, Fill> of, Map<String, Fill> in) {
@@ -302,6 +314,12 @@ record Judge(
 
     private static Set<String> ids(List<OrderSeen> orders) {
         return orders.stream().map(OrderSeen::clientId).collect(Collectors.toSet());
+    }
+
+    private static TreeMap<String, String> named(List<OpenPosition> left) {
+        var sizes = new TreeMap<String, String>();
+        left.forEach(p -> sizes.put(p.symbol(), p.size().stripTrailingZeros().toPlainString()));
+        return sizes;
     }
 
     private static TreeMap<String, String> sizes(Iterable<Position> positions) {

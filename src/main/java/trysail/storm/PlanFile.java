@@ -118,7 +118,14 @@ public final class PlanFile {
                 aimed,
                 aim,
                 onStop,
-                within);
+                within,
+                later(),
+                Forecast.STANDARD.laterKinds());
+    }
+
+    /** Who says how many or which says it of all of them. */
+    private Span later() {
+        return kinds.isEmpty() && !said.contains("faults") ? Forecast.STANDARD.later() : Span.only(0);
     }
 
     private void key(String key, List<String> words) {
@@ -144,7 +151,7 @@ public final class PlanFile {
                 pieces = words.stream()
                         .map(w -> (int) number(w, 0, LONGEST_PIECE))
                         .toList();
-            case "faults" -> faults = counts(value, Forecast.MOST_FAULTS);
+            case "faults" -> faults = counts(value, Forecast.MOST_IN_ALL);
             case "fault" -> kinds.add(chance(new ArrayList<>(words)));
             case "stops" -> stops = counts(value, MOST_STOPS);
             case "asked" -> asked = Optional.of(times(value, MILLI, 0, MINUTE));

@@ -90,10 +90,11 @@ public record SessionTrial(Supplier<trysail.strategy.Strategy> strategy, Consume
                     .journal(Path.of("memory"))
                     .onStop(plan.onStop())
                     .stopWithin(plan.stopWithin())
+                    .faults(plan.opening())
                     .lasting(plan.life()));
             started.accept(session);
             var weather = new SessionContext("weather", clock, new Ledger(clock));
-            var troubles = new Troubles(session, weather).start(plan.faults());
+            var troubles = new Troubles(session, weather).start(plan.later());
             var others = weather.startVirtual("others", () -> enterByHand(wires, clock));
             var asking = weather.startVirtual("asking", () -> ask(plan, session, aimed, clock));
             var receipt = session.await();

@@ -45,6 +45,7 @@ public final class StormRunner {
     private int taken;
     private int told;
     private boolean over;
+    private Optional<Throwable> failure = Optional.empty();
     /** The first storm rages alone: it loads what all need, and libraries begin their logging once. */
     private boolean warm;
 
@@ -126,8 +127,11 @@ public final class StormRunner {
         var until = clock.deadline(LOOK);
         lock.lockInterruptibly();
         try {
-            while (!ended.containsKey(told) && !until.expired()) {
+            while (!ended.containsKey(told) && failure.isEmpty() && !until.expired()) {
                 clock.await(moved, until);
+            }
+            if (failure.isPresent() && !ended.containsKey(told)) {
+                throw new IllegalStateException("a lane of storms failed: " + failure.get(), failure.get());
             }
             look(firstSeed);
             var next = Optional.ofNullable(ended.remove(told));
@@ -159,6 +163,18 @@ public final class StormRunner {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (Throwable e) { // whoever waits for the storms must hear of it
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable e) {
+        lock.lock();
+        try {
+            failure = failure.or(() -> Optional.of(e));
+            moved.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 

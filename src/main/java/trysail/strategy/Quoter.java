@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import trysail.model.Terms;
  * Rests one bid and one ask of the venue's minimum size round the mid of each instrument, and follows the mid. A side is
  * quoted again only when the venue has confirmed the end of its former order; a side that would carry the inventory
  * past its bound stays empty. Many orders, so that stopping is never trivial.
+ *
+ * <p>A demonstration: it knows nothing of where prices go, so those who do take its orders, and it pays for that.
  */
 public final class Quoter implements Strategy {
     /** A side that was denied or rejected is not asked for again at once. */
@@ -32,10 +35,41 @@ public final class Quoter implements Strategy {
     private final BigDecimal drift;
     private final Duration age;
     private final BigDecimal inventory;
-    private final Map<Instrument, Map<Side, Placed>> desks = new HashMap<>();
+    private final Map<Instrument, Desk> desks = new HashMap<>();
 
     /** Where the mid was, and when, as one side was last asked for. */
     private record Placed(BigDecimal mid, Instant time) {}
+
+    /** What it remembers of one instrument. */
+    private static final class Desk {
+        private static final Duration UNDER_WAY = Duration.ofMillis(100);
+        private static final int MOST = 64;
+        private static final BigDecimal FADING = new BigDecimal("0.998");
+        private static final BigDecimal CARE = new BigDecimal("1.25");
+
+        private final Map<Side, Placed> placed = new EnumMap<>(Side.class);
+        private final ArrayDeque<Placed> mids = new ArrayDeque<>();
+        private BigDecimal mid = BigDecimal.ZERO;
+        /** How far the mid goes while an order is under way, at the worst of late. */
+        private BigDecimal swing = BigDecimal.ZERO;
+
+        private void sees(BigDecimal next, Instant at) {
+            mid = next;
+            mids.addLast(new Placed(next, at));
+            while (mids.size() > MOST || late(at, mids.getFirst(), UNDER_WAY)) {
+                mids.removeFirst();
+            }
+            swing = swing.multiply(FADING, MathContext.DECIMAL32);
+            for (var before : mids) {
+                swing = swing.max(next.subtract(before.mid).abs());
+            }
+        }
+
+        /** How far from the other side's best an order has to be, not to be refused for taking when it arrives. */
+        private BigDecimal clear(BigDecimal tick) {
+            return swing.multiply(CARE).max(tick);
+        }
+    }
 
     /** Bid and ask 2 basis points apart, following a mid that moves by half a basis point. */
     public Quoter() {
@@ -61,7 +95,8 @@ public final class Quoter implements Strategy {
             return List.of();
         }
         var mid = quote.mid();
-        var desk = desks.computeIfAbsent(quote.instrument(), i -> new EnumMap<>(Side.class));
+        var desk = desks.computeIfAbsent(quote.instrument(), i -> new Desk());
+        desk.sees(mid, quote.time());
         List<Intent> wants = List.of();
         for (var side : Side.values()) {
             wants = follow(quote, mid, side, desk, state, wants);
@@ -70,8 +105,8 @@ public final class Quoter implements Strategy {
     }
 
     private List<Intent> follow(
-            Quote quote, BigDecimal mid, Side side, Map<Side, Placed> desk, MarketState state, List<Intent> wants) {
-        var placed = desk.get(side);
+            Quote quote, BigDecimal mid, Side side, Desk desk, MarketState state, List<Intent> wants) {
+        var placed = desk.placed.get(side);
         OwnOrder ours = null;
         for (var order : state.working(quote.instrument())) {
             ours = order.side() == side ? order : ours;
@@ -85,26 +120,28 @@ public final class Quoter implements Strategy {
         if (placed != null && !late(quote.time(), placed, PAUSE)) {
             return wants;
         }
-        var size = quote.instrument().smallestSize(quote.bid().min(price(quote, mid, Side.BUY)));
+        var size = quote.instrument().smallestSize(quote.bid().min(price(quote, desk, Side.BUY)));
         if (full(side, size, state.position(quote.instrument()).size())) {
             return wants;
         }
-        desk.put(side, new Placed(mid, quote.time()));
-        var terms = Terms.postOnly(price(quote, mid, side));
+        desk.placed.put(side, new Placed(mid, quote.time()));
+        var terms = Terms.postOnly(price(quote, desk, side));
         return with(wants, new Intent.Submit(quote.instrument(), side, size, terms, false, "quote"));
     }
 
-    /** Off the mid by half the spread, rounded away from it, and never so close that it would take. */
-    private BigDecimal price(Quote quote, BigDecimal mid, Side side) {
+    /**
+     * Off the mid by half the spread, rounded away from it; a tick at least from the other side's best, and farther where
+     * the market moves fast: an order that would take when it arrives is refused.
+     */
+    private BigDecimal price(Quote quote, Desk desk, Side side) {
         var instrument = quote.instrument();
-        var off = mid.multiply(half);
+        var off = desk.mid.multiply(half);
+        var clear = desk.clear(instrument.tick());
         return side == Side.BUY
-                ? instrument
-                        .roundPrice(mid.subtract(off), RoundingMode.FLOOR)
-                        .min(quote.ask().subtract(instrument.tick()))
-                : instrument
-                        .roundPrice(mid.add(off), RoundingMode.CEILING)
-                        .max(quote.bid().add(instrument.tick()));
+                ? instrument.roundPrice(
+                        desk.mid.subtract(off).min(quote.ask().subtract(clear)), RoundingMode.FLOOR)
+                : instrument.roundPrice(
+                        desk.mid.add(off).max(quote.bid().add(clear)), RoundingMode.CEILING);
     }
 
     private boolean full(Side side, BigDecimal size, BigDecimal position) {

@@ -1,8 +1,14 @@
 package trysail.venue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
+import trysail.exchange.VenueProvider;
+import trysail.provider.Offer;
+import trysail.provider.Offers;
+import trysail.provider.Skipped;
 import trysail.venue.binance.BinanceKind;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
@@ -21,6 +27,22 @@ public final class Venues {
     /** The one that is meant where none is named. */
     public static VenueKind usual() {
         return ALL.getFirst();
+    }
+
+    /** Those that others bring, and the providers that were skipped: none of them is called as one of {@link #all} is. */
+    public static Offers<Venue> provided() {
+        var found = Offers.of("venue", List.<Offer<Venue>>of(), VenueProvider.class, VenueProvider::open);
+        var others = found.all().stream().filter(o -> !isOurs(o.name())).toList();
+        var skipped = new ArrayList<>(found.skipped());
+        found.names().stream()
+                .filter(Venues::isOurs)
+                .forEach(name -> skipped.add(
+                        new Skipped("venue '" + name + "' of a provider", "a venue of that name comes with Trysail")));
+        return new Offers<>(found.kind(), others, skipped);
+    }
+
+    private static boolean isOurs(String name) {
+        return name.equals("simulator") || find(name).isPresent();
     }
 
     /** Their words, the usual one's first. */

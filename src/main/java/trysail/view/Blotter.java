@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import trysail.journal.Entry;
@@ -25,6 +26,7 @@ public final class Blotter {
     private final Map<String, BigDecimal> carriedProfit = new HashMap<>();
     private final Map<String, Position> carried = new HashMap<>();
     private final ArrayDeque<OwnFill> fills = new ArrayDeque<>();
+    private volatile boolean ready;
     private long sent;
     private long denied;
     private Rejections rejections = new Rejections(0, "");
@@ -65,7 +67,8 @@ public final class Blotter {
                 case Entry.Ready e -> {
                     carriedProfit.clear();
                     carried.clear();
-                    e.positions().forEach(this::carry);
+                    e.positions().forEach(p -> carried.put(p.symbol(), p));
+                    ready = true;
                 }
                 case Entry.Filled e when news -> keep(new OwnFill(e.id(), e.fill()));
                 case Entry.OfOrder e -> {} // the state has it
@@ -111,29 +114,40 @@ public final class Blotter {
         }
     }
 
-    /** What a position had gained before this session is not this session's: it is counted off at the first mark. */
-    private void carry(Position position) {
-        var mark = marks.get(position.symbol());
-        if (mark == null) {
-            carried.put(position.symbol(), position);
-        } else {
-            carriedProfit.put(position.symbol(), position.unrealised(mark));
+    /** The price at which what is open is valued from now on, in quote currency. */
+    public void mark(String symbol, BigDecimal price) {
+        mark(symbol, price, Optional.empty());
+    }
+
+    /**
+     * The price at which what is open is valued from now on, in quote currency.
+     *
+     * @param adoptedAt the price at which a position that the session took over counts as taken over; empty: this one
+     */
+    public void mark(String symbol, BigDecimal price, Optional<BigDecimal> adoptedAt) {
+        marks.put(symbol, price);
+        lock.lock();
+        try {
+            var position = carried.remove(symbol);
+            if (position != null) {
+                carriedProfit.put(symbol, position.unrealised(adoptedAt.orElse(price)));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    /** The price at which what is open is valued from now on, in quote currency. */
-    public void mark(String symbol, BigDecimal price) {
-        if (marks.put(symbol, price) == null) {
-            lock.lock();
-            try {
-                var position = carried.remove(symbol);
-                if (position != null) {
-                    carriedProfit.put(symbol, position.unrealised(price));
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
+    /** What a position had gained before the session took it over: not known before the first mark since, and left out. */
+    private BigDecimal gainedBefore(Position held, BigDecimal mark) {
+        var waits = carried.get(held.symbol());
+        return waits == null
+                ? carriedProfit.getOrDefault(held.symbol(), BigDecimal.ZERO)
+                : waits.unrealised(mark);
+    }
+
+    /** Whether it has heard what the account held at the start. */
+    public boolean ready() {
+        return ready;
     }
 
     public Snapshot snapshot() {
@@ -146,8 +160,9 @@ public final class Blotter {
             for (var p : positions.values()) {
                 realised = realised.add(p.realised());
                 fees = fees.add(p.fees());
-                pnl = pnl.add(p.profit(marks.getOrDefault(p.symbol(), p.entryPrice())))
-                        .subtract(carriedProfit.getOrDefault(p.symbol(), BigDecimal.ZERO));
+                var mark = marks.get(p.symbol());
+                pnl = pnl.add(p.profit(mark == null ? p.entryPrice() : mark))
+                        .subtract(mark == null ? BigDecimal.ZERO : gainedBefore(p, mark));
             }
             return new Snapshot(
                     state.open().size(),

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import trysail.exchange.Book;
 import trysail.exchange.Credentials;
+import trysail.exchange.VenueKind;
 import trysail.model.BookDelta;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
@@ -90,7 +91,9 @@ public final class Bench {
         try (var exchange = SimulatedExchange.open(
                 SessionContext.standalone("simulator"),
                 SimulatedExchange.Config.session(new FeedSpec.Recorded(recording), Speed.MAX, List.of()))) {
-            var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.empty(), 1);
+            var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
+            var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
+            var venue = new BinanceVenue(context, site, Optional.empty(), 1);
             var book = new Book(exchange.instruments().getFirst());
             var times = new long[2];
             try (var feed = venue.feed(exchange.instruments())) {

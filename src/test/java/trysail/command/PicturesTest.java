@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import trysail.coordinator.BookView;
+import trysail.exchange.StreamState;
 import trysail.look.LedgerLine;
 import trysail.look.ProfitSample;
 import trysail.look.ScopeView;
@@ -103,7 +104,7 @@ class PicturesTest {
                   ▂   ▄ █
                 ▆ █ ▂ █ █ ▁ ▄ ▅
                 ┬─────────────┬─
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test
@@ -127,7 +128,7 @@ class PicturesTest {
                   .   # #
                 # # . # # . # #
                 +-------------+-
-                10:00         10:07 UTC""".split("\n"));
+                10:00         10:07 UTC, 2026-01-02""".split("\n"));
         assertThat(String.join("", lines)).matches("\\p{ASCII}*");
     }
 
@@ -154,7 +155,7 @@ class PicturesTest {
                 █
                 █
                 ┬─
-                10:00 UTC""".split("\n"));
+                10:00 UTC, 2026-01-02""".split("\n"));
     }
 
     @Test
@@ -273,7 +274,9 @@ class PicturesTest {
     @Test
     void statusIsOneScreenAndWhatDoesNotFitGoesOnBelow() {
         var venue = new Vitals.VenueHealth(
-                "binance-usdm", Vitals.Light.GREEN, "connected", 2, 1, Optional.of(Duration.ofMillis(-3)));
+                "binance-usdm", Vitals.Light.GREEN, "connected", 2, 1, Optional.of(Duration.ofMillis(-3)), List.of(
+                        new StreamState("btcusdt@bookTicker", Duration.ofMillis(120), StreamState.Life.LIVE),
+                        new StreamState("btcusdt@trade", Duration.ofSeconds(12), StreamState.Life.SILENT)));
         var vitals = new Vitals(
                 1_234.5,
                 2.25,
@@ -305,6 +308,7 @@ class PicturesTest {
                 time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 1m
                 venue     ● connected  binance-usdm  data 0.1s old
                           clock -3 ms  2 connects  1 gap
+                streams   btcusdt@bookTicker 0.1s  btcusdt@trade silent 12s
                 quotes    BTC 100.0/100.1
                 rates     1235 frames/s  2.3 order events/s  99 frames
                 queues    events 12/16384 (7 conflated)  inbox 0/8592

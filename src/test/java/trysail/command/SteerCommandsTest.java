@@ -59,7 +59,7 @@ class SteerCommandsTest {
         assertThat(said("resume")).isEqualTo("paper-1: no more paused; still disarmed: arm opens the gate\n");
         assertThat(said("arm")).isEqualTo("paper-1: armed: it trades\n");
         assertThat(said("drain")).startsWith("paper-1: draining: no new entries until resume, exits go through; ");
-        assertThat(said("why")).isEqualTo("paper-1: running, draining\n");
+        assertThat(said("why")).startsWith("paper-1: running, draining\n");
         assertThat(said("kill"))
                 .matches("paper-1: killed: (\\d+ cancelled.* 0 unknown|none working); nothing is sent until arm\n");
         var json = new ObjectMapper().readTree(said("resume --json"));

@@ -195,7 +195,7 @@ class ToolCommandsTest {
                     .isZero();
             assertThat(later.line("journal --session paper-9 --journal " + directory))
                     .isEqualTo(2);
-            assertThat(later.err()).contains("no journal of 'paper-9' in " + directory);
+            assertThat(later.err()).contains("no session 'paper-9' in " + directory);
             assertThat(later.line("journal --session ../x")).isEqualTo(2);
             assertThat(later.err()).contains("is not a session's name");
         }

@@ -437,6 +437,21 @@ class CoordinatorTest {
     }
 
     @Test
+    void whatAnAdoptedPositionHadGainedBeforeIsNotInTheSessionsEquity() throws Exception {
+        var brought = new Position(
+                "BTC-USDT", new BigDecimal("0.010"), new BigDecimal("50000"), BigDecimal.ZERO, BigDecimal.ZERO);
+        var board = new Board(List.of(BTC), BigDecimal.valueOf(10_000), SessionClock.SYSTEM, new VenueTime(w -> {}));
+        board.apply(ready(brought));
+        assertThat(board.equity()).isEqualByComparingTo("10000");
+        board.apply(quote("60000.0", 1));
+        board.apply(quote("60010.0", 2));
+
+        assertThat(board.profit()).isEqualByComparingTo("0.1");
+        assertThat(board.equity()).isEqualByComparingTo("10000.1");
+        assertThat(board.lines().getFirst().adoptedAt().orElseThrow()).isEqualByComparingTo("60000.1");
+    }
+
+    @Test
     void limitsAreToldBetweenTwoEventsAndDenialsAreCountedByRule() throws Exception {
         var told = new CompletableFuture<List<LimitUse>>();
         in.put(ready(new Position(
@@ -452,7 +467,10 @@ class CoordinatorTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(position.used().orElseThrow()).isEqualByComparingTo("600.002");
-        assertThat(coordinator.denials()).isEqualTo(Map.of("max-position", 1L, "step", 1L));
+        assertThat(coordinator.denials()).containsOnlyKeys("max-position", "step").allSatisfy((rule, denials) -> {
+            assertThat(denials.count()).isEqualTo(1);
+            assertThat(denials.last()).isNotEmpty();
+        });
         assertThat(coordinator.limits()).hasSize(told.get().size());
     }
 }

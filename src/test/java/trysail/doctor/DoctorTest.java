@@ -57,11 +57,11 @@ class DoctorTest {
     }
 
     @Test
-    void aJvmThatMaySendAnOrderTwiceIsBad() {
+    void aJvmThatMaySendAPostTwiceIsToBeMinded() {
         var without = new HashMap<>(PROPERTIES);
         without.remove("sun.net.http.retryPost");
 
-        assertThat(JavaCheck.http(facts(without, FLAGS)).level()).isEqualTo(Finding.Level.BAD);
+        assertThat(JavaCheck.http(facts(without, FLAGS)).level()).isEqualTo(Finding.Level.MIND);
         assertThat(JavaCheck.http(facts(PROPERTIES, FLAGS)).level()).isEqualTo(Finding.Level.GOOD);
     }
 
@@ -101,10 +101,27 @@ class DoctorTest {
         assertThat(DiskCheck.room(10).level()).isEqualTo(Finding.Level.BAD);
         assertThat(DiskCheck.room(100).level()).isEqualTo(Finding.Level.MIND);
         assertThat(DiskCheck.speed(Duration.ofMillis(80)).level()).isEqualTo(Finding.Level.MIND);
-        assertThat(MachineCheck.memory(256, Optional.empty()).level()).isEqualTo(Finding.Level.MIND);
+        assertThat(MachineCheck.memory(48, Optional.empty()).level()).isEqualTo(Finding.Level.MIND);
         assertThat(MachineCheck.memory(4_096, Optional.of(100L)).level()).isEqualTo(Finding.Level.MIND);
         assertThat(MachineCheck.cores(1).level()).isEqualTo(Finding.Level.MIND);
         assertThat(MachineCheck.descriptors(Optional.of(256L)).level()).isEqualTo(Finding.Level.MIND);
+    }
+
+    @Test
+    void aPlaceForTemporaryFilesThatIsNoneIsMentioned() {
+        assertThat(DiskCheck.temporary(directory).level()).isEqualTo(Finding.Level.GOOD);
+        assertThat(DiskCheck.temporary(directory.resolve("nowhere")))
+                .satisfies(f -> assertThat(f.level()).isEqualTo(Finding.Level.MIND))
+                .satisfies(f -> assertThat(f.remedy()).contains("java.io.tmpdir"));
+    }
+
+    @Test
+    void aJvmThatCanOnlyOpenFilesWithPlainNamesIsMentioned() {
+        var plain = new HashMap<>(PROPERTIES);
+        plain.put("sun.jnu.encoding", "ANSI_X3.4-1968");
+
+        assertThat(JavaCheck.names(facts(plain, FLAGS)).level()).isEqualTo(Finding.Level.MIND);
+        assertThat(JavaCheck.names(facts(PROPERTIES, FLAGS)).level()).isEqualTo(Finding.Level.GOOD);
     }
 
     @Test

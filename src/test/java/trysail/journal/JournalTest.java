@@ -98,7 +98,7 @@ class JournalTest {
                 .containsExactly("BTC-USDTBUY0.01061000.10filled");
         assertThat(sql("SELECT trade_id FROM fills")).containsExactly("t1", "t2");
         assertThat(sql("SELECT symbol || size FROM positions")).containsExactly("BTC-USDT0.01");
-        assertThat(sql("PRAGMA user_version")).containsExactly("1");
+        assertThat(sql("PRAGMA user_version")).containsExactly("2");
     }
 
     private List<String> sql(String query) throws Exception {
@@ -125,12 +125,12 @@ class JournalTest {
                     .hasMessageContaining("paper-1.db");
             assertThat(journal.failure()).isPresent();
             assertThat(journal.tryAppend(new Entry.Closed("x"))).isFalse();
-            assertThat(SessionLock.tryAcquire(directory, "paper-1"))
+            assertThat(SessionLock.tryAcquire(directory, "paper-1", JournalStore.Holder.SESSION))
                     .as("still ours")
                     .isEmpty();
             assertThatThrownBy(() -> journal.close("end", Samples.soon())).isInstanceOf(JournalException.class);
         }
-        try (var free = SessionLock.tryAcquire(directory, "paper-1").orElseThrow()) {
+        try (var free = SessionLock.tryAcquire(directory, "paper-1", JournalStore.Holder.SESSION).orElseThrow()) {
             assertThat(free).isNotNull();
         }
     }

@@ -32,7 +32,7 @@ class OneWriterTest {
         store.crash();
 
         var found = new JournalState();
-        var claim = new JournalWriter.Claim("paper-2", found);
+        var claim = new JournalWriter.Claim("paper-2", found, (s, n, of) -> {});
         var journal = new Journal(SessionContext.standalone("paper-2"), store, "paper-1");
         journal.start(new JournalWriter(SessionContext.standalone("paper-2"), store, "paper-1", journal, claim));
         assertThat(journal.awaitOpen(Samples.soon())).isTrue();

@@ -3,7 +3,7 @@ package trysail.journal;
 import java.nio.file.Path;
 import trysail.scope.SessionContext;
 
-/** A process of its own: takes a number from the logbook, tries to claim what is dead, prints both. */
+/** A process of its own: takes a number from the logbook, claims what is dead, prints both. */
 final class Rival {
     private Rival() {}
 
@@ -14,8 +14,10 @@ final class Rival {
         var number = book.newSession("paper", Samples.soon());
         var mine = SessionContext.standalone(number.session());
         var dead = new DeadSessions(mine, directory, "fake", "http://fake", "acc");
+        System.out.println(book.tag() + " " + number.number());
         var claimed = dead.claimNext(Samples.soon());
-        System.out.println(book.tag() + " " + number.number() + " " + claimed.isPresent());
-        System.in.read(); // holds what it has until its parent has heard of all rivals
+        System.out.println(
+                claimed.isPresent() + " " + claimed.map(c -> c.state().epoch()).orElse(0));
+        System.in.read(); // holds what it has until its parent ends it
     }
 }

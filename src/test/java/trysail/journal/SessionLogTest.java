@@ -2,10 +2,13 @@ package trysail.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.log.LogLevel;
+import trysail.log.LogStyle;
+import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 
@@ -48,7 +54,77 @@ class SessionLogTest {
 
         assertThat(text().lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO .+ Speaker: from us"));
+                .satisfies(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO paper-1 Speaker: from us"));
+    }
+
+    private SessionLog open(LogStyle style) throws InterruptedException {
+        return SessionLog.open(
+                context, JournalStores.at(directory), style, List.of("s3cr3t-value"), List.of(), Samples.soon());
+    }
+
+    private static void tell(SessionLog log, LogLevel level, String message) {
+        log.tell(level, "test", message, Map.of("what", message), Optional.empty());
+    }
+
+    @Test
+    void aLevelLeavesOutWhatIsLess() throws Exception {
+        var log = open(LogStyle.USUAL.level(LogLevel.WARN));
+        for (var level : LogLevel.values()) {
+            tell(log, level, "told");
+        }
+        context.bound(() -> LOG.fine("fine"));
+        log.close(Samples.soon());
+
+        assertThat(text().lines().map(l -> l.split(" ")[1])).containsExactly("WARN", "ERROR");
+    }
+
+    @Test
+    void detailsOfTheHouseAreThereForALogThatWantsThemAndOnlyAsLong() throws Exception {
+        var log = open(LogStyle.USUAL.level(LogLevel.DEBUG));
+        context.bound(() -> LOG.fine("a detail"));
+        log.close(Samples.soon());
+
+        assertThat(text()).contains(" DEBUG paper-1 Speaker: a detail\n");
+        assertThat(LOG.isLoggable(Level.FINE)).isFalse();
+    }
+
+    @Test
+    void linesForProgramsAreMaskedToo() throws Exception {
+        var log = open(LogStyle.USUAL.format(LogStyle.Format.JSON));
+        tell(log, LogLevel.INFO, "s3cr3t-value signature=ab12cd34&x=1");
+        tell(log, LogLevel.INFO, "x".repeat(100_000));
+        log.close(Samples.soon());
+
+        assertThat(text()).doesNotContain("s3cr3t-value", "ab12cd34");
+        var json = new ObjectMapper();
+        for (var line : text().lines().toList()) {
+            assertThat(json.readTree(line).path("session").asText()).isEqualTo("paper-1");
+            assertThat(line.length()).isLessThan(SessionLog.LONGEST);
+        }
+        assertThat(text().lines()).hasSize(2);
+    }
+
+    @Test
+    void aFullFileIsPutAsideAndTheOldestIsDropped() throws Exception {
+        var log = open(new LogStyle(LogLevel.INFO, LogStyle.Format.TEXT, 10_000, 3));
+        for (var i = 0; i < 1_000; i++) {
+            tell(log, LogLevel.INFO, "line " + i + " " + "x".repeat(100));
+        }
+        assertThat(log.close(Samples.soon())).isTrue();
+
+        assertThat(log.dropped()).isZero();
+        try (var files = Files.list(directory)) {
+            assertThat(files.map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("paper-1.log", "paper-1.log.1", "paper-1.log.2");
+        }
+        for (var name : List.of("paper-1.log", "paper-1.log.1", "paper-1.log.2")) {
+            assertThat(Files.size(directory.resolve(name))).isBetween(1L, 10_000L);
+        }
+        assertThat(text()).contains("line 999 ");
+        var newer = Files.readString(directory.resolve("paper-1.log.1")).lines().toList();
+        var first = Integer.parseInt(text().split("line ")[1].split(" ")[0]);
+        assertThat(newer.getLast()).contains("line " + (first - 1) + " ");
+        assertThat(context.ledger().entries(Ledger.Kind.FILE)).isEmpty();
     }
 
     @Test

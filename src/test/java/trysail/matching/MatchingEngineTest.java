@@ -64,6 +64,17 @@ class MatchingEngineTest {
         assertThat(scene.trade("100.0", "50", BUY)).isEmpty();
     }
 
+    // G9
+    @Test
+    void aTradeOfNothingFillsNobody() {
+        scene.limit("a", "l", BUY, "99.9", "1", GTC);
+        scene.limit("a", "s", SELL, "100.2", "1", GTC);
+
+        assertThat(scene.trade("0", "0", SELL)).isEmpty();
+        assertThat(scene.trade("0", "1", SELL)).isEmpty();
+        assertThat(scene.trade("100.2", "0", BUY)).isEmpty();
+    }
+
     @Test
     void cancelsBeforeUsShortenTheQueue() {
         scene.limit("a", "l", BUY, "100.0", "1", GTC);
@@ -188,13 +199,31 @@ class MatchingEngineTest {
     }
 
     @Test
-    void anAccountNeverTradesWithItself() {
+    void anAccountTradesWithItselfAsWithAnyOther() {
         scene.quote("99.8", "1", "100.1", "1");
         scene.limit("a", "old", SELL, "100.0", "0.5", GTC);
 
-        assertThat(told(scene.limit("a", "new", BUY, "100.0", "0.5", GTC)))
-                .containsExactly("new accepted", "old expired SELF_TRADE");
+        var executions = scene.limit("a", "new", BUY, "100.0", "0.7", GTC);
+
+        assertThat(told(executions))
+                .containsExactly("new accepted", "old filled 0.5 @ 100.0 maker", "new filled 0.5 @ 100.0");
+        assertThat(executions.stream()
+                        .filter(e -> e instanceof Execution.Filled)
+                        .map(e -> ((Execution.Filled) e).tradeId())
+                        .distinct())
+                .as("one trade, told to both orders")
+                .hasSize(1);
+        assertThat(scene.engine.position("a")).isZero();
         assertThat(scene.engine.find("a", "new")).isPresent();
+    }
+
+    @Test
+    void anAccountsOwnOrderCountsForWhatAFillOrKillCanTake() {
+        scene.quote("99.8", "1", "100.1", "1");
+        scene.limit("a", "old", SELL, "100.0", "0.5", GTC);
+
+        assertThat(told(scene.limit("a", "all", BUY, "100.0", "0.5", FOK)))
+                .containsExactly("all accepted", "old filled 0.5 @ 100.0 maker", "all filled 0.5 @ 100.0");
     }
 
     @Test

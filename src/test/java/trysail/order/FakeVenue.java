@@ -1,5 +1,7 @@
 package trysail.order;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,8 @@ final class FakeVenue {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private volatile int healed;
     private Supplier<Fault> otherwise = () -> Fault.NONE;
+    private Optional<Supplier<Fault>> onLists = Optional.empty();
+    private int mostCancelled = 1;
     private final Map<String, BigDecimal> prices = new TreeMap<>();
     private String feeAsset = "USDT";
     private int pricesAsked;
@@ -101,7 +105,18 @@ final class FakeVenue {
         otherwise = fault;
     }
 
+    /** From now on this goes wrong with what lists orders and trades, and nothing of the script. */
+    synchronized void onLists(Supplier<Fault> fault) {
+        onLists = Optional.of(fault);
+    }
+
+    /** From now on one call ends so many orders of one instrument. */
+    synchronized void cancelsTogether(int most) {
+        mostCancelled = most;
+    }
+
     synchronized void heal() {
+        onLists = Optional.empty();
         faults.clear();
         otherwise = () -> Fault.NONE;
         healed = healed + 1;
@@ -230,14 +245,31 @@ final class FakeVenue {
         return scripted == null ? otherwise.get() : scripted;
     }
 
+    private synchronized Fault nextOnLists() {
+        if (onLists.isEmpty()) {
+            return next();
+        }
+        calls++;
+        var otherWise = otherwise.get();
+        return otherWise == Fault.NONE ? onLists.get().get() : otherWise;
+    }
+
     private interface Act<T> {
         T run();
     }
 
     private final class Client implements ExchangeClient {
+        private <T> T list(Deadline deadline, Act<T> act) throws InterruptedException {
+            return call(nextOnLists(), false, Optional.empty(), deadline, act);
+        }
+
         private <T> T call(boolean changes, Optional<ClientOrderId> id, Deadline deadline, Act<T> act)
                 throws InterruptedException {
-            var fault = next();
+            return call(next(), changes, id, deadline, act);
+        }
+
+        private <T> T call(Fault fault, boolean changes, Optional<ClientOrderId> id, Deadline deadline, Act<T> act)
+                throws InterruptedException {
             switch (fault) {
                 case LOSE_REQUEST -> throw unknown(changes, "request lost");
                 case UNREACHABLE -> throw new ExchangeException.Unreachable("connection refused", null);
@@ -311,6 +343,27 @@ final class FakeVenue {
         }
 
         @Override
+        public int mostCancelled() {
+            return mostCancelled;
+        }
+
+        @Override
+        public Map<ClientOrderId, VenueOrder> cancelSeveral(
+                Instrument instrument, List<ClientOrderId> ids, Deadline deadline) throws InterruptedException {
+            assertThat(ids).hasSizeLessThanOrEqualTo(mostCancelled);
+            return call(true, Optional.of(ids.getFirst()), deadline, () -> {
+                var ended = new LinkedHashMap<ClientOrderId, VenueOrder>();
+                for (var id : ids) {
+                    touched.add(id.toString());
+                    order(id)
+                            .filter(o -> o.state().working() && o.symbol().equals(instrument.symbol()))
+                            .ifPresent(o -> ended.put(id, change(o, o.filled(), OrderState.CANCELLED)));
+                }
+                return ended;
+            });
+        }
+
+        @Override
         public Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
                 throws InterruptedException {
             return call(false, Optional.empty(), deadline, () -> order(id));
@@ -318,9 +371,7 @@ final class FakeVenue {
 
         @Override
         public List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
-            return call(
-                    false,
-                    Optional.empty(),
+            return list(
                     deadline,
                     () -> orders.values().stream()
                             .filter(o -> o.state().working())
@@ -330,9 +381,7 @@ final class FakeVenue {
         @Override
         public List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
             var late = isUnlisted();
-            return call(
-                    false,
-                    Optional.empty(),
+            return list(
                     deadline,
                     () -> fills.stream()
                             .filter(f -> !late

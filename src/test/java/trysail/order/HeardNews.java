@@ -14,6 +14,16 @@ public final class HeardNews implements RecoveryNews {
     }
 
     @Override
+    public void reading(String session, long entries, long of) {
+        lines.add(session + ": " + entries + " of " + of + " entries");
+    }
+
+    @Override
+    public void told(String words) {
+        lines.add("told: " + words);
+    }
+
+    @Override
     public void over() {
         lines.add("over");
     }

@@ -6,13 +6,17 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.AccountReport;
+import trysail.model.ClientOrderId;
+import trysail.model.Fill;
 import trysail.model.Order;
 import trysail.model.OrderEvent;
 import trysail.model.OrderState;
+import trysail.model.Rejection;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.VenueOrder;
@@ -29,7 +33,7 @@ class LateNewsTest {
 
     private Ring ready() throws InterruptedException {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4); // positions, and the first reconciliation
+        Await.until(() -> venue.calls() >= 5); // working orders, positions, and the first reconciliation
         return ring;
     }
 
@@ -108,6 +112,84 @@ class LateNewsTest {
         ring.placeAndWait();
 
         assertThat(ring.events).noneMatch(OrderEvent.NotSent.class::isInstance);
+        ring.kill();
+    }
+
+    private ClientOrderId givenUp(Ring ring) throws InterruptedException {
+        venue.script(Fault.LOSE_REQUEST);
+        var id = ring.place();
+        assertThat(ring.await(OrderEvent.Rejected.class).why()).isInstanceOf(Rejection.NeverArrived.class);
+        return id;
+    }
+
+    @Test
+    void anOrderThatComesAfterItWasGivenUpIsTakenBackEndedAndTold() throws Exception {
+        var ring = ready();
+        var told = new CopyOnWriteArrayList<String>();
+        ring.orders.onTakenBack(told::add);
+        var id = givenUp(ring);
+
+        venue.put(id.toString(), FakeVenue.BTC, "0.01");
+        ring.say(new AccountReport.OrderChanged(venue.order(id).orElseThrow(), Optional.empty()));
+
+        assertThat(ring.await(OrderEvent.Ended.class).id()).isEqualTo(id);
+        assertThat(venue.working()).isEmpty();
+        assertThat(told).singleElement().asString().contains(id.toString());
+        assertThat(ring.orders.working()).isZero();
+        ring.kill();
+    }
+
+    @Test
+    void aLateFillOfAnOrderThatWasGivenUpCounts() throws Exception {
+        var ring = ready();
+        var id = givenUp(ring);
+
+        venue.put(id.toString(), FakeVenue.BTC, "0.01");
+        ring.say(venue.fill(id, "1"));
+
+        assertThat(ring.await(OrderEvent.Ended.class).state()).isEqualTo(OrderState.FILLED);
+        assertThat(ring.position()).isEqualByComparingTo("0.01");
+        ring.kill();
+    }
+
+    @Test
+    void anOrderGivenUpThatTheStreamDidNotTellIsFoundAmongTheWorkingOnes() throws Exception {
+        var ring = ready();
+        var id = givenUp(ring);
+        ring.say(new AccountReport.Lost("cut"));
+        venue.put(id.toString(), FakeVenue.BTC, "0.01");
+        ring.say(new AccountReport.Connected());
+
+        assertThat(ring.await(OrderEvent.Ended.class).id()).isEqualTo(id);
+        assertThat(venue.working()).isEmpty();
+        ring.kill();
+    }
+
+    @Test
+    void theTwoFillsOfATradeWithOurselvesBothCount() throws Exception {
+        var ring = ready();
+        var one = ring.placeAndWait();
+        var other = ring.placeAndWait();
+        var first = ((AccountReport.OrderChanged) venue.fill(one, "0.004"));
+        var second = ((AccountReport.OrderChanged) venue.fill(other, "0.004"));
+        var fill = second.fill().orElseThrow();
+        var same = new Fill(
+                fill.symbol(),
+                fill.venueId(),
+                first.fill().orElseThrow().tradeId(),
+                fill.side(),
+                fill.price(),
+                fill.size(),
+                fill.fee(),
+                false,
+                fill.time());
+
+        ring.say(first);
+        ring.say(new AccountReport.OrderChanged(second.order(), Optional.of(same)));
+        ring.say(first); // and twice
+
+        ring.placeAndWait(); // in line behind them
+        assertThat(ring.position()).isEqualByComparingTo("0.008");
         ring.kill();
     }
 }

@@ -40,7 +40,7 @@ class OrderLoopTest {
     @Test
     void lostReplyIsAskedAfterAndNeverSentAgain() throws Exception { // C1
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4); // positions, and the first reconciliation
+        Await.until(() -> venue.calls() >= 5); // working orders, positions, and the first reconciliation
         venue.script(Fault.LOSE_REPLY, Fault.UNREACHABLE, Fault.LOSE_REQUEST);
 
         var id = ring.place();
@@ -54,7 +54,7 @@ class OrderLoopTest {
     @Test
     void requestThatNeverArrivesEndsAsRejected() throws Exception { // B8
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4);
+        Await.until(() -> venue.calls() >= 5);
         venue.script(Fault.LOSE_REQUEST);
 
         var id = ring.place();
@@ -68,7 +68,7 @@ class OrderLoopTest {
     @Test
     void unreachableVenueMeansNotSent() throws Exception {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4);
+        Await.until(() -> venue.calls() >= 5);
         venue.script(Fault.UNREACHABLE);
         ring.place();
         ring.await(OrderEvent.NotSent.class);
@@ -168,7 +168,7 @@ class OrderLoopTest {
     @Test
     void wrongKeysEndTheLoop() throws Exception {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4);
+        Await.until(() -> venue.calls() >= 5);
         venue.otherwise(() -> {
             throw new ExchangeException.Unauthenticated("wrong key", null);
         });

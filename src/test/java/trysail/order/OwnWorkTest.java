@@ -24,7 +24,7 @@ class OwnWorkTest {
 
     private Ring holding() throws InterruptedException {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4);
+        Await.until(() -> venue.calls() >= 5);
         ring.say(venue.fill(ring.placeAndWait(), "1"));
         ring.await(OrderEvent.Ended.class);
         ring.halt();
@@ -71,6 +71,7 @@ class OwnWorkTest {
                         new DeadSessions(context, directory, "fake", "http://fake", "acc"),
                         venue.client(),
                         Ring.TAG,
+                        2,
                         Ring.SHORT,
                         new HeardNews())
                 .run();

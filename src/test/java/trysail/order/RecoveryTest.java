@@ -57,7 +57,7 @@ class RecoveryTest {
     @Test
     void intentWhoseCallWasCutIsAskedAfter() throws Exception { // B2, C1
         var first = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4);
+        Await.until(() -> venue.calls() >= 5);
         venue.script(Fault.HANG_AFTER);
         var id = first.place();
         Await.until(() -> venue.order(id).isPresent());

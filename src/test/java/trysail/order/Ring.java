@@ -53,10 +53,24 @@ final class Ring {
     final Channel<Inbound> inbox = Channel.blocking("orders", 256);
     final BlockingQueue<OrderEvent> events = new LinkedBlockingQueue<>();
     final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final FakeVenue venue;
     private final Thread thread;
 
     private Ring(Path directory, int number, FakeVenue venue, boolean embedded, Patience patience)
             throws InterruptedException {
+        this(directory, number, venue, "http://fake", "acc", embedded, patience);
+    }
+
+    private Ring(
+            Path directory,
+            int number,
+            FakeVenue venue,
+            String address,
+            String account,
+            boolean embedded,
+            Patience patience)
+            throws InterruptedException {
+        this.venue = venue;
         context = SessionContext.standalone("paper-" + number);
         header = new Header(
                 context.session(),
@@ -64,8 +78,8 @@ final class Ring {
                 TAG,
                 "paper",
                 "fake",
-                "http://fake",
-                "acc",
+                address,
+                account,
                 embedded,
                 Optional.empty(),
                 Optional.empty(),
@@ -82,9 +96,9 @@ final class Ring {
         }
         orders = new WorkingOrders(context, journal, gate, header, reserved, this::flatten, patience);
         ids = new OrderIds(TAG, number, 1);
-        var dead = new DeadSessions(context, directory, "fake", "http://fake", "acc");
+        var dead = new DeadSessions(context, directory, "fake", address, account);
         var client = venue.client();
-        recovery = new Recovery(context, dead, client, TAG, patience, news);
+        recovery = new Recovery(context, dead, client, TAG, number, patience, news);
         loop = new OrderLoop(
                 context, gate, client, orders, recovery, header.instruments(), inbox, events::add, patience);
         thread = context.startVirtual("order-loop", this::run);
@@ -96,6 +110,12 @@ final class Ring {
 
     static Ring start(Path directory, int number, FakeVenue venue, boolean embedded) throws InterruptedException {
         return new Ring(directory, number, venue, embedded, SHORT);
+    }
+
+    /** One whose venue is spelt so, with a key of this account. */
+    static Ring start(Path directory, int number, FakeVenue venue, String address, String account)
+            throws InterruptedException {
+        return new Ring(directory, number, venue, address, account, false, SHORT);
     }
 
     static Ring ready(Path directory, int number, FakeVenue venue) throws InterruptedException {
@@ -189,8 +209,9 @@ final class Ring {
         throw new AssertionError("no " + kind.getSimpleName() + " but " + passed, failure.get());
     }
 
-    /** Shuts the gate, waits for quiet, cancels the task: rungs 0 to 2. */
+    /** Shuts the gate, waits for quiet, cancels the task: rungs 0 to 2. What is scripted then is for single orders. */
     void halt() throws InterruptedException {
+        venue.onLists(() -> FakeVenue.Fault.NONE);
         gate.shut();
         var unused = gate.awaitQuiet(Duration.ofMillis(100));
         thread.interrupt();

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +42,7 @@ class SettlementTest {
 
     private Ring ready() throws InterruptedException {
         var ring = Ring.ready(directory, 1, venue);
-        Await.until(() -> venue.calls() >= 4); // positions, and the first reconciliation
+        Await.until(() -> venue.calls() >= 5); // working orders, positions, and the first reconciliation
         return ring;
     }
 
@@ -135,7 +136,7 @@ class SettlementTest {
         var filled = ring.placeAndWait();
         ring.halt();
         venue.fill(filled, "1");
-        venue.script(Fault.NONE, Fault.NONE, Fault.HANG_BEFORE); // cancel, find, fills
+        venue.onLists(() -> Fault.HANG_BEFORE);
 
         var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(500));
 
@@ -302,5 +303,123 @@ class SettlementTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(settled.unknown()).isEqualTo(1);
         ring.close();
+    }
+
+    private List<ClientOrderId> several(Ring ring, int many) throws InterruptedException {
+        var ids = new ArrayList<ClientOrderId>();
+        for (var i = 0; i < many; i++) {
+            ids.add(ring.placeAndWait());
+        }
+        return ids;
+    }
+
+    @Test
+    void ordersOfOneInstrumentAreCancelledTogetherWhereTheVenueCan() throws Exception {
+        var ring = ready();
+        var ids = several(ring, 12);
+        ring.halt();
+        venue.cancelsTogether(10);
+        var calls = venue.calls();
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
+
+        assertThat(ids).allSatisfy(id -> assertThat(fate(settled, id)).isEqualTo(Fate.CANCELLED));
+        assertThat(venue.touched()).containsExactlyInAnyOrderElementsOf(ids.stream().map(Object::toString).toList());
+        assertThat(venue.calls() - calls).as("two cancels, the list of what works, the fills").isEqualTo(4);
+        ring.close();
+    }
+
+    @Test
+    void anOrderThatTheBatchDidNotEndIsAskedAfterAlone() throws Exception {
+        var ring = ready();
+        var ids = several(ring, 4);
+        ring.halt();
+        venue.cancelsTogether(10);
+        venue.fill(ids.get(2), "1");
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
+
+        assertThat(fate(settled, ids.get(2))).isEqualTo(Fate.FILLED);
+        assertThat(settled.count(Fate.CANCELLED)).isEqualTo(3);
+        assertThat(settled.lateFills()).isEqualTo(1);
+        ring.close();
+    }
+
+    @Test
+    void aBatchThatFailsIsNoReasonToLeaveAnOrder() throws Exception {
+        for (var fault : List.of(
+                Fault.RATE_LIMIT, Fault.LOSE_REPLY, Fault.LOSE_REQUEST, Fault.UNREACHABLE, Fault.REFUSE, Fault.HANG_BEFORE)) {
+            var mine = new FakeVenue();
+            var ring = Ring.ready(directory.resolve(fault.name()), 1, mine);
+            Await.until(() -> mine.calls() >= 4);
+            var ids = several(ring, 3);
+            ring.halt();
+            mine.cancelsTogether(10);
+            mine.script(fault);
+
+            var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(1_500));
+
+            assertThat(ids).allSatisfy(id -> assertThat(fate(settled, id)).as(fault.name()).isEqualTo(Fate.CANCELLED));
+            assertThat(mine.working()).isEmpty();
+            ring.close();
+        }
+    }
+
+    @Test
+    void anOrderGivenUpThatCameAllTheSameIsFoundByTheStopAndEnded() throws Exception {
+        var ring = ready();
+        venue.script(Fault.LOSE_REQUEST);
+        var id = ring.place();
+        ring.await(OrderEvent.Rejected.class); // never arrived
+        ring.halt();
+        venue.put(id.toString(), FakeVenue.BTC, "0.01");
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(5_000));
+
+        assertThat(settled.orders()).singleElement().satisfies(o -> {
+            assertThat(o.id()).isEqualTo(id);
+            assertThat(o.fate()).isEqualTo(Fate.CANCELLED);
+        });
+        assertThat(venue.working()).isEmpty();
+        assertThat(ring.context.ledger().entries(Ledger.Kind.ORDER)).isEmpty();
+        ring.close();
+        assertThat(folded().settled()).isTrue();
+    }
+
+    @Test
+    void aStopThatCannotListWhatWorksSaysSoWhereAnOrderWasGivenUp() throws Exception {
+        var ring = ready();
+        venue.script(Fault.LOSE_REQUEST);
+        ring.place();
+        ring.await(OrderEvent.Rejected.class);
+        ring.halt();
+        venue.onLists(() -> Fault.UNREACHABLE);
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(300));
+
+        assertThat(settled.troubles()).singleElement().asString().contains("given up", "connection refused");
+        ring.close();
+    }
+
+    @Test
+    void aStopThatCannotListWhatWorksIsNoLessDoneWhereNoOrderWasInDoubt() throws Exception {
+        var ring = ready();
+        ring.placeAndWait();
+        ring.halt();
+        venue.onLists(() -> Fault.UNREACHABLE);
+
+        var settled = ring.orders.settle(OnStop.CANCEL, Ring.in(300));
+
+        assertThat(settled.troubles()).as("the venue has said how much of it was filled").isEmpty();
+        assertThat(settled.count(Fate.CANCELLED)).isEqualTo(1);
+        ring.close();
+    }
+
+    @Test
+    void oneCallMayTakeTwoFifthsOfTheTime() {
+        var turns = Inquiry.Turns.of(Duration.ofSeconds(5));
+        assertThat(turns.of(Ring.in(5_000)).remaining()).isBetween(Duration.ofMillis(2_400), Duration.ofMillis(2_500));
+        assertThat(turns.of(Ring.in(2_500)).remaining()).isBetween(Duration.ofMillis(1_900), Duration.ofMillis(2_000));
+        assertThat(turns.of(Ring.in(1_500)).remaining()).isBetween(Duration.ofMillis(1_400), Duration.ofMillis(1_500));
     }
 }

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import trysail.look.SessionState;
+import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.SessionSpec;
 import trysail.session.Sessions;
+import trysail.strategy.Strategy;
 import trysail.words.BadInput;
 
 /** A strategy in a file of its own. */
@@ -75,6 +81,89 @@ class StrategyFileTest {
     }
 
     @Test
+    void aFileReadsItsOptionsWhereItIsLoaded() throws Exception {
+        var file = file("""
+                class Idle implements Strategy {
+                    final int fast = option("fast", 10);
+                    final BigDecimal share = option("share", new BigDecimal("0.1"));
+                    final String mood = option("mood", "calm");
+
+                    public List<Intent> onEvent(MarketEvent event, MarketState state) {
+                        return List.of();
+                    }
+
+                    public List<WarmUp> warmUp() {
+                        throw new IllegalStateException(fast + " " + share + " " + mood);
+                    }
+                }
+                """);
+        assertThat(said(StrategyFile.load(file))).isEqualTo("10 0.1 calm");
+        var given = StrategyFile.load(file + ",fast=3, mood=bold");
+        assertThat(said(given)).isEqualTo("3 0.1 bold");
+        assertThat(given).hasToString(file + ",fast=3, mood=bold");
+        assertThat(StrategyFile.of(given)).contains(file);
+        assertThat(StrategyFile.spec(given)).contains(file + ",fast=3, mood=bold");
+        var copies = StrategyFile.copies(file + ",share=0.5");
+        assertThat(said(copies.get())).isEqualTo("10 0.5 calm");
+        assertThat(said(copies.get())).isEqualTo("10 0.5 calm");
+    }
+
+    private static String said(Strategy strategy) {
+        try {
+            return strategy.warmUp().toString();
+        } catch (IllegalStateException e) {
+            return e.getMessage();
+        }
+    }
+
+    @Test
+    void anOptionThatTheFileHasNotOrCannotReadIsRefusedInOneLine() throws Exception {
+        var file = file("int fast = option(\"fast\", 10);\n" + IDLE);
+        refused(file + ",fsat=3", "has no option 'fsat'; did you mean 'fast'?");
+        refused(file + ",slow=3", "has no option 'slow': it has fast");
+        refused(file + ",fast=much", "fast=much must be a whole number");
+        refused(file + ",fast=1,fast=2", "option 'fast' stands twice");
+        refused(file + ",fast", "'fast' is not of the form option=value");
+        refused(file + ",", "'' is not of the form option=value");
+        var none = Files.writeString(directory.resolve("none-of-them.jsh"), IDLE);
+        refused(none + ",fast=3", "has no option 'fast': it asks for none while it is loaded");
+    }
+
+    private static void refused(String spec, String words) {
+        assertThatThrownBy(() -> StrategyFile.load(spec))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining(words)
+                .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void anInterruptWhileItCompilesRefusesItInOneLineAndBreaksNothing() throws Exception {
+        var file = file(IDLE);
+        for (var millis = 0; millis <= 400; millis += 50) {
+            var refusal = new CompletableFuture<Throwable>();
+            var begun = new CountDownLatch(1);
+            var loader = new Thread(() -> {
+                begun.countDown();
+                try {
+                    var unused = StrategyFile.load(file);
+                    refusal.complete(new IllegalStateException("it was loaded first"));
+                } catch (Throwable e) {
+                    refusal.complete(Thread.currentThread().isInterrupted() ? e : new AssertionError("flag lost", e));
+                }
+            });
+            loader.start();
+            begun.await();
+            SessionClock.SYSTEM.sleep(Duration.ofMillis(millis)); // any moment of it will do
+            loader.interrupt();
+            var thrown = refusal.get(60, TimeUnit.SECONDS);
+            loader.join();
+            if (!"it was loaded first".equals(thrown.getMessage())) {
+                assertThat(thrown).isInstanceOf(BadInput.class).hasMessageContaining("was not loaded: interrupted");
+            }
+        }
+    }
+
+    @Test
     void whatItThrowsEndsItsSessionAndNamesTheFilesLine() throws Exception {
         var broken = file(IDLE.replace(
                 "return",
@@ -87,6 +176,8 @@ class StrategyFileTest {
         var cause = ((StopReason.Failed) receipt.reason()).cause();
         assertThat(cause).hasMessage("boom");
         assertThat(cause.getStackTrace()[0].toString()).isEqualTo("Idle.onEvent(" + broken + ":4)");
+        assertThat(Files.readString(directory.resolve(receipt.session() + ".log")))
+                .contains("failed: IllegalStateException: boom\n", "\tat Idle.onEvent(" + broken + ":4)\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +41,10 @@ class MishapsTest {
         return session;
     }
 
-    // A5
+    // A5; a thread is looked at where the compiler lets it be: in its loop or in what the loop calls
     @ParameterizedTest
     @CsvSource({
-        "strategy-spins, FaultyStrategy.spin, spin",
+        "strategy-spins, FaultyStrategy.spin|Spells.now, spin",
         "strategy-deaf, FaultyStrategy.nap, doze",
         "strategy-locks, Spells, Spells"
     })
@@ -53,7 +54,7 @@ class MishapsTest {
         try {
             session.inject(Fault.parse(fault));
             assertThat(session.faults()).containsExactly(fault);
-            until(() -> session.scopes().toString().contains(at));
+            until(() -> Pattern.compile(at).matcher(session.scopes().toString()).find());
             var receipt = stopped(session);
             stalls.assertStop(receipt, Duration.ofMillis(5_450));
             assertThat(receipt.exitCode()).isEqualTo(3);

@@ -258,7 +258,7 @@ class OpeningTest {
                     .await();
             assertThat(why(receipt))
                     .startsWith(
-                            "failed: not open within 4s: still waiting for the list of instruments of binance-usdm at "
+                            "failed: venue: not open within 4s: still waiting for the list of instruments of binance-usdm at "
                                     + scene.wire.address())
                     .endsWith("Connection refused");
             assertThat(((StopReason.Failed) receipt.reason()).cause())

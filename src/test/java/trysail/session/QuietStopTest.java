@@ -45,7 +45,7 @@ class QuietStopTest {
     }
 
     @Test
-    void aCleanSessionsLogTellsOfOddContractsAloneAndNobodyWarns() throws Exception { // A15
+    void aCleanSessionsLogTellsItsStoryAndNobodyWarns() throws Exception { // A15
         var heard = new Heard();
         Logger.getLogger("").addHandler(heard);
         try (var scene = SessionScene.open(journals)) {
@@ -57,11 +57,19 @@ class QuietStopTest {
 
             assertThat(Files.readAllLines(journals.resolve(session.name() + ".log")))
                     .as("the golden log of a clean session")
-                    .singleElement()
-                    .asString()
-                    .contains(" INFO ")
-                    .endsWith(
-                            "skipped 2 of the venue's listing: TICK-USDT has a tickSize of 0; LOT-USDT has a stepSize of 0");
+                    .allSatisfy(line -> assertThat(line)
+                            .matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO " + session.name() + " [a-z-]+: \\S.*"))
+                    .extracting(line -> line.split(" ", 5)[3])
+                    .startsWith("opened:", "listing:", "venue:")
+                    .endsWith("rung:", "ended:")
+                    .containsSubsequence("connected:", "running:", "stopping:", "rung:")
+                    .containsAnyOf("fill:", "denied:", "rejected:", "running:");
+            assertThat(Files.readString(journals.resolve(session.name() + ".log")))
+                    .contains(
+                            "skipped 2 of the venue's listing: TICK-USDT has a tickSize of 0; LOT-USDT has a stepSize of 0",
+                            " stopping: stop requested by ",
+                            " rung: orders: ",
+                            " rung: journal: ");
         } finally {
             Logger.getLogger("").removeHandler(heard);
         }

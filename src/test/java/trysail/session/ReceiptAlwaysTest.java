@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.receipt.Dealings;
 import trysail.receipt.Receipt;
 import trysail.receipt.ReceiptJson;
 import trysail.receipt.ReceiptText;
@@ -160,10 +161,8 @@ class ReceiptAlwaysTest {
                 counted.opened(),
                 Receipt.Left.NOT_KNOWN,
                 List.of(),
-                0,
-                0,
-                counted.pnl(),
-                counted.feesNotValued(),
+                Dealings.NOT_KNOWN,
+                counted.cause(),
                 counted.host());
 
         var json = ReceiptJson.read(receipt.toJson());

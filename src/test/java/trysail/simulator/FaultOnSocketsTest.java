@@ -252,6 +252,7 @@ class FaultOnSocketsTest {
         "http429:2s, 429, true",
         "http418:2s, 418, true",
         "http503:1, 503, false",
+        "redirect, 302, false",
         "wrong-json, 200, false"
     })
     void anAnswerIsAnother(String fault, int status, boolean retryAfter) throws Exception {

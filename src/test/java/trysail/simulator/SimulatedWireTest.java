@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
+import trysail.exchange.Listed;
 import trysail.fault.Fault;
 import trysail.model.ClientOrderId;
 import trysail.model.MarketEvent;
@@ -89,6 +90,18 @@ class SimulatedWireTest {
                 .isInstanceOf(ExchangeException.Unreachable.class)
                 .hasMessageContaining("Connection refused");
         assertThat(exchange.record().ordersEver()).isZero();
+    }
+
+    // G11
+    @Test
+    void oddEntriesAreListedWhileTheyAreAskedFor() throws Exception {
+        assertThat(client.listing(soon()).others()).isEmpty();
+        exchange.inject(Fault.parse("odd-listings"));
+        var listed = client.listing(soon());
+        assertThat(listed.others()).anyMatch(Listed.Other::odd);
+        assertThat(listed.instruments()).extracting(i -> i.symbol()).contains("BTC-USDT");
+        exchange.clearFaults();
+        assertThat(client.listing(soon()).others()).isEmpty();
     }
 
     @Test

@@ -8,16 +8,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.exchange.StreamState;
+import trysail.exchange.VenueKind;
+import trysail.model.Trade;
 import trysail.recording.Recording;
 import trysail.scope.SessionContext;
 import trysail.simulator.play.Speed;
 import trysail.simulator.play.Tick;
 import trysail.simulator.source.FeedSpec;
 import trysail.simulator.source.RecordedSource;
+import trysail.venue.binance.BinanceVenue;
 
 /** Recordings of a few made-up frames: the corners. */
 class SmallRecordingTest {
@@ -25,7 +31,6 @@ class SmallRecordingTest {
     private final Stalls stalls = new Stalls();
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String ALL = "\"ethusdt@bookTicker\",\"ethusdt@trade\",\"ethusdt@depth@0ms\"";
 
     private final SessionContext ctx = SessionContext.standalone("test");
     private final List<String> lines = new ArrayList<>();
@@ -89,8 +94,52 @@ class SmallRecordingTest {
                         List.of()));
     }
 
-    private static void subscribe(StreamClient client) {
-        client.send("{\"method\":\"SUBSCRIBE\",\"params\":[" + ALL + "],\"id\":1}");
+    /** To all that the recording holds of the kinds that a session trades by. */
+    private static void subscribe(StreamClient client, SimulatedExchange exchange) {
+        client.subscribe(exchange.carried().stream()
+                .filter(name -> name.matches("ethusdt@(bookTicker|trade|depth@0ms)"))
+                .sorted()
+                .toArray(String[]::new));
+    }
+
+    private void aggregated(long id, String price) {
+        frame(
+                "aggTrade",
+                "\"e\":\"aggTrade\",\"E\":1723161256322,\"a\":" + id + ",\"s\":\"ETHUSDT\",\"p\":\"" + price
+                        + "\",\"q\":\"0.010\",\"f\":" + id + ",\"l\":" + id + ",\"T\":1723161256321,\"m\":true");
+    }
+
+    @Test
+    void aRecordingOffersWhatItHoldsAndASessionAsksForThatAlone() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        for (var i = 1; i <= 40; i++) {
+            aggregated(i, "3000.50");
+        }
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX)) {
+            assertThat(exchange.carried()).containsExactlyInAnyOrder("ethusdt@bookTicker", "ethusdt@aggTrade");
+            assertThat(exchange.pace()).isZero();
+            try (var client = new StreamClient(exchange.wsUri(), "/ws")) {
+                client.subscribe("ethusdt@trade");
+                assertThat(client.await(m -> m.contains("\"id\":1"))).contains("unknown stream `ethusdt@trade`");
+                client.subscribe("ethusdt@depth@100ms");
+                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast()).contains("unknown stream");
+            }
+            var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
+            var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
+            var trades = new AtomicInteger();
+            try (var feed = new BinanceVenue(ctx, site, Optional.empty(), 1).feed(exchange.instruments())) {
+                feed.run(event -> {
+                    if (event instanceof Trade) {
+                        trades.incrementAndGet();
+                    }
+                });
+                assertThat(trades).hasValue(40);
+                assertThat(feed.stats().streams())
+                        .extracting(StreamState::name)
+                        .containsExactly("ethusdt@bookTicker", "ethusdt@aggTrade");
+            }
+            assertThat(exchange.record().connectionsEver()).isEqualTo(2); // its own, and all of the feed's on one
+        }
     }
 
     @Test
@@ -123,7 +172,7 @@ class SmallRecordingTest {
         depth(13, 14, 12, "[\"2997.00\",\"7.000\"]");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             client.await(m -> m.contains("\"u\":12"));
             var asked = JSON.readTree(StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100"));
             assertThat(asked.get("lastUpdateId").asLong()).isEqualTo(11);
@@ -144,7 +193,7 @@ class SmallRecordingTest {
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
             long before = System.nanoTime();
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             assertThat(System.nanoTime() - before).isGreaterThan(1_800_000_000L);
             stalls.assertSince(before, Duration.ofSeconds(10));
@@ -159,7 +208,7 @@ class SmallRecordingTest {
         trade(70, "3000.50", "0.006");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX)) {
             try (var client = new StreamClient(exchange.wsUri(), "/stream")) {
-                subscribe(client);
+                subscribe(client, exchange);
                 assertThat(client.awaitClose()).isEqualTo(4001);
             }
             try (var late = new StreamClient(exchange.wsUri(), "/ws/ethusdt@trade")) {
@@ -179,7 +228,7 @@ class SmallRecordingTest {
         trade(71, "0", "0");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             assertThat(client.messages()).hasSize(4);
             assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
@@ -217,7 +266,7 @@ class SmallRecordingTest {
         quote(9, "3000.20", "3000.90");
         try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
                 var client = new StreamClient(exchange.wsUri(), "/stream?streams=ethusdt@forceOrder")) {
-            subscribe(client);
+            subscribe(client, exchange);
             assertThat(client.awaitClose()).isEqualTo(4001);
             assertThat(client.messages().stream().filter(m -> m.contains("ethusdt@forceOrder")))
                     .singleElement()
@@ -236,6 +285,83 @@ class SmallRecordingTest {
                 var client = new StreamClient(exchange.wsUri(), "/stream?streams=ethusdt@trade")) {
             client.await(m -> m.contains("3000.50"));
             assertThat(System.nanoTime() - before).isGreaterThan(1_000_000_000L);
+        }
+    }
+
+    /** As recorders keep the documented stream. */
+    @Test
+    void aggregatedTradesMoveTheMarketWhereThereAreNoOthers() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        frame(
+                "aggTrade",
+                "\"e\":\"aggTrade\",\"E\":1723161256322,\"a\":70,\"s\":\"ETHUSDT\",\"p\":\"3000.50\",\"q\":\"0.006\","
+                        + "\"f\":1,\"l\":2,\"T\":1723161256321,\"m\":true");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            assertThat(exchange.carried()).containsOnly("ethusdt@bookTicker", "ethusdt@aggTrade");
+            client.subscribe("ethusdt@bookTicker", "ethusdt@aggTrade");
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var heard =
+                    client.messages().stream().filter(m -> m.contains("@aggTrade")).toList();
+            assertThat(heard).singleElement().asString().contains("\"e\":\"aggTrade\"", "\"3000.50\"");
+            assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
+        }
+    }
+
+    @Test
+    void numbersThatTheVenueWouldWriteInAnotherWayArePassedOnInItsOwn() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        line(
+                "{\"data\": {\"s\": \"ETHUSDT\", \"q\": 6e-3, \"p\": 3000.5, \"t\": \"70\", \"m\": true, \"T\": 1723161256321, "
+                        + "\"E\": 1723161256322, \"e\": \"trade\"}, \"stream\": \"ethusdt@trade\"}");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client, exchange);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var heard = client.messages().stream()
+                    .filter(m -> m.contains("ethusdt@trade"))
+                    .toList();
+            var data = JSON.readTree(heard.getFirst()).get("data");
+            assertThat(data.get("p").isTextual()).isTrue();
+            assertThat(data.get("p").asText()).isEqualTo("3000.50");
+            assertThat(data.get("q").asText()).isEqualTo("0.006");
+            assertThat(data.get("t").isIntegralNumber()).isTrue();
+        }
+    }
+
+    @Test
+    void withoutRecordedQuotesTheBookHasThem() throws Exception {
+        trade(70, "3000.50", "0.006");
+        snapshot(11);
+        depth(12, 14, 11, "[\"3000.50\",\"7.000\"]");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client, exchange);
+            StreamClient.get(exchange.restUri(), "/fapi/v1/depth?symbol=ETHUSDT&limit=100");
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            var quotes = client.messages().stream()
+                    .filter(m -> m.contains("\"bookTicker\""))
+                    .toList();
+            assertThat(quotes).singleElement().asString().contains("\"b\":\"3000.50\"", "\"a\":\"3001.00\"");
+        }
+    }
+
+    @Test
+    void aTradeOutsideTheMarketMovesNothing() throws Exception {
+        quote(5, "3000.10", "3000.90");
+        trade(70, "3000.50", "0.006");
+        frame(
+                "trade",
+                "\"e\":\"trade\",\"E\":1723161256322,\"T\":1723161256321,\"s\":\"ETHUSDT\",\"t\":71,\"p\":\"1.00\","
+                        + "\"q\":\"9\",\"X\":\"INSURANCE_FUND\",\"m\":false");
+        try (var exchange = open(SimulatedExchange.Mode.SESSION, Speed.MAX);
+                var client = new StreamClient(exchange.wsUri(), "/stream")) {
+            subscribe(client, exchange);
+            assertThat(client.awaitClose()).isEqualTo(4001);
+            assertThat(client.messages()).hasSize(4);
+            assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
+                    .contains("3000.5");
         }
     }
 }

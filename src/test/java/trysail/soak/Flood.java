@@ -101,7 +101,7 @@ final class Flood {
                         gate,
                         trading,
                         orders,
-                        new Recovery(context, dead, trading, "flood", Patience.USUAL, new HeardNews()),
+                        new Recovery(context, dead, trading, "flood", 1, Patience.USUAL, new HeardNews()),
                         List.of(instrument),
                         inbox,
                         this::heard,

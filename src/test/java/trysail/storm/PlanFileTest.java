@@ -63,6 +63,13 @@ class PlanFileTest {
     }
 
     @Test
+    void whoSaysHowManyOrWhichSaysItOfAllOfThem() {
+        assertThat(PlanFile.parse(FILE, "life 1s\n").later()).isEqualTo(Forecast.STANDARD.later());
+        assertThat(PlanFile.parse(FILE, "faults 0\n").later()).isEqualTo(Span.only(0));
+        assertThat(PlanFile.parse(FILE, "fault drop\n").later()).isEqualTo(Span.only(0));
+    }
+
+    @Test
     void theExampleIsOne() {
         var kinds = PlanFile.read(Path.of("scripts", "flapping.plan")).kinds();
         assertThat(kinds.stream().map(FaultChance::what).collect(Collectors.toSet()))
@@ -77,7 +84,7 @@ class PlanFileTest {
             life 2s..1s            | '2s..1s' ends before it begins
             life 1                 | '1' is not a time: write 300ms, 2s or 1s..2s
             life 1ms               | '1ms' is out of bounds: from 20ms to 60000ms, whole milliseconds
-            faults 4               | '4' is not a number from 0 to 3
+            faults 5               | '5' is not a number from 0 to 4
             on-stop hope           | 'hope' is no way to stop: write cancel, keep or flatten
             fault cut for 1s       | 'cut' happens once: leave out 'for'
             fault cut cut          | 'cut cut' is no fault: write mute, mute@1s..2s, mute@1s for 200ms, mute x3

@@ -2,12 +2,14 @@ package trysail.storm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
@@ -77,7 +79,45 @@ class SessionTrialTest {
                 .flatMap(seed -> SessionPlan.draw(seed).faults().stream())
                 .map(fault -> fault.what().replaceFirst(" for .*", ""))
                 .collect(Collectors.toSet());
-        assertThat(drawn).containsExactlyInAnyOrderElementsOf(SessionPlan.KINDS);
+        assertThat(drawn)
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                SessionPlan.KINDS.stream(), SessionPlan.LATER_KINDS.stream())
+                        .toList());
+    }
+
+    @Test
+    void whatCameLaterChangesNothingOfWhatASeedDrewBefore() {
+        var old = PlanFile.parse(Path.of("old.plan"), "faults 0..3\n");
+        for (var seed = 1L; seed < 300; seed++) {
+            var now = SessionPlan.draw(seed);
+            var then = old.draw(seed);
+            assertThat(now.faults().subList(0, then.faults().size())).isEqualTo(then.faults());
+            assertThat(now.life()).isEqualTo(then.life());
+            assertThat(now.weather()).isEqualTo(then.weather());
+            assertThat(now.asked()).isEqualTo(then.asked());
+            assertThat(now.stopWithin()).isEqualTo(then.stopWithin());
+            assertThat(now.faults().size() - then.faults().size()).isBetween(0, 1);
+        }
+    }
+
+    // G1, G9, G10, G11
+    @Test
+    void whatVenuesDoToTheirMarketDataBreaksNoPromise() {
+        for (var kind : SessionPlan.LATER_KINDS) {
+            var lasts = Fault.parse(kind).lasts() ? " for 1500ms" : "";
+            var plan = PlanFile.parse(Path.of(kind), """
+                    life         2500ms
+                    faults       1
+                    fault        %s@200ms%s
+                    stops        1
+                    asked        2400ms
+                    aimed        0%%
+                    on-stop      cancel
+                    stop-within  5s
+                    """.formatted(kind, lasts)).draw(11);
+            assertThat(storms.run(plan, storms.schedule(11)).broken()).as(kind).isEmpty();
+        }
+        assertThat(receipts).hasSize(SessionPlan.LATER_KINDS.size()).allMatch(r -> r.exitCode() == 0);
     }
 
     // D9: each of these ended in an out-of-memory error before answers had a bound

@@ -46,6 +46,21 @@ class QuoterTest {
     }
 
     @Test
+    void whereTheMarketMovesFastItKeepsFartherFromTheOtherSide() {
+        var fast = new FakeState();
+        for (var i = 0; i < 20; i++) { // 40 USDT up and down within a tenth of a second
+            var quote = quote(i % 2 == 0 ? "60000.0" : "60040.0", i % 2 == 0 ? "60000.2" : "60040.2", START.plusMillis(20 * i));
+            fast.at(quote);
+            var wants = quoter.onEvent(quote, fast);
+            if (i == 13) { // the first quote after its pause
+                assertThat(wants).hasSize(2);
+                assertThat(price(wants.get(0))).isLessThanOrEqualTo(new BigDecimal("59990.2"));
+                assertThat(price(wants.get(1))).isGreaterThanOrEqualTo(new BigDecimal("60090.0"));
+            }
+        }
+    }
+
+    @Test
     void aMidThatStandsStillLeavesTheOrdersAlone() {
         state.accept(on("60000.0", "60000.2", 0));
 

@@ -2,6 +2,7 @@ package trysail.simulator.binance;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trysail.model.Instrument;
 import trysail.recording.CaptureDialect;
 import trysail.simulator.binance.capture.Listing;
@@ -40,8 +41,18 @@ public final class BinanceDialect implements HostDialect {
     }
 
     @Override
-    public List<String> usualStreams(Instrument instrument) {
-        return UsdmStreams.usual(instrument);
+    public List<String> usualStreams(Instrument instrument, Set<String> recorded) {
+        return UsdmStreams.usual(instrument, recorded);
+    }
+
+    @Override
+    public List<String> made(Instrument instrument, Set<String> recorded) {
+        return UsdmStreams.made(instrument, recorded);
+    }
+
+    @Override
+    public List<String> carried(Instrument instrument) {
+        return UsdmStreams.carried(instrument);
     }
 
     @Override

@@ -106,6 +106,10 @@ public final class RestExchange implements RestWords {
         var account = access.bySignature(request);
         countOrder(account, headers);
         var arrived = trading.arrived(request, account, call.nanos());
+        Runnable late = () -> RestBatch.answer(() -> trading.place(account, arrived));
+        if (venue.faults().takesLater(late)) {
+            throw BinanceError.notKnown();
+        }
         venue.travel();
         return trading.place(account, arrived);
     }

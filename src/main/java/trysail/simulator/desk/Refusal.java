@@ -28,9 +28,7 @@ public enum Refusal {
     /** A reduce-only order without a position to reduce. */
     NOTHING_TO_REDUCE,
     /** Nothing in the book at its price. */
-    NO_LIQUIDITY,
-    /** It would trade with its own account. */
-    SELF_TRADE;
+    NO_LIQUIDITY;
 
     static Refusal of(Reason reason) {
         return switch (reason) {
@@ -42,7 +40,6 @@ public enum Refusal {
             case WOULD_TAKE -> WOULD_TAKE;
             case NOTHING_TO_REDUCE -> NOTHING_TO_REDUCE;
             case NO_LIQUIDITY -> NO_LIQUIDITY;
-            case SELF_TRADE -> SELF_TRADE;
         };
     }
 }

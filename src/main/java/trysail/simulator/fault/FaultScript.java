@@ -57,6 +57,18 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
         void duplicate();
 
+        /** Lets the trade stream carry what is no trade of the market. */
+        void offMarket(Fault.OffMarket.Kind kind);
+
+        /** Lets the update numbers of a book begin again. */
+        void renumber();
+
+        /** Changes of books are left out of the streams from now on, or no more. */
+        void loseChanges(boolean on);
+
+        /** Which streams carry nothing from now on: those of which the fault speaks, or none. */
+        void silence(Optional<Fault.AckSilent> which);
+
         /** Breaks what is under way on the streams. */
         void cut();
 
@@ -135,6 +147,11 @@ public final class FaultScript implements RestFaults, AutoCloseable {
             case Fault.Gap f -> target.gap();
             case Fault.Crossed f -> target.cross();
             case Fault.Duplicate f -> target.duplicate();
+            case Fault.AckSilent f -> lasting.begin(f, until);
+            case Fault.LostChanges f -> lasting.begin(f, until);
+            case Fault.OddListings f -> lasting.begin(f, until);
+            case Fault.OffMarket f -> target.offMarket(f.kind());
+            case Fault.Renumber f -> target.renumber();
             case Fault.Garbage f -> target.send(GARBAGE);
             case Fault.Oversized f -> target.send(OVERSIZED);
             case Fault.Endless f -> target.sendWithoutEnd();
@@ -159,6 +176,8 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
     /** What has to be told that something lasts, or is over. */
     private void enforce() {
+        target.loseChanges(lasts(Fault.LostChanges.class));
+        target.silence(lasting.now(Fault.AckSilent.class));
         target.wire()
                 .ifPresentOrElse(
                         wire -> {
@@ -200,6 +219,11 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         return lasts(Fault.Mute.class) || (isHere() && lasts(Fault.HalfOpen.class));
     }
 
+    /** Whether the listing has odd entries now. */
+    public boolean isOddlyListing() {
+        return lasts(Fault.OddListings.class);
+    }
+
     /** Whether who connects is turned away at once. */
     public boolean isRefusing() {
         return isHere() && lasts(Fault.Refuse.class);
@@ -221,6 +245,13 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     @Override
     public Action after(String method, String path) {
         return isHere() && lasts(Fault.HalfOpen.class) ? new Mute() : rest.after(method, path);
+    }
+
+    @Override
+    public boolean takesLater(Runnable order) {
+        var by = rest.lateness();
+        by.ifPresent(late -> later("late order", late, order));
+        return by.isPresent();
     }
 
     @Override

@@ -42,6 +42,11 @@ public interface RestFaults {
         return new Proceed();
     }
 
+    /** Whether this order, which is in order, is not taken now but later, and its sender told that nobody knows. */
+    default boolean takesLater(Runnable order) {
+        return false;
+    }
+
     /** Between two bytes of an answer. */
     default Duration pace() {
         return Duration.ZERO;

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import trysail.fault.Fault;
@@ -16,6 +18,9 @@ import trysail.scope.SessionClock;
 /** The faults of one exchange's REST interface. Thread-safe. */
 final class RestScript implements RestFaults {
     private static final Duration REFUSING = Duration.ofSeconds(1);
+    /** A name that means no host, for ever. */
+    private static final String ELSEWHERE = "http://elsewhere.invalid";
+
 
     private final SessionClock clock;
     private final SplittableRandom random;
@@ -23,6 +28,7 @@ final class RestScript implements RestFaults {
     private final AtomicInteger repliesToLose = new AtomicInteger();
     private final AtomicInteger answersToTear = new AtomicInteger();
     private final AtomicInteger bombs = new AtomicInteger();
+    private final Queue<Duration> ordersToHold = new ConcurrentLinkedQueue<>();
     private final Spells lasting;
 
     RestScript(SessionClock clock, long seed, FaultWords words) {
@@ -41,9 +47,11 @@ final class RestScript implements RestFaults {
             case Fault.TooManyRequests f -> lasting.begin(f, orSoon(until));
             case Fault.Banned f -> lasting.begin(f, orSoon(until));
             case Fault.WrongJson f -> lasting.begin(f, until);
+            case Fault.Redirect f -> lasting.begin(f, until);
             case Fault.ClockStep f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
+            case Fault.LateOrder f -> ordersToHold.add(f.by());
         }
     }
 
@@ -59,11 +67,13 @@ final class RestScript implements RestFaults {
     void clear() {
         var unused = lasting.clear();
         Stream.of(repliesToLose, answersToTear, bombs).forEach(n -> n.set(0));
+        ordersToHold.clear();
     }
 
     List<String> words() {
         var said = new ArrayList<>(lasting.words());
         count("lose-reply, of the next ", "order", repliesToLose).ifPresent(said::add);
+        ordersToHold.forEach(by -> said.add("late-order, the next order is taken in " + Spells.seconds(by)));
         count("cut, the next ", "answer", answersToTear).ifPresent(said::add);
         count("gzip-bomb, the next ", "answer", bombs).ifPresent(said::add);
         return said;
@@ -83,6 +93,9 @@ final class RestScript implements RestFaults {
         var busy = lasting.now(Fault.TooManyRequests.class);
         if (busy.isPresent()) {
             return refuse(words.busy(), busy.get().retryAfter());
+        }
+        if (lasting.now(Fault.Redirect.class).isPresent()) {
+            return new Say(302, Map.of("Location", ELSEWHERE + path), "");
         }
         var errors = lasting.now(Fault.ServerErrors.class);
         if (errors.isPresent() && chance() < errors.get().chance()) {
@@ -127,6 +140,11 @@ final class RestScript implements RestFaults {
             return refuse(words.unsure());
         }
         return lasting.now(Fault.WrongJson.class).isPresent() ? new Refuse(200, nonsense()) : new Proceed();
+    }
+
+    /** By how much the order that comes now is late, if it is to be. */
+    Optional<Duration> lateness() {
+        return Optional.ofNullable(ordersToHold.poll());
     }
 
     private String nonsense() {

@@ -37,11 +37,6 @@ public final class RestServer implements AutoCloseable {
     private static final ReentrantLock OPENING = new ReentrantLock();
     private static final Set<String> SERVERS_OWN = Set.of("HTTP-Dispatcher", "connection-cleaner", "idle-timeout-task");
 
-    static {
-        // read once, when the server's classes load: without it each answer on a kept connection waits 40 ms
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
     private final SessionContext ctx;
     private final RestHost host;
     private final Runnable everySecond;

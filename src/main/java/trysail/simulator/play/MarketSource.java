@@ -3,6 +3,7 @@ package trysail.simulator.play;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
 
@@ -45,4 +46,15 @@ public interface MarketSource {
      * that was not recorded. Made when it is asked for, valid until the next tick.
      */
     Optional<FrameText> recorded();
+
+    /** What of it cannot be played, a line each. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** Who is told, on the playing thread, when a pass ends before its end because there is no more to be had. */
+    default void onBroken(Consumer<RuntimeException> listener) {}
+
+    /** Lets go of what it reads from; nothing is played any more. Idempotent. */
+    default void close() {}
 }

@@ -153,6 +153,16 @@ public final class MarketState implements MarketView {
         }
     }
 
+    /** Its update numbers begin again: this is that of the book as it stands. */
+    void renumber(long id) {
+        lock.lock();
+        try {
+            updateId = id;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private boolean follows(Tick.Changed change) {
         return change.previousId() == updateId || (change.firstId() <= updateId && updateId <= change.lastId());
     }

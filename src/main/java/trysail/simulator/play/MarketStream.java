@@ -11,6 +11,7 @@ public final class MarketStream {
     private final byte[] before;
     private final byte[] after;
     private volatile List<Subscriber> subscribers = List.of();
+    private volatile boolean silent;
 
     MarketStream(String name, StreamWords words) {
         this.name = name;
@@ -32,6 +33,11 @@ public final class MarketStream {
         into.put(before).put(text, 0, length).put(after);
     }
 
+    /** Whether it carries nothing, whoever subscribes to it. */
+    void silent(boolean on) {
+        silent = on;
+    }
+
     boolean wanted() {
         return !subscribers.isEmpty();
     }
@@ -49,6 +55,9 @@ public final class MarketStream {
     }
 
     public void send(FrameText text) {
+        if (silent) {
+            return;
+        }
         var now = subscribers;
         for (int i = 0; i < now.size(); i++) {
             now.get(i).take(this, text.bytes(), text.length());

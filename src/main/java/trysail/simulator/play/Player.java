@@ -2,10 +2,13 @@ package trysail.simulator.play;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import trysail.fault.Fault;
 import trysail.model.Levels;
 import trysail.model.MarketEvent;
 import trysail.scope.Deadline;
@@ -21,6 +24,9 @@ public final class Player {
     private static final Duration FOR_SNAPSHOT = Duration.ofSeconds(2);
     private static final Duration IDLE = Duration.ofHours(1);
     private static final int FLUSH_EVERY = 1024;
+    private static final long FIRST_AGAIN = 100;
+    /** A tenth off the market: where nothing trades. */
+    private static final int FAR = 10;
 
     private final MarketSource source;
     private final List<MarketState> markets;
@@ -35,6 +41,14 @@ public final class Player {
     private final AtomicInteger gaps = new AtomicInteger();
     private final AtomicInteger crossings = new AtomicInteger();
     private final AtomicInteger repetitions = new AtomicInteger();
+    private final AtomicInteger renumberings = new AtomicInteger();
+    private final Queue<Fault.OffMarket.Kind> offMarket = new ConcurrentLinkedQueue<>();
+    private volatile boolean losing;
+    /** By how much the numbers of each instrument are less than its source says, since they began again. */
+    private long[] renumbered = {};
+    /** The last number of a change that went out, where changes since then were left out; 0 where none was. */
+    private long[] lostSince = {};
+
     private boolean[] passedSnapshot = {};
     private boolean[] heardChange = {};
     private boolean[] owesSnapshot = {};
@@ -100,6 +114,21 @@ public final class Player {
     /** Publishes the next depth change twice. */
     public void repeatOneChange() {
         repetitions.incrementAndGet();
+    }
+
+    /** Lets the numbers of the next change, and of all later ones of its instrument, begin again from small ones. */
+    public void renumber() {
+        renumberings.incrementAndGet();
+    }
+
+    /** Leaves changes out of the streams, and lets the next one after them follow the last one before them. */
+    public void loseChanges(boolean on) {
+        losing = on;
+    }
+
+    /** Publishes what is no trade of the market, beside the next quote. */
+    public void tradeOffMarket(Fault.OffMarket.Kind kind) {
+        offMarket.add(kind);
     }
 
     /** Frames published so far. */
@@ -173,6 +202,8 @@ public final class Player {
         passedSnapshot = new boolean[markets.size()];
         heardChange = new boolean[markets.size()];
         owesSnapshot = new boolean[markets.size()];
+        renumbered = new long[markets.size()];
+        lostSince = new long[markets.size()];
         for (int i = 0; i < markets.size(); i++) {
             tell(markets.get(i).restart(source.opening(i), source.snapshotInside(i), now));
         }
@@ -213,7 +244,7 @@ public final class Player {
     private void apply(Tick tick) throws InterruptedException {
         switch (tick) {
             case Tick.Traded trade -> {
-                if (trade.price() > 0 && trade.size() > 0) { // the venue's own transfers come as trades of nothing
+                if (trade.moves()) {
                     var market = markets.get(trade.instrument());
                     market.trade(trade);
                     if (!sinks.isEmpty()) {
@@ -228,15 +259,16 @@ public final class Player {
                 if (!sinks.isEmpty()) {
                     tell(market.quote());
                 }
-                publish(quote, false);
+                publishQuote(quote);
             }
-            case Tick.Changed change -> {
+            case Tick.Changed as -> {
+                var change = numbered(as);
                 int i = change.instrument();
                 var delta = markets.get(i).change(change, source.snapshotAhead(i));
                 if (delta.isPresent()) {
                     tell(delta.get());
                 }
-                change(change);
+                change(change, change != as);
                 heardChange[i] = true;
                 if (owesSnapshot[i]) {
                     passSnapshot(i);
@@ -260,16 +292,77 @@ public final class Player {
         played.lazySet(played.getPlain() + 1); // one writer
     }
 
-    private void change(Tick.Changed as) {
+    private void change(Tick.Changed as, boolean altered) {
         if (take(gaps)) {
             return;
         }
-        var cross = take(crossings);
-        var change = cross ? crossed(as) : as;
-        publish(change, cross);
-        if (take(repetitions)) {
-            publish(change, cross);
+        int i = as.instrument();
+        if (losing) {
+            lostSince[i] = lostSince[i] == 0 ? as.previousId() : lostSince[i];
+            return;
         }
+        var chained = lostSince[i] == 0 ? as : numbered(as, lostSince[i] + 1, as.lastId(), lostSince[i]);
+        lostSince[i] = 0;
+        var cross = take(crossings);
+        var change = cross ? crossed(chained) : chained;
+        var other = altered || change != as;
+        publish(change, other);
+        if (take(repetitions)) {
+            publish(change, other);
+        }
+    }
+
+    /** What its numbers are since they have begun again. */
+    private Tick.Changed numbered(Tick.Changed as) {
+        int i = as.instrument();
+        if (take(renumberings)) {
+            renumbered[i] = as.previousId() - FIRST_AGAIN;
+            lostSince[i] = 0;
+            markets.get(i).renumber(FIRST_AGAIN);
+        }
+        long less = renumbered[i];
+        return less == 0 ? as : numbered(as, as.firstId() - less, as.lastId() - less, as.previousId() - less);
+    }
+
+    private static Tick.Changed numbered(Tick.Changed as, long first, long last, long previous) {
+        return new Tick.Changed(
+                as.instrument(), as.eventTime(), as.transactTime(), first, last, previous, as.bids(), as.asks());
+    }
+
+    private void publishQuote(Tick.Quoted quote) {
+        long less = renumbered[quote.instrument()];
+        publish(
+                less == 0
+                        ? quote
+                        : new Tick.Quoted(
+                                quote.instrument(),
+                                quote.eventTime(),
+                                quote.transactTime(),
+                                quote.updateId() - less,
+                                quote.bid(),
+                                quote.bidSize(),
+                                quote.ask(),
+                                quote.askSize()),
+                less != 0);
+        for (var kind = offMarket.poll(); kind != null; kind = offMarket.poll()) {
+            publish(aside(kind, quote), true);
+        }
+    }
+
+    /** What is no trade of the market, at this instant of it. Its number is that of the last trade: it has none there. */
+    private Tick.Traded aside(Fault.OffMarket.Kind kind, Tick.Quoted at) {
+        var last = markets.get(at.instrument()).trades(1);
+        long id = last.isEmpty() ? 1 : last.getLast().id();
+        return switch (kind) {
+            case NOTHING -> aside(at, id, 0, 0, Tick.Origin.NOTHING);
+            case INSURANCE -> aside(at, id, at.bid() - at.bid() / FAR, 1 + at.bidSize(), Tick.Origin.INSURANCE);
+            case ADL -> aside(at, id, at.ask() + at.ask() / FAR, 1 + at.askSize(), Tick.Origin.ADL);
+        };
+    }
+
+    private static Tick.Traded aside(Tick.Quoted at, long id, long price, long size, Tick.Origin origin) {
+        var sold = price <= at.bid();
+        return new Tick.Traded(at.instrument(), at.eventTime(), at.transactTime(), id, price, size, sold, origin);
     }
 
     /** The same with one bid more, a tick above the best ask. */

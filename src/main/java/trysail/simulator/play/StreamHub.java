@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import trysail.fault.Fault;
 import trysail.json.FrameText;
 
 /**
@@ -21,6 +22,7 @@ public final class StreamHub {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private final FrameText written = new FrameText();
     private volatile Routes routes;
+    private Optional<Fault.AckSilent> silenced = Optional.empty();
 
     /** A stream; without a topic it carries what was recorded on it and is of no kind we know. */
     private record Entry(MarketStream stream, Optional<StreamWords.Topic> topic, Optional<Derived> derived) {}
@@ -42,6 +44,24 @@ public final class StreamHub {
         this.routes = routes();
     }
 
+    /** Which streams carry nothing from now on, though they are subscribed to as ever; empty: none. */
+    public void silence(Optional<Fault.AckSilent> which) {
+        lock.lock();
+        try {
+            silenced = which;
+            entries.values().forEach(this::silence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void silence(Entry entry) {
+        entry.stream.silent(silenced
+                .flatMap(Fault.AckSilent::part)
+                .filter(entry.stream.name()::contains)
+                .isPresent());
+    }
+
     /** Subscribes; false when this venue has no stream of that name. */
     public boolean subscribe(String name, Subscriber subscriber) {
         lock.lock();
@@ -52,7 +72,11 @@ public final class StreamHub {
                     return false;
                 }
                 entry = entry(name);
+                silence(entry);
                 entries.put(name, entry);
+            }
+            if (silenced.filter(s -> s.part().isEmpty()).isPresent()) {
+                return true; // and nothing ever comes
             }
             entry.stream.add(subscriber);
             routes = routes();

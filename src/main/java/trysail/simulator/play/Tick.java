@@ -20,7 +20,19 @@ public sealed interface Tick {
         long transactTime();
     }
 
-    /** A trade; of no price and no size when the venue moves something on its own account. */
+    /** What a trade is. */
+    enum Origin {
+        /** Two orders of the book met. */
+        MARKET,
+        /** The venue moves something on its own account: of no price and no size. */
+        NOTHING,
+        /** A transfer to the insurance fund. */
+        INSURANCE,
+        /** A position that is closed by force. */
+        ADL
+    }
+
+    /** A trade. Only one of the market, and of something, moves a market. */
     record Traded(
             int instrument,
             long eventTime,
@@ -28,8 +40,26 @@ public sealed interface Tick {
             long tradeId,
             long price,
             long size,
-            boolean buyerIsMaker)
-            implements OnMarket {}
+            boolean buyerIsMaker,
+            Origin origin)
+            implements OnMarket {
+        /** One of the market. */
+        public Traded(
+                int instrument,
+                long eventTime,
+                long transactTime,
+                long tradeId,
+                long price,
+                long size,
+                boolean buyerIsMaker) {
+            this(instrument, eventTime, transactTime, tradeId, price, size, buyerIsMaker, Origin.MARKET);
+        }
+
+        /** Whether it moves the market. */
+        boolean moves() {
+            return origin == Origin.MARKET && price > 0 && size > 0;
+        }
+    }
 
     /** The best prices are these now. */
     record Quoted(

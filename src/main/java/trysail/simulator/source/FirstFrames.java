@@ -8,61 +8,51 @@ import trysail.simulator.play.Opening;
 
 /** The first frame of each kind of one instrument: what its opening state is made of. */
 final class FirstFrames {
-    private final Recording recording;
-    private final Frame frame;
-    private Optional<Integer> snapshot = Optional.empty();
-    private Optional<Integer> trade = Optional.empty();
-    private Optional<Integer> quote = Optional.empty();
-    private Optional<Integer> depth = Optional.empty();
+    private final Optional<Frame> snapshot;
+    private final Optional<Frame> trade;
+    private final Optional<Frame> quote;
+    private final Optional<Frame> change;
 
-    FirstFrames(Recording recording) {
-        this.recording = recording;
-        this.frame = recording.frame();
-    }
-
-    void see(int i, Frame.Kind kind) {
-        switch (kind) {
-            case SNAPSHOT -> snapshot = snapshot.or(() -> Optional.of(i));
-            case TRADE -> trade = trade.or(() -> Optional.of(i));
-            case QUOTE -> quote = quote.or(() -> Optional.of(i));
-            case DEPTH -> depth = depth.or(() -> Optional.of(i));
-            case OTHER, ASIDE -> {}
-        }
-    }
-
-    boolean hasSnapshot() {
-        return snapshot.isPresent();
+    FirstFrames(Recording recording, int instrument) {
+        snapshot = recording.first(instrument, Frame.Kind.SNAPSHOT);
+        trade = recording.first(instrument, Frame.Kind.TRADE).filter(t -> !t.offMarket && t.price > 0 && t.size > 0);
+        quote = recording.first(instrument, Frame.Kind.QUOTE);
+        change = recording.first(instrument, Frame.Kind.DEPTH);
     }
 
     Opening opening() {
         var book = book();
-        long bid = book.bids().count() > 0 ? book.bids().price(0) : 1;
-        long ask = book.asks().count() > 0 ? book.asks().price(0) : bid + 1;
-        long bidSize = book.bids().count() > 0 ? book.bids().size(0) : 1;
-        long askSize = book.asks().count() > 0 ? book.asks().size(0) : 1;
-        if (quote.isPresent()) {
-            recording.read(quote.get(), frame);
-            bid = frame.bid;
-            bidSize = frame.bidSize;
-            ask = frame.ask;
-            askSize = frame.askSize;
-        }
-        if (trade.isPresent()) {
-            recording.read(trade.get(), frame);
-        }
-        boolean traded = trade.isPresent() && frame.price > 0 && frame.size > 0;
+        var best = best(book);
         return new Opening(
                 book.bids(),
                 book.asks(),
                 book.updateId(),
+                best.bid(),
+                best.bidSize(),
+                best.ask(),
+                best.askSize(),
+                trade.map(t -> Math.max(0, t.tradeId - 1)).orElse(0L),
+                trade.map(t -> t.price).orElse(best.bid()),
+                trade.map(t -> t.size).orElse(best.bidSize()),
+                trade.map(t -> t.buyerIsMaker).orElse(false));
+    }
+
+    private record Best(long bid, long bidSize, long ask, long askSize) {}
+
+    private Best best(Book book) {
+        if (quote.isPresent()) {
+            var q = quote.get();
+            return new Best(q.bid, q.bidSize, q.ask, q.askSize);
+        }
+        var bids = book.bids();
+        var asks = book.asks();
+        long bid = bids.count() > 0 ? bids.price(0) : trade.map(t -> t.price).orElse(1L);
+        long size = trade.map(t -> t.size).orElse(1L);
+        return new Best(
                 bid,
-                bidSize,
-                ask,
-                askSize,
-                traded ? Math.max(0, frame.tradeId - 1) : 0,
-                traded ? frame.price : bid,
-                traded ? frame.size : bidSize,
-                traded && frame.buyerIsMaker);
+                bids.count() > 0 ? bids.size(0) : size,
+                asks.count() > 0 ? asks.price(0) : bid + 1,
+                asks.count() > 0 ? asks.size(0) : size);
     }
 
     private record Book(Levels bids, Levels asks, long updateId) {}
@@ -70,22 +60,12 @@ final class FirstFrames {
     /** The recording's own snapshot; without one, its first quote, from which the first change goes on. */
     private Book book() {
         if (snapshot.isPresent()) {
-            recording.read(snapshot.get(), frame);
-            return new Book(
-                    Levels.of(frame.bids, frame.bidLevels), Levels.of(frame.asks, frame.askLevels), frame.lastId);
+            var s = snapshot.get();
+            return new Book(Levels.of(s.bids, s.bidLevels), Levels.of(s.asks, s.askLevels), s.lastId);
         }
-        long id = 0;
-        if (depth.isPresent()) {
-            recording.read(depth.get(), frame);
-            id = frame.firstId;
-        }
-        if (quote.isEmpty()) {
-            return new Book(Levels.NONE, Levels.NONE, id);
-        }
-        recording.read(quote.get(), frame);
-        return new Book(
-                Levels.of(new long[] {frame.bid, frame.bidSize}, 1),
-                Levels.of(new long[] {frame.ask, frame.askSize}, 1),
-                id);
+        long id = change.map(c -> c.firstId).orElse(0L);
+        return quote.map(q -> new Book(
+                        Levels.of(new long[] {q.bid, q.bidSize}, 1), Levels.of(new long[] {q.ask, q.askSize}, 1), id))
+                .orElseGet(() -> new Book(Levels.NONE, Levels.NONE, id));
     }
 }

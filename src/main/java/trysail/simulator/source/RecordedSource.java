@@ -1,118 +1,77 @@
 package trysail.simulator.source;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
 import trysail.model.Levels;
 import trysail.recording.Frame;
+import trysail.recording.Playback;
 import trysail.recording.Recording;
+import trysail.recording.RecordingException;
 import trysail.simulator.play.MarketSource;
 import trysail.simulator.play.Opening;
 import trysail.simulator.play.Tick;
 
 /**
- * A recording as a market. Event times move by one constant a pass, so that a pass begins now; prices and sizes stay as
- * they are; ids stay on the first pass and rise by one constant with each later one, so that they never repeat.
+ * A recording as a market, read from the disk while it is played. Event times move by one constant a pass, so that a pass
+ * begins now; prices and sizes stay as they are; ids stay on the first pass and rise by one constant with each later one,
+ * so that they never repeat. An instrument without recorded quotes has those of its book.
  */
 public final class RecordedSource implements MarketSource {
     private final Recording recording;
-    private final Frame frame;
+    private final Set<String> streams;
+    private final List<Opening> openings = new ArrayList<>();
+    private final List<Optional<String>> changes = new ArrayList<>();
+    private final List<Optional<BestOfBook>> books = new ArrayList<>();
+    private final int[] changesNumber;
+    private final int[] snapshotsPassed;
+    private final IdRanges ids = new IdRanges();
+    private final Queue<Tick> made = new ArrayDeque<>();
     private final FrameText text = new FrameText();
     private final Optional<FrameText> recorded = Optional.of(text);
-    private final List<Opening> openings = new ArrayList<>();
-    private final List<Optional<String>> changesStreams = new ArrayList<>();
-    /** The same in bytes; of no length where none was recorded. */
-    private final List<byte[]> changesNames = new ArrayList<>();
 
-    private final boolean[] inside;
-    private final int[] snapshots;
-    private final int[] snapshotsPassed;
-    private final Set<String> streams = new HashSet<>();
-    private final long firstEvent;
-    private final Range updates = new Range();
-    private final Range trades = new Range();
-    private final Range others = new Range();
-
-    private int at;
+    private Playback playback;
+    private Frame frame;
+    private boolean ahead;
+    private boolean over;
+    private volatile Consumer<RuntimeException> onBroken = e -> {};
     private long timeShift;
     private long idShift;
     private long lastDue;
     private boolean moved;
+    private boolean asRecorded;
 
-    private static final class Range {
-        long least = Long.MAX_VALUE;
-        long most = Long.MIN_VALUE;
-
-        void add(long id) {
-            least = Math.min(least, id);
-            most = Math.max(most, id);
-        }
-
-        long width() {
-            return most < least ? 0 : most - least;
-        }
-    }
-
+    /**
+     * Opens the recording's file.
+     *
+     * @throws RecordingException when it cannot be opened, or has changed since it was checked
+     */
     public RecordedSource(Recording recording) {
         this.recording = recording;
-        this.frame = recording.frame();
-        this.inside = new boolean[recording.instruments().size()];
-        this.snapshots = new int[inside.length];
-        this.snapshotsPassed = new int[inside.length];
-        this.firstEvent = firstEvent();
-        survey();
-    }
-
-    private long firstEvent() {
-        for (int i = 0; i < recording.size(); i++) {
-            if (isOfStream(recording.kind(i))) {
-                recording.read(i, frame);
-                if (frame.eventTime > 0) {
-                    return frame.eventTime;
-                }
-            }
+        streams = Set.copyOf(new HashSet<>(recording.streams()));
+        int count = recording.instruments().size();
+        changesNumber = new int[count];
+        snapshotsPassed = new int[count];
+        for (int i = 0; i < count; i++) {
+            var instrument = recording.instruments().get(i);
+            changes.add(recording.dialect().changes(instrument, streams));
+            changesNumber[i] = changes.get(i).map(recording.streams()::indexOf).orElse(-1);
+            openings.add(new FirstFrames(recording, i).opening());
+            books.add(
+                    recording.first(i, Frame.Kind.QUOTE).isEmpty()
+                            ? Optional.of(new BestOfBook(i))
+                            : Optional.<BestOfBook>empty());
         }
-        return recording.receivedAt(0) / 1_000_000;
-    }
-
-    private static boolean isOfStream(Frame.Kind kind) {
-        return kind != Frame.Kind.SNAPSHOT && kind != Frame.Kind.ASIDE;
-    }
-
-    private void survey() {
-        var first = new ArrayList<FirstFrames>();
-        recording.instruments().forEach(i -> first.add(new FirstFrames(recording)));
-        var last = "";
-        for (int i = 0; i < recording.size(); i++) {
-            var kind = recording.kind(i);
-            int instrument = recording.instrument(i);
-            if (instrument >= 0) {
-                first.get(instrument).see(i, kind);
-                snapshots[instrument] += kind == Frame.Kind.SNAPSHOT ? 1 : 0;
-            }
-            if (isOfStream(kind)) {
-                var stream = recording.stream(i);
-                if (!stream.equals(last)) {
-                    streams.add(stream);
-                    last = stream;
-                }
-            }
-        }
-        for (int n = 0; n < first.size(); n++) {
-            var instrument = recording.instruments().get(n);
-            var changes = recording.dialect().changes(instrument, streams);
-            changesStreams.add(changes);
-            changesNames.add(changes.orElse("").getBytes(StandardCharsets.UTF_8));
-            openings.add(first.get(n).opening());
-            inside[n] = first.get(n).hasSnapshot();
-        }
+        playback = recording.play();
+        frame = playback.frame();
     }
 
     @Override
@@ -122,12 +81,12 @@ public final class RecordedSource implements MarketSource {
 
     @Override
     public Set<String> streams() {
-        return Collections.unmodifiableSet(streams);
+        return streams;
     }
 
     @Override
     public Optional<String> changesStream(int instrument) {
-        return changesStreams.get(instrument);
+        return changes.get(instrument);
     }
 
     @Override
@@ -137,53 +96,92 @@ public final class RecordedSource implements MarketSource {
 
     @Override
     public boolean snapshotInside(int i) {
-        return inside[i];
+        return recording.snapshots(i) > 0;
     }
 
     @Override
     public boolean snapshotAhead(int i) {
-        return snapshotsPassed[i] < snapshots[i];
+        return snapshotsPassed[i] < recording.snapshots(i);
     }
 
     @Override
     public void begin(int pass, long now) {
         if (pass > 0) {
-            idShift += 1 + Math.max(updates.width(), Math.max(trades.width(), others.width()));
+            idShift += 1 + ids.width();
+            playback.close();
+            playback = recording.play();
+            frame = playback.frame();
         }
-        at = 0;
+        ahead = false;
+        over = false;
+        made.clear();
         Arrays.fill(snapshotsPassed, 0);
+        for (int i = 0; i < books.size(); i++) {
+            var opening = opening(i);
+            books.get(i).ifPresent(book -> book.begin(opening));
+        }
         lastDue = 0;
-        timeShift = now - firstEvent;
+        timeShift = now - recording.firstEvent();
+    }
+
+    /** Also false when the disk fails. */
+    @Override
+    public boolean hasNext() {
+        if (!ahead && !over && made.isEmpty()) {
+            try {
+                ahead = playback.advance();
+                over = !ahead;
+            } catch (RecordingException e) {
+                over = true;
+                onBroken.accept(e);
+            }
+        }
+        return ahead || !made.isEmpty();
     }
 
     @Override
-    public boolean hasNext() {
-        return at < recording.size();
+    public List<String> notes() {
+        return recording.notes();
+    }
+
+    @Override
+    public void onBroken(Consumer<RuntimeException> listener) {
+        onBroken = listener;
     }
 
     @Override
     public long due() {
-        lastDue = Math.max(lastDue, recording.receivedAt(at) - recording.receivedAt(0));
+        if (made.isEmpty()) {
+            lastDue = Math.max(lastDue, playback.receivedAt() - recording.firstReceived());
+        }
         return lastDue;
     }
 
     @Override
     public Tick next() {
-        recording.read(at, frame);
-        if (frame.kind == Frame.Kind.SNAPSHOT && frame.instrument >= 0) {
+        var extra = made.poll();
+        if (extra != null) {
+            asRecorded = false;
+            return extra;
+        }
+        ahead = false;
+        if (frame.kind == Frame.Kind.SNAPSHOT) {
             snapshotsPassed[frame.instrument]++;
         }
         if (idShift == 0) {
-            learn();
+            ids.add(frame);
         }
         moved = false;
         var tick = tick();
-        at++;
+        asRecorded = frame.asSpelled || tick instanceof Tick.Foreign;
+        if (frame.instrument >= 0) {
+            books.get(frame.instrument).flatMap(book -> book.after(tick)).ifPresent(made::add);
+        }
         return tick;
     }
 
     private Tick tick() {
-        long eventTime = (frame.eventTime == 0 ? firstEvent : frame.eventTime) + timeShift;
+        long eventTime = (frame.eventTime == 0 ? recording.firstEvent() : frame.eventTime) + timeShift;
         long transactTime = frame.transactTime == 0 ? eventTime : frame.transactTime + timeShift;
         int i = frame.instrument;
         return switch (frame.kind) {
@@ -195,7 +193,8 @@ public final class RecordedSource implements MarketSource {
                         frame.tradeId + idShift,
                         frame.price,
                         frame.size,
-                        frame.buyerIsMaker);
+                        frame.buyerIsMaker,
+                        frame.offMarket ? Tick.Origin.NOTHING : Tick.Origin.MARKET);
             case QUOTE ->
                 new Tick.Quoted(
                         i,
@@ -207,7 +206,7 @@ public final class RecordedSource implements MarketSource {
                         frame.ask,
                         frame.askSize);
             case DEPTH ->
-                frame.cameOn(changesNames.get(i))
+                frame.stream == changesNumber[i]
                         ? new Tick.Changed(
                                 i,
                                 eventTime,
@@ -217,11 +216,15 @@ public final class RecordedSource implements MarketSource {
                                 frame.previousId + idShift,
                                 bids(),
                                 asks())
-                        : new Tick.Foreign(recording.stream(at));
+                        : foreign();
             case SNAPSHOT -> new Tick.Snapshot(i, frame.lastId + idShift, bids(), asks());
-            case OTHER -> new Tick.Foreign(recording.stream(at));
+            case OTHER -> foreign();
             case ASIDE -> new Tick.Aside();
         };
+    }
+
+    private Tick foreign() {
+        return new Tick.Foreign(recording.streams().get(frame.stream));
     }
 
     private Levels bids() {
@@ -232,22 +235,12 @@ public final class RecordedSource implements MarketSource {
         return Levels.of(frame.asks, frame.askLevels);
     }
 
-    private void learn() {
-        var range = switch (frame.kind) {
-            case TRADE -> trades;
-            case QUOTE, DEPTH, SNAPSHOT -> updates;
-            case OTHER, ASIDE -> others;
-        };
-        for (int i = 0; i < frame.marks; i++) {
-            if (!frame.markIsTime[i]) {
-                range.add(frame.markValue[i]);
-            }
-        }
-    }
-
-    /** What the stream said, with the moved numbers in it. */
+    /** What the stream said, with the moved numbers in it; empty where the venue itself would write it in another way. */
     @Override
     public Optional<FrameText> recorded() {
+        if (!asRecorded) {
+            return Optional.empty();
+        }
         if (!moved) {
             moved = true;
             move();
@@ -266,5 +259,10 @@ public final class RecordedSource implements MarketSource {
             }
         }
         text.bytes(frame.text, done, frame.dataTo);
+    }
+
+    @Override
+    public void close() {
+        playback.close();
     }
 }

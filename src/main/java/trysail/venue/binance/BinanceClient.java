@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.ExchangeClient;
@@ -121,6 +124,30 @@ final class BinanceClient implements ExchangeClient {
                 VenueErrors.NOTHING_TO_CANCEL,
                 deadline,
                 rest -> rest.cancel(symbol, id.toString()).order(instrument.symbol()));
+    }
+
+    @Override
+    public int mostCancelled() {
+        return SignedRest.MOST_CANCELLED;
+    }
+
+    @Override
+    public Map<ClientOrderId, VenueOrder> cancelSeveral(
+            Instrument instrument, List<ClientOrderId> ids, Deadline deadline) throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        var asked = ids.stream().map(ClientOrderId::toString).toList();
+        var ended = ask("cancelling " + ids.size() + " orders of " + instrument, deadline, rest -> {
+            var orders = new ArrayList<VenueOrder>();
+            for (var answer : rest.cancelSeveral(symbol, asked)) {
+                orders.add(answer.order(instrument.symbol()));
+            }
+            return orders;
+        });
+        var byId = new LinkedHashMap<ClientOrderId, VenueOrder>();
+        for (var order : ended) {
+            ClientOrderId.parse(order.clientId()).filter(ids::contains).ifPresent(id -> byId.put(id, order));
+        }
+        return byId;
     }
 
     @Override

@@ -6,6 +6,7 @@ import trysail.exchange.ExchangeException;
 import trysail.feed.Conversation;
 import trysail.feed.Diff;
 import trysail.feed.MarketHandler;
+import trysail.feed.StreamPlan;
 import trysail.json.MalformedFrame;
 import trysail.model.Instrument;
 import trysail.model.MarketEvent;
@@ -16,11 +17,13 @@ final class BinanceConversation implements Conversation, BinanceFrames.Handler {
     private final BinanceFrames frames;
     private final Subscriptions subscriptions;
     private final MarketHandler heard;
-    private Optional<Peer> venue = Optional.empty();
+    private final BinanceStreams plan;
+    private volatile Optional<Peer> venue = Optional.empty();
 
-    BinanceConversation(List<Instrument> instruments, MarketHandler heard) {
+    BinanceConversation(BinanceStreams plan, StreamPlan.Line line, List<Instrument> instruments, MarketHandler heard) {
         frames = new BinanceFrames(instruments);
-        subscriptions = new Subscriptions(instruments);
+        subscriptions = new Subscriptions(plan, instruments, line);
+        this.plan = plan;
         this.heard = heard;
     }
 
@@ -28,6 +31,21 @@ final class BinanceConversation implements Conversation, BinanceFrames.Handler {
     public void opened(Peer peer) {
         venue = Optional.of(peer);
         subscriptions.begin().forEach(peer::send);
+    }
+
+    @Override
+    public void restate() {
+        venue.ifPresent(peer -> subscriptions.restate().forEach(peer::send));
+    }
+
+    @Override
+    public void heard(FrameType type, int instrument) {
+        switch (type) {
+            case BOOK_TICKER -> heard.heard(StreamPlan.Kind.QUOTES, instrument);
+            case TRADE, AGG_TRADE -> heard.heard(StreamPlan.Kind.TRADES, instrument);
+            case DEPTH -> heard.heard(StreamPlan.Kind.BOOK, instrument);
+            case KLINE, OTHER -> {}
+        }
     }
 
     @Override
@@ -51,7 +69,10 @@ final class BinanceConversation implements Conversation, BinanceFrames.Handler {
     @Override
     public void answer(long id, Optional<String> refusal) throws ExchangeException.Refused {
         var instead = subscriptions.answer(id, refusal);
-        venue.ifPresent(peer -> instead.ifPresent(peer::send));
+        venue.ifPresent(peer -> instead.forEach(peer::send));
+        if (refusal.isPresent()) {
+            plan.tellChange();
+        }
     }
 
     @Override

@@ -21,6 +21,9 @@ import trysail.model.MarketEvent;
 final class BinanceFrames {
     /** Takes what was found in a frame: one call a frame at most, on the thread that parses. */
     interface Handler {
+        /** A frame of this type has come, of the instrument in this place: before what it says. */
+        default void heard(FrameType type, int instrument) {}
+
         /** A quote, a trade or a bar of an instrument of ours. */
         void event(MarketEvent event) throws InterruptedException;
 
@@ -73,6 +76,7 @@ final class BinanceFrames {
         object();
         json.finish();
         if (type != null && instrument != null) {
+            handler.heard(type, latest);
             return fields.dispatch(type, instrument, handler);
         }
         if (type == null && (id.isPresent() || refusal.isPresent())) {
@@ -107,7 +111,7 @@ final class BinanceFrames {
             case 'e' -> type();
             case 's' -> symbol();
             case 'E', 'T' -> fields.time(name);
-            case 'a', 'b', 'A', 'B', 'p', 'q', 't', 'u', 'U', 'm', 'k' -> {
+            case 'a', 'b', 'A', 'B', 'p', 'q', 't', 'u', 'U', 'm', 'k', 'X' -> {
                 var of = wanted(start);
                 if (of != null) {
                     fields.member(name, of);

@@ -45,6 +45,6 @@ public final class BinanceKind implements VenueKind {
 
     @Override
     public Venue open(Site site, Optional<Credentials> credentials, SessionContext context, long seed) {
-        return new BinanceVenue(context, site.rest(), site.ws(), credentials, seed);
+        return new BinanceVenue(context, site, credentials, seed);
     }
 }

@@ -9,14 +9,15 @@ import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.MarketFeed;
 import trysail.exchange.Venue;
+import trysail.exchange.VenueKind;
 import trysail.feed.StreamAccountFeed;
 import trysail.feed.StreamFeed;
+import trysail.feed.StreamPlan;
 import trysail.feed.StreamSettings;
 import trysail.feed.Ticket;
 import trysail.model.Instrument;
 import trysail.scope.SessionContext;
 import trysail.wire.Origins;
-import trysail.wire.rest.JdkHttp;
 import trysail.wire.rest.RestClient;
 import trysail.wire.rest.VenueClock;
 import trysail.wire.ws.WsLimits;
@@ -29,15 +30,12 @@ public final class BinanceVenue implements Venue {
     /** Where the venue's own streams are. */
     public static final URI WEB_SOCKET = URI.create("wss://fstream.binance.com");
 
-    static {
-        JdkHttp.arrange();
-    }
-
     private final SessionContext context;
     private final URI rest;
     private final URI webSocket;
     private final Optional<Credentials> credentials;
     private final long seed;
+    private final Optional<VenueKind.Offer> offer;
     private final VenueClock clock;
     private final BinanceSymbols symbols = new BinanceSymbols();
 
@@ -51,6 +49,14 @@ public final class BinanceVenue implements Venue {
      * @throws IllegalArgumentException when an address is not of the form {@code https://host} or {@code wss://host}
      */
     public BinanceVenue(SessionContext context, URI rest, URI webSocket, Optional<Credentials> credentials, long seed) {
+        this(context, new VenueKind.Site(rest, webSocket), credentials, seed);
+    }
+
+    /** The same at a place that may say what it carries: then it is asked for nothing else. */
+    public BinanceVenue(SessionContext context, VenueKind.Site site, Optional<Credentials> credentials, long seed) {
+        var rest = site.rest();
+        var webSocket = site.ws();
+        offer = site.offer();
         this.context = context;
         this.rest = Origins.rest(rest);
         this.webSocket = Origins.webSocket(webSocket);
@@ -80,6 +86,11 @@ public final class BinanceVenue implements Venue {
         return clock.offset();
     }
 
+    @Override
+    public boolean takesOrders() {
+        return credentials.isPresent();
+    }
+
     /** An unconnected client; it is in the ledger until it is closed. */
     @Override
     public ExchangeClient client() {
@@ -94,13 +105,18 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public MarketFeed feed(List<Instrument> instruments) {
+        var plan = new BinanceStreams(instruments, offer);
         return new StreamFeed(
                 context,
-                StreamSettings.usual(name() + " feed", WsLimits.MARKET, seed),
+                StreamSettings.usual(name() + " feed", WsLimits.STREAMS, seed),
                 Ticket.open(BinanceStreams.market(webSocket)),
                 instruments,
                 new DepthSnapshots(context, rest),
-                heard -> new BinanceConversation(instruments, heard));
+                heard -> new BinanceConversation(plan, StreamPlan.Line.MAIN, instruments, heard),
+                plan,
+                Optional.of(new StreamFeed.Second(
+                        Ticket.open(BinanceStreams.beside(webSocket)),
+                        heard -> new BinanceConversation(plan, StreamPlan.Line.BESIDE, instruments, heard))));
     }
 
     /** The account's stream; it and the client that asks for its keys are in the ledger until it is closed. */

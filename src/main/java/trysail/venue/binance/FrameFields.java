@@ -1,8 +1,14 @@
 package trysail.venue.binance;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import trysail.feed.Diff;
 import trysail.json.JsonBytes;
@@ -21,6 +27,16 @@ import trysail.model.Trade;
  * different messages, so each is known by its name and the kind of its value. Used again for each message. One thread.
  */
 final class FrameFields {
+    private static final Logger LOG = Logger.getLogger(FrameFields.class.getName());
+    /** What {@code X} says of a trade between two orders of the book; streams without it carry no others. */
+    private static final byte[] MARKET = "MARKET".getBytes(US_ASCII);
+    /** Those that are known to be none: of nothing, of the insurance fund, of positions closed by force. */
+    private static final Set<String> KNOWN = Set.of("NA", "INSURANCE_FUND", "ADL");
+    /** Told of no more than so many different words. */
+    private static final int MOST_TOLD = 16;
+
+    private static final int LONGEST_WORD = 40;
+
     static final int BID = 1;
     static final int BID_SIZE = 1 << 1;
     static final int ASK = 1 << 2;
@@ -58,6 +74,9 @@ final class FrameFields {
     private Levels bids = Levels.NONE;
     private Levels asks = Levels.NONE;
     private @Nullable Bar bar;
+    private boolean offMarket;
+    private @Nullable MalformedFrame unreadable;
+    private final Set<String> told = new HashSet<>();
 
     FrameFields(JsonBytes json) {
         this.json = json;
@@ -67,6 +86,8 @@ final class FrameFields {
 
     void clear() {
         seen = 0;
+        offMarket = false;
+        unreadable = null;
     }
 
     /** {@code E} or {@code T}: the transaction's time counts; the event's stands in where there is none. */
@@ -94,6 +115,9 @@ final class FrameFields {
             text(name, of);
         } else if (kind == '[') {
             array(name, of);
+        } else if (name == 'X') {
+            offMarket = true; // no word that is known
+            json.skip();
         } else if (number(kind)) {
             whole(name);
         } else if (name == 'm') {
@@ -126,14 +150,45 @@ final class FrameFields {
                 seen |= ASK_SIZE;
             }
             case 'p' -> {
-                price = json.decimal(of.priceScale());
+                price = ofTrade(of.priceScale());
                 seen |= PRICE;
             }
             case 'q' -> {
-                size = json.decimal(of.sizeScale());
+                size = ofTrade(of.sizeScale());
                 seen |= SIZE;
             }
+            case 'X' -> kindOfTrade(of);
             default -> json.skip();
+        }
+    }
+
+    /** What is no trade of the market keeps to no tick: whether that matters is known when all of the frame is. */
+    private long ofTrade(int scale) throws MalformedFrame {
+        var start = json.position();
+        try {
+            return json.decimal(scale);
+        } catch (MalformedFrame e) {
+            json.position(start);
+            json.skip();
+            unreadable = e;
+            return 0;
+        }
+    }
+
+    /**
+     * Only what says that it is a trade of the market, or says nothing, is one. A word that nobody here knows is not: a
+     * trade too few costs a bar some volume, one too many fills an order that the market never reached. It is told once.
+     */
+    private void kindOfTrade(Instrument of) throws MalformedFrame {
+        json.string();
+        if (!json.is(MARKET)) {
+            offMarket = true;
+            var word = json.asString();
+            if (!KNOWN.contains(word) && told.size() < MOST_TOLD && told.add(word)) {
+                LOG.log(Level.WARNING, "trades of {0} of a kind nobody here knows, ''{1}'', are passed over", new Object[] {
+                    of, word.substring(0, Math.min(word.length(), LONGEST_WORD))
+                });
+            }
         }
     }
 
@@ -192,6 +247,12 @@ final class FrameFields {
                 handler.event(
                         new Quote(of, price(of, bid), size(of, bidSize), price(of, ask), size(of, askSize), when));
             case TRADE, AGG_TRADE -> {
+                if (offMarket || (unreadable == null && (price <= 0 || size <= 0))) {
+                    return true; // heard, and nothing that the market did
+                }
+                if (unreadable != null) {
+                    throw unreadable;
+                }
                 var aggressor = buyerMaker ? Side.SELL : Side.BUY;
                 handler.event(new Trade(of, number, price(of, price), size(of, size), aggressor, when));
             }

@@ -100,6 +100,18 @@ interface FuturesRest {
             @QueryParam(SIGNATURE) ParamsDigest signature)
             throws IOException;
 
+    /** An answer an order: the order, or a code and a message. */
+    @DELETE
+    @Path("fapi/v1/batchOrders")
+    List<JsonNode> cancelSeveral(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("origClientOrderIdList") String clientOrderIds,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam(KEY) String apiKey,
+            @QueryParam(SIGNATURE) ParamsDigest signature)
+            throws IOException;
+
     @GET
     @Path("fapi/v1/openOrders")
     List<OrderAnswer> openOrders(

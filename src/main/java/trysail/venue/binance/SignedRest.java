@@ -1,10 +1,15 @@
 package trysail.venue.binance;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
@@ -25,8 +30,14 @@ import trysail.wire.rest.VenueClock;
  */
 final class SignedRest {
     static final int MOST_TRADES = 1000;
+    /** Orders that one request ends. */
+    static final int MOST_CANCELLED = 10;
 
     private static final long WINDOW = VenueClock.WINDOW.toMillis();
+
+    private static final ObjectReader ANSWERS = new ObjectMapper()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .readerFor(OrderAnswer.class);
 
     private final FuturesRest rest;
     private final Optional<Credentials> credentials;
@@ -106,6 +117,18 @@ final class SignedRest {
 
     OrderAnswer cancel(String symbol, String clientOrderId) throws IOException {
         return rest.cancel(symbol, clientOrderId, WINDOW, stamps, key(), digest());
+    }
+
+    /** Of those that were ended by this; an entry that is none of them, or cannot be read, is left out. */
+    List<OrderAnswer> cancelSeveral(String symbol, List<String> clientOrderIds) throws IOException {
+        var list = "[" + clientOrderIds.stream().map(id -> '"' + id + '"').collect(Collectors.joining(",")) + "]";
+        var ended = new ArrayList<OrderAnswer>();
+        for (var entry : rest.cancelSeveral(symbol, list, WINDOW, stamps, key(), digest())) {
+            if (entry.has("orderId")) {
+                ended.add(ANSWERS.readValue(entry));
+            }
+        }
+        return ended;
     }
 
     List<OrderAnswer> openOrders() throws IOException {

@@ -1,61 +1,106 @@
 package trysail.venue.binance;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import trysail.exchange.ExchangeException;
+import trysail.feed.StreamPlan.Kind;
+import trysail.feed.StreamPlan.Line;
 import trysail.model.Instrument;
 
 /**
- * What one connection has asked for and what the venue has granted. One request for each kind of stream, so that a
- * refusal names its kind, and the next best can be asked for. A new connection starts from nothing. Thread-safe.
+ * What one connection has asked for and what the venue has granted. One request for each name of a kind of stream, so that
+ * a refusal names its kind, and the next best can be asked for. A new connection starts from nothing but the plan.
+ * Thread-safe.
  */
 final class Subscriptions {
-    private final List<String> symbols;
-    private final Map<Long, Request> open = new LinkedHashMap<>();
+    private final BinanceStreams plan;
+    private final List<Instrument> instruments;
+    private final Line line;
+    private final Map<Long, List<Stream>> open = new LinkedHashMap<>();
+    private final Map<Stream, Asked> asked = new HashMap<>();
     private final TreeSet<String> granted = new TreeSet<>();
+    private boolean begun;
+    private boolean complete;
     private long lastId;
 
-    /** One request: {@code kind} counts the lines of {@link BinanceStreams#WANTED}, {@code choice} within it. */
-    private record Request(int kind, int choice) {
-        String suffix() {
-            return BinanceStreams.WANTED.get(kind).get(choice);
-        }
+    /** One stream, whatever it is called. */
+    private record Stream(Kind kind, Instrument instrument) {}
 
-        Optional<Request> next() {
-            var more = choice + 1 < BinanceStreams.WANTED.get(kind).size();
-            return more ? Optional.of(new Request(kind, choice + 1)) : Optional.empty();
-        }
-    }
+    /** What was asked for it, and in which version of the plan. */
+    private record Asked(String name, int version) {}
 
-    Subscriptions(List<Instrument> instruments) {
-        symbols = instruments.stream().map(BinanceSymbols::toStream).toList();
+    Subscriptions(BinanceStreams plan, List<Instrument> instruments, Line line) {
+        this.plan = plan;
+        this.instruments = instruments;
+        this.line = line;
     }
 
     /** The requests that a new connection begins with. */
     synchronized List<String> begin() {
-        var kinds = BinanceStreams.WANTED.size();
-        var messages = new java.util.ArrayList<String>();
-        for (var kind = 0; kind < kinds; kind++) {
-            messages.add(ask(new Request(kind, 0)));
-        }
+        begun = true;
+        var messages = restate();
+        complete = messages.isEmpty();
         return messages;
     }
 
-    private String ask(Request request) {
-        open.put(++lastId, request);
-        return message("SUBSCRIBE", streams(request), lastId);
+    /** What brings that which was asked for in step with the plan; nothing before the connection has begun. */
+    synchronized List<String> restate() {
+        if (!begun) {
+            return List.of();
+        }
+        var leave = new TreeSet<String>();
+        var wanted = new LinkedHashMap<String, List<Stream>>();
+        for (var kind : Kind.values()) {
+            for (var instrument : instruments) {
+                restate(new Stream(kind, instrument), leave, wanted);
+            }
+        }
+        var messages = new ArrayList<String>();
+        if (!leave.isEmpty()) {
+            granted.removeAll(leave);
+            messages.add(message("UNSUBSCRIBE", leave, ++lastId));
+        }
+        wanted.values().forEach(streams -> messages.add(ask(streams)));
+        return messages;
     }
 
-    private List<String> streams(Request request) {
-        return symbols.stream().map(symbol -> symbol + '@' + request.suffix()).toList();
+    private void restate(Stream stream, TreeSet<String> leave, Map<String, List<Stream>> wanted) {
+        var before = Optional.ofNullable(asked.get(stream));
+        var name = plan.line(stream.kind, stream.instrument) == line
+                ? plan.name(stream.kind, stream.instrument)
+                : Optional.<String>empty();
+        var version = plan.version(stream.kind, stream.instrument);
+        if (name.isPresent() && before.filter(a -> a.version == version).isPresent()) {
+            return;
+        }
+        before.ifPresent(a -> {
+            leave.add(a.name);
+            asked.remove(stream);
+        });
+        name.ifPresent(n -> wanted.computeIfAbsent(
+                        stream.kind + BinanceStreams.suffix(n), s -> new ArrayList<>())
+                .add(stream));
+    }
+
+    private String ask(List<Stream> streams) {
+        var names = new ArrayList<String>();
+        for (var stream : streams) {
+            var name = plan.name(stream.kind, stream.instrument).orElseThrow();
+            asked.put(stream, new Asked(name, plan.version(stream.kind, stream.instrument)));
+            names.add(name);
+        }
+        open.put(++lastId, streams);
+        return message("SUBSCRIBE", names, lastId);
     }
 
     private static String message(String method, Iterable<String> streams, long id) {
-        var quoted = new java.util.ArrayList<String>();
+        var quoted = new ArrayList<String>();
         streams.forEach(s -> quoted.add('"' + s + '"'));
         return quoted.stream()
                 .collect(
@@ -63,30 +108,35 @@ final class Subscriptions {
     }
 
     /**
-     * The venue's answer; returns a request to send instead when it was a refusal.
+     * The venue's answer; returns requests to send instead when it was a refusal.
      *
      * @throws ExchangeException.Refused when there is nothing else to ask for
      */
-    synchronized Optional<String> answer(long id, Optional<String> refusal) {
-        var request = open.remove(id);
-        if (request == null) {
-            return Optional.empty();
+    synchronized List<String> answer(long id, Optional<String> refusal) {
+        var streams = open.remove(id);
+        if (streams == null) {
+            return List.of();
         }
         if (refusal.isEmpty()) {
-            granted.addAll(streams(request));
-            return Optional.empty();
+            streams.forEach(s -> Optional.ofNullable(asked.get(s)).ifPresent(a -> granted.add(a.name)));
+            complete |= open.isEmpty();
+            return List.of();
         }
-        var next = request.next();
-        if (next.isEmpty()) {
-            throw new ExchangeException.Refused(
-                    "subscribe", "streams " + streams(request) + ": " + refusal.get(), null);
+        for (var stream : streams) {
+            var name = Optional.ofNullable(asked.remove(stream)).map(Asked::name);
+            if (!plan.refused(stream.kind, stream.instrument)) {
+                throw new ExchangeException.Refused(
+                        "subscribe", "stream " + name.orElse("?") + ": " + refusal.get(), null);
+            }
         }
-        return Optional.of(ask(next.get()));
+        var instead = restate();
+        complete |= open.isEmpty(); // what is next best may be asked for on the other line
+        return instead;
     }
 
-    /** Whether everything asked for has been granted. */
+    /** Whether everything asked for first has been granted. */
     synchronized boolean complete() {
-        return open.isEmpty() && !granted.isEmpty();
+        return complete;
     }
 
     /** The streams that the venue has acknowledged. */

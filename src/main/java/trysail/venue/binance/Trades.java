@@ -24,19 +24,35 @@ final class Trades {
 
     private Trades() {}
 
+    /** A trade as one order knows it: where an account trades with itself, two orders have one trade. */
+    private record Told(long id, long order) implements Comparable<Told> {
+        private static Told of(TradeAnswer trade) {
+            return new Told(trade.id(), trade.orderId());
+        }
+
+        @Override
+        public int compareTo(Told other) {
+            return id == other.id ? Long.compare(order, other.order) : Long.compare(id, other.id);
+        }
+    }
+
     /** All trades at or after {@code since}, oldest first. A trade that two pages hold is told once. */
     static List<Fill> since(Instrument instrument, Instant since, Instant now, Pages pages)
             throws InterruptedException {
         var oldest = now.minus(KEPT);
         var first = since.isAfter(oldest) ? since : oldest;
-        Map<Long, TradeAnswer> trades = new TreeMap<>();
+        Map<Told, TradeAnswer> trades = new TreeMap<>();
         for (var start = first; !start.isAfter(now); start = start.plus(WINDOW)) {
             var end = start.plus(WINDOW).minusMillis(1); // both ends are inside
             var page = pages.between(start.toEpochMilli(), end.toEpochMilli());
-            page.forEach(t -> trades.put(t.id(), t));
+            page.forEach(t -> trades.put(Told.of(t), t));
             while (page.size() >= SignedRest.MOST_TRADES) {
-                page = pages.from(page.getLast().id() + 1);
-                page.forEach(t -> trades.put(t.id(), t));
+                var known = trades.size();
+                page = pages.from(page.getLast().id()); // the other half of the last one may not have had room
+                page.forEach(t -> trades.put(Told.of(t), t));
+                if (trades.size() == known) {
+                    break;
+                }
             }
         }
         var recent = trades.values().stream().filter(t -> t.time() >= since.toEpochMilli()).toList();

@@ -136,7 +136,7 @@ final class PaperMarket {
             case WOULD_TAKE -> "a post-only order would take";
             case NOTHING_TO_REDUCE -> "a reduce-only order has no position to reduce";
             case DUPLICATE -> "an order of this id is working";
-            case NO_LIQUIDITY, SELF_TRADE -> "there is nothing to trade with";
+            case NO_LIQUIDITY -> "there is nothing to trade with";
         };
         return new ExchangeException.Refused(rejected.reason().name(), text, null);
     }

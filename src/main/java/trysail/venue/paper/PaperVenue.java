@@ -63,6 +63,11 @@ public final class PaperVenue implements Venue {
     }
 
     @Override
+    public boolean takesOrders() {
+        return true;
+    }
+
+    @Override
     public Optional<Duration> clockOffset() {
         return real.clockOffset();
     }

@@ -85,7 +85,6 @@ public final class BoundedGet {
         var http = (HttpURLConnection) Bounds.bounded(address).toURL().openConnection();
         try (var entry = ctx.ledger().open(Ledger.Kind.SOCKET, what + " at " + address.getAuthority())) {
             http.setRequestProperty("Connection", "close");
-            http.setInstanceFollowRedirects(false);
             http.setConnectTimeout((int) LONGEST.toMillis());
             http.setReadTimeout((int) LONGEST.toMillis());
             var status = http.getResponseCode();

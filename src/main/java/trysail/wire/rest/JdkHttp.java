@@ -7,8 +7,7 @@ import trysail.exchange.ExchangeException;
 import trysail.scope.SessionContext;
 
 /**
- * Two habits of the JDK's {@code HttpURLConnection} that a trading client cannot live with, and the system properties
- * that end them.
+ * Two habits of the JDK's {@code HttpURLConnection} that a trading client cannot live with.
  *
  * <ul>
  *   <li>It sends a POST again when the server closes the connection without an answer: the venue gets two orders.
@@ -16,44 +15,29 @@ import trysail.scope.SessionContext;
  *       order then goes into a socket that the venue may be closing, and its fate is unknown for no reason.
  * </ul>
  *
- * <p>The JDK reads both once, before its first HTTP call: start the JVM with {@code -Dsun.net.http.retryPost=false
- * -Dhttp.keepAlive=false}. What was not given is set here, which comes too late when something in the process made an
- * HTTP call this way before. So the first of them is not believed but measured, before the first order.
+ * <p>System properties end both, but belong to the process, and are read once, before its first HTTP call. So {@link
+ * trysail.wire.Bounds}, through which every call goes, sends a body as a stream of known length, which the JDK cannot send
+ * again, and closes each connection itself. The first of the two is not believed but measured, before the first order.
  */
 public final class JdkHttp {
-    private static final String RETRY = "sun.net.http.retryPost";
-    private static final String REUSE = "http.keepAlive";
     private static final ReentrantLock MEASURING = new ReentrantLock();
 
     private static volatile boolean measuredOnce;
 
-    static {
-        for (var property : new String[] {RETRY, REUSE}) {
-            if (System.getProperty(property) == null) {
-                System.setProperty(property, "false");
-            }
-        }
-    }
-
     private JdkHttp() {}
-
-    /** Loads this class, early enough. */
-    public static void arrange() {}
 
     /** Whether {@link #requirePostOnce} has nothing left to find out. */
     static boolean knownToPostOnce() {
-        return measuredOnce && "false".equals(System.getProperty(RETRY));
+        return measuredOnce;
     }
 
     /**
-     * Returns when a POST is known to be sent once; measures it the first time.
+     * Returns when a POST is known to be sent once; measures it the first time. A session whose orders go by HTTP asks when
+     * it opens.
      *
      * @throws ExchangeException.Refused when the JDK would send it again, or it cannot be found out
      */
-    static void requirePostOnce(SessionContext context) throws IOException {
-        if (!"false".equals(System.getProperty(RETRY))) {
-            throw refusal("it is '" + System.getProperty(RETRY) + "'");
-        }
+    public static void requirePostOnce(SessionContext context) throws IOException {
         if (!measuredOnce) {
             measure(context);
         }
@@ -68,10 +52,7 @@ public final class JdkHttp {
         }
         try {
             if (!measuredOnce) {
-                var arrivals = PostProbe.arrivals(context);
-                if (arrivals != 1) {
-                    throw refusal("it was set too late, and a POST of ours arrived " + arrivals + " times");
-                }
+                requireOne(PostProbe.arrivals(context));
                 measuredOnce = true;
             }
         } finally {
@@ -79,11 +60,14 @@ public final class JdkHttp {
         }
     }
 
-    private static ExchangeException refusal(String why) {
-        return new ExchangeException.Refused(
-                "not sent",
-                "orders are not sent, since the JDK could send one twice: start the JVM with -D" + RETRY + "=false ("
-                        + why + ")",
-                null);
+    /** @throws ExchangeException.Refused when a POST came more than once, or never */
+    static void requireOne(int arrivals) {
+        if (arrivals != 1) {
+            throw new ExchangeException.Refused(
+                    "not sent",
+                    "orders are not sent, since this JDK could send one twice: start the JVM with "
+                            + "-Dsun.net.http.retryPost=false (a POST of ours arrived " + arrivals + " times)",
+                    null);
+        }
     }
 }

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import trysail.scope.SessionContext;
+import trysail.wire.Bounds;
 
 /**
- * Finds out whether the JDK sends a POST once, by sending one to a socket of our own that reads it and hangs up.
+ * Finds out whether the JDK sends a POST of ours once, by sending one as orders are sent, to a socket of our own that reads
+ * it and hangs up.
  *
- * <p>The system property does not tell: the JDK reads it before its first HTTP call and never again, so that one set
- * later says {@code false} while a lost order is still sent twice.
+ * <p>The system property that is there for this does not tell: the JDK reads it before its first HTTP call and never again,
+ * so that one set later says {@code false} while a lost order is still sent twice.
  */
 public final class PostProbe {
     private static final Duration LONGEST = Duration.ofSeconds(2);
@@ -52,7 +54,9 @@ public final class PostProbe {
 
     private static void post(int port) throws IOException {
         var connection = (HttpURLConnection)
-                URI.create("http://127.0.0.1:" + port + "/probe").toURL().openConnection(Proxy.NO_PROXY);
+                Bounds.bounded(URI.create("http://127.0.0.1:" + port + "/probe"))
+                        .toURL()
+                        .openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout((int) LONGEST.toMillis());
         connection.setReadTimeout((int) LONGEST.toMillis());
         connection.setRequestMethod("POST");

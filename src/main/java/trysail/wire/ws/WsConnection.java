@@ -233,6 +233,11 @@ public final class WsConnection implements Peer, AutoCloseable {
             }
             return true;
         }
+        var elsewhere = opened ? Optional.<String>empty() : Handshake.redirect(buffer);
+        if (elsewhere.isPresent()) {
+            giveReason(elsewhere.get());
+            return false;
+        }
         try {
             var before = -1;
             while (buffer.hasRemaining() && buffer.position() != before) {

@@ -20,6 +20,10 @@ public record WsLimits(
     public static final WsLimits MARKET = new WsLimits(
             Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(400), 4 << 20, 64);
 
+    /** For a connection whose user keeps a clock for each of the streams on it. */
+    public static final WsLimits STREAMS = new WsLimits(
+            MARKET.open, MARKET.transportIdle, NEVER, MARKET.close, MARKET.message, MARKET.queued);
+
     /** For a stream on which nothing happens for hours. */
     public static final WsLimits ACCOUNT =
             new WsLimits(Duration.ofSeconds(5), Duration.ofSeconds(30), NEVER, Duration.ofMillis(400), 1 << 20, 64);

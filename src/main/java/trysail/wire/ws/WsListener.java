@@ -32,6 +32,11 @@ public interface WsListener {
         return Heartbeat.ping(idle.dividedBy(2));
     }
 
+    /** How often, at least, it wants to be asked for a {@link #complaint}. */
+    default Duration look() {
+        return Duration.ofSeconds(1);
+    }
+
     /** Asked now and then on another thread while open: a reason to cut the connection, if there is one. */
     default Optional<String> complaint() {
         return Optional.empty();

@@ -10,8 +10,6 @@ import trysail.scope.SessionClock;
  * is busy handing data on, nobody is silent but us.
  */
 final class WsWatch implements Runnable {
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
     private final SessionClock clock;
     private final WsLimits limits;
     private final WsConnection connection;
@@ -93,7 +91,7 @@ final class WsWatch implements Runnable {
         var shortest =
                 limits.transportIdle().compareTo(limits.dataIdle()) < 0 ? limits.transportIdle() : limits.dataIdle();
         var eighth = shortest.dividedBy(8);
-        return eighth.compareTo(LONGEST_PAUSE) < 0 ? eighth : LONGEST_PAUSE;
+        return eighth.compareTo(listener.look()) < 0 ? eighth : listener.look();
     }
 
     private void look(long now, Heartbeat heartbeat) {

@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -135,19 +137,6 @@ class BinanceClientTest {
     }
 
     @Test
-    void ordersAreNotSentWhileTheJdkMaySendThemTwice() {
-        System.setProperty("sun.net.http.retryPost", "true");
-        try {
-            assertThatThrownBy(() -> client.place(limit(), soon()))
-                    .isInstanceOf(ExchangeException.Refused.class)
-                    .hasMessageContaining("-Dsun.net.http.retryPost=false");
-            assertThat(venue.requests).isEmpty();
-        } finally {
-            System.setProperty("sun.net.http.retryPost", "false");
-        }
-    }
-
-    @Test
     void cancelNamesTheOrderByOurId() throws Exception {
         venue.answers(200, ORDER.formatted("CANCELED"))
                 .answers(400, "{\"code\":-2011,\"msg\":\"Unknown order sent.\"}");
@@ -161,6 +150,38 @@ class BinanceClientTest {
                 .containsEntry("symbol", "BTCUSDT")
                 .containsEntry("origClientOrderId", "k4f9q-s7-e2-13")
                 .containsEntry("signature", signature(sent));
+    }
+
+    @Test
+    void severalOrdersAreCancelledByTheirOwnIdsInOneRequest() throws Exception {
+        venue.answers(
+                200,
+                "[" + ORDER.formatted("CANCELED") + ",{\"code\":-2011,\"msg\":\"Unknown order sent.\"}]");
+
+        var ended = client.cancelSeveral(BTC, List.of(id(13), id(14)), soon());
+
+        assertThat(ended).containsOnlyKeys(id(13));
+        assertThat(ended.get(id(13)).state()).isEqualTo(OrderState.CANCELLED);
+        var sent = venue.requests.getFirst();
+        assertThat(sent.method() + " " + sent.path()).isEqualTo("DELETE /fapi/v1/batchOrders");
+        assertThat(sent.parameters())
+                .containsEntry("symbol", "BTCUSDT")
+                .containsEntry("origClientOrderIdList", "[\"k4f9q-s7-e2-13\",\"k4f9q-s7-e2-14\"]")
+                .containsEntry("signature", signature(sent));
+        assertThat(client.mostCancelled()).isEqualTo(10);
+    }
+
+    @Test
+    void aTradeWithOurselvesIsToldByBothOrders() throws Exception {
+        var since = Instant.now().minusSeconds(60);
+        var one = trade(77, since.toEpochMilli() + 1, "USDT");
+        venue.answers(200, "[" + one + "," + one.replaceFirst("\"orderId\":\\d+", "\"orderId\":4711") + "]");
+
+        assertThat(client.fills(BTC, since, soon()))
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.tradeId()).isEqualTo("77"))
+                .extracting("venueId")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -188,7 +209,13 @@ class BinanceClientTest {
         var first = since.toEpochMilli();
         var page = IntStream.rangeClosed(1, 1000).mapToObj(i -> trade(i, first + i / 10, "USDT"));
         venue.answers(200, page.collect(Collectors.joining(",", "[", "]")))
-                .answers(200, "[" + trade(1001, first + 100, "USDT") + "," + trade(1002, first + 101, "BNB") + "]");
+                .answers(
+                        200,
+                        Stream.of(
+                                        trade(1000, first + 100, "USDT"),
+                                        trade(1001, first + 100, "USDT"),
+                                        trade(1002, first + 101, "BNB"))
+                                .collect(Collectors.joining(",", "[", "]")));
 
         var fills = client.fills(BTC, since, soon());
 
@@ -203,7 +230,7 @@ class BinanceClientTest {
                 .containsEntry("startTime", Long.toString(first))
                 .doesNotContainKey("fromId");
         assertThat(venue.requests.getLast().parameters())
-                .containsEntry("fromId", "1001")
+                .containsEntry("fromId", "1000")
                 .doesNotContainKeys("startTime", "endTime");
     }
 

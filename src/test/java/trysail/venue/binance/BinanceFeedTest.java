@@ -59,7 +59,7 @@ class BinanceFeedTest {
                     .isInstanceOfSatisfying(
                             FeedNotice.class, n -> assertThat(n.kind()).isEqualTo(FeedNotice.Kind.LIVE));
             assertThat(venue.paths.items()).containsExactly("/public/stream");
-            assertThat(FakeVenue.kinds(venue.asked.items())).containsExactly("bookTicker", "trade", "depth@0ms");
+            assertThat(FakeVenue.kinds(venue.asked.items())).containsExactly("bookTicker", "trade", "depth@100ms");
             Trail.until(() -> running.feed.stats().frames() == 1); // counted once it was handed on
             assertThat(running.feed.stats().connects()).isEqualTo(1);
         }
@@ -67,12 +67,14 @@ class BinanceFeedTest {
 
     @Test
     void refusedStreamsAreAskedForInTheirNextBestForm() throws InterruptedException {
-        venue.refused = Set.of("trade", "depth@0ms");
+        venue.refused = Set.of("trade", "depth@100ms");
         try (var running = new RunningFeed(venue.uri(), snapshots)) {
-            Trail.until(() -> running.subscribed().size() == 3);
+            Trail.until(() -> running.subscribed().size() == 2
+                    && running.subscribedBeside().size() == 1);
 
-            assertThat(running.subscribed())
-                    .containsExactly("btcusdt@aggTrade", "btcusdt@bookTicker", "btcusdt@depth@100ms");
+            assertThat(running.subscribed()).containsExactly("btcusdt@bookTicker", "btcusdt@depth@250ms");
+            assertThat(running.subscribedBeside()).containsExactly("btcusdt@aggTrade");
+            assertThat(venue.paths.items()).containsExactly("/public/stream", "/market/stream");
         }
     }
 
@@ -169,9 +171,13 @@ class BinanceFeedTest {
     // D4
     @Test
     void pongsDoNotKeepAFeedWithoutDataAlive() throws InterruptedException {
+        SnapshotSource moving = instrument -> {
+            snapshotId.incrementAndGet();
+            return snapshots.fetch(instrument);
+        };
         try (var running = new RunningFeed(
-                venue.uri(), snapshots, Duration.ofMillis(500), Duration.ofMillis(1200), RunningFeed.LONG)) {
-            running.awaitLost("no data for 1200 ms");
+                venue.uri(), moving, Duration.ofMillis(500), Duration.ofMillis(1200), RunningFeed.LONG)) {
+            running.awaitLost("is silent and so are all others");
             Trail.until(() -> venue.paths.items().size() >= 2);
         }
     }

@@ -27,7 +27,13 @@ class BinanceFramesTest {
 
     private final BinanceFrames frames = new BinanceFrames(List.of(Recording.BTC, ETH));
     private final List<Object> heard = new ArrayList<>();
+    private final List<FrameType> streams = new ArrayList<>();
     private final BinanceFrames.Handler handler = new BinanceFrames.Handler() {
+        @Override
+        public void heard(FrameType type, int instrument) {
+            streams.add(type);
+        }
+
         @Override
         public void event(MarketEvent event) {
             heard.add(event);
@@ -46,6 +52,7 @@ class BinanceFramesTest {
 
     private Object parse(String text) throws Exception {
         heard.clear();
+        streams.clear();
         var bytes = ("..." + text + "...").getBytes(UTF_8);
         frames.parse(bytes, 3, bytes.length - 3, handler);
         return heard.isEmpty() ? "nothing" : heard.getFirst();
@@ -68,6 +75,35 @@ class BinanceFramesTest {
                         new BigDecimal("65.20"),
                         new BigDecimal("2.500"),
                         java.time.Instant.ofEpochMilli(7)));
+    }
+
+    // G9
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"p\":\"0\",\"q\":\"0\",\"X\":\"NA\"",
+                "\"X\":\"INSURANCE_FUND\",\"p\":\"54000.00\",\"q\":\"1.5\"",
+                "\"p\":\"54000.00\",\"q\":\"1.5\",\"X\":\"ADL\"",
+                "\"p\":\"61800.30\",\"q\":\"0.006\",\"X\":\"SOMETHING_NEW\"",
+                "\"p\":\"0\",\"q\":\"0.006\",\"X\":\"MARKET\"",
+                "\"p\":\"61800.30\",\"q\":\"0\"",
+                "\"p\":\"54000.0123\",\"q\":\"0.00001\",\"X\":\"INSURANCE_FUND\"",
+                "\"p\":\"-1\",\"q\":\"0.1\",\"X\":\"NA\"",
+                "\"p\":\"61800.30\",\"q\":\"0.006\",\"X\":7"
+            })
+    void whatIsNoTradeOfTheMarketIsHeardAndPassedOver(String members) throws Exception {
+        for (var type : List.of("trade\",\"t\":5", "aggTrade\",\"a\":5")) {
+            var text = "{\"e\":\"" + type + ",\"E\":2,\"T\":1,\"s\":\"BTCUSDT\"," + members + ",\"m\":false}";
+            assertThat(parse(text)).isEqualTo("nothing");
+            assertThat(streams).containsExactly(type.substring(0, 5).equals("trade") ? FrameType.TRADE : FrameType.AGG_TRADE);
+        }
+    }
+
+    @Test
+    void aTradeOfTheMarketAtAPriceThatCannotBeIsStillMalformed() {
+        assertThatThrownBy(() -> parse(
+                        "{\"e\":\"trade\",\"E\":2,\"T\":1,\"s\":\"BTCUSDT\",\"t\":5,\"p\":\"54000.0123\",\"q\":\"1\",\"X\":\"MARKET\",\"m\":false}"))
+                .isInstanceOf(MalformedFrame.class);
     }
 
     @Test

@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import trysail.feed.FeedTimes;
 import trysail.feed.SnapshotSource;
+import trysail.exchange.StreamState;
 import trysail.feed.StreamFeed;
+import trysail.feed.StreamPlan;
 import trysail.feed.StreamSettings;
 import trysail.feed.Ticket;
 import trysail.model.BookDelta;
 import trysail.model.FeedNotice;
+import trysail.model.Instrument;
 import trysail.model.MarketEvent;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
@@ -27,6 +30,7 @@ final class RunningFeed implements AutoCloseable {
     final Trail<Optional<Throwable>> ends = new Trail<>();
     final StreamFeed feed;
     private volatile Optional<BinanceConversation> conversation = Optional.empty();
+    private volatile Optional<BinanceConversation> beside = Optional.empty();
     private final Thread thread;
 
     RunningFeed(URI origin, SnapshotSource snapshots) {
@@ -38,9 +42,19 @@ final class RunningFeed implements AutoCloseable {
         this(origin, snapshots, open, LONG, LONG, LONG);
     }
 
-    RunningFeed(
-            URI origin, SnapshotSource snapshots, Duration transportIdle, Duration dataIdle, Duration acknowledged) {
-        this(origin, snapshots, Duration.ofSeconds(2), transportIdle, dataIdle, acknowledged);
+    RunningFeed(URI origin, SnapshotSource snapshots, Duration transportIdle, Duration idle, Duration acknowledged) {
+        this(origin, snapshots, Duration.ofSeconds(2), transportIdle, idle, acknowledged);
+    }
+
+    /** One whose streams have so long for their first frame, and may be silent for so long after it. */
+    static RunningFeed withClocks(URI origin, SnapshotSource snapshots, Duration firstFrame, Duration idle) {
+        return new RunningFeed(origin, snapshots, LONG, LONG, LONG, firstFrame, idle, List.of(Recording.BTC));
+    }
+
+    /** The same for these instruments. */
+    static RunningFeed withClocks(
+            URI origin, SnapshotSource snapshots, Duration firstFrame, Duration idle, List<Instrument> instruments) {
+        return new RunningFeed(origin, snapshots, LONG, LONG, LONG, firstFrame, idle, instruments);
     }
 
     private RunningFeed(
@@ -48,11 +62,29 @@ final class RunningFeed implements AutoCloseable {
             SnapshotSource snapshots,
             Duration open,
             Duration transportIdle,
-            Duration dataIdle,
+            Duration idle,
             Duration acknowledged) {
-        var limits = new WsLimits(open, transportIdle, dataIdle, Duration.ofMillis(400), 4 << 20, 64);
-        var times = new FeedTimes(acknowledged, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(2));
-        var instruments = List.of(Recording.BTC);
+        this(origin, snapshots, open, transportIdle, acknowledged, idle, idle, List.of(Recording.BTC));
+    }
+
+    private RunningFeed(
+            URI origin,
+            SnapshotSource snapshots,
+            Duration open,
+            Duration transportIdle,
+            Duration acknowledged,
+            Duration firstFrame,
+            Duration idle,
+            List<Instrument> instruments) {
+        var limits = new WsLimits(open, transportIdle, LONG, Duration.ofMillis(400), 4 << 20, 64);
+        var times = new FeedTimes(
+                acknowledged,
+                Duration.ofMillis(5),
+                Duration.ofMillis(20),
+                Duration.ofSeconds(2),
+                firstFrame,
+                idle);
+        var plan = new BinanceStreams(instruments, Optional.empty());
         feed = new StreamFeed(
                 ctx,
                 new StreamSettings("binance-usdm feed", limits, times, StreamSettings::systemTls, 1),
@@ -60,10 +92,16 @@ final class RunningFeed implements AutoCloseable {
                 instruments,
                 snapshots,
                 heard -> {
-                    var talk = new BinanceConversation(instruments, heard);
+                    var talk = new BinanceConversation(plan, StreamPlan.Line.MAIN, instruments, heard);
                     conversation = Optional.of(talk);
                     return talk;
-                });
+                },
+                plan,
+                Optional.of(new StreamFeed.Second(Ticket.open(BinanceStreams.beside(origin)), heard -> {
+                    var talk = new BinanceConversation(plan, StreamPlan.Line.BESIDE, instruments, heard);
+                    beside = Optional.of(talk);
+                    return talk;
+                })));
         thread = ctx.startVirtual("feed", () -> {
             try {
                 feed.run(trail);
@@ -77,6 +115,19 @@ final class RunningFeed implements AutoCloseable {
     /** The streams that the venue has acknowledged on the connection there is. */
     List<String> subscribed() {
         return conversation.map(BinanceConversation::granted).orElse(List.of());
+    }
+
+    /** The same on the connection beside it. */
+    List<String> subscribedBeside() {
+        return beside.map(BinanceConversation::granted).orElse(List.of());
+    }
+
+    /** How a stream is, by the venue's name for it; empty when it is not asked for. */
+    Optional<StreamState.Life> life(String stream) {
+        return feed.stats().streams().stream()
+                .filter(s -> s.name().equals(stream))
+                .map(StreamState::life)
+                .findFirst();
     }
 
     MarketEvent awaitNotice(FeedNotice.Kind kind, int count) throws InterruptedException {

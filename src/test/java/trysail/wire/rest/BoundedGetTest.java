@@ -103,7 +103,9 @@ class BoundedGetTest {
                 .isInstanceOf(ExchangeException.Refused.class)
                 .hasMessage("Invalid symbol. (-1121)");
         answer = http("302 Elsewhere", "");
-        assertThatThrownBy(this::get).isInstanceOf(ExchangeException.Refused.class);
+        assertThatThrownBy(this::get)
+                .isInstanceOf(ExchangeException.Unreachable.class)
+                .hasMessageContaining("redirects are not followed");
         answer = http("503 Away", "");
         assertThatThrownBy(this::get).isInstanceOf(ExchangeException.Unreachable.class);
     }

@@ -45,6 +45,14 @@ public final class BinanceError extends RuntimeException {
                 429, -1015, "Too many new orders; current limit is " + limit + " orders per " + interval + ".");
     }
 
+    /** What became of the request is not known. */
+    public static BinanceError notKnown() {
+        return new BinanceError(
+                503,
+                -1007,
+                "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
+    }
+
     public static BinanceError timestampAhead() {
         return bad(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
     }

@@ -1,6 +1,5 @@
 package trysail.simulator.binance.capture;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +7,7 @@ import java.util.Set;
 import trysail.model.BookDelta;
 import trysail.model.Instrument;
 import trysail.recording.CaptureDialect;
-import trysail.recording.CaptureReader;
-import trysail.recording.Frame;
+import trysail.recording.CaptureLearner;
 
 /** Captures of Binance USD-M: combined streams, with answers of the depth endpoint between them. */
 public final class UsdmCaptures implements CaptureDialect {
@@ -23,28 +21,15 @@ public final class UsdmCaptures implements CaptureDialect {
     }
 
     @Override
-    public CaptureReader reader() {
-        return new UsdmReader();
-    }
-
-    @Override
-    public Frame frame() {
-        return new UsdmFrame();
-    }
-
-    /** Such as {@code btcusdt@trade}; empty for a snapshot. */
-    @Override
-    public String stream(byte[] text, int from, int data) {
-        int start = from + UsdmFrame.STREAM_HEAD.length();
-        int end = data - UsdmFrame.DATA_HEAD.length();
-        return end <= start ? "" : new String(text, start, end - start, StandardCharsets.UTF_8);
+    public CaptureLearner learner() {
+        return new UsdmLearner();
     }
 
     @Override
     public Optional<String> changes(Instrument instrument, Set<String> streams) {
         var symbol = Listing.venueSymbol(instrument).toLowerCase(Locale.ROOT);
         return DEPTH.stream()
-                .map(speed -> symbol + speed)
+                .map(suffix -> symbol + suffix)
                 .filter(streams::contains)
                 .findFirst();
     }

@@ -107,7 +107,7 @@ public final class DerivedPrices {
 
         @Override
         public void on(Tick.OnMarket tick, MarketState market) {
-            if (tick instanceof Tick.Traded trade) {
+            if (tick instanceof Tick.Traded trade && trade.origin() == Tick.Origin.MARKET) { // no others are aggregated
                 text.aggTrade(trade, data.clear());
                 out.send(data);
             }

@@ -3,6 +3,7 @@ package trysail.simulator.binance.market;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import trysail.json.FrameText;
 import trysail.model.Instrument;
 import trysail.simulator.binance.call.Symbols;
@@ -16,22 +17,78 @@ import trysail.simulator.play.Tick;
 public final class UsdmStreams implements StreamWords {
     private static final byte[] END = {'}'};
 
+    /** Best first. */
+    private static final List<String> DEPTH =
+            List.of("@depth@0ms", "@depth@100ms", "@depth", "@depth@250ms", "@depth@500ms");
+
+    private static final List<List<String>> KINDS =
+            List.of(List.of("@bookTicker"), List.of("@trade", "@aggTrade"), DEPTH);
+
     private final List<UsdmText> texts;
 
     public UsdmStreams(List<Instrument> instruments) {
         texts = instruments.stream().map(UsdmText::new).toList();
     }
 
-    /** What a client subscribes to before it trades an instrument. */
-    public static List<String> usual(Instrument instrument) {
+    /** What a client subscribes to before it trades an instrument: of each kind the best that is carried. */
+    public static List<String> usual(Instrument instrument, Set<String> recorded) {
         var symbol = Symbols.inStreams(instrument);
-        return List.of(symbol + "@bookTicker", symbol + "@trade", symbol + "@depth@0ms");
+        return KINDS.stream()
+                .flatMap(kind -> kind.stream()
+                        .map(suffix -> symbol + suffix)
+                        .filter(name -> recorded.isEmpty() || recorded.contains(name))
+                        .limit(1))
+                .toList();
+    }
+
+    /** Quotes that were not recorded are those of the book, or at least near the trades. */
+    public static List<String> made(Instrument instrument, Set<String> recorded) {
+        var symbol = Symbols.inStreams(instrument);
+        var quotes = symbol + "@bookTicker";
+        return !recorded.contains(quotes) && hasQuotes(symbol, recorded) ? List.of(quotes) : List.of();
+    }
+
+    private static boolean hasQuotes(String symbol, Set<String> streams) {
+        return KINDS.stream().flatMap(List::stream).anyMatch(suffix -> streams.contains(symbol + suffix));
+    }
+
+    /** The same, and what is next best. */
+    public static List<String> carried(Instrument instrument) {
+        var symbol = Symbols.inStreams(instrument);
+        return KINDS.stream()
+                .flatMap(List::stream)
+                .map(suffix -> symbol + suffix)
+                .toList();
     }
 
     @Override
     public Optional<Topic> topic(String name, List<MarketState> markets, MarketSource source) {
         return StreamName.parse(name)
+                .filter(n -> isCarried(n, source))
                 .flatMap(n -> n.ofAll() ? ofAll(n, markets) : number(n, markets).map(i -> of(n, i, markets, source)));
+    }
+
+    /** A recording carries what it holds, and what can be made of that; a market that is made up, everything. */
+    private static boolean isCarried(StreamName name, MarketSource source) {
+        var streams = source.streams();
+        if (streams.isEmpty() || name.ofAll()) {
+            return true;
+        }
+        var trades = streams.contains(name.symbol() + "@trade");
+        return switch (name.topic()) {
+            case StreamName.Topic.Trades() -> trades;
+            case StreamName.Topic.AggTrades() -> trades || streams.contains(name.text());
+            case StreamName.Topic.Quotes() -> hasQuotes(name.symbol(), streams);
+            case StreamName.Topic.Diff d -> isAnyDepth(name, streams);
+            case StreamName.Topic.Top t -> isAnyDepth(name, streams);
+            case StreamName.Topic.Klines k -> true;
+            case StreamName.Topic.Ticker t -> true;
+            case StreamName.Topic.Mark m -> true;
+        };
+    }
+
+    private static boolean isAnyDepth(StreamName name, Set<String> streams) {
+        return DEPTH.stream().anyMatch(suffix -> streams.contains(name.symbol() + suffix));
     }
 
     private static Optional<Integer> number(StreamName name, List<MarketState> markets) {
@@ -58,6 +115,12 @@ public final class UsdmStreams implements StreamWords {
         };
     }
 
+    /** Where only aggregated trades were recorded, they are the trades of the market. */
+    private static boolean isPlayedFrom(StreamName aggregated, MarketSource source) {
+        return source.streams().contains(aggregated.text())
+                && !source.streams().contains(aggregated.symbol() + "@trade");
+    }
+
     private static Topic of(StreamName name, int i, List<MarketState> markets, MarketSource source) {
         var instrument = markets.get(i).instrument();
         return switch (name.topic()) {
@@ -68,7 +131,9 @@ public final class UsdmStreams implements StreamWords {
                         ? new Topic.Changes(i)
                         : new Topic.Made(i, out -> new DerivedDepth.Merged(out, new UsdmText(instrument), period));
             case StreamName.Topic.AggTrades() ->
-                new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
+                isPlayedFrom(name, source)
+                        ? new Topic.Trades(i)
+                        : new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
             case StreamName.Topic.Top(int levels, int period) ->
                 new Topic.Made(i, out -> new DerivedDepth.Top(out, new UsdmText(instrument), levels, period));
             case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame));

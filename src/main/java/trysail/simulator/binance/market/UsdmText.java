@@ -31,7 +31,16 @@ public final class UsdmText {
     private void trade(Tick.Traded t, FrameText text) {
         head("trade", t.eventTime(), t.transactTime(), text).ascii(",\"t\":").number(t.tradeId());
         text.ascii(",\"p\":").decimal(t.price(), priceScale).ascii(",\"q\":").decimal(t.size(), sizeScale);
-        text.ascii(",\"X\":\"MARKET\",\"m\":").ascii(t.buyerIsMaker() ? "true}" : "false}");
+        text.ascii(",\"X\":\"").ascii(word(t.origin())).ascii("\",\"m\":").ascii(t.buyerIsMaker() ? "true}" : "false}");
+    }
+
+    private static String word(Tick.Origin origin) {
+        return switch (origin) {
+            case MARKET -> "MARKET";
+            case NOTHING -> "NA";
+            case INSURANCE -> "INSURANCE_FUND";
+            case ADL -> "ADL";
+        };
     }
 
     void aggTrade(Tick.Traded t, FrameText text) {

@@ -55,7 +55,7 @@ final class OrderJson {
                 .put("priceProtect", false)
                 .put("origType", OrderPlacement.type(asked.terms()))
                 .put("priceMatch", "NONE")
-                .put("selfTradePreventionMode", "EXPIRE_MAKER")
+                .put("selfTradePreventionMode", "NONE")
                 .put("goodTillDate", 0)
                 .put("time", order.ticket.accepted().toEpochMilli())
                 .put("updateTime", order.ticket.updated().toEpochMilli());
@@ -127,7 +127,7 @@ final class OrderJson {
                 .put("pP", false)
                 .put("si", 0)
                 .put("ss", 0)
-                .put("V", "EXPIRE_MAKER")
+                .put("V", "NONE")
                 .put("pm", "NONE")
                 .put("gtd", 0);
         news.trade()

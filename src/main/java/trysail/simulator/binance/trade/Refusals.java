@@ -23,7 +23,7 @@ final class Refusals {
             case MARGIN -> BinanceError.margin();
             case TOO_MANY_WORKING -> BinanceError.tooManyWorking();
             case WOULD_TAKE -> BinanceError.wouldTake();
-            case NOTHING_TO_REDUCE, NO_LIQUIDITY, SELF_TRADE -> BinanceError.reduceOnly();
+            case NOTHING_TO_REDUCE, NO_LIQUIDITY -> BinanceError.reduceOnly();
         };
     }
 }

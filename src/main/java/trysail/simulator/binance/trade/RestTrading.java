@@ -41,7 +41,7 @@ public final class RestTrading {
     }
 
     /** An order as it arrives, before its way to the book. */
-    record Arrived(MarketView market, Submission asked, VenueRecord.OrderTrack track, boolean result) {}
+    public record Arrived(MarketView market, Submission asked, VenueRecord.OrderTrack track, boolean result) {}
 
     /** Takes the order apart and notes its arrival at this moment of the record's clock. */
     public Arrived arrived(RestRequest request, Account account, long nanos) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -75,10 +76,10 @@ class CaptureTest {
             write(file);
             var back = Recording.load(file, USDM);
             assertThat(back.size()).isEqualTo(3);
-            assertThat(back.receivedAt(2)).isEqualTo(1_723_118_400_123_456_789L);
-            assertThat(back.stream(1)).isEqualTo("btcusdt@bookTicker");
-            var frame = new UsdmFrame();
-            back.read(0, frame);
+            assertThat(Frames.received(back)).hasSize(3).containsOnly(1_723_118_400_123_456_789L);
+            assertThat(Frames.stream(back, 1)).isEqualTo("btcusdt@bookTicker");
+            assertThat(back.notes()).isEmpty();
+            var frame = Frames.at(back, 0);
             assertThat(frame.kind).isEqualTo(Frame.Kind.SNAPSHOT);
             assertThat(frame.lastId).isEqualTo(7);
             assertThat(Levels.of(frame.bids, frame.bidLevels)).isEqualTo(Levels.of(new long[] {600_000, 1_500}, 1));
@@ -86,6 +87,34 @@ class CaptureTest {
         }
         assertThat(Files.readAllBytes(folder.resolve("zipped.raw.gz"))).startsWith(0x1f, 0x8b);
         assertThat(Files.readString(folder.resolve("plain.raw"))).contains("1723118400123456789 " + QUOTE + "\n");
+    }
+
+    @Test
+    void whatIsWrittenCanBePlayedBeforeTheFileIsClosed() throws Exception {
+        var file = folder.resolve("killed.raw.gz");
+        var capture = open(file, false);
+        var cut = folder.resolve("as-the-disk-has-it.raw.gz");
+        var quotes = 0;
+        for (var until = soon(); quotes == 0 && !until.expired(); ctx.clock().sleep(Duration.ofMillis(20))) {
+            frame(capture, QUOTE);
+            Files.copy(file, cut, StandardCopyOption.REPLACE_EXISTING);
+            quotes = playable(cut);
+        }
+        assertThat(quotes).isPositive();
+        assertThat(Recording.load(cut, USDM).notes())
+                .singleElement()
+                .asString()
+                .contains("its gzip data stop in the middle")
+                .contains("what is before that is played, " + quotes + " frame");
+        capture.close(soon());
+    }
+
+    private static int playable(Path file) {
+        try {
+            return Recording.load(file, USDM).size();
+        } catch (RecordingException nothingYet) {
+            return 0;
+        }
     }
 
     @Test

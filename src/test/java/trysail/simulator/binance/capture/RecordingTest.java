@@ -47,20 +47,19 @@ class RecordingTest {
     @Test
     void framesAreTakenApartAtTheInstrumentsScales() throws IOException {
         var recording = Recording.load(file("eth.raw", QUOTE, TRADE, DEPTH), USDM);
-        var frame = new UsdmFrame();
 
         assertThat(recording.instruments()).extracting(Object::toString).containsExactly("ETH-USDT");
         assertThat(recording.size()).isEqualTo(3);
-        recording.read(0, frame);
+        var frame = Frames.at(recording, 0);
         assertThat(frame.kind).isEqualTo(Frame.Kind.QUOTE);
         assertThat(new long[] {frame.bid, frame.bidSize, frame.ask, frame.askSize})
                 .containsExactly(300_010, 3_500, 300_025, 2_000);
         assertThat(frame.eventTime).isEqualTo(1723161256314L);
-        recording.read(1, frame);
+        frame = Frames.at(recording, 1);
         assertThat(frame.kind).isEqualTo(Frame.Kind.TRADE);
         assertThat(new long[] {frame.tradeId, frame.price, frame.size}).containsExactly(77, 300_025, 6);
         assertThat(frame.buyerIsMaker).isFalse();
-        recording.read(2, frame);
+        frame = Frames.at(recording, 2);
         assertThat(new long[] {frame.firstId, frame.lastId, frame.previousId}).containsExactly(10, 12, 8);
         assertThat(Arrays.copyOf(frame.bids, 4)).containsExactly(299_900, 0, 300_010, 7_000);
         assertThat(frame.askLevels).isZero();
@@ -84,8 +83,14 @@ class RecordingTest {
         Arrays.fill(damaged, 20, 40, (byte) 0xff);
 
         assertThat(Recording.load(good, USDM).size()).isEqualTo(2);
-        fails(cut, "its gzip data stop in the middle; copy or download it again");
+        assertThat(Recording.load(good, USDM).notes()).isEmpty();
+        assertThat(Recording.load(cut, USDM).notes())
+                .singleElement()
+                .asString()
+                .contains("its gzip data stop in the middle")
+                .contains("what is before that is played, 1 frame");
         fails(Files.write(folder.resolve("damaged.gz"), damaged), "its gzip data are damaged");
+        fails(Files.write(folder.resolve("head.gz"), Arrays.copyOf(whole, 7)), "is cut off within its first bytes");
         fails(Files.writeString(folder.resolve("plain.gz"), QUOTE), "is not gzip data though its name says so");
     }
 
@@ -95,11 +100,22 @@ class RecordingTest {
         fails(folder, "is a directory");
         fails(Files.createFile(folder.resolve("empty.raw")), "is empty");
         fails(Files.writeString(folder.resolve("blank.raw"), "\n\n"), "holds no frame");
-        fails(file("words.raw", QUOTE, "hello world"), "line 2: is not '<receive time ns> <frame>'");
-        fails(file("open.raw", QUOTE, TRADE.substring(0, 80)), "line 2: the frame is not JSON");
-        fails(file("more.raw", QUOTE, TRADE + "}"), "line 2: the frame is not JSON (unexpected text");
-        fails(file("number.raw", QUOTE.replace("\"3000.10\"", "3000.10")), "line 1: the frame is not JSON");
+        fails(file("comments.raw", "# nothing", "", "// here"), "holds no frame");
+        fails(file("words.raw", "", "hello world"), "line 2: is not '<receive time ns> <frame>'");
+        fails(file("open.raw", TRADE.substring(0, 80)), "line 1: ");
+        fails(file("more.raw", TRADE + "}"), "line 1: unexpected text");
+        fails(
+                file("lacking.raw", QUOTE.replace("\"b\":\"3000.10\",", "")),
+                "line 1: a member of bookTicker is missing");
+        fails(file("huge.raw", QUOTE.replace("3000.10", "9".repeat(100))), "line 1: a number");
         fails(file("acks.raw", "1 {\"result\":null,\"id\":1}"), "holds no combined streams");
+        fails(
+                file("marks.raw", "1 {\"stream\":\"ethusdt@markPrice\",\"data\":{\"e\":\"markPriceUpdate\",\"E\":1}}"),
+                "holds no trade, quote or depth frame; record these streams; it has ethusdt@markPrice");
+        fails(Files.write(folder.resolve("wide.raw"), QUOTE.getBytes(StandardCharsets.UTF_16)), "is UTF-16 text");
+        fails(
+                Files.write(folder.resolve("packed.raw"), new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0, 0}),
+                "is zstd data; unpack it first");
     }
 
     @Test
@@ -115,9 +131,9 @@ class RecordingTest {
         var recording =
                 Recording.load(file("mixed.raw", "99 {\"result\":null,\"id\":1}", QUOTE, "\r", DEPTH + "\r"), USDM);
 
-        assertThat(recording.kind(0)).isEqualTo(Frame.Kind.ASIDE);
+        assertThat(Frames.at(recording, 0).kind).isEqualTo(Frame.Kind.ASIDE);
         assertThat(recording.size()).isEqualTo(3);
-        assertThat(recording.stream(2)).isEqualTo("ethusdt@depth@0ms");
+        assertThat(Frames.stream(recording, 2)).isEqualTo("ethusdt@depth@0ms");
     }
 
     @Test
@@ -138,7 +154,8 @@ class RecordingTest {
         var recording = Recording.load(file, USDM);
 
         assertThat(recording.size()).isEqualTo(93_954);
-        assertThat(recording.kind(54)).isEqualTo(Frame.Kind.SNAPSHOT);
+        assertThat(Frames.at(recording, 54).kind).isEqualTo(Frame.Kind.SNAPSHOT);
+        assertThat(recording.notes()).isEmpty();
         assertThat(recording.instruments().getFirst().tick()).isEqualByComparingTo("0.1");
     }
 

@@ -1,8 +1,9 @@
-package trysail.journal;
+package trysail.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.scope.Deadline;
 import trysail.scope.Preemption;
@@ -13,41 +14,56 @@ import trysail.stream.Channel;
  * Carries lines to something that may be slow or stuck, on a platform thread of its own. Whoever offers a line never
  * waits: when too many do, they are dropped and counted. Thread-safe.
  */
-final class LinePump {
+public final class LinePump {
     private static final int CAPACITY = 4_096;
 
     /** Where lines go; used by the pump's thread only. */
-    interface Target {
-        void write(List<String> lines) throws IOException;
+    public interface Target {
+        void write(List<LogLine> lines) throws IOException;
 
         default void close() throws IOException {}
     }
 
-    private final Channel<String> lines;
+    /** Begins a platform thread that may write. */
+    @FunctionalInterface
+    public interface Starter {
+        Thread start(SessionContext context, String name, Runnable body);
+    }
+
+    private final Channel<LogLine> lines;
     private final AtomicLong dropped = new AtomicLong();
     private final SessionContext context;
     private final Target target;
     private final Thread thread;
+    private volatile Optional<Throwable> failure = Optional.empty();
 
-    LinePump(SessionContext context, JournalStore store, String name, Target target) {
+    /** Starts with {@code threads}, which begins one of that name. */
+    public LinePump(SessionContext context, Starter threads, String name, Target target) {
         this.context = context;
         this.target = target;
         lines = Channel.blocking(name, CAPACITY);
-        thread = store.start(context, name, this::run);
+        thread = threads.start(context, name, this::run);
     }
 
-    void offer(String line) {
+    /** Takes a line, or drops it: never waits. */
+    public void offer(LogLine line) {
         if (!lines.tryPut(line)) {
             dropped.incrementAndGet();
         }
     }
 
-    long dropped() {
+    /** Lines that were not written. */
+    public long dropped() {
         return dropped.get();
     }
 
+    /** What ended it before its time. */
+    public Optional<Throwable> failure() {
+        return failure;
+    }
+
     private void run() {
-        var batch = new ArrayList<String>();
+        var batch = new ArrayList<LogLine>();
         try {
             try {
                 while (!isOver(batch)) {
@@ -57,15 +73,16 @@ final class LinePump {
             } finally {
                 target.close();
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             // A log that cannot be written must not harm the session: what comes now is dropped and counted.
             lines.end(new Channel.End.Broken(e));
             dropped.addAndGet(batch.size());
+            failure = Optional.of(e);
         }
     }
 
     /** Whoever interrupts this thread has no business with it: it ends when there is nothing more to write. */
-    private boolean isOver(List<String> batch) {
+    private boolean isOver(List<LogLine> batch) {
         while (true) {
             try {
                 return lines.take(batch, 256).isPresent();
@@ -76,7 +93,7 @@ final class LinePump {
     }
 
     /** Writes what waits and ends the thread; false when it did not end in time. */
-    boolean close(Deadline deadline) throws InterruptedException {
+    public boolean close(Deadline deadline) throws InterruptedException {
         lines.end(new Channel.End.Done());
         return context.clock().join(thread, deadline);
     }

@@ -1,0 +1,63 @@
+package trysail.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code start} makes of words that are not its own: an answer with what there is, and nothing is opened. */
+class StartWordsTest {
+    @TempDir
+    private Path directory;
+
+    /** What standard error says of a line that is wrong usage: one line, and no session was opened. */
+    private String refusal(String line) {
+        try (var deck = Deck.script(directory.resolve("journal"))) {
+            assertThat(deck.line(line)).as(line).isEqualTo(2);
+            assertThat(directory.resolve("journal")).doesNotExist();
+            assertThat(deck.err()).hasLineCount(1);
+            return deck.err();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start live | no order goes to a real market: write paper",
+                "start real 60s | no order goes to a real market",
+                "start backtest data.csv | write replay FILE",
+                "start back-test | write replay FILE",
+                "start simulate | paper --speed max",
+                "start dry-run 60s | write paper: nothing real is traded",
+                "start dry_run | write paper: nothing real is traded",
+                "start testnet | write paper",
+                "start papr | did you mean 'paper'?",
+                "start nonsense | write paper or replay FILE",
+            })
+    void aModeFromElsewhereIsAnsweredWithWhatThereIs(String line, String words) {
+        assertThat(refusal(line)).contains("unknown mode '").contains(words);
+    }
+
+    @Test
+    void aValueOfTheFileThatCannotBeIsRefusedByItsLine() throws Exception {
+        var file = Files.writeString(directory.resolve("t.yaml"), "name: no\nseed: 1_000\n");
+        assertThat(refusal("start paper 1s --config " + file)).contains("'seed' in line 2 of " + file);
+
+        Files.writeString(file, "stop-within: on\n");
+        assertThat(refusal("start paper 1s --config " + file)).contains("'stop-within' in line 1 of " + file);
+
+        Files.writeString(file, "stop-within: on\n\nseedd: 3\n");
+        assertThat(refusal("start paper 1s --config " + file)).contains("line 3: unknown key 'seedd'; did you mean 'seed'?");
+    }
+
+    @Test
+    void symbolsAreUnderstoodInAnyCaseAndOnceAndWhatIsNoneIsRefused() {
+        assertThat(refusal("start paper 1s --symbols btc_usdt")).contains("--symbols 'BTC_USDT' is not an instrument: write BTC-USDT");
+        assertThat(refusal("start paper 1s --symbols btc-usdt,,eth-usdt")).contains("'' is not an instrument");
+    }
+}
