@@ -100,10 +100,9 @@ class IdentityTest {
 
         var copy = book(directory.resolve("b"));
         assertThat(copy.tag()).matches("[a-z0-9]{5}").isNotEqualTo(original.tag());
-        assertThat(copy.told()).hasValueSatisfying(words -> assertThat(words)
-                .contains("copy")
-                .contains(copy.tag())
-                .contains(original.tag()));
+        assertThat(copy.told())
+                .hasValueSatisfying(words ->
+                        assertThat(words).contains("copy").contains(copy.tag()).contains(original.tag()));
         assertThat(copy.newSession("paper", Samples.soon()).number()).isEqualTo(2);
         copy.close(Samples.soon());
 
@@ -126,7 +125,8 @@ class IdentityTest {
         var restored = book(directory);
         assertThat(restored.newSession("paper", Samples.soon()).number()).isEqualTo(18);
         assertThat(restored.tag()).isNotEqualTo(book.tag());
-        assertThat(restored.told()).hasValueSatisfying(words -> assertThat(words).contains("older"));
+        assertThat(restored.told())
+                .hasValueSatisfying(words -> assertThat(words).contains("older"));
         restored.close(Samples.soon());
     }
 
@@ -189,13 +189,14 @@ class IdentityTest {
         var where = directory.resolve("made/here");
         var store = JournalStores.at(where);
         var book = book(where);
-        var log = SessionLog.open(
-                SessionContext.standalone("paper-1"), where, List.of(), List.of(), Samples.soon());
+        var log = SessionLog.open(SessionContext.standalone("paper-1"), where, List.of(), List.of(), Samples.soon());
         var journal = Journal.open(SessionContext.standalone("paper-1"), store, Samples.header(1), Samples.soon());
         try (var files = Files.list(where)) {
-            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
-                    .as("rights of %s", file)
-                    .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .as("rights of %s", file)
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------")));
         }
         assertThat(Files.getPosixFilePermissions(where)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         journal.close("end", Samples.soon());
@@ -219,9 +220,10 @@ class IdentityTest {
         while (journal.failure().isEmpty() && !deadline.expired()) {
             SessionClock.SYSTEM.sleep(Duration.ofMillis(20));
         }
-        assertThat(journal.failure()).hasValueSatisfying(e -> assertThat(e)
-                .hasMessageContaining("paper-1.db")
-                .hasMessageContaining("deleted while its session ran"));
+        assertThat(journal.failure())
+                .hasValueSatisfying(e -> assertThat(e)
+                        .hasMessageContaining("paper-1.db")
+                        .hasMessageContaining("deleted while its session ran"));
         assertThatThrownBy(() -> journal.close("end", Samples.soon())).isInstanceOf(JournalException.class);
     }
 

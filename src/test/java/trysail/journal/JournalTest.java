@@ -130,7 +130,8 @@ class JournalTest {
                     .isEmpty();
             assertThatThrownBy(() -> journal.close("end", Samples.soon())).isInstanceOf(JournalException.class);
         }
-        try (var free = SessionLock.tryAcquire(directory, "paper-1", JournalStore.Holder.SESSION).orElseThrow()) {
+        try (var free = SessionLock.tryAcquire(directory, "paper-1", JournalStore.Holder.SESSION)
+                .orElseThrow()) {
             assertThat(free).isNotNull();
         }
     }

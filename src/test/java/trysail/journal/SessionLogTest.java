@@ -54,7 +54,8 @@ class SessionLogTest {
 
         assertThat(text().lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO paper-1 Speaker: from us"));
+                .satisfies(line ->
+                        assertThat(line).matches("\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z INFO paper-1 Speaker: from us"));
     }
 
     private SessionLog open(LogStyle style) throws InterruptedException {

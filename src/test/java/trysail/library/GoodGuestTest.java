@@ -43,7 +43,8 @@ class GoodGuestTest {
     void aSessionChangesNoPropertyAndNoDefaultOfTheProcess() throws Exception {
         var said = run(
                 List.of("--enable-preview", "--enable-native-access=ALL-UNNAMED"),
-                OneSession.class.getName(), folder.toString());
+                OneSession.class.getName(),
+                folder.toString());
         assertThat(said.out.lines().filter(line -> !line.startsWith("SLF4J"))).containsExactly("exit 0, the same");
     }
 

@@ -119,11 +119,9 @@ class ListenerTest {
         assertThat(receipt.errors())
                 .singleElement()
                 .asString()
-                .matches("listener 1 \\(.*Throwing\\) did not see \\d+ events?: it failed: IllegalStateException: no ear");
-        assertThat(session.warnings())
-                .singleElement()
-                .asString()
-                .endsWith("failed: IllegalStateException: no ear");
+                .matches(
+                        "listener 1 \\(.*Throwing\\) did not see \\d+ events?: it failed: IllegalStateException: no ear");
+        assertThat(session.warnings()).singleElement().asString().endsWith("failed: IllegalStateException: no ear");
         assertThat(receipt.exitCode()).isZero();
         assertThat(receipt.left().isEmpty()).isTrue();
     }
@@ -224,7 +222,8 @@ class ListenerTest {
 
     @Test
     void theDiaryOfThePageIsKept() throws Exception {
-        try (var guest = Guest.of(folder.resolve("guest"), Page.site("library/listener.md").sources())) {
+        try (var guest = Guest.of(
+                folder.resolve("guest"), Page.site("library/listener.md").sources())) {
             var diary = (SessionListener) guest.make("guest.Diary");
             var session = sessions.start(paper().listener(diary));
             awaitFills(session, 1);

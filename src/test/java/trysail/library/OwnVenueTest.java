@@ -50,7 +50,8 @@ class OwnVenueTest {
 
     @Test
     void aVenueOfAHundredLinesOutsideTheJarRunsAPaperSession() throws Exception {
-        assertThat(Page.site("library/venue.md").sources().getFirst().text().lines()).hasSizeLessThan(100);
+        assertThat(Page.site("library/venue.md").sources().getFirst().text().lines())
+                .hasSizeLessThan(100);
         try (var guest = guest()) {
             var venue = (Venue) guest.make("guest.CoinToss", 7L, 1L);
 
@@ -169,8 +170,8 @@ class OwnVenueTest {
 
             assertThat(offers.names()).containsExactly("crossover", "quoter", "buy-once");
             assertThat(offers.skipped().stream().map(Skipped::toString))
-                    .anySatisfy(s -> assertThat(s)
-                            .isEqualTo("guest.Throwing is skipped: IllegalStateException: not today"))
+                    .anySatisfy(
+                            s -> assertThat(s).isEqualTo("guest.Throwing is skipped: IllegalStateException: not today"))
                     .anySatisfy(s -> assertThat(s).contains("guest.Nowhere").contains("not found"))
                     .contains(
                             "guest.Twice is skipped: there is a strategy 'buy-once' already",
@@ -195,9 +196,7 @@ class OwnVenueTest {
     }
 
     private static Page.Snippet source(String type, String name) {
-        return new Page.Snippet(
-                "java",
-                """
+        return new Page.Snippet("java", """
                 package guest;
                 import trysail.provider.OptionValues;
                 import trysail.strategy.*;
@@ -206,8 +205,7 @@ class OwnVenueTest {
                     public String about() { return ""; }
                     public Strategy make(OptionValues options) { return (e, s) -> java.util.List.of(); }
                 }
-                """
-                        .formatted(type, name));
+                """.formatted(type, name));
     }
 
     private static Venue named(String name) {

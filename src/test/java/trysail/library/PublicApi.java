@@ -75,10 +75,16 @@ final class PublicApi {
     private static List<String> lines(Class<?> type) {
         var lines = new ArrayList<String>();
         lines.add(type.toGenericString()
-                + Stream.of(type.getGenericInterfaces()).map(i -> " is a " + i.getTypeName()).sorted().toList()
+                + Stream.of(type.getGenericInterfaces())
+                        .map(i -> " is a " + i.getTypeName())
+                        .sorted()
+                        .toList()
                 + (type.getPermittedSubclasses() == null
                         ? ""
-                        : Stream.of(type.getPermittedSubclasses()).map(Class::getName).sorted().toList()));
+                        : Stream.of(type.getPermittedSubclasses())
+                                .map(Class::getName)
+                                .sorted()
+                                .toList()));
         Stream.of(type.getDeclaredFields())
                 .filter(PublicApi::shown)
                 .map(Field::toGenericString)

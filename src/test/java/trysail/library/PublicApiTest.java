@@ -34,7 +34,9 @@ class PublicApiTest {
     @Test
     void everyTypeThatASignatureMentionsIsPublic() throws Exception {
         for (var name : PublicApi.signatures().keySet()) {
-            assertThat(Modifier.isPublic(Class.forName(name).getModifiers())).as(name).isTrue();
+            assertThat(Modifier.isPublic(Class.forName(name).getModifiers()))
+                    .as(name)
+                    .isTrue();
         }
     }
 
@@ -54,6 +56,7 @@ class PublicApiTest {
 
     @Test
     void noneOfThemIsOfAVendor() throws IOException {
-        assertThat(Files.readString(KEPT)).doesNotContain("org.knowm", "si.mazi", "org.java_websocket", "com.fasterxml");
+        assertThat(Files.readString(KEPT))
+                .doesNotContain("org.knowm", "si.mazi", "org.java_websocket", "com.fasterxml");
     }
 }

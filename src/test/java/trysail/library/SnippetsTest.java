@@ -38,7 +38,9 @@ class SnippetsTest {
                 .orElseThrow();
         var source = program(snippet.text()
                 .replace("\"60s\"", "\"1s\"")
-                .replace(".strategy(", ".journal(java.nio.file.Path.of(\"" + folder.resolve("journal") + "\")).strategy("));
+                .replace(
+                        ".strategy(",
+                        ".journal(java.nio.file.Path.of(\"" + folder.resolve("journal") + "\")).strategy("));
         var out = new ByteArrayOutputStream();
         try (var guest = Guest.of(folder, List.of(new Page.Snippet("java", source)))) {
             var before = System.out;
@@ -55,8 +57,7 @@ class SnippetsTest {
 
     /** Its imports above a class, its statements in a constructor. */
     private static String program(String snippet) {
-        var imports =
-                snippet.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
+        var imports = snippet.lines().filter(l -> l.startsWith("import ")).collect(Collectors.joining("\n"));
         var rest = snippet.lines().filter(l -> !l.startsWith("import ")).collect(Collectors.joining("\n"));
         return "package guest;\n%s\npublic final class Program {\n public Program() throws Exception {\n%s\n}\n}\n"
                 .formatted(imports, rest);

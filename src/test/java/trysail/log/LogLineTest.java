@@ -18,8 +18,7 @@ class LogLineTest {
     private static final Instant AT = Instant.parse("2024-08-08T10:11:12.123456789Z");
 
     private static LogLine line(String message, Map<String, ?> details, Throwable thrown) {
-        return new LogLine(
-                AT, LogLevel.WARN, "paper-3", "stream-lost", message, details, Optional.ofNullable(thrown));
+        return new LogLine(AT, LogLevel.WARN, "paper-3", "stream-lost", message, details, Optional.ofNullable(thrown));
     }
 
     @Test
@@ -35,7 +34,8 @@ class LogLineTest {
         details.put("more", 7L);
         details.put("maker", true);
         details.put("symbols", List.of("BTC-USDT"));
-        var text = line("said \"so\"", details, new IllegalStateException("boom")).written(LogStyle.Format.JSON);
+        var text =
+                line("said \"so\"", details, new IllegalStateException("boom")).written(LogStyle.Format.JSON);
 
         assertThat(text).endsWith("}\n").containsOnlyOnce("\n");
         var node = new ObjectMapper().readTree(text);

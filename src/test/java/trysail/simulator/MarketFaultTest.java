@@ -82,8 +82,9 @@ class MarketFaultTest {
     }
 
     private static int bookTickers(StreamClient client) {
-        return (int)
-                client.messages().stream().filter(m -> m.contains("\"e\":\"bookTicker\"")).count();
+        return (int) client.messages().stream()
+                .filter(m -> m.contains("\"e\":\"bookTicker\""))
+                .count();
     }
 
     // G9
@@ -107,7 +108,8 @@ class MarketFaultTest {
                 assertThat(off.abs().multiply(BigDecimal.valueOf(20))).isGreaterThan(price);
             }
             var rest = json(StreamClient.get(exchange.restUri(), "/fapi/v1/trades?symbol=BTCUSDT&limit=50"));
-            assertThat(rest).noneMatch(t -> t.get("price").asText().equals(odd.get("p").asText()));
+            assertThat(rest)
+                    .noneMatch(t -> t.get("price").asText().equals(odd.get("p").asText()));
         }
     }
 
@@ -121,7 +123,10 @@ class MarketFaultTest {
             client.await(m -> m.contains("\"pu\":100,"));
             var all = client.awaitAll(seen -> json(seen.getLast()).get("u").asLong() > 110
                     && json(seen.getLast()).get("u").asLong() < first.get("u").asLong());
-            var from = all.stream().filter(m -> m.contains("\"pu\":100,")).findFirst().orElseThrow();
+            var from = all.stream()
+                    .filter(m -> m.contains("\"pu\":100,"))
+                    .findFirst()
+                    .orElseThrow();
             var last = 100L;
             for (var change : all.subList(all.indexOf(from), all.size())) {
                 assertThat(json(change).get("pu").asLong()).isEqualTo(last);

@@ -80,7 +80,8 @@ public final class RestScene implements AutoCloseable {
     /** Another server of the same venue, which is not started. */
     RestServer server(SessionContext context, RestFaults faults) {
         var wall = new SteppedClock(context.clock(), faults::clockStep);
-        var venue = new HostedVenue(context.clock(), wall, markets, accounts, record, latency, () -> true, true, faults);
+        var venue =
+                new HostedVenue(context.clock(), wall, markets, accounts, record, latency, () -> true, true, faults);
         var words = new RestExchange(venue, listenKeys, budget);
         var host = new RestHost(context, markets, record, faults, words);
         return new RestServer(context, host, () -> listenKeys.takeExpired().forEach(expired::add));

@@ -122,7 +122,8 @@ class SmallRecordingTest {
                 client.subscribe("ethusdt@trade");
                 assertThat(client.await(m -> m.contains("\"id\":1"))).contains("unknown stream `ethusdt@trade`");
                 client.subscribe("ethusdt@depth@100ms");
-                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast()).contains("unknown stream");
+                assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast())
+                        .contains("unknown stream");
             }
             var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
             var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
@@ -301,8 +302,9 @@ class SmallRecordingTest {
             assertThat(exchange.carried()).containsOnly("ethusdt@bookTicker", "ethusdt@aggTrade");
             client.subscribe("ethusdt@bookTicker", "ethusdt@aggTrade");
             assertThat(client.awaitClose()).isEqualTo(4001);
-            var heard =
-                    client.messages().stream().filter(m -> m.contains("@aggTrade")).toList();
+            var heard = client.messages().stream()
+                    .filter(m -> m.contains("@aggTrade"))
+                    .toList();
             assertThat(heard).singleElement().asString().contains("\"e\":\"aggTrade\"", "\"3000.50\"");
             assertThat(StreamClient.get(exchange.restUri(), "/fapi/v1/ticker/price?symbol=ETHUSDT"))
                     .contains("3000.5");
