@@ -3,17 +3,22 @@ package trysail;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.session.Sessions;
 
 /**
  * An exit that somebody else started, such as a library that calls {@code System.exit}: the sessions are stopped all the
- * same, the receipt is printed, and the process ends with its code. Belongs to {@code main} alone.
+ * same, the receipt is printed, and the process ends with its code. Where {@code main} has ended, shutdown hooks that do not
+ * end hold the process for two seconds and no longer. Belongs to {@code main} alone.
  */
 final class LateExit {
     /** What printing the last words may take. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
+    /** What all shutdown hooks of the process may take. */
+    private static final Duration HOOKS = Duration.ofSeconds(2);
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Sessions sessions;
@@ -26,6 +31,7 @@ final class LateExit {
     static LateExit watch(Sessions sessions) {
         var exit = new LateExit(sessions);
         SessionContext.onExit("trysail/exit", exit::run);
+        var unused = SessionContext.standalone("trysail").startPlatform("halt", exit::haltWhenOver);
         return exit;
     }
 
@@ -33,6 +39,30 @@ final class LateExit {
     void ours(int exitCode) {
         code = exitCode;
         over.countDown();
+    }
+
+    /** Shutdown hooks may be anybody's, and may not end: the process does, soon after its last word. */
+    private void haltWhenOver() {
+        while (over.getCount() > 0) {
+            awaitOver();
+        }
+        var until = SessionClock.SYSTEM.deadline(HOOKS);
+        while (!until.expired()) {
+            try {
+                SessionClock.SYSTEM.sleep(until.remaining());
+            } catch (InterruptedException e) {
+                continue;
+            }
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    private void awaitOver() {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            // whoever interrupts this thread has no business with it
+        }
     }
 
     private void run() {

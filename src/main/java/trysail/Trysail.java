@@ -20,11 +20,13 @@ import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
+import trysail.process.Process;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.ExitCode;
 import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
+import trysail.scope.Told;
 import trysail.script.NoRecording;
 import trysail.script.ScriptOptions;
 import trysail.session.Session;
@@ -127,8 +129,14 @@ public final class Trysail {
         arrangeProcess();
         var signals = Signals.install();
         quietConsole();
+        Process.THIS.isCommandLine();
         var exit = LateExit.watch(Sessions.shared());
-        var code = run(List.of(words), signals);
+        var code = ExitCode.FAILED;
+        try {
+            code = run(List.of(words), signals);
+        } catch (Throwable e) { // out of memory, say: what was begun is stopped, and the process ends all the same
+            System.err.println("trysail: " + Told.named(e));
+        }
         exit.ours(code);
         System.exit(code);
     }

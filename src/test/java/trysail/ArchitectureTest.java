@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("stream", 5),
             Map.entry("fault", 5),
             Map.entry("schedule", 5),
+            Map.entry("process", 5),
             Map.entry("provider", 8),
             Map.entry("exchange", 10),
             Map.entry("strategy", 10),

@@ -168,7 +168,9 @@ public final class Commands {
         }
         if (e instanceof InterruptedException || e.getCause() instanceof InterruptedException) {
             var unused = Thread.interrupted(); // the code says so from here on
-            return ExitCode.INTERRUPTED;
+            return helm.mode() == Helm.Mode.PROMPT || helm.signals().first().isPresent()
+                    ? ExitCode.INTERRUPTED
+                    : complain("interrupted, and by no signal: by code that runs in this process", ExitCode.FAILED);
         }
         return complain(e.getClass().getSimpleName() + ": " + e.getMessage(), ExitCode.FAILED);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import trysail.helm.Helm;
 import trysail.look.SessionState;
+import trysail.model.Numbers;
 import trysail.session.Session;
 import trysail.words.BadInput;
 import trysail.words.Durations;
@@ -163,7 +164,7 @@ record Condition(String session, Fact fact, Sign sign, String wanted) {
 
     private static Optional<BigDecimal> number(String text) {
         try {
-            return Optional.of(new BigDecimal(text));
+            return Optional.of(Numbers.of(text));
         } catch (NumberFormatException notANumber) {
             try {
                 return Optional.of(

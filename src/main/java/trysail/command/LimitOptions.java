@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
+import trysail.model.Numbers;
 import trysail.risk.RiskLimits;
 import trysail.session.SessionSpec;
 import trysail.words.BadInput;
@@ -115,7 +116,7 @@ final class LimitOptions {
         if (!said.matches()) {
             throw new BadInput(option + " '" + text + "' is not a share: write 10%, or 0.1");
         }
-        var number = new BigDecimal(said.group(1));
+        var number = Numbers.of(said.group(1));
         if (!said.group(2).isEmpty()) {
             return number.movePointLeft(2);
         }
@@ -142,6 +143,6 @@ final class LimitOptions {
         if (!AMOUNT.matcher(maxLoss.trim()).matches()) {
             throw new BadInput("--max-loss '" + maxLoss + "' is not an amount: write 20, or 12.50");
         }
-        return Optional.of(new BigDecimal(maxLoss.trim()));
+        return Optional.of(Numbers.of(maxLoss.trim()));
     }
 }

@@ -20,6 +20,7 @@ import trysail.helm.Keys;
 import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
 import trysail.helm.VenueWords;
+import trysail.model.Numbers;
 import trysail.order.OnStop;
 import trysail.script.StrategyFile;
 import trysail.session.AccountKind;
@@ -223,7 +224,7 @@ final class StartCommand implements Callable<Integer> {
 
     private static BigDecimal amount(String text) {
         try {
-            return new BigDecimal(text);
+            return Numbers.of(text);
         } catch (NumberFormatException e) {
             throw new BadInput("--capital '" + text + "' is not an amount: write 10000", e);
         }

@@ -6,10 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * Standard output, written from one platform thread: a stalled pipe or a dead terminal holds that thread, and nobody
@@ -25,7 +25,7 @@ public final class Printer implements AutoCloseable {
     private static final Duration LAST = Duration.ofSeconds(10);
 
     private final SessionClock clock = SessionClock.SYSTEM;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition given = lock.newCondition();
     private final Condition moved = lock.newCondition();
     private final Deque<String> queue = new ArrayDeque<>();
@@ -53,8 +53,6 @@ public final class Printer implements AutoCloseable {
                     written(out.checkError());
                 }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             over();
         }
@@ -71,13 +69,13 @@ public final class Printer implements AutoCloseable {
     }
 
     /** The next text to write; the last words after all others; empty when there is nothing more to come. */
-    private Optional<String> next() throws InterruptedException {
-        lock.lockInterruptibly();
+    private Optional<String> next() {
+        lock.lock();
         try {
             writing = false;
             moved.signalAll();
             while (queue.isEmpty() && !closed) {
-                given.await();
+                awaitGiven();
             }
             writing = true;
             if (!queue.isEmpty()) {
@@ -88,6 +86,16 @@ public final class Printer implements AutoCloseable {
             return last.isEmpty() ? Optional.empty() : Optional.of(last);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Whoever interrupts this thread has no business with it: what is printed last is the receipt. */
+    @SuppressWarnings("WaitNotInLoop") // the caller's loop
+    private void awaitGiven() {
+        try {
+            given.await();
+        } catch (InterruptedException e) {
+            // it goes on: nothing it was given is lost
         }
     }
 
@@ -232,16 +240,27 @@ public final class Printer implements AutoCloseable {
 
     private void awaitEnd() {
         var until = clock.deadline(LAST);
-        try {
-            for (var before = -1L; before != progress() && !until.expired(); ) {
-                before = progress();
-                if (clock.join(thread, until.within(PATIENCE))) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
+        var interrupted = false;
+        for (var before = -1L; before != progress() && !until.expired() && thread.isAlive(); ) {
+            before = progress();
+            interrupted |= join(until.within(PATIENCE));
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Not to be ended by an interruption: these may be the last words, and it is bounded. True when there was one. */
+    private boolean join(Deadline until) {
+        var interrupted = false;
+        while (thread.isAlive() && !until.expired()) {
+            try {
+                var unused = clock.join(thread, until);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        return interrupted;
     }
 
     private long progress() {

@@ -32,9 +32,11 @@ import trysail.stream.Sink;
  */
 public final class Coordinator {
     private static final int BATCH = 1_024;
+    private static final Strategy IDLE = (event, state) -> List.of();
 
     private final Channel<Event> in;
-    private Strategy strategy; // the loop's own once it runs
+    private volatile Strategy strategy; // the loop's own once it runs, until it is let go of
+    private volatile boolean letGo;
     private final Risk risk;
     private final Sink<? super Approved> out;
     private final Tap tap;
@@ -182,9 +184,15 @@ public final class Coordinator {
             errand.done().completeExceptionally(e);
             return;
         }
-        strategy = next;
+        strategy = letGo ? IDLE : next;
         errand.done().complete(true);
         hand(first);
+    }
+
+    /** Calls the strategy no more, and holds it no more: where memory is out, it may be what has it. Any thread. */
+    public void letGoOfStrategy() {
+        letGo = true;
+        strategy = IDLE;
     }
 
     private void hand(List<Intent> intents) throws InterruptedException {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import trysail.model.Numbers;
 
 /** Reads one fault: {@code word[:value][@time][ for length]}. */
 final class FaultText {
@@ -60,7 +61,7 @@ final class FaultText {
 
     double chance() {
         try {
-            double chance = new BigDecimal(value.orElseThrow(this::bad)).doubleValue();
+            double chance = Numbers.of(value.orElseThrow(this::bad)).doubleValue();
             if (chance >= 0 && chance <= 1) {
                 return chance;
             }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.scope.SharedLock;
 
 /** Faults that last, asked for by those they happen to: each in force from its time to its end. Thread-safe. */
 public final class Spells {
@@ -25,7 +25,7 @@ public final class Spells {
         }
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final List<Cast> casts = new CopyOnWriteArrayList<>();
     private final SessionClock clock;

@@ -34,7 +34,7 @@ public final class Foreground {
     }
 
     /** Runs it to its end; returns the process's exit code. */
-    public int run(SessionSpec spec) throws InterruptedException {
+    public int run(SessionSpec spec) {
         var opening = Thread.currentThread();
         helm.signals().listen(press -> opening.interrupt());
         Session session;
@@ -60,33 +60,40 @@ public final class Foreground {
         return helm.console().paper().colour() && !options.json() && !options.quiet();
     }
 
-    private Receipt follow(Session session) throws InterruptedException {
+    private Receipt follow(Session session) {
         var clock = SessionClock.SYSTEM;
         var line = new LiveLine(session.name(), helm.console().paper().colour());
         var every = live() ? LINE_EVERY : PLAIN_EVERY;
         var next = clock.deadline(every);
         while (true) {
-            var opens = session.state() instanceof SessionState.Opening;
-            var receipt = session.awaitReceipt(opens ? next.within(OPENING_EVERY) : next);
-            tellTroubles(session);
-            tellRecovered(session);
-            warn(session);
-            if (receipt.isPresent()) {
-                return receipt.get();
+            try {
+                var opens = session.state() instanceof SessionState.Opening;
+                var receipt = session.awaitReceipt(opens ? next.within(OPENING_EVERY) : next);
+                tellTroubles(session);
+                tellRecovered(session);
+                warn(session);
+                if (receipt.isPresent()) {
+                    return receipt.get();
+                }
+                if (next.expired()) {
+                    next = clock.deadline(every);
+                    tell(line, session);
+                }
+            } catch (InterruptedException | OutOfMemoryError e) {
+                continue; // a strategy's doing: a signal asks the session. It has its own way out, its receipt is to come
             }
-            if (!next.expired()) {
-                continue;
-            }
-            next = clock.deadline(every);
-            if (options.json() || options.quiet()) {
-                continue;
-            }
-            if (live()) {
-                printer.print(CLEAR_LINE
-                        + line.of(session.snapshot(), helm.console().paper().columns() - 1));
-            } else {
-                printer.println(line.of(session.snapshot(), Integer.MAX_VALUE));
-            }
+        }
+    }
+
+    private void tell(LiveLine line, Session session) {
+        if (options.json() || options.quiet()) {
+            return;
+        }
+        if (live()) {
+            printer.print(CLEAR_LINE
+                    + line.of(session.snapshot(), helm.console().paper().columns() - 1));
+        } else {
+            printer.println(line.of(session.snapshot(), Integer.MAX_VALUE));
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import trysail.model.ClientOrderId;
+import trysail.model.Numbers;
 import trysail.model.Position;
 import trysail.model.Purpose;
 
@@ -164,6 +165,6 @@ final class Checkpoint {
     }
 
     private static BigDecimal number(JsonNode n, String field) {
-        return new BigDecimal(n.path(field).asText());
+        return Numbers.of(n.path(field).asText());
     }
 }

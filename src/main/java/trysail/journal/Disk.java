@@ -3,10 +3,10 @@ package trysail.journal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * One piece of file work on a platform thread of its own, awaited for a bounded time: a stuck disk holds that thread and
@@ -18,7 +18,7 @@ final class Disk<T> {
         T run() throws Exception;
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition ended = lock.newCondition();
     private final Consumer<T> unclaimed;
     private Optional<T> result = Optional.empty();

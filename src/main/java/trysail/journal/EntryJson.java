@@ -16,6 +16,7 @@ import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.InstrumentKind;
+import trysail.model.Numbers;
 import trysail.model.Order;
 import trysail.model.OrderState;
 import trysail.model.Position;
@@ -330,7 +331,7 @@ final class EntryJson {
     }
 
     private static BigDecimal number(JsonNode n, String field) {
-        return new BigDecimal(text(n, field));
+        return Numbers.of(text(n, field));
     }
 
     private static Instant time(JsonNode n) {

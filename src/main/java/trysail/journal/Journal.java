@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * The append-only journal of one session: {@code <session>.db}, and a lock beside it for as long as the session lives.
@@ -28,7 +28,7 @@ public final class Journal {
     /** How long a caller waits for the disk before the journal counts as failed. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition work = lock.newCondition();
     private final Condition progress = lock.newCondition();
     private final ArrayDeque<Entry.Stamped> queue = new ArrayDeque<>();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import trysail.scope.Deadline;
+import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 import trysail.stream.Channel;
 
@@ -65,18 +66,29 @@ public final class LinePump {
         var batch = new ArrayList<LogLine>();
         try {
             try {
-                while (lines.take(batch, 256).isEmpty()) {
+                while (!isOver(batch)) {
                     target.write(batch);
                     batch.clear();
                 }
             } finally {
                 target.close();
             }
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             // A log that cannot be written must not harm the session: what comes now is dropped and counted.
             lines.end(new Channel.End.Broken(e));
             dropped.addAndGet(batch.size());
             failure = Optional.of(e);
+        }
+    }
+
+    /** Whoever interrupts this thread has no business with it: it ends when there is nothing more to write. */
+    private boolean isOver(List<LogLine> batch) {
+        while (true) {
+            try {
+                return lines.take(batch, 256).isPresent();
+            } catch (InterruptedException e) {
+                Preemption.point();
+            }
         }
     }
 

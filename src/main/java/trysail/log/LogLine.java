@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trysail.scope.Told;
 import trysail.words.Causes;
 
 /**
@@ -120,14 +121,14 @@ public record LogLine(
     private static void tell(Throwable one, String how, List<String> lines) {
         lines.add(how + named(one));
         try {
-            var frames = one.getStackTrace();
+            var frames = Told.frames(one);
             Arrays.stream(frames).limit(FRAMES).forEach(f -> lines.add("\tat " + f));
             if (frames.length > FRAMES) {
                 lines.add("\t… " + (frames.length - FRAMES) + " more");
             }
-            for (var late : one.getSuppressed()) {
+            for (var late : Told.later(one)) {
                 lines.add("\tSuppressed: " + named(late));
-                Arrays.stream(late.getStackTrace()).limit(FRAMES).forEach(f -> lines.add("\t\tat " + f));
+                Arrays.stream(Told.frames(late)).limit(FRAMES).forEach(f -> lines.add("\t\tat " + f));
             }
         } catch (RuntimeException | Error e) { // a stranger's class that cannot even tell where it was thrown
             lines.add("\t(its stack cannot be told: " + e.getClass().getName() + ")");
@@ -149,7 +150,7 @@ public record LogLine(
 
     private static Optional<Throwable> cause(Throwable one) {
         try {
-            return Optional.ofNullable(one.getCause()).filter(c -> c != one);
+            return Told.cause(one).filter(c -> c != one);
         } catch (RuntimeException | Error e) {
             return Optional.empty();
         }

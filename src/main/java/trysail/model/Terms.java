@@ -11,6 +11,7 @@ public sealed interface Terms {
     /** At {@code price} (quote currency) or better. */
     record Limit(BigDecimal price, TimeInForce timeInForce) implements Terms {
         public Limit {
+            var unused = Numbers.bounded(price);
             if (price.signum() <= 0) {
                 throw new IllegalArgumentException("limit price must be positive, not " + price);
             }

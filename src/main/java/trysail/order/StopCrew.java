@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.exchange.ExchangeClient;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * The stop's workers: each has a client of its own and takes the next piece of work when it is done with one, so that a
@@ -22,7 +22,7 @@ final class StopCrew {
         void run(ExchangeClient client, Deadline deadline) throws InterruptedException;
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final SessionContext context;
     private final List<ExchangeClient> clients;

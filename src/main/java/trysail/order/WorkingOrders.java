@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,6 +38,7 @@ import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * Every order of this session whose fate is open. The order loop keeps it while the session lives; at the stop
@@ -53,7 +53,7 @@ public final class WorkingOrders {
     /** How many ends are remembered: more than orders may be open at once. */
     private static final int LATELY = 1_024;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition lastEnded = lock.newCondition();
     private final JournalState state = new JournalState();
     private final Map<ClientOrderId, Ledger.Entry> entries = new HashMap<>();

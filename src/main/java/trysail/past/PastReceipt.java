@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import trysail.model.Numbers;
 
 /**
  * What is read of a receipt that was kept. A session that runs, or whose process was killed, has none: then it says nothing.
@@ -66,7 +67,7 @@ record PastReceipt(JsonNode json) {
 
     private static Optional<BigDecimal> number(JsonNode node) {
         try {
-            return node.isNumber() || node.isTextual() ? Optional.of(new BigDecimal(node.asText())) : Optional.empty();
+            return node.isNumber() || node.isTextual() ? Optional.of(Numbers.of(node.asText())) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

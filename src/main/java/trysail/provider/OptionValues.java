@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trysail.model.Numbers;
 
 /**
  * The {@code k=v} given to something that is chosen by name, checked against what it knows; what was not given has its
@@ -80,7 +81,7 @@ public final class OptionValues {
     private BigDecimal value(OptionSpec option, String text) {
         try {
             if (text.length() <= LONGEST) {
-                var value = new BigDecimal(text);
+                var value = Numbers.of(text);
                 if (value.compareTo(option.least()) >= 0 && value.compareTo(option.most()) <= 0) {
                     return value;
                 }

@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.util.Optional;
 import trysail.exchange.ExchangeException;
 import trysail.journal.JournalException;
+import trysail.scope.Told;
 import trysail.words.BadInput;
 
 /** Whose failure ended a session: what exit code 1 alone does not tell. */
@@ -59,7 +60,7 @@ public enum FailureCause {
             if (known.isPresent()) {
                 return known.get();
             }
-            next = Optional.ofNullable(at.getCause());
+            next = Told.cause(at);
         }
         return INTERNAL;
     }

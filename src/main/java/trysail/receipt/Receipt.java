@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import trysail.journal.OrderFate;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
-import trysail.words.Causes;
 
 /**
  * What a session did at its end, and what it left behind: printed at each stop and kept in the logbook.
@@ -44,19 +43,28 @@ public record Receipt(
         Optional<FailureCause> cause,
         Map<String, String> host) {
 
-    /** What is still there, by name. */
+    /**
+     * What is still there, by name.
+     *
+     * @param isKnown false when the audit failed: nothing was counted then, neither this nor fills and profit, and that
+     *     the lists are empty says nothing
+     */
     public record Left(
             List<String> threads,
             List<String> sockets,
             List<String> files,
             List<String> orders,
-            List<StuckTask> tasks) {
+            List<StuckTask> tasks,
+            boolean isKnown) {
         /** As it should be. */
-        public static final Left NOTHING = new Left(List.of(), List.of(), List.of(), List.of(), List.of());
+        public static final Left NOTHING = new Left(List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
-        /** Whether nothing is left. */
+        /** Nobody could count. */
+        public static final Left NOT_KNOWN = new Left(List.of(), List.of(), List.of(), List.of(), List.of(), false);
+
+        /** Whether it is known that nothing is left. */
         public boolean isEmpty() {
-            return threads.isEmpty() && sockets.isEmpty() && files.isEmpty() && orders.isEmpty() && tasks.isEmpty();
+            return isKnown && threads.isEmpty() && sockets.isEmpty() && files.isEmpty() && orders.isEmpty() && tasks.isEmpty();
         }
     }
 
@@ -105,7 +113,7 @@ public record Receipt(
             case StopReason.FeedEnded f -> "end of the feed";
             case StopReason.StopRequested r -> "stop requested by " + r.by();
             case StopReason.Signalled s -> "SIG" + s.name();
-            case StopReason.Failed f -> "failed: " + cause.map(FailureCause::prefix).orElse("") + Causes.text(f.cause());
+            case StopReason.Failed f -> "failed: " + cause.map(FailureCause::prefix).orElse("") + f.words();
         };
     }
 

@@ -13,7 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A receipt as one JSON object on one line. Times are ISO-8601 UTC, durations are milliseconds as numbers. */
+/**
+ * A receipt as one JSON object on one line. Times are ISO-8601 UTC, durations are milliseconds as numbers; a count that
+ * is not known is {@code null}.
+ */
 public final class ReceiptJson {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -101,10 +104,14 @@ public final class ReceiptJson {
     }
 
     private static void left(ObjectNode o, Receipt.Left left) {
-        o.put("threads", left.threads().size() + left.tasks().size());
-        o.put("sockets", left.sockets().size());
-        o.put("files", left.files().size());
-        o.put("orders", left.orders().size());
+        if (left.isKnown()) {
+            o.put("threads", left.threads().size() + left.tasks().size());
+            o.put("sockets", left.sockets().size());
+            o.put("files", left.files().size());
+            o.put("orders", left.orders().size());
+        } else {
+            List.of("threads", "sockets", "files", "orders").forEach(o::putNull);
+        }
         var tasks = o.putArray("tasks");
         left.tasks().forEach(t -> tasks.addObject().put("name", t.name()).put("stack", t.stack()));
         var names = o.putArray("names");

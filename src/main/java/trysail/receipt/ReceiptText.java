@@ -27,13 +27,16 @@ public final class ReceiptText {
         }
         text.append(DealingsText.of(r));
         var left = r.path("left");
-        var counts = "  %-9s %d threads · %d sockets · %d files · %d orders"
+        var counts = "  %-9s %s threads · %s sockets · %s files · %s orders"
                 .formatted(
                         "left",
-                        count(left, "threads"),
-                        count(left, "sockets"),
-                        count(left, "files"),
-                        count(left, "orders"));
+                        counted(left, "threads"),
+                        counted(left, "sockets"),
+                        counted(left, "files"),
+                        counted(left, "orders"));
+        if (left.path("threads").isNull()) {
+            counts = "  %-9s not known: threads, sockets, files, orders".formatted("left");
+        }
         text.append(columns(counts, "total " + millis(r.path("stop_ms").asDouble())));
         names(left).forEach(n -> text.append("            ").append(n).append('\n'));
         left.path("tasks")
@@ -44,6 +47,10 @@ public final class ReceiptText {
         r.path("errors")
                 .forEach(e -> text.append("  error     ").append(e.asText()).append('\n'));
         return text.toString();
+    }
+
+    private static String counted(JsonNode left, String what) {
+        return left.path(what).isNull() ? "?" : String.valueOf(count(left, what));
     }
 
     private static int count(JsonNode left, String what) {

@@ -17,13 +17,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import trysail.model.BookDelta;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 import trysail.stream.Channel;
 
 /**
@@ -54,7 +54,7 @@ public final class Capture {
         }
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final Channel<Line> lines = Channel.blocking("record", MOST_LINES);
     private final AtomicLong waitingBytes = new AtomicLong();

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import trysail.model.Intent;
+import trysail.scope.Told;
 
 /** A user's rule, kept from doing harm: one that fails denies. Used by the thread that judges. */
 final class OwnRule implements RiskRule {
@@ -58,8 +59,8 @@ final class OwnRule implements RiskRule {
         try {
             return Optional.ofNullable(rule.objection(order, state)).orElseGet(() -> failed("it gave null"));
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            var text = e.getMessage();
-            return failed(e.getClass().getSimpleName() + (text == null ? "" : ": " + text));
+            return failed(e.getClass().getSimpleName()
+                    + Told.message(e).map(text -> ": " + text).orElse(""));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.scope.SharedLock;
 import trysail.scope.Threads;
 
 /** The time of a run: each turn takes a little, and when no thread can go on it is at once the next time one waits for. */
@@ -92,7 +93,8 @@ final class SimulatedClock implements SessionClock {
     public void await(Condition condition, Deadline until) throws InterruptedException {
         var left = until.remaining().toNanos();
         if (left > 0) {
-            until(nanos + left, Optional.of(condition), alarm -> condition.await());
+            var parked = SharedLock.parkedOn(condition);
+            until(nanos + left, Optional.of(parked), alarm -> parked.await());
         }
     }
 

@@ -17,7 +17,7 @@ final class Causes {
             if (asked.test(next.get())) {
                 return true;
             }
-            next = next.flatMap(f -> Optional.ofNullable(f.getCause()));
+            next = next.flatMap(Told::cause);
         }
         return false;
     }

@@ -5,24 +5,45 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /**
  * What every new order passes. Shut, it stays shut: risk approves nothing and no call that places an order begins. A
  * {@link Latch} holds it for as long as it is on; several may be on at once, and each is taken off by itself.
  *
  * <p>An order counts as sent when its call {@linkplain #tryEnter entered}. Shutting does not wait; {@link #awaitQuiet}
- * waits for the calls that were inside. Thread-safe.
+ * waits for the calls that were inside. Thread-safe, and nothing but that wait takes a lock: a request to stop shuts the
+ * gate while others wait for it.
  */
 public final class Gate {
-    private final ReentrantLock lock = new ReentrantLock();
+    /** @param whenShut how many were inside when it shut */
+    private record State(boolean shut, int inside, int whenShut, Set<Latch> latches) {
+        private State shutNow() {
+            return shut ? this : new State(true, inside, inside, latches);
+        }
+
+        private State moved(int by) {
+            return new State(shut, inside + by, whenShut, latches);
+        }
+
+        private State latched(Latch latch, boolean on) {
+            var changed = EnumSet.noneOf(Latch.class);
+            changed.addAll(latches);
+            var news = on ? changed.add(latch) : changed.remove(latch);
+            return news ? new State(shut, inside, whenShut, Collections.unmodifiableSet(changed)) : this;
+        }
+
+        private boolean lets(boolean exit) {
+            return !shut && latches.stream().noneMatch(l -> l.refuses(exit));
+        }
+    }
+
+    private final AtomicReference<State> state = new AtomicReference<>(new State(false, 0, 0, Set.of()));
+    private final SharedLock lock = new SharedLock();
     private final Condition quiet = lock.newCondition();
     private final SessionClock clock;
-    private volatile boolean shut;
-    private volatile Set<Latch> latches = Set.of();
-    private int inside;
-    private int insideWhenShut;
 
     public Gate(SessionClock clock) {
         this.clock = clock;
@@ -31,20 +52,13 @@ public final class Gate {
     /** Whether it is shut for good; one that is only held is not. */
     public boolean isShut() {
         Preemption.point();
-        return shut;
+        return state.get().shut;
     }
 
     /** Shuts for good, at once. Idempotent. */
     public void shut() {
         Preemption.point();
-        lock.lock();
-        try {
-            insideWhenShut = shut ? insideWhenShut : inside;
-            shut = true;
-            quiet.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        var unused = change(State::shutNow);
     }
 
     /** Puts a latch on: what it refuses is refused from now on. True when it was off. */
@@ -59,26 +73,17 @@ public final class Gate {
 
     private boolean set(Latch latch, boolean on) {
         Preemption.point();
-        lock.lock();
-        try {
-            var changed = EnumSet.noneOf(Latch.class);
-            changed.addAll(latches);
-            var news = on ? changed.add(latch) : changed.remove(latch);
-            latches = Collections.unmodifiableSet(changed);
-            return news;
-        } finally {
-            lock.unlock();
-        }
+        return change(s -> s.latched(latch, on));
     }
 
     /** The latches that are on. */
     public Set<Latch> latches() {
-        return latches;
+        return state.get().latches;
     }
 
     /** The latch that refuses an order now, if one does. */
     public Optional<Latch> heldFor(boolean exit) {
-        return latches.stream().filter(l -> l.refuses(exit)).findFirst();
+        return latches().stream().filter(l -> l.refuses(exit)).findFirst();
     }
 
     /**
@@ -89,45 +94,43 @@ public final class Gate {
      */
     public boolean tryEnter(boolean exit) {
         Preemption.point();
-        lock.lock();
-        try {
-            if (shut || heldFor(exit).isPresent()) {
-                return false;
-            }
-            inside++;
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        return change(s -> s.lets(exit) ? s.moved(1) : s);
     }
 
     /** The answer of a call that entered is in, whatever it says. */
     public void leave() {
         Preemption.point();
-        lock.lock();
-        try {
-            inside--;
-            quiet.signalAll();
-        } finally {
-            lock.unlock();
+        var unused = change(s -> s.moved(-1));
+        if (inside() == 0) {
+            tellQuiet();
         }
     }
 
     /** How many calls are inside. */
     public int inside() {
-        lock.lock();
-        try {
-            return inside;
-        } finally {
-            lock.unlock();
-        }
+        return state.get().inside;
     }
 
     /** How many calls were inside when it shut: so many orders, and no more, may still reach the venue. */
     int insideWhenShut() {
+        return state.get().whenShut;
+    }
+
+    /** True when it made a difference. */
+    private boolean change(UnaryOperator<State> change) {
+        while (true) {
+            var before = state.get();
+            var after = change.apply(before);
+            if (after == before || state.compareAndSet(before, after)) {
+                return after != before;
+            }
+        }
+    }
+
+    private void tellQuiet() {
         lock.lock();
         try {
-            return insideWhenShut;
+            quiet.signalAll();
         } finally {
             lock.unlock();
         }
@@ -139,10 +142,10 @@ public final class Gate {
         var deadline = clock.deadline(budget);
         lock.lockInterruptibly();
         try {
-            while (inside > 0 && !deadline.expired()) {
+            while (inside() > 0 && !deadline.expired()) {
                 clock.await(quiet, deadline);
             }
-            return inside;
+            return inside();
         } finally {
             lock.unlock();
         }

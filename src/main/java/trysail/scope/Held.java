@@ -137,8 +137,9 @@ public final class Held<T> implements AutoCloseable {
                 ladder.end(rung, StopLadder.Outcome.DONE, detail);
             }
         } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
+            Reserve.freeFor(e);
             if (report()) {
-                ladder.end(rung, StopLadder.Outcome.FAILED, e instanceof Incomplete i ? i.words : name + ": " + e);
+                ladder.end(rung, StopLadder.Outcome.FAILED, e instanceof Incomplete i ? i.words : name + ": " + Told.named(e));
             }
         } finally {
             Preemption.point();

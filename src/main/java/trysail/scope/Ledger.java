@@ -32,6 +32,7 @@ public final class Ledger {
 
     private final SessionClock clock;
     private final boolean trace;
+    private final SharedLock lock = new SharedLock();
     private final Map<Long, Entry> open = new LinkedHashMap<>();
     private final Map<Kind, Integer> opened = new EnumMap<>(Kind.class);
     private long next;
@@ -54,18 +55,22 @@ public final class Ledger {
     /** Enters a thing that has just been opened (or is about to be); strike it with {@link Entry#close}. */
     public Entry open(Kind kind, String name) {
         Preemption.point();
-        synchronized (open) {
+        lock.lock();
+        try {
             var entry = new Entry(next++, kind, name, clock.nanos(), Optional.empty(), stack());
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
             return entry;
+        } finally {
+            lock.unlock();
         }
     }
 
     /** Enters a thread; it is struck when it is found dead, however it died. */
     public void open(Kind kind, Thread thread) {
         Preemption.point();
-        synchronized (open) {
+        lock.lock();
+        try {
             var entry = new Entry(next++, kind, thread.getName(), clock.nanos(), Optional.of(thread), stack());
             open.put(entry.number, entry);
             opened.merge(kind, 1, Integer::sum);
@@ -73,6 +78,8 @@ public final class Ledger {
                 sweep();
                 sweepAt = Math.max(FEW, 2 * open.size());
             }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -87,17 +94,23 @@ public final class Ledger {
 
     /** Entries kept, threads that have ended since the last look among them. */
     int size() {
-        synchronized (open) {
+        lock.lock();
+        try {
             return open.size();
+        } finally {
+            lock.unlock();
         }
     }
 
     /** What is open now, oldest first. Threads that have ended are struck by looking. */
     public List<Entry> entries() {
         Preemption.point();
-        synchronized (open) {
+        lock.lock();
+        try {
             sweep();
             return new ArrayList<>(open.values());
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -107,8 +120,11 @@ public final class Ledger {
 
     /** How many of each kind were ever opened. */
     public Map<Kind, Integer> opened() {
-        synchronized (open) {
+        lock.lock();
+        try {
             return new EnumMap<>(opened);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -163,8 +179,11 @@ public final class Ledger {
         @Override
         public void close() {
             Preemption.point();
-            synchronized (open) {
+            lock.lock();
+            try {
                 open.remove(number);
+            } finally {
+                lock.unlock();
             }
         }
 

@@ -3,7 +3,6 @@ package trysail.scope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** One step of opening that may block, run beside the owner so that a stop does not wait for it. */
 final class Opening<T> {
@@ -12,7 +11,7 @@ final class Opening<T> {
     private final Callable<? extends T> opener;
     private final Held.Closer<? super T> closer;
     private final CompletableFuture<T> opened = new CompletableFuture<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private boolean sheltered;
 
     Opening(SessionScope scope, String name, Callable<? extends T> opener, Held.Closer<? super T> closer) {

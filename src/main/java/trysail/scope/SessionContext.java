@@ -58,6 +58,11 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
         return started(thread);
     }
 
+    /** Starts a daemon platform thread that outlives the receipt, so that it is in no ledger: it must be bounded. */
+    public void startBeside(String name, Runnable body) {
+        clock.threads().platform(session + "/" + name, () -> bound(body)).start();
+    }
+
     private Thread started(Thread thread) {
         ledger.open(Ledger.Kind.THREAD, thread);
         thread.start();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.BooleanSupplier;
 public final class SessionScope implements AutoCloseable {
     private static final Duration AGAIN = Duration.ofMillis(50);
     private static final Duration GLANCE = Duration.ofMillis(20);
+    private static final int TRIES = 100;
+    private static final long PAUSE_NANOS = 10_000_000;
 
     /** What a task does; what its end means to the session, or nothing. */
     @FunctionalInterface
@@ -74,7 +77,7 @@ public final class SessionScope implements AutoCloseable {
         } catch (InterruptedException e) { // the drain has begun without us
             Thread.currentThread().interrupt();
         } catch (Throwable e) {
-            ladder.error(Rung.QUIET.label() + ": " + e);
+            ladder.error(Rung.QUIET.label() + ": " + Told.named(e));
         }
     }
 
@@ -93,11 +96,24 @@ public final class SessionScope implements AutoCloseable {
             try {
                 task.run().ifPresent(stop::request);
             } catch (Throwable e) {
-                failed(name, e);
+                taskFailed(name, e);
             }
             return Optional.empty();
         });
         Preemption.point();
+    }
+
+    /** With the heap full there may be no room to say so at once; but without this task the session must not go on. */
+    private void taskFailed(String name, Throwable e) {
+        Reserve.freeFor(e);
+        for (var tries = 0; tries < TRIES; tries++) {
+            try {
+                failed(name, e);
+                return;
+            } catch (OutOfMemoryError again) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 
     void failed(String name, Throwable e) {
@@ -106,7 +122,7 @@ public final class SessionScope implements AutoCloseable {
         }
         var isFirst = stop.request(new StopReason.Failed(e)); // else suppressed under the first, if that was a failure
         if (!isFirst && !(stop.first().orElseThrow().reason() instanceof StopReason.Failed)) {
-            ladder.error(name + ": " + e);
+            ladder.error(name + ": " + Told.named(e));
         }
     }
 
@@ -165,11 +181,11 @@ public final class SessionScope implements AutoCloseable {
 
     RuntimeException openingFailed(String name, Throwable e) {
         failed(name, e);
-        return e instanceof RuntimeException r ? r : new IllegalStateException(e.getMessage(), e);
+        return e instanceof RuntimeException r ? r : new IllegalStateException(Told.line(e), e);
     }
 
     void closingFailed(String name, Throwable e) {
-        ladder.error(name + ", opened late: " + e);
+        ladder.error(name + ", opened late: " + Told.named(e));
     }
 
     void refuseOnceStopped(String what) {
@@ -248,7 +264,7 @@ public final class SessionScope implements AutoCloseable {
         try {
             farewell.run();
         } catch (Throwable e) {
-            ladder.error("farewell: " + e);
+            ladder.error("farewell: " + Told.named(e));
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -49,7 +48,7 @@ public final class StopLadder {
 
     private static final Duration LONGEST = Duration.ofDays(3_650);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition changed = lock.newCondition();
     private final SessionClock clock;
     private volatile Duration whole;
@@ -61,6 +60,8 @@ public final class StopLadder {
     private final List<String> errors = new ArrayList<>();
     private volatile Listener listener = (rung, outcome, took, detail) -> {};
     private Rung current = Rung.GATE;
+    private volatile List<Step> lastSteps = List.of();
+    private volatile List<String> lastErrors = List.of();
 
     private static final class Running {
         private final long began;
@@ -152,6 +153,7 @@ public final class StopLadder {
             if (!detail.isEmpty()) {
                 running.details.add(detail);
             }
+            note();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -165,6 +167,7 @@ public final class StopLadder {
         lock.lock();
         try {
             errors.add(what);
+            note();
         } finally {
             lock.unlock();
         }
@@ -261,12 +264,31 @@ public final class StopLadder {
     public List<Step> steps() {
         lock.lock();
         try {
-            var steps = new ArrayList<Step>();
-            rungs.forEach((rung, r) -> steps.add(step(rung, r)));
-            return steps;
+            return stepsNow();
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Step> stepsNow() {
+        var steps = new ArrayList<Step>();
+        rungs.forEach((rung, r) -> steps.add(step(rung, r)));
+        return steps;
+    }
+
+    private void note() {
+        lastSteps = stepsNow();
+        lastErrors = List.copyOf(errors);
+    }
+
+    /** The rungs of which somebody told the end, as of the last one that did: without a wait for anybody. */
+    public List<Step> stepsAtOnce() {
+        return lastSteps;
+    }
+
+    /** What failed, as it was last told: without a wait for anybody. */
+    public List<String> errorsAtOnce() {
+        return lastErrors;
     }
 
     /** A rung of whose end nobody told is not done, whatever it was at. */

@@ -1,5 +1,8 @@
 package trysail.scope;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /** Why a session ends. It decides the exit code. */
 public sealed interface StopReason {
     /** Its time was over. */
@@ -14,8 +17,50 @@ public sealed interface StopReason {
     /** The process got a signal: {@code INT}, {@code TERM} or {@code HUP}. */
     record Signalled(String name) implements StopReason {}
 
-    /** A task failed, or opening did. */
-    record Failed(Throwable cause) implements StopReason {}
+    /**
+     * A task failed, or opening did. Two are equal when their cause is the same one: a user's failure is not asked, since
+     * its {@code equals} and {@code toString} may throw or never come back.
+     */
+    final class Failed implements StopReason {
+        private final Throwable cause;
+        private volatile Optional<String> words = Optional.empty();
+
+        public Failed(Throwable cause) {
+            this.cause = cause;
+        }
+
+        public Throwable cause() {
+            return cause;
+        }
+
+        /** The failure in one line; it is asked once, and 200 ms at the most. */
+        public String words() {
+            if (words.isEmpty()) {
+                words = Optional.of(Told.line(cause));
+            }
+            return words.orElseThrow();
+        }
+
+        /** The same for who may not wait: where it was not asked yet, the name of its class. */
+        public String wordsAtOnce() {
+            return words.orElseGet(() -> cause.getClass().getSimpleName());
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Failed f && f.cause == cause;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(cause);
+        }
+
+        @Override
+        public String toString() {
+            return "Failed[cause=" + words() + "]";
+        }
+    }
 
     /** The code a process ends with for this reason when nothing is left. */
     default int exitCode() {

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The request to stop: may be made by anybody, any number of times, at any moment. The first reason wins and shuts the
  * gate in the caller's thread; later ones change nothing, but a later failure is suppressed under the first.
  */
 public final class StopSignal {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final Condition requested = lock.newCondition();
     private final SessionClock clock;
     private final Gate gate;
@@ -34,22 +33,32 @@ public final class StopSignal {
     /** As {@link #request(StopReason)}; {@code terms} is run before anybody hears of it, if this is the first. */
     public boolean request(StopReason reason, Runnable terms) {
         Preemption.point();
+        if (reason instanceof StopReason.Failed f) {
+            Reserve.freeFor(f.cause());
+        }
+        if (!began(reason, terms)) {
+            suppress(reason); // outside the lock: the failure may be a user's
+            return false;
+        }
+        Preemption.point();
+        listeners.forEach(Runnable::run); // none is added once a request stands
+        return true;
+    }
+
+    private boolean began(StopReason reason, Runnable terms) {
         lock.lock();
         try {
             if (first.isPresent()) {
-                suppress(reason);
                 return false;
             }
             gate.shut();
             terms.run();
             first = Optional.of(new Request(reason, clock.nanos()));
             requested.signalAll();
+            return true;
         } finally {
             lock.unlock();
         }
-        Preemption.point();
-        listeners.forEach(Runnable::run); // none is added once a request stands
-        return true;
     }
 
     /** Has {@code listener} run at the first request, in the caller's thread; at once when there was one. */
@@ -98,16 +107,17 @@ public final class StopSignal {
     /** Waits for the first request; when the session's time is over without one, that is the request. */
     public void await(Term term) throws InterruptedException {
         Preemption.point();
-        Optional<StopReason> over;
-        lock.lockInterruptibly();
-        try {
-            over = term.over();
-            while (first.isEmpty() && over.isEmpty()) {
-                clock.await(requested, term.due());
-                over = term.over();
+        var over = term.over();
+        while (first.isEmpty() && over.isEmpty()) {
+            lock.lockInterruptibly();
+            try {
+                if (first.isEmpty()) {
+                    clock.await(requested, term.due());
+                }
+            } finally {
+                lock.unlock();
             }
-        } finally {
-            lock.unlock();
+            over = term.over(); // it has a lock of its own, and none is taken under another
         }
         over.ifPresent(this::request);
     }

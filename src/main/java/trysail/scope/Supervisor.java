@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -14,29 +14,42 @@ import java.util.function.Supplier;
  * that ignores interruption nor starved carriers can hold it.
  *
  * <p>While the owner keeps its times the supervisor only watches. When a rung's latest start has passed and a resource
- * of it is not closed, it sees to that itself; before the deadline it makes the verdict itself, and at the deadline once
- * more, should whoever is at it not come back.
+ * of it is not closed, it sees to that itself; before the deadline it has the verdict made beside it, and at the deadline
+ * once more, should whoever is at it not come back. If that does not come back either, it tells the verdict of a failed
+ * audit, for which it asks nobody. Interrupting it changes nothing, and neither does a heap that is full.
  *
  * @param <R> the verdict
  */
 public final class Supervisor<R> {
     private static final Duration GRACE = Duration.ofMillis(20);
+    /** How long after the deadline the verdict that asks nobody is told: 250 ms are promised. */
+    private static final Duration LAST = Duration.ofMillis(215);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private static final long PAUSE_NANOS = 5_000_000;
+
+    /** The verdict was not made in time. */
+    private static final class Overdue extends Exception {
+        private Overdue() {
+            super("the count did not end in time");
+        }
+    }
+
+    private final SharedLock lock = new SharedLock();
     private final Condition published = lock.newCondition();
     private final SessionContext context;
     private final StopSignal stop;
     private final StopLadder ladder;
     private final Supplier<R> audit;
     private final Function<Throwable, R> failed;
+    private final Overdue overdue = new Overdue(); // made while there is memory
     private final AtomicBoolean concluding = new AtomicBoolean();
     private volatile Optional<SessionScope> scope = Optional.empty();
     private volatile Optional<R> verdict = Optional.empty();
     private volatile Optional<Thread> thread = Optional.empty();
 
     /**
-     * @param audit counts what is left and makes the verdict; asked once, or twice when the first does not come back
-     * @param failed the verdict when the audit throws; must not throw
+     * @param audit counts what is left and makes the verdict; asked once, or again when the first does not come back
+     * @param failed the verdict when the audit throws or does not end; must not throw, wait, or call a user's code
      */
     public Supervisor(
             SessionContext context,
@@ -53,9 +66,10 @@ public final class Supervisor<R> {
 
     /** Starts watching a session that has so much time. Its thread ends with the verdict; it is in no ledger. */
     public void start(Term term) {
+        Reserve.keep();
         var watcher = context.clock()
                 .threads()
-                .platform(context.session() + "/supervisor", () -> context.bound(() -> watch(term)));
+                .platform(context.session() + "/supervisor", () -> context.bound(() -> watchOver(term)));
         thread = Optional.of(watcher);
         watcher.start();
     }
@@ -94,33 +108,91 @@ public final class Supervisor<R> {
         return thread;
     }
 
-    private void watch(Term term) {
+    private void watchOver(Term term) {
         try {
-            stop.await(term);
-            var requested = stop.first().orElseThrow().nanos();
-            var whole = ladder.whole();
-            var grace = grace(whole);
-            for (var rung : Rung.values()) {
-                if (!rung.closes()) {
-                    continue;
-                }
-                var late = rung.latestStart(whole).plus(grace);
-                if (awaitVerdict(until(requested, late)).isPresent()) {
-                    return;
-                }
-                takeOver(rung);
+            watch(term);
+        } finally {
+            Reserve.leave();
+        }
+    }
+
+    private void watch(Term term) {
+        awaitRequest(term);
+        var request = stop.first().orElseThrow();
+        var requested = request.nanos();
+        if (request.reason() instanceof StopReason.Failed f) {
+            careful(f::words); // asked now, it is known at the deadline
+        }
+        var whole = ladder.whole();
+        var grace = grace(whole);
+        for (var rung : Rung.values()) {
+            if (!rung.closes()) {
+                continue;
             }
-            var late = Rung.AUDIT.latestStart(whole).plus(grace);
-            if (awaitVerdict(until(requested, late)).isEmpty()) {
-                concludeBeside();
+            var late = rung.latestStart(whole).plus(grace);
+            if (isTold(requested, late)) {
+                return;
             }
-            if (awaitVerdict(until(requested, whole)).isEmpty()) {
-                publish();
+            careful(() -> takeOver(rung));
+        }
+        var late = Rung.AUDIT.latestStart(whole).plus(grace);
+        if (!isTold(requested, late)) {
+            careful(() -> beside("audit", this::conclude));
+        }
+        if (!isTold(requested, whole)) {
+            careful(() -> beside("audit-again", this::publish));
+        }
+        if (!isTold(requested, whole.plus(LAST))) {
+            tellTheLeast();
+        }
+    }
+
+    /** Whoever interrupts this thread does not belong to the session; and without it a session must not go on. */
+    private void awaitRequest(Term term) {
+        while (stop.first().isEmpty()) {
+            try {
+                stop.await(term);
+            } catch (InterruptedException e) {
+                Preemption.point();
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) { // out of memory, say
+                Reserve.freeFor(e);
+                careful(() -> stop.request(new StopReason.Failed(e)));
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Throwable e) { // out of memory, say: without its supervisor a session must not go on
-            stop.request(new StopReason.Failed(e));
+        }
+    }
+
+    /** Waits for the verdict so long after the request; true when it is there. Nothing ends the wait before. */
+    private boolean isTold(long requested, Duration later) {
+        while (verdict.isEmpty() && context.clock().nanos() - requested < later.toNanos()) {
+            try {
+                var unused = awaitVerdict(until(requested, later));
+            } catch (InterruptedException e) {
+                Preemption.point();
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+                Reserve.freeFor(e);
+            }
+        }
+        return verdict.isPresent();
+    }
+
+    /** One step of the watch: whatever goes wrong in it, the next ones are taken. */
+    private void careful(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+            Reserve.freeFor(e);
+        }
+    }
+
+    /** The verdict that asks nobody, waits for nobody, and needs next to no memory; again until there is so much. */
+    private void tellTheLeast() {
+        while (verdict.isEmpty()) {
+            try {
+                tell(failed.apply(overdue));
+            } catch (RuntimeException | VirtualMachineError | LinkageError e) {
+                Reserve.freeFor(e);
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 
@@ -130,16 +202,14 @@ public final class Supervisor<R> {
         return share.compareTo(GRACE) < 0 ? share : GRACE;
     }
 
-    /** In a thread of its own: should the audit hang, this one must still be there at the deadline. */
-    private void concludeBeside() {
+    /** In a thread of its own: should it hang, this one must still be there at the deadline. */
+    private void beside(String name, Runnable work) {
         try {
-            context.clock()
-                    .threads()
-                    .platform(context.session() + "/audit", () -> context.bound(this::conclude))
-                    .start();
+            context.startBeside(name, work);
         } catch (Throwable e) { // no thread to be had: the verdict must come all the same
-            ladder.error("audit: " + e);
-            conclude();
+            Reserve.freeFor(e);
+            ladder.error("audit: " + Told.named(e));
+            work.run();
         }
     }
 
@@ -164,7 +234,8 @@ public final class Supervisor<R> {
         try {
             late.closeOnPlatform();
         } catch (Throwable e) { // no thread to be had: the verdict must come all the same
-            ladder.error(late.rung().label() + ": " + e);
+            Reserve.freeFor(e);
+            ladder.error(late.rung().label() + ": " + Told.named(e));
         }
     }
 
@@ -176,10 +247,14 @@ public final class Supervisor<R> {
         }
     }
 
-    /** The first verdict made is the one. */
     private void publish() {
         var made = verdictOf();
         Preemption.point();
+        tell(made);
+    }
+
+    /** The first verdict told is the one. */
+    private void tell(R made) {
         lock.lock();
         try {
             if (verdict.isEmpty()) {
@@ -194,7 +269,18 @@ public final class Supervisor<R> {
     private R verdictOf() {
         try {
             return audit.get();
+        } catch (OutOfMemoryError e) {
+            Reserve.freeFor(e);
+            return secondVerdict();
         } catch (Throwable e) { // whoever waits for the verdict must get one
+            return failed.apply(e);
+        }
+    }
+
+    private R secondVerdict() {
+        try {
+            return audit.get();
+        } catch (Throwable e) {
             return failed.apply(e);
         }
     }

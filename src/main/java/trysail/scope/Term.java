@@ -2,7 +2,6 @@ package trysail.scope;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -13,21 +12,21 @@ import java.util.function.Supplier;
 public final class Term {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final SessionClock clock;
     private final StopSignal stop;
     private final Duration lasts;
     private final Supplier<? extends Throwable> late;
-    private Deadline due;
+    private volatile Deadline due;
     private Optional<Duration> leftToOpen = Optional.empty();
     private volatile Optional<Long> began = Optional.empty();
-    private Optional<StopReason> over = Optional.empty();
+    private volatile Optional<StopReason> over = Optional.empty();
 
     /**
      * Opening begins now.
      *
      * @param lasts how long it may run; empty: until it is stopped
-     * @param late why it did not open in time; asked once, must not block
+     * @param late why it did not open in time; must not block
      */
     public Term(
             SessionClock clock,
@@ -45,9 +44,12 @@ public final class Term {
     /** It runs from now on. True the first time, unless a stop was asked for or the time to open was over. */
     public boolean begin() {
         Preemption.point();
+        if (over().isPresent()) {
+            return false;
+        }
         lock.lock();
         try {
-            if (began.isPresent() || over().isPresent() || stop.first().isPresent()) {
+            if (began.isPresent() || isOver() || stop.first().isPresent()) {
                 return false;
             }
             began = Optional.of(clock.nanos());
@@ -75,7 +77,7 @@ public final class Term {
     public void suspend() {
         lock.lock();
         try {
-            if (began.isEmpty() && over().isEmpty() && leftToOpen.isEmpty()) {
+            if (began.isEmpty() && !isOver() && leftToOpen.isEmpty()) {
                 leftToOpen = Optional.of(due.remaining());
                 due = clock.deadline(FOR_EVER);
             }
@@ -111,25 +113,31 @@ public final class Term {
 
     /** By when to look at {@link #over} again. */
     Deadline due() {
-        lock.lock();
-        try {
-            return due;
-        } finally {
-            lock.unlock();
-        }
+        return due;
     }
 
     /** Why it is over, once its time is: from then on that is so, and always the same one. */
     Optional<StopReason> over() {
+        if (!isOver()) {
+            return Optional.empty();
+        }
+        var why = over.isPresent() ? over : Optional.of(reason()); // outside the lock: what is asked has its own
         lock.lock();
         try {
-            if (over.isEmpty() && due.expired()) {
-                over = Optional.of(
-                        began.isPresent() ? new StopReason.DurationReached() : new StopReason.Failed(late.get()));
+            if (isOver() && over.isEmpty()) {
+                over = why;
             }
             return over;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOver() {
+        return over.isPresent() || due.expired();
+    }
+
+    private StopReason reason() {
+        return began.isPresent() ? new StopReason.DurationReached() : new StopReason.Failed(late.get());
     }
 }

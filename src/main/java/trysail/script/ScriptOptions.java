@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import trysail.model.Numbers;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
 
@@ -106,6 +107,6 @@ public final class ScriptOptions {
         if (text.length() > 40 || text.contains("e") || text.contains("E")) {
             throw new NumberFormatException(text);
         }
-        return new BigDecimal(text);
+        return Numbers.of(text);
     }
 }

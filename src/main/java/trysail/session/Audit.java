@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import trysail.journal.OrderFate;
+import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.ExitCode;
@@ -19,7 +21,7 @@ import trysail.scope.Stacks;
 import trysail.scope.StopLadder;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
-import trysail.words.Causes;
+import trysail.scope.Told;
 
 /** Counts and names what is left of a session, and makes its receipt. Thread-safe. */
 record Audit(
@@ -30,27 +32,38 @@ record Audit(
         StopLadder ladder,
         SessionContext context) {
     /** Counts by the deadline at the latest: a thread that has not ended by then is left. */
-    Receipt count(Tally tally, Deadline deadline) {
+    Receipt count(Tally tally, Deadline deadline, Function<Deadline, Strangers> strangers) {
         awaitLastOnes(context.ledger(), deadline.within(ladder.budget(Rung.AUDIT)), context);
-        return receipt(tally, opened(context.ledger()), left(context, tally.orders()), List.of());
+        var strange = strangers.apply(deadline);
+        return receipt(tally, opened(context.ledger()), left(context, tally.orders(), strange));
     }
 
-    /** The receipt of a session whose audit failed: what is left is not known, and it says so. */
+    /**
+     * The receipt of a session whose audit failed: what is left is not known, and it says so. It waits for nobody's lock
+     * and asks no user's failure: whatever held the audit does not hold this.
+     */
     Receipt failed(Throwable cause) {
-        var why = "audit: what is left is not known: " + Causes.text(cause);
-        return receipt(Tally.NOTHING, Map.of(), Receipt.Left.NOTHING, List.of(why));
-    }
-
-    /** @param failures of the audit itself: with one, it is no clean end */
-    private Receipt receipt(Tally tally, Map<String, Integer> opened, Receipt.Left left, List<String> failures) {
+        var why = "audit: what is left is not known: " + (Told.isPlain(cause) ? Told.line(cause) : "" + cause.getClass());
         var request = stop.first().orElseThrow();
-        var steps = steps(); // once: the code must agree with what is shown
-        var clean = failures.isEmpty() && left.isEmpty() && steps.stream().noneMatch(Audit::losesTruth);
         var errors = new ArrayList<String>();
         if (request.reason() instanceof StopReason.Failed f) {
-            errors.add(Causes.text(f.cause()));
-            for (var late : f.cause().getSuppressed()) {
-                errors.add("then " + Causes.text(late));
+            errors.add(f.wordsAtOnce());
+        }
+        errors.addAll(ladder.errorsAtOnce());
+        errors.add(why);
+        return receipt(
+                request, Tally.NOTHING, Map.of(), Receipt.Left.NOT_KNOWN, steps(ladder.stepsAtOnce()), false, errors);
+    }
+
+    private Receipt receipt(Tally tally, Map<String, Integer> opened, Receipt.Left left) {
+        var request = stop.first().orElseThrow();
+        var steps = steps(ladder.steps()); // once: the code must agree with what is shown
+        var clean = left.isEmpty() && steps.stream().noneMatch(Audit::losesTruth);
+        var errors = new ArrayList<String>();
+        if (request.reason() instanceof StopReason.Failed f) {
+            errors.add(f.words());
+            for (var late : Told.later(f.cause())) {
+                errors.add("then " + Told.line(late));
             }
         }
         errors.addAll(ladder.errors());
@@ -58,7 +71,17 @@ record Audit(
                 .filter(Audit::losesTruth)
                 .filter(s -> errors.stream().noneMatch(e -> e.startsWith(s.rung().label() + ": ")))
                 .forEach(s -> errors.add(s.rung().label() + ": " + s.detail()));
-        errors.addAll(failures);
+        return receipt(request, tally, opened, left, steps, clean, errors);
+    }
+
+    private Receipt receipt(
+            StopSignal.Request request,
+            Tally tally,
+            Map<String, Integer> opened,
+            Receipt.Left left,
+            List<StopLadder.Step> steps,
+            boolean clean,
+            List<String> errors) {
         return new Receipt(
                 name,
                 request.reason(),
@@ -105,20 +128,21 @@ record Audit(
         return step.outcome() != StopLadder.Outcome.DONE && (step.rung() == Rung.ORDERS || step.rung() == Rung.JOURNAL);
     }
 
-    private List<StopLadder.Step> steps() {
+    private List<StopLadder.Step> steps(List<StopLadder.Step> told) {
         var steps = new ArrayList<StopLadder.Step>();
         var late = stop.onTheWire();
         var words = late == 0 ? "shut" : "shut, orders on the wire: " + late;
         steps.add(new StopLadder.Step(Rung.GATE, StopLadder.Outcome.DONE, Duration.ZERO, words));
-        steps.addAll(ladder.steps());
+        steps.addAll(told);
         return List.copyOf(steps);
     }
 
-    private static Receipt.Left left(SessionContext context, List<OrderFate> fates) {
-        var threads = new ArrayList<String>();
+    private static Receipt.Left left(SessionContext context, List<OrderFate> fates, Strangers strange) {
         var tasks = new ArrayList<Receipt.StuckTask>();
-        var sockets = new ArrayList<String>();
-        var files = new ArrayList<String>();
+        var threads = new ArrayList<String>();
+        var sockets = new ArrayList<>(strange.sockets());
+        var files = new ArrayList<>(strange.files());
+        strange.threads().forEach(t -> threads.add(t + " (not the session's: interrupted)"));
         for (var entry : context.ledger().entries()) {
             if (entry.thread().filter(t -> t == Thread.currentThread()).isPresent()) {
                 continue;
@@ -137,7 +161,7 @@ record Audit(
                 .map(f -> f.id() + " unknown: " + f.detail())
                 .toList();
         return new Receipt.Left(
-                List.copyOf(threads), List.copyOf(sockets), List.copyOf(files), orders, List.copyOf(tasks));
+                List.copyOf(threads), List.copyOf(sockets), List.copyOf(files), orders, List.copyOf(tasks), true);
     }
 
     private static Map<String, Integer> opened(Ledger ledger) {

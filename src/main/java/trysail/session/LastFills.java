@@ -2,19 +2,19 @@ package trysail.session;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Latch;
 import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 
 /**
  * A stop that waits: nothing new is sent, working orders may fill for a while, then the session stops as asked. It waits
  * in a thread of the session's own; another stop cuts it, {@code resume} calls it off. Thread-safe.
  */
 final class LastFills {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final SessionParts parts;
     private final SessionContext context;
     private final Gate gate;

@@ -22,6 +22,7 @@ import trysail.order.RecoveryNews;
 import trysail.receipt.FailureCause;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.scope.SharedLock;
 import trysail.scope.StopSignal;
 import trysail.scope.Term;
 import trysail.words.Durations;
@@ -59,6 +60,7 @@ final class Outset implements RecoveryNews {
         T ask(Deadline deadline) throws InterruptedException;
     }
 
+    private final SharedLock lock = new SharedLock();
     private final SessionClock clock;
     private final Duration within;
     private final Term term;
@@ -88,19 +90,34 @@ final class Outset implements RecoveryNews {
     }
 
     /** From now on it waits for this, too. */
-    synchronized void waits(Need need) {
-        open.add(need);
+    void waits(Need need) {
+        lock.lock();
+        try {
+            open.add(need);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** That is there. */
-    synchronized void has(Need need) {
-        open.remove(need);
-        troubles.remove(need);
+    void has(Need need) {
+        lock.lock();
+        try {
+            open.remove(need);
+            troubles.remove(need);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Where all that is to come from the venue comes from. */
-    synchronized void at(Venue place) {
-        venue = Optional.of(place);
+    void at(Venue place) {
+        lock.lock();
+        try {
+            venue = Optional.of(place);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** It has all it needs. */
@@ -136,23 +153,32 @@ final class Outset implements RecoveryNews {
     /** Something to know from the beginning, which keeps it from nothing. */
     void tell(String words) {
         LOG.log(Level.INFO, words);
-        synchronized (this) {
+        lock.lock();
+        try {
             told.add(words);
+        } finally {
+            lock.unlock();
         }
     }
 
     /** The venue did not give this and is asked again. The first time it is told. */
     void keptFrom(Need need, ExchangeException why) {
-        synchronized (this) {
+        lock.lock();
+        try {
             if (term.hasBegun() || troubles.put(need, why) != null) {
                 return;
             }
+        } finally {
+            lock.unlock();
         }
         var until = clock.now().plus(term.leftToOpen()).truncatedTo(ChronoUnit.SECONDS);
         var words = "venue not reached: " + place() + ": " + why.getMessage() + "; trying again until " + until;
         LOG.log(Level.WARNING, words);
-        synchronized (this) {
+        lock.lock();
+        try {
             told.add(words);
+        } finally {
+            lock.unlock();
         }
         news.accept(words);
     }
@@ -169,54 +195,82 @@ final class Outset implements RecoveryNews {
                 + (notice.detail().isEmpty() ? "" : ": " + notice.detail()));
     }
 
-    private synchronized String place() {
-        return venue.map(Venue::toString).orElse("");
+    private String place() {
+        lock.lock();
+        try {
+            return venue.map(Venue::toString).orElse("");
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What has kept it from its venue, and what was found there, in words, oldest first. */
-    synchronized List<String> told() {
-        return List.copyOf(told);
+    List<String> told() {
+        lock.lock();
+        try {
+            return List.copyOf(told);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What it is at, such as {@code recovering paper-6: 3 of 12 orders} or {@code waiting for the account stream}. */
-    synchronized String words() {
-        return recovering.isEmpty() ? "waiting for " + needs(open) : "recovering " + recovering;
+    String words() {
+        lock.lock();
+        try {
+            return recovering.isEmpty() ? "waiting for " + needs(open) : "recovering " + recovering;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** All that it waits for, and what keeps it from that. */
-    synchronized List<String> waitsFor() {
-        var all = new ArrayList<String>();
-        if (!recovering.isEmpty()) {
-            all.add("recovery of " + recovering);
+    List<String> waitsFor() {
+        lock.lock();
+        try {
+            var all = new ArrayList<String>();
+            if (!recovering.isEmpty()) {
+                all.add("recovery of " + recovering);
+            }
+            open.forEach(need -> all.add(need.words
+                    + Optional.ofNullable(troubles.get(need))
+                            .map(why -> ": " + why.getMessage())
+                            .orElse("")));
+            return all;
+        } finally {
+            lock.unlock();
         }
-        open.forEach(need -> all.add(need.words
-                + Optional.ofNullable(troubles.get(need))
-                        .map(why -> ": " + why.getMessage())
-                        .orElse("")));
-        return all;
     }
 
     private static String needs(Set<Need> some) {
         return some.isEmpty() ? "its turn" : some.stream().map(n -> n.words).collect(Collectors.joining(", "));
     }
 
-    private synchronized OpeningFailed late() {
-        var first = troubles.keySet().stream().filter(open::contains).findFirst();
-        var why = first.map(troubles::get);
-        return new OpeningFailed(
-                "not open within " + Durations.print(within) + ": still waiting for "
-                        + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
-                        + venue.map(v -> " of " + v).orElse("")
-                        + why.map(w -> ": " + w.getMessage()).orElse(""),
-                open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
-                why.orElse(null));
+    private OpeningFailed late() {
+        lock.lock();
+        try {
+            var first = troubles.keySet().stream().filter(open::contains).findFirst();
+            var why = first.map(troubles::get);
+            return new OpeningFailed(
+                    "not open within " + Durations.print(within) + ": still waiting for "
+                            + needs(first.<Set<Need>>map(EnumSet::of).orElse(open))
+                            + venue.map(v -> " of " + v).orElse("")
+                            + why.map(w -> ": " + w.getMessage()).orElse(""),
+                    open.contains(Need.LOG) || open.contains(Need.JOURNAL) ? FailureCause.JOURNAL : FailureCause.VENUE,
+                    why.orElse(null));
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void dealing(String session, int done, int of) {
         term.suspend();
-        synchronized (this) {
+        lock.lock();
+        try {
             recovering = session + ": " + done + " of " + of + (of == 1 ? " order" : " orders");
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -224,23 +278,32 @@ final class Outset implements RecoveryNews {
     @Override
     public void reading(String session, long entries, long of) {
         term.suspend();
-        synchronized (this) {
+        lock.lock();
+        try {
             recovering = session + ": " + entries + " of " + of + " entries of its journal read";
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void told(String words) {
         LOG.log(Level.WARNING, "{0}", words);
-        synchronized (this) {
+        lock.lock();
+        try {
             told.add(words);
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
     public void over() {
-        synchronized (this) {
+        lock.lock();
+        try {
             recovering = "";
+        } finally {
+            lock.unlock();
         }
         term.resume();
     }

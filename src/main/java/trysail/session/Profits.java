@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trysail.look.ProfitSample;
+import trysail.scope.SharedLock;
 
 /**
  * A session's profit over its time, in bounded memory: when there is no more room every second sample goes, and from then
@@ -14,33 +15,49 @@ import trysail.look.ProfitSample;
 final class Profits {
     private static final int MOST = 1_024;
 
+    private final SharedLock lock = new SharedLock();
     private final List<ProfitSample> samples = new ArrayList<>();
     private Optional<ProfitSample> last = Optional.empty();
     private long taken;
     private long every = 1;
 
-    synchronized void take(Instant at, BigDecimal pnl) {
-        if (taken++ % every != 0) {
-            return;
-        }
-        if (samples.size() == MOST) {
-            for (var i = MOST / 2 - 1; i >= 0; i--) {
-                samples.remove(2 * i + 1);
+    void take(Instant at, BigDecimal pnl) {
+        lock.lock();
+        try {
+            if (taken++ % every != 0) {
+                return;
             }
-            every *= 2;
+            if (samples.size() == MOST) {
+                for (var i = MOST / 2 - 1; i >= 0; i--) {
+                    samples.remove(2 * i + 1);
+                }
+                every *= 2;
+            }
+            samples.add(new ProfitSample(at, pnl));
+        } finally {
+            lock.unlock();
         }
-        samples.add(new ProfitSample(at, pnl));
     }
 
     /** The last sample of all: kept whatever there is room for. */
-    synchronized void end(Instant at, BigDecimal pnl) {
-        last = Optional.of(new ProfitSample(at, pnl));
+    void end(Instant at, BigDecimal pnl) {
+        lock.lock();
+        try {
+            last = Optional.of(new ProfitSample(at, pnl));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Oldest first. */
-    synchronized List<ProfitSample> samples() {
-        var all = new ArrayList<>(samples);
-        last.ifPresent(all::add);
-        return List.copyOf(all);
+    List<ProfitSample> samples() {
+        lock.lock();
+        try {
+            var all = new ArrayList<>(samples);
+            last.ifPresent(all::add);
+            return List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -46,6 +46,7 @@ import trysail.scope.Gate;
 import trysail.scope.SessionContext;
 import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
+import trysail.scope.Told;
 import trysail.session.Outset.Need;
 import trysail.strategy.Strategy;
 import trysail.strategy.WarmUp;
@@ -85,7 +86,7 @@ final class Ring {
     private final Channel<Inbound> inbox;
     private final SessionContext context;
     private final List<Instrument> instruments;
-    private final Strategy strategy;
+    private volatile Optional<Strategy> strategy;
     private final Parts parts;
     private final Coordinator coordinator;
     private final OrderLoop orderLoop;
@@ -119,7 +120,7 @@ final class Ring {
         this.onBeat = onBeat;
         this.context = context;
         this.instruments = instruments;
-        this.strategy = strategy;
+        this.strategy = Optional.of(strategy);
         this.parts = parts;
         // Reports leave the room that risk's approvals need: else coordinator and order loop could wait for each other.
         inbox = Channel.blocking("inbox", REPORTS + parts.risk().limits().inbox());
@@ -223,7 +224,10 @@ final class Ring {
     private void warmUp(ExchangeClient history) throws InterruptedException {
         Past past = (instrument, frame, bars) ->
                 outset.insist(Need.HISTORY, deadline -> history.bars(instrument, frame, bars, deadline));
-        history(strategy, past, events);
+        var asks = strategy;
+        if (asks.isPresent()) {
+            history(asks.get(), past, events);
+        }
     }
 
     /** The history that another strategy asks for, all of it by the deadline. */
@@ -412,11 +416,17 @@ final class Ring {
         try {
             return done.get();
         } catch (ExecutionException e) {
-            throw new NotNow(what + ": " + e.getCause(), e);
+            throw new NotNow(what + ": " + Told.line(e), e);
         }
     }
 
     CoordinatorView view() {
         return coordinator.view();
+    }
+
+    /** Memory is out, and the strategy may be what holds it: nothing here has it any more. */
+    void letGoOfStrategy() {
+        strategy = Optional.empty();
+        coordinator.letGoOfStrategy();
     }
 }

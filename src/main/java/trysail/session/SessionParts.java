@@ -286,6 +286,12 @@ final class SessionParts {
         return opened;
     }
 
+    /** Memory is out: what may hold it is let go of, so that the stop has room. */
+    void letGoOfStrategy() {
+        ring.ifPresent(Ring::letGoOfStrategy);
+        spec.letGoOfStrategy();
+    }
+
     /** What became of the orders. */
     List<OrderFate> settled() {
         return outcome().orders();
@@ -299,6 +305,20 @@ final class SessionParts {
                         .toList(),
                 0,
                 List.of()));
+    }
+
+    /** Ports of the venue to which the JDK may keep connections for reuse: those are the process's, not the session's. */
+    Set<Integer> keptPorts() {
+        return "false".equals(System.getProperty("http.keepAlive"))
+                ? Set.of()
+                : access.map(a -> Set.of(restPort(a.venue().address()))).orElse(Set.of());
+    }
+
+    private static int restPort(String address) {
+        var port = address.matches("https?://[^/]*:\\d{1,5}(/.*)?")
+                ? address.replaceFirst("https?://[^/]*:(\\d{1,5})(/.*)?", "$1")
+                : "443";
+        return Integer.parseInt(port);
     }
 
     /** Whose failure ends the session, when one does. */

@@ -17,6 +17,7 @@ import trysail.fault.Fault;
 import trysail.listen.SessionListener;
 import trysail.log.LogStyle;
 import trysail.model.Intent;
+import trysail.model.Numbers;
 import trysail.order.OnStop;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
@@ -163,7 +164,7 @@ public final class SessionSpec implements Cloneable {
     /** A strategy of your own: an object for this one session. */
     public SessionSpec strategy(Strategy own) {
         return with(s -> {
-            s.strategy = () -> own;
+            s.strategy = new Lent(own);
             s.strategyName = nameOf(own);
         });
     }
@@ -178,7 +179,8 @@ public final class SessionSpec implements Cloneable {
     }
 
     public SessionSpec capital(BigDecimal quote) {
-        return with(s -> s.stakes = stakes.capital(quote));
+        var bounded = BadInput.unless(() -> Numbers.bounded(quote));
+        return with(s -> s.stakes = stakes.capital(bounded));
     }
 
     /** How far it may go, order by order. */
@@ -343,6 +345,13 @@ public final class SessionSpec implements Cloneable {
     /** Instruments in {@code BTC-USDT} form; empty: the usual ones. */
     public List<String> symbols() {
         return symbols;
+    }
+
+    /** Holds a strategy object no longer that was given to it. */
+    void letGoOfStrategy() {
+        if (strategy instanceof Lent lent) {
+            lent.letGo();
+        }
     }
 
     /** Makes the strategy object of one session. */

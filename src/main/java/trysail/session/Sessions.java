@@ -12,11 +12,13 @@ import trysail.journal.JournalException;
 import trysail.journal.Logbook;
 import trysail.look.EmbeddedVenue;
 import trysail.order.OnStop;
+import trysail.process.Process;
 import trysail.receipt.Receipt;
 import trysail.receipt.ReceiptJson;
 import trysail.receipt.ReceiptText;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.scope.SharedLock;
 import trysail.scope.StopReason;
 import trysail.words.BadInput;
 
@@ -29,6 +31,7 @@ public final class Sessions {
     private static final Sessions SHARED = new Sessions();
     private static final Duration OPENING = Duration.ofSeconds(10);
 
+    private final SharedLock lock = new SharedLock();
     private final Shares<Path, Logbook> logbooks;
     private final List<Session> running = new ArrayList<>();
     private final Surroundings around;
@@ -89,8 +92,14 @@ public final class Sessions {
 
     /** It is listed before it runs, so that it can be struck when it has ended; and struck when it cannot begin. */
     private void begin(Session session) {
-        synchronized (this) {
+        lock.lock();
+        try {
             running.add(session);
+        } finally {
+            lock.unlock();
+        }
+        if (around.isReal()) {
+            Process.THIS.enter(session.name());
         }
         var began = false;
         try {
@@ -99,12 +108,18 @@ public final class Sessions {
         } finally {
             if (!began) {
                 strike(session);
+                Process.THIS.forget(session.name());
             }
         }
     }
 
-    private synchronized void strike(Session session) {
-        running.remove(session);
+    private void strike(Session session) {
+        lock.lock();
+        try {
+            running.remove(session);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void ended(Session session, Path directory, Deadline deadline) {
@@ -119,8 +134,13 @@ public final class Sessions {
     }
 
     /** Those that have not ended, oldest first. */
-    public synchronized List<Session> running() {
-        return List.copyOf(running);
+    public List<Session> running() {
+        lock.lock();
+        try {
+            return List.copyOf(running);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The embedded exchanges that are open, the oldest first. */

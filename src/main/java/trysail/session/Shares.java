@@ -3,10 +3,10 @@ package trysail.session;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.scope.Deadline;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
+import trysail.scope.SharedLock;
 
 /**
  * What several sessions use at once: opened by the first, closed by the last. Opening or closing one thing keeps nobody
@@ -26,7 +26,7 @@ final class Shares<K, V> {
     }
 
     private static final class Share<V> {
-        private final ReentrantLock opening = new ReentrantLock();
+        private final SharedLock opening = new SharedLock();
         private volatile Optional<V> thing = Optional.empty();
         private int users;
 
@@ -43,6 +43,7 @@ final class Shares<K, V> {
         }
     }
 
+    private final SharedLock lock = new SharedLock();
     private final Map<K, Share<V>> shares = new HashMap<>();
     private final Closer<V> closer;
     private final SessionClock clock;
@@ -67,10 +68,13 @@ final class Shares<K, V> {
     }
 
     private Share<V> enter(K key) {
-        synchronized (shares) {
+        lock.lock();
+        try {
             var share = shares.computeIfAbsent(key, k -> new Share<>());
             share.users++;
             return share;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -83,10 +87,13 @@ final class Shares<K, V> {
     }
 
     private Optional<Share<V>> exit(K key) {
-        synchronized (shares) {
+        lock.lock();
+        try {
             var share = Optional.ofNullable(shares.get(key)).filter(s -> --s.users == 0);
             share.ifPresent(s -> shares.remove(key));
             return share;
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -28,6 +28,11 @@ public record Surroundings(
         return new Surroundings(clock, directory -> store, Optional.of(wires));
     }
 
+    /** Whether sessions have the process's own threads and files. */
+    boolean isReal() {
+        return clock == SessionClock.SYSTEM && wires.isEmpty();
+    }
+
     SessionContext context(String name) {
         return new SessionContext(name, clock, new Ledger(clock));
     }

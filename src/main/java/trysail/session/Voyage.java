@@ -2,6 +2,7 @@ package trysail.session;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,8 @@ import trysail.journal.Logbook;
 import trysail.journal.SessionLog;
 import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
+import trysail.process.Process;
+import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
@@ -50,11 +53,13 @@ final class Voyage {
     final SessionFaults mishaps;
     final Supervisor<Receipt> supervisor;
     private final Consumer<Deadline> onEnd;
+    private final boolean isReal;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile List<Thread> lastNews = List.of();
     private final Instant startedAt;
     private final long startedNanos;
     private volatile Optional<Thread> owner = Optional.empty();
+    private volatile Optional<Strangers> strangers = Optional.empty();
 
     /** @param onEnd is called once, with the receipt made and kept; has until the deadline */
     Voyage(
@@ -68,6 +73,7 @@ final class Voyage {
         var clock = around.clock();
         this.spec = spec;
         this.onEnd = onEnd;
+        isReal = around.isReal();
         context = new SessionContext(number.session(), clock, new Ledger(clock, spec.traceLedger()));
         gate = new Gate(clock);
         stop = new StopSignal(clock, gate);
@@ -81,6 +87,7 @@ final class Voyage {
         ladder.tell(parts.story());
         recorder = new Recorder(context, spec.dialect());
         supervisor = new Supervisor<>(context, stop, ladder, this::audit, this::auditFailed);
+        stop.onRequest(this::lighten);
         stop.onRequest(() -> parts.listeners().state(this::state));
         startedAt = clock.now();
         startedNanos = clock.nanos();
@@ -89,6 +96,13 @@ final class Voyage {
     void begin() {
         supervisor.start(term);
         owner = Optional.of(context.startOwner(this::run));
+    }
+
+    private void lighten() {
+        if (stop.first().orElseThrow().reason() instanceof StopReason.Failed f
+                && f.cause() instanceof VirtualMachineError) {
+            parts.letGoOfStrategy();
+        }
     }
 
     /** From this instant its duration counts, and so do faults that have a time. */
@@ -142,7 +156,7 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            return kept(audited().count(tally, end), late.within(KEEPING));
+            return kept(audited().count(tally, end, this::strangers), late.within(KEEPING));
         } finally {
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(late);
@@ -173,8 +187,40 @@ final class Voyage {
         }
     }
 
+    /** What came to the process while sessions ran and none of them accounts for; told to the last one. */
+    private Strangers strangers(Deadline end) {
+        if (!isReal || strangers.isPresent()) {
+            return strangers.orElse(Strangers.NONE);
+        }
+        try {
+            var named = new HashSet<String>();
+            context.ledger().entries().forEach(e -> named.add(e.name()));
+            named.add(context.session() + ".");
+            var found = Process.THIS.leave(context.session(), named, parts.keptPorts(), end);
+            strangers = Optional.of(found);
+            return found;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Strangers.NONE;
+        }
+    }
+
+    /** What it holds of what sessions share is given back beside it: that may wait for a disk. */
     private Receipt auditFailed(Throwable cause) {
+        if (!ended.get()) {
+            try {
+                context.startBeside("end", this::end);
+            } catch (OutOfMemoryError e) { // no thread to be had: the receipt comes first
+                LOG.log(Level.FINE, "the session's end is not told", e);
+            }
+        }
         return audited().failed(cause);
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            onEnd.accept(context.clock().deadline(KEEPING));
+        }
     }
 
     private Audit audited() {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.scope.SharedLock;
 
 /** What a session's user has to be told while it goes on: in its log, and kept to be read. Thread-safe; never waits. */
 final class Warnings {
     private static final Logger LOG = Logger.getLogger(Warnings.class.getName());
     private static final int MOST = 256;
 
+    private final SharedLock lock = new SharedLock();
     private final List<String> kept = new ArrayList<>();
     private volatile Consumer<String> news = words -> {};
 
@@ -21,18 +23,16 @@ final class Warnings {
 
     void add(String words) {
         LOG.log(Level.WARNING, "{0}", words);
-        synchronized (kept) {
+        lock.run(() -> {
             if (kept.size() < MOST) { // the log has them all
                 kept.add(words);
             }
-        }
+        });
         news.accept(words);
     }
 
     /** The first 256, oldest first. */
     List<String> all() {
-        synchronized (kept) {
-            return List.copyOf(kept);
-        }
+        return lock.get(() -> List.copyOf(kept));
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import trysail.journal.Entry;
 import trysail.journal.JournalState;
 import trysail.model.Position;
+import trysail.scope.SharedLock;
 
 /**
  * One session's orders, fills, positions and profit so far: a fold of its journal, with the last marks. Thread-safe; a
@@ -20,7 +20,7 @@ import trysail.model.Position;
 public final class Blotter {
     private static final int FILLS_KEPT = 4_096;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final SharedLock lock = new SharedLock();
     private final JournalState state = new JournalState();
     private final Map<String, BigDecimal> marks = new ConcurrentHashMap<>();
     private final Map<String, BigDecimal> carriedProfit = new HashMap<>();

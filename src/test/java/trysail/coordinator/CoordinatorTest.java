@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -467,10 +466,12 @@ class CoordinatorTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(position.used().orElseThrow()).isEqualByComparingTo("600.002");
-        assertThat(coordinator.denials()).containsOnlyKeys("max-position", "step").allSatisfy((rule, denials) -> {
-            assertThat(denials.count()).isEqualTo(1);
-            assertThat(denials.last()).isNotEmpty();
-        });
+        assertThat(coordinator.denials())
+                .containsOnlyKeys("max-position", "step")
+                .allSatisfy((rule, denials) -> {
+                    assertThat(denials.count()).isEqualTo(1);
+                    assertThat(denials.last()).isNotEmpty();
+                });
         assertThat(coordinator.limits()).hasSize(told.get().size());
     }
 }

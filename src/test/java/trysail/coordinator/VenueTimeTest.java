@@ -43,8 +43,7 @@ class VenueTimeTest {
         assertThat(quote(NOW.plusMillis(100))).isEqualTo(NOW.plusMillis(100));
         assertThat(latest()).isEqualTo(NOW.plusMillis(100));
         assertThat(told)
-                .containsExactly(
-                        "a quote of BTC-USDT is dated 2027-01-05T10:00:00Z: taken as of 2026-01-05T10:00:00Z");
+                .containsExactly("a quote of BTC-USDT is dated 2027-01-05T10:00:00Z: taken as of 2026-01-05T10:00:00Z");
     }
 
     @Test

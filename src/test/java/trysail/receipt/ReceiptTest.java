@@ -32,8 +32,7 @@ class ReceiptTest {
                             Optional.of(new BigDecimal("60000.1")),
                             Optional.of(new BigDecimal("0.2")),
                             "kept: --on-stop keep"),
-                    new OpenPosition(
-                            "SOL-USDT", new BigDecimal("-10"), Optional.empty(), Optional.empty(), "kept"))));
+                    new OpenPosition("SOL-USDT", new BigDecimal("-10"), Optional.empty(), Optional.empty(), "kept"))));
 
     private static Receipt receipt(StopReason reason, Dealings dealings, Optional<FailureCause> cause) {
         return new Receipt(
@@ -116,7 +115,8 @@ class ReceiptTest {
                 .isEqualTo("failed: strategy: IllegalStateException: odd");
         assertThat(receipt(failed, SOME, Optional.of(FailureCause.INTERNAL)).reasonText())
                 .isEqualTo("failed: IllegalStateException: odd");
-        assertThat(ReceiptJson.read(receipt(failed, SOME, Optional.of(FailureCause.VENUE)).toJson())
+        assertThat(ReceiptJson.read(receipt(failed, SOME, Optional.of(FailureCause.VENUE))
+                                .toJson())
                         .get("cause")
                         .asText())
                 .isEqualTo("venue");

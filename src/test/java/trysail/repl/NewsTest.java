@@ -14,8 +14,8 @@ import trysail.helm.Helm;
 import trysail.picture.Paper;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
-import trysail.session.Sessions;
 import trysail.session.SessionSpec;
+import trysail.session.Sessions;
 import trysail.strategy.Strategies;
 
 /** What is told at the prompt without being asked for. */

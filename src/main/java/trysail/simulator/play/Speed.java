@@ -1,6 +1,7 @@
 package trysail.simulator.play;
 
 import java.math.BigDecimal;
+import trysail.model.Numbers;
 
 /** How fast a market is played against its own time. */
 public sealed interface Speed {
@@ -31,7 +32,7 @@ public sealed interface Speed {
             return MAX;
         }
         try {
-            double factor = new BigDecimal(text).doubleValue();
+            double factor = Numbers.of(text).doubleValue();
             if (factor > 0 && factor <= 1_000_000) {
                 return new Times(factor);
             }

@@ -12,6 +12,7 @@ import trysail.feed.Conversation;
 import trysail.json.MalformedFrame;
 import trysail.model.Fee;
 import trysail.model.Fill;
+import trysail.model.Numbers;
 import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.Symbol;
@@ -194,6 +195,6 @@ final class AccountMessages implements Conversation {
         if (text.length() > 40 || !text.matches("-?\\d+(\\.\\d+)?")) {
             throw new MalformedFrame("'" + name + "' of an order's report is no number");
         }
-        return new BigDecimal(text);
+        return Numbers.of(text);
     }
 }

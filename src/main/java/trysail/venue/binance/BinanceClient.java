@@ -18,6 +18,7 @@ import trysail.model.Bar;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
+import trysail.model.Numbers;
 import trysail.model.Order;
 import trysail.model.Position;
 import trysail.model.VenueOrder;
@@ -178,9 +179,7 @@ final class BinanceClient implements ExchangeClient {
         return ask(
                 "listing working orders",
                 deadline,
-                rest -> rest.openOrders().stream()
-                        .map(o -> o.order(ours(o.symbol())))
-                        .toList());
+                rest -> Readable.each("working order", rest.openOrders(), o -> o.order(ours(o.symbol()))));
     }
 
     @Override
@@ -217,7 +216,12 @@ final class BinanceClient implements ExchangeClient {
             throw new ExchangeException.Refused(
                     "hedge mode", "the account holds " + symbol + " in hedge mode: set it to one-way mode", null);
         }
-        return new Position(symbol, held.getPositionAmt(), held.getEntryPrice(), BigDecimal.ZERO, BigDecimal.ZERO);
+        return new Position(
+                symbol,
+                Numbers.bounded(held.getPositionAmt()),
+                Numbers.bounded(held.getEntryPrice()),
+                BigDecimal.ZERO,
+                BigDecimal.ZERO);
     }
 
     /** Our symbol; what is none of what we can trade keeps the venue's. */
@@ -244,7 +248,7 @@ final class BinanceClient implements ExchangeClient {
                 "asking for the price of " + pair,
                 VenueErrors.NO_SUCH_SYMBOL,
                 deadline,
-                rest -> rest.price(symbols.theirs(pair)));
+                rest -> Numbers.bounded(rest.price(symbols.theirs(pair))));
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.knowm.xchange.binance.dto.trade.TimeInForce;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 import trysail.model.Balance;
+import trysail.model.Numbers;
 
 /**
  * The USD-M calls we make, in XChange's own form.
@@ -176,7 +177,7 @@ interface FuturesRest {
             BigDecimal available) {
 
         Balance balance() {
-            return new Balance(asset, wallet, available);
+            return new Balance(asset, Numbers.bounded(wallet), Numbers.bounded(available));
         }
     }
 }

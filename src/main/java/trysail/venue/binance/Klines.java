@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import trysail.model.Bar;
 import trysail.model.Instrument;
+import trysail.model.Numbers;
 
 /** The venue's candles: its words for time frames, and its rows as bars. */
 final class Klines {
@@ -86,11 +87,11 @@ final class Klines {
                     instrument,
                     frame,
                     open,
-                    new BigDecimal(row.get(1)),
-                    new BigDecimal(row.get(2)),
-                    new BigDecimal(row.get(3)),
-                    new BigDecimal(row.get(4)),
-                    new BigDecimal(row.get(5)),
+                    Numbers.of(row.get(1)),
+                    Numbers.of(row.get(2)),
+                    Numbers.of(row.get(3)),
+                    Numbers.of(row.get(4)),
+                    Numbers.of(row.get(5)),
                     !last || !open.plus(frame).isAfter(now));
         } catch (IndexOutOfBoundsException | NumberFormatException | NullPointerException e) {
             throw new IOException("candle " + row + " is not of the venue's form", e);

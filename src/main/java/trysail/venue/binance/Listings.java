@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import trysail.exchange.Listed;
 import trysail.model.Instrument;
 import trysail.model.InstrumentKind;
+import trysail.model.Numbers;
 import trysail.model.Symbol;
 
 /**
@@ -165,7 +166,7 @@ final class Listings {
         if (!NUMBER.matcher(text).matches()) {
             throw Unfit.odd(text.isEmpty() ? "has no " + name : "has a " + name + " of '" + shown(text) + "'");
         }
-        return new BigDecimal(text);
+        return Numbers.of(text);
     }
 
     private static String text(JsonNode node, String name) {

@@ -3,6 +3,7 @@ package trysail.venue.binance;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
+import trysail.model.Numbers;
 import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.VenueOrder;
@@ -24,16 +25,20 @@ record OrderAnswer(
         BigDecimal filled,
 
         @JsonProperty(value = "updateTime", required = true) long updateTime) {
-    /** In our words; {@code ours} is our symbol of it. */
+    /**
+     * In our words; {@code ours} is our symbol of it.
+     *
+     * @throws NumberFormatException when a number of it is beyond all bounds
+     */
     VenueOrder order(String ours) {
         return new VenueOrder(
                 clientOrderId,
                 Long.toString(orderId),
                 ours,
                 side,
-                price,
-                size,
-                filled,
+                Numbers.bounded(price),
+                Numbers.bounded(size),
+                Numbers.bounded(filled),
                 state(status),
                 Instant.ofEpochMilli(updateTime));
     }

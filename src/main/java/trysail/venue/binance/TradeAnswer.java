@@ -6,6 +6,7 @@ import java.time.Instant;
 import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Instrument;
+import trysail.model.Numbers;
 import trysail.model.Side;
 
 /**
@@ -32,9 +33,9 @@ record TradeAnswer(
                 Long.toString(orderId),
                 Long.toString(id),
                 side,
-                price,
-                size,
-                Fee.of(commission, commissionAsset, instrument.symbol(), price),
+                Numbers.bounded(price),
+                Numbers.bounded(size),
+                Fee.of(Numbers.bounded(commission), commissionAsset, instrument.symbol(), price),
                 maker,
                 Instant.ofEpochMilli(time));
     }

@@ -55,12 +55,8 @@ final class Trades {
                 }
             }
         }
-        var fills = new ArrayList<Fill>(trades.size());
-        for (var trade : trades.values()) {
-            if (trade.time() >= since.toEpochMilli()) {
-                fills.add(trade.fill(instrument));
-            }
-        }
+        var recent = trades.values().stream().filter(t -> t.time() >= since.toEpochMilli()).toList();
+        var fills = new ArrayList<>(Readable.each("trade", recent, t -> t.fill(instrument)));
         fills.sort(Comparator.comparing(Fill::time)); // stable: ids decide within a millisecond
         return List.copyOf(fills);
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import trysail.model.Numbers;
 
 /** What a client asks, taken apart: parameters of query and body together, and the text its signature covers. */
 public final class RestRequest {
@@ -98,7 +99,7 @@ public final class RestRequest {
 
     Optional<BigDecimal> maybeDecimal(String name) {
         try {
-            return maybe(name).map(BigDecimal::new);
+            return maybe(name).map(Numbers::of);
         } catch (NumberFormatException e) {
             throw BinanceError.missing(name);
         }
