@@ -136,8 +136,8 @@ class LastResortTest {
         public static void main(String[] words) {
             Strategy strategy = words[1].equals("opens") ? (event, state) -> open() : (event, state) -> List.of();
             for (var i = 0; i < 2; i++) { // the second time all of it was there before
-                tell(receipt(Trysail.start(
-                        Trysail.paper("300ms").strategy(strategy).journal(Path.of(words[0])))));
+                tell(receipt(
+                        Trysail.start(Trysail.paper("300ms").strategy(strategy).journal(Path.of(words[0])))));
             }
             Runtime.getRuntime().halt(0);
         }
@@ -180,7 +180,8 @@ class LastResortTest {
         var builder = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(directory.resolve("err").toFile());
-        builder.environment().put("TRYSAIL_JOURNAL", directory.resolve("journal").toString());
+        builder.environment()
+                .put("TRYSAIL_JOURNAL", directory.resolve("journal").toString());
         var child = builder.start();
         try {
             assertThat(child.waitFor(120, TimeUnit.SECONDS)).as("it ends").isTrue();
@@ -213,8 +214,7 @@ class LastResortTest {
     @Test
     void sessionsWhoseOnlyCarrierIsTakenHaveTheirReceiptsInTime() throws Exception {
         var from = Instant.now();
-        var flags = List.of(
-                "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+        var flags = List.of("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
 
         var receipts = run(Starved.class, flags, directory.resolve("journal").toString());
 
@@ -238,8 +238,8 @@ class LastResortTest {
     private void hoarding(String where) throws Exception {
         var from = Instant.now();
 
-        var receipts =
-                run(Hoarder.class, List.of("-Xmx128m"), directory.resolve("journal").toString(), where);
+        var receipts = run(
+                Hoarder.class, List.of("-Xmx128m"), directory.resolve("journal").toString(), where);
 
         assertThat(receipts).singleElement().satisfies(r -> {
             assertThat(r.code()).isIn(1, 3);
@@ -263,7 +263,9 @@ class LastResortTest {
     void aStrategyThatOpensNothingLeavesNothingInAFreshProcess() throws Exception {
         var receipts = run(Leaver.class, List.of(), directory.resolve("journal").toString(), "opens nothing");
 
-        assertThat(receipts).hasSize(2).allSatisfy(r -> assertThat(r.code()).as(r.left()).isZero());
+        assertThat(receipts)
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r.code()).as(r.left()).isZero());
     }
 
     @Test

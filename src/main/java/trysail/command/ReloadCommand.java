@@ -72,8 +72,6 @@ final class ReloadCommand implements Callable<Integer> {
     }
 
     private static Strategy strategy(String word) {
-        return StrategyFile.isOne(word)
-                ? StrategyFile.load(word)
-                : BadInput.unless(() -> Strategies.named(word));
+        return StrategyFile.isOne(word) ? StrategyFile.load(word) : BadInput.unless(() -> Strategies.named(word));
     }
 }

@@ -36,7 +36,13 @@ public record CoordinatorView(
      *     had gained until then is not the session's; empty: no such position, or no quote yet
      * @param updateId of the last change in the book; 0 while it is not known
      */
-    public record Line(Instrument instrument, Optional<Quote> quote, Position position, int working, Optional<BigDecimal> adoptedAt, long updateId) {}
+    public record Line(
+            Instrument instrument,
+            Optional<Quote> quote,
+            Position position,
+            int working,
+            Optional<BigDecimal> adoptedAt,
+            long updateId) {}
 
     /**
      * Sums since the start.

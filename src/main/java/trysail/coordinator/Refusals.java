@@ -33,9 +33,7 @@ public final class Refusals {
     void add(Denied denial, long nanos) throws InterruptedException {
         denied.incrementAndGet();
         byRule.merge(
-                denial.rule(),
-                new OfRule(1, denial.reason()),
-                (before, one) -> new OfRule(before.count + 1, one.last));
+                denial.rule(), new OfRule(1, denial.reason()), (before, one) -> new OfRule(before.count + 1, one.last));
         if (denial.rule().equals(StandardRule.GATE.word())) {
             dropped.incrementAndGet();
         }

@@ -59,7 +59,9 @@ final class VenueTime {
         return switch (event) {
             case Quote q -> {
                 var at = told("quote", q.instrument(), q.time());
-                yield at.equals(q.time()) ? q : new Quote(q.instrument(), q.bid(), q.bidSize(), q.ask(), q.askSize(), at);
+                yield at.equals(q.time())
+                        ? q
+                        : new Quote(q.instrument(), q.bid(), q.bidSize(), q.ask(), q.askSize(), at);
             }
             case Trade t -> {
                 var at = told("trade", t.instrument(), t.time());

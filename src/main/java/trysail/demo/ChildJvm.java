@@ -67,7 +67,8 @@ final class ChildJvm implements AutoCloseable {
         }
         try (var lines = Files.lines(status)) {
             return lines.filter(l -> l.startsWith("SigIgn:"))
-                    .map(l -> Long.parseUnsignedLong(l.substring("SigIgn:".length()).strip(), 16))
+                    .map(l -> Long.parseUnsignedLong(
+                            l.substring("SigIgn:".length()).strip(), 16))
                     .anyMatch(mask -> (mask & ENDING) != 0);
         }
     }

@@ -54,7 +54,9 @@ final class DiskCheck {
             var longest = -1;
             for (var line : Files.readAllLines(Path.of("/proc/self/mounts"))) {
                 var words = line.split(" ");
-                if (words.length > 3 && directory.toAbsolutePath().startsWith(words[1]) && words[1].length() >= longest) {
+                if (words.length > 3
+                        && directory.toAbsolutePath().startsWith(words[1])
+                        && words[1].length() >= longest) {
                     longest = words[1].length();
                     options = words[3];
                 }

@@ -17,7 +17,8 @@ final class JavaCheck {
     private JavaCheck() {}
 
     static List<Finding> of(Facts facts) {
-        return List.of(jdk(facts), maven(facts), preview(facts), carriers(facts), http(facts), archive(facts), names(facts));
+        return List.of(
+                jdk(facts), maven(facts), preview(facts), carriers(facts), http(facts), archive(facts), names(facts));
     }
 
     /** Whether this JVM can open a file whose name is not ASCII. */

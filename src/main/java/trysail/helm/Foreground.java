@@ -80,7 +80,8 @@ public final class Foreground {
                     tell(line, session);
                 }
             } catch (InterruptedException | OutOfMemoryError e) {
-                continue; // a strategy's doing: a signal asks the session. It has its own way out, its receipt is to come
+                continue; // a strategy's doing: a signal asks the session. It has its own way out, its receipt is to
+                // come
             }
         }
     }

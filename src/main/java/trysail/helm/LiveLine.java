@@ -58,7 +58,9 @@ final class LiveLine {
         fields.add(Field.of(session));
         fields.add(time(now));
         fields.add(Field.of(rate(now)));
-        var quotes = now.quotes().isEmpty() ? List.of("no quotes yet") : List.of(now.quotes().split(GAP));
+        var quotes = now.quotes().isEmpty()
+                ? List.of("no quotes yet")
+                : List.of(now.quotes().split(GAP));
         for (var quote : quotes) {
             giveWay.add(fields.size());
             fields.add(Field.of(quote));
@@ -134,7 +136,10 @@ final class LiveLine {
     /** In the narrowest terminal whole units of the currency are better than nothing. */
     private static Field profit(Snapshot now) {
         var cents = String.format(Locale.ROOT, "%+.2f", now.pnl());
-        var whole = String.format(Locale.ROOT, "%+d", now.pnl().setScale(0, RoundingMode.HALF_EVEN).toBigInteger());
+        var whole = String.format(
+                Locale.ROOT,
+                "%+d",
+                now.pnl().setScale(0, RoundingMode.HALF_EVEN).toBigInteger());
         return Field.of("p&l " + cents, cents, whole);
     }
 }

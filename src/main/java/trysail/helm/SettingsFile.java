@@ -156,7 +156,9 @@ public record SettingsFile(String name, Map<String, Entry> entries) {
             if (!in.currentToken().isScalarValue()) {
                 throw wrong(in, "'" + key + "' must be one value or a list of values");
             }
-            var text = in.currentToken() == JsonToken.VALUE_NULL ? "" : in.getText().strip();
+            var text = in.currentToken() == JsonToken.VALUE_NULL
+                    ? ""
+                    : in.getText().strip();
             if (text.isEmpty()) {
                 throw wrong(in, "'" + key + "' has no value: write one, or leave it out");
             }
@@ -177,7 +179,8 @@ public record SettingsFile(String name, Map<String, Entry> entries) {
                 }
             }
             var at = broken.getLocation();
-            return (at == null ? "" : ", line " + at.getLineNr()) + ": this is not YAML: " + (said.isEmpty() ? "" : said.getFirst().strip());
+            return (at == null ? "" : ", line " + at.getLineNr()) + ": this is not YAML: "
+                    + (said.isEmpty() ? "" : said.getFirst().strip());
         }
 
         private BadInput wrong(YAMLParser in, String words) {

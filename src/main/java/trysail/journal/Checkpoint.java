@@ -46,7 +46,8 @@ final class Checkpoint {
         newest(parts.venueIds().entrySet(), REMEMBERED)
                 .forEach(e -> node.withObject("/venue_ids")
                         .put(e.getKey(), e.getValue().toString()));
-        newest(parts.trades().keySet(), REMEMBERED).forEach(key -> node.withArray("trades").add(key));
+        newest(parts.trades().keySet(), REMEMBERED)
+                .forEach(key -> node.withArray("trades").add(key));
         parts.positions()
                 .values()
                 .forEach(p -> position(node.withArray("positions").addObject(), p));

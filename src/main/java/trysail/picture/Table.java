@@ -132,7 +132,9 @@ public final class Table implements View {
         var cells = rows.stream().map(row -> row.get(at)).toList();
         var widest = cells.stream().mapToInt(c -> Columns.of(c.text)).max().orElse(0);
         return new Column(
-                at, Math.max(widest, Columns.of(headings.get(at))), cells.stream().anyMatch(Cell::right));
+                at,
+                Math.max(widest, Columns.of(headings.get(at))),
+                cells.stream().anyMatch(Cell::right));
     }
 
     private static void pad(

@@ -31,7 +31,9 @@ record Belongings(Set<Thread> threads, Map<String, String> descriptors) {
         try (var links = Files.newDirectoryStream(DESCRIPTORS)) {
             for (var link : links) {
                 try {
-                    all.put(link.getFileName().toString(), Files.readSymbolicLink(link).toString());
+                    all.put(
+                            link.getFileName().toString(),
+                            Files.readSymbolicLink(link).toString());
                 } catch (IOException gone) {
                     // closed between the two
                 }

@@ -34,13 +34,13 @@ public final class Process {
     private static final String VIRTUAL = "VirtualThreads";
     private static final Set<String> SESSIONS =
             Set.of("trysail.session.Session", "trysail.session.Sessions", "trysail.session.Voyage");
-    private static final Set<String> ANYBODYS = Set.of(
-            "java.lang.Thread", "java.util.TimerThread", "java.util.concurrent.ForkJoinWorkerThread");
+    private static final Set<String> ANYBODYS =
+            Set.of("java.lang.Thread", "java.util.TimerThread", "java.util.concurrent.ForkJoinWorkerThread");
     private static final Set<String> JDK_NAMES =
             Set.of("CompletableFutureDelayScheduler", "ForkJoinPool.commonPool-", "DestroyJavaVM");
     /** Libraries, caches of classes, devices, and what SQLite and the JVM keep beside their files. */
-    private static final Pattern EVERYBODYS = Pattern.compile(
-            "(anon_inode|pipe|/memfd):.*|/(dev|sys)/.*|/proc/(\\d+|self)/(fd|task)\\b.*"
+    private static final Pattern EVERYBODYS =
+            Pattern.compile("(anon_inode|pipe|/memfd):.*|/(dev|sys)/.*|/proc/(\\d+|self)/(fd|task)\\b.*"
                     + "|.*(\\.jar|\\.jmod|\\.jsa|\\.so(\\.\\d+)*|/lib/modules|/ct\\.sym|-wal|-shm|-journal)( \\(deleted\\))?"
                     + "|.*/(etilqs_|sqlite-|hsperfdata_|logbook\\.db)[^/]*");
 
@@ -103,7 +103,9 @@ public final class Process {
     private Strangers found(Set<String> named, Set<Integer> kept) {
         var now = Belongings.now();
         var threads = strangeThreads(now).stream().map(Thread::getName).toList();
-        var fresh = now.descriptorsSince(before).filter(d -> !isEverybodys(d, named)).toList();
+        var fresh = now.descriptorsSince(before)
+                .filter(d -> !isEverybodys(d, named))
+                .toList();
         if (fresh.isEmpty() || othersAreAtWork()) {
             return new Strangers(threads, List.of(), List.of());
         }

@@ -19,7 +19,8 @@ final class Sockets {
     private record Socket(String kind, String local, int port, int peerPort, boolean listens) {
         @Override
         public String toString() {
-            return kind + " " + local + ":" + port + (listens ? " listening" : peerPort == 0 ? "" : " to port " + peerPort);
+            return kind + " " + local + ":" + port
+                    + (listens ? " listening" : peerPort == 0 ? "" : " to port " + peerPort);
         }
     }
 
@@ -37,7 +38,10 @@ final class Sockets {
 
     private void read(String kind) {
         try (var lines = Files.lines(Path.of("/proc/self/net/" + kind), StandardCharsets.US_ASCII)) {
-            lines.skip(1).map(l -> l.strip().split("\\s+")).filter(f -> f.length > 9).forEach(f -> enter(kind, f));
+            lines.skip(1)
+                    .map(l -> l.strip().split("\\s+"))
+                    .filter(f -> f.length > 9)
+                    .forEach(f -> enter(kind, f));
         } catch (IOException e) {
             // this machine has none of the kind
         }

@@ -28,8 +28,8 @@ public record Dealings(
         Map<String, Long> denials,
         Optional<List<OpenPosition>> positions) {
     /** Where nothing could be counted. */
-    public static final Dealings NOT_KNOWN = new Dealings(
-            false, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of(), Optional.empty());
+    public static final Dealings NOT_KNOWN =
+            new Dealings(false, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO, Map.of(), Map.of(), Optional.empty());
 
     public Dealings {
         feesNotValued = Map.copyOf(feesNotValued);

@@ -24,9 +24,12 @@ final class DealingsText {
                         text, "fees", fee.getValue().asText() + " " + fee.getKey() + " not valued: not in the p&l"));
         var denials = r.path("denials").properties();
         if (!denials.isEmpty()) {
-            line(text, "denied", denials.stream()
-                    .map(d -> d.getValue().asLong() + " by " + d.getKey())
-                    .collect(Collectors.joining(" · ")));
+            line(
+                    text,
+                    "denied",
+                    denials.stream()
+                            .map(d -> d.getValue().asLong() + " by " + d.getKey())
+                            .collect(Collectors.joining(" · ")));
         }
         if (r.path("positions").isNull()) {
             line(text, "positions", "not known: it ended before it heard what the account holds");
@@ -52,7 +55,8 @@ final class DealingsText {
     private static String position(JsonNode p) {
         var size = p.path("size").decimalValue();
         var parts = new ArrayList<String>();
-        parts.add(p.path("symbol").asText() + (size.signum() < 0 ? " short " : " long ")
+        parts.add(p.path("symbol").asText()
+                + (size.signum() < 0 ? " short " : " long ")
                 + size.abs().toPlainString());
         if (p.path("mark").isNumber()) {
             parts.add("mark " + p.path("mark").decimalValue().toPlainString());

@@ -64,7 +64,12 @@ public record Receipt(
 
         /** Whether it is known that nothing is left. */
         public boolean isEmpty() {
-            return isKnown && threads.isEmpty() && sockets.isEmpty() && files.isEmpty() && orders.isEmpty() && tasks.isEmpty();
+            return isKnown
+                    && threads.isEmpty()
+                    && sockets.isEmpty()
+                    && files.isEmpty()
+                    && orders.isEmpty()
+                    && tasks.isEmpty();
         }
     }
 
@@ -113,7 +118,8 @@ public record Receipt(
             case StopReason.FeedEnded f -> "end of the feed";
             case StopReason.StopRequested r -> "stop requested by " + r.by();
             case StopReason.Signalled s -> "SIG" + s.name();
-            case StopReason.Failed f -> "failed: " + cause.map(FailureCause::prefix).orElse("") + f.words();
+            case StopReason.Failed f ->
+                "failed: " + cause.map(FailureCause::prefix).orElse("") + f.words();
         };
     }
 
@@ -121,22 +127,8 @@ public record Receipt(
     public Receipt and(String error) {
         var all = Stream.concat(errors.stream(), Stream.of(error)).toList();
         return new Receipt(
-                session,
-                reason,
-                exitCode,
-                startedAt,
-                stoppedAt,
-                stopTime,
-                ran,
-                rungs,
-                onTheWire,
-                orders,
-                opened,
-                left,
-                all,
-                dealings,
-                cause,
-                host);
+                session, reason, exitCode, startedAt, stoppedAt, stopTime, ran, rungs, onTheWire, orders, opened, left,
+                all, dealings, cause, host);
     }
 
     /** As people read it. */

@@ -74,7 +74,8 @@ public final class ReceiptJson {
     /** What is not known is null, never 0. */
     private static void dealings(ObjectNode o, Dealings d) {
         if (!d.known()) {
-            for (var name : List.of("market_events", "fills", "pnl", "fees", "fees_not_valued", "denials", "positions")) {
+            for (var name :
+                    List.of("market_events", "fills", "pnl", "fees", "fees_not_valued", "denials", "positions")) {
                 o.putNull(name);
             }
             return;

@@ -115,11 +115,10 @@ final class News {
         if (denials.count() == told.count || now.age().compareTo(told.quietUntil) < 0) {
             return;
         }
-        before.denied.put(
-                denials.rule(), new Told(denials.count(), now.age().plus(NOW_AND_THEN)));
+        before.denied.put(denials.rule(), new Told(denials.count(), now.age().plus(NOW_AND_THEN)));
         var more = denials.count() - told.count - 1;
-        var words = "denied by " + denials.rule() + ": " + (more == 0 ? "" : "(and " + more + " more) ")
-                + denials.last();
+        var words =
+                "denied by " + denials.rule() + ": " + (more == 0 ? "" : "(and " + more + " more) ") + denials.last();
         say(session, Tone.WARN, cut(session, words, paper), paper);
     }
 

@@ -139,7 +139,10 @@ public final class Held<T> implements AutoCloseable {
         } catch (Throwable e) { // an Error out of a close is a failure of that close, nothing more
             Reserve.freeFor(e);
             if (report()) {
-                ladder.end(rung, StopLadder.Outcome.FAILED, e instanceof Incomplete i ? i.words : name + ": " + Told.named(e));
+                ladder.end(
+                        rung,
+                        StopLadder.Outcome.FAILED,
+                        e instanceof Incomplete i ? i.words : name + ": " + Told.named(e));
             }
         } finally {
             Preemption.point();

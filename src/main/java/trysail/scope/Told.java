@@ -53,7 +53,9 @@ public final class Told {
         var type = method.getDeclaringClass();
         var name = type.getName();
         var ofTheJdk = type.getClassLoader() == null || type.getClassLoader() == ClassLoader.getPlatformClassLoader();
-        return (ofTheJdk && !name.startsWith("java.rmi.")) || ours(type) || KNOWN.stream().anyMatch(name::startsWith);
+        return (ofTheJdk && !name.startsWith("java.rmi."))
+                || ours(type)
+                || KNOWN.stream().anyMatch(name::startsWith);
     }
 
     /** Of the same jar as this: a package's name may be anybody's. */
@@ -170,7 +172,8 @@ public final class Told {
                 asking.interrupt();
             }
         } catch (Throwable e) { // no thread to be had, or no memory
-            said.set(new Answer<>(Optional.empty(), "cannot be asked for: " + e.getClass().getName()));
+            said.set(new Answer<>(
+                    Optional.empty(), "cannot be asked for: " + e.getClass().getName()));
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -182,7 +185,8 @@ public final class Told {
         try {
             return new Answer<>(Optional.of(question.get()), "");
         } catch (Throwable e) {
-            return new Answer<>(Optional.empty(), "cannot be made: " + e.getClass().getSimpleName());
+            return new Answer<>(
+                    Optional.empty(), "cannot be made: " + e.getClass().getSimpleName());
         }
     }
 }

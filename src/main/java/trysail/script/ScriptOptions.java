@@ -85,16 +85,20 @@ public final class ScriptOptions {
      * @throws BadInput when it cannot be read
      */
     public static <T> T option(String name, T standard, Function<String, T> read, String what) {
-        return CURRENT.get().flatMap(own -> own.asked(name)).map(text -> {
-            try {
-                return read.apply(text);
-            } catch (IllegalArgumentException e) {
-                throw new BadInput(
-                        CURRENT.get().map(o -> "strategy " + o.strategy + ": ").orElse("") + name + "=" + text
-                                + " must be " + what,
-                        e);
-            }
-        }).orElse(standard);
+        return CURRENT.get()
+                .flatMap(own -> own.asked(name))
+                .map(text -> {
+                    try {
+                        return read.apply(text);
+                    } catch (IllegalArgumentException e) {
+                        throw new BadInput(
+                                CURRENT.get()
+                                                .map(o -> "strategy " + o.strategy + ": ")
+                                                .orElse("") + name + "=" + text + " must be " + what,
+                                e);
+                    }
+                })
+                .orElse(standard);
     }
 
     private synchronized Optional<String> asked(String name) {

@@ -72,8 +72,7 @@ public final class StrategyFile {
      */
     public static Strategy load(String spec) {
         var named = Named.of(spec);
-        return compiled(
-                named, (shell, strategy) -> new FileStrategy(named.file, spec, strategy, shell.frames()));
+        return compiled(named, (shell, strategy) -> new FileStrategy(named.file, spec, strategy, shell.frames()));
     }
 
     /**

@@ -43,7 +43,8 @@ record Audit(
      * and asks no user's failure: whatever held the audit does not hold this.
      */
     Receipt failed(Throwable cause) {
-        var why = "audit: what is left is not known: " + (Told.isPlain(cause) ? Told.line(cause) : "" + cause.getClass());
+        var why =
+                "audit: what is left is not known: " + (Told.isPlain(cause) ? Told.line(cause) : "" + cause.getClass());
         var request = stop.first().orElseThrow();
         var errors = new ArrayList<String>();
         if (request.reason() instanceof StopReason.Failed f) {
@@ -69,7 +70,8 @@ record Audit(
         errors.addAll(ladder.errors());
         steps.stream()
                 .filter(Audit::losesTruth)
-                .filter(s -> errors.stream().noneMatch(e -> e.startsWith(s.rung().label() + ": ")))
+                .filter(s ->
+                        errors.stream().noneMatch(e -> e.startsWith(s.rung().label() + ": ")))
                 .forEach(s -> errors.add(s.rung().label() + ": " + s.detail()));
         return receipt(request, tally, opened, left, steps, clean, errors);
     }

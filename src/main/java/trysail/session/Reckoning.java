@@ -67,11 +67,7 @@ final class Reckoning {
             if (held != null && !held.isFlat()) {
                 var mark = line.quote().map(Quote::mid);
                 all.add(new OpenPosition(
-                        held.symbol(),
-                        held.size(),
-                        mark,
-                        mark.map(held::unrealised),
-                        parts.whyOpen(held.symbol())));
+                        held.symbol(), held.size(), mark, mark.map(held::unrealised), parts.whyOpen(held.symbol())));
             }
         }
         return Optional.of(all);

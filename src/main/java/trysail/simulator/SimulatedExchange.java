@@ -53,6 +53,7 @@ public final class SimulatedExchange implements AutoCloseable {
     private static final Duration STOP_PLAYING = Duration.ofMillis(500);
     /** What a client that does not say goodbye is waited for, by somebody with little time. */
     private static final Duration POLITE = Duration.ofMillis(250);
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final SessionContext ctx;

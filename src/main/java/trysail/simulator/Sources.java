@@ -20,7 +20,8 @@ final class Sources {
     /** Reads a recording, or makes a market of what is asked for. */
     static MarketSource of(SimulatedExchange.Config config) {
         return switch (config.feed()) {
-            case FeedSpec.Recorded(var file) -> new RecordedSource(Recording.load(file, config.dialect().captures()));
+            case FeedSpec.Recorded(var file) ->
+                new RecordedSource(Recording.load(file, config.dialect().captures()));
             case FeedSpec.Synthetic(long seed) -> {
                 var symbols = config.symbols().isEmpty() ? Instrument.USUAL : config.symbols();
                 yield new SyntheticSource(
@@ -42,8 +43,7 @@ final class Sources {
                         .collect(Collectors.toUnmodifiableSet())
                 : Stream.concat(
                                 source.streams().stream(),
-                                instruments.stream()
-                                        .flatMap(i -> config.dialect().made(i, source.streams()).stream()))
+                                instruments.stream().flatMap(i -> config.dialect().made(i, source.streams()).stream()))
                         .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -138,10 +138,8 @@ public final class Quoter implements Strategy {
         var off = desk.mid.multiply(half);
         var clear = desk.clear(instrument.tick());
         return side == Side.BUY
-                ? instrument.roundPrice(
-                        desk.mid.subtract(off).min(quote.ask().subtract(clear)), RoundingMode.FLOOR)
-                : instrument.roundPrice(
-                        desk.mid.add(off).max(quote.bid().add(clear)), RoundingMode.CEILING);
+                ? instrument.roundPrice(desk.mid.subtract(off).min(quote.ask().subtract(clear)), RoundingMode.FLOOR)
+                : instrument.roundPrice(desk.mid.add(off).max(quote.bid().add(clear)), RoundingMode.CEILING);
     }
 
     private boolean full(Side side, BigDecimal size, BigDecimal position) {

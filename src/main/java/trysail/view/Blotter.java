@@ -140,9 +140,7 @@ public final class Blotter {
     /** What a position had gained before the session took it over: not known before the first mark since, and left out. */
     private BigDecimal gainedBefore(Position held, BigDecimal mark) {
         var waits = carried.get(held.symbol());
-        return waits == null
-                ? carriedProfit.getOrDefault(held.symbol(), BigDecimal.ZERO)
-                : waits.unrealised(mark);
+        return waits == null ? carriedProfit.getOrDefault(held.symbol(), BigDecimal.ZERO) : waits.unrealised(mark);
     }
 
     /** Whether it has heard what the account held at the start. */

@@ -29,8 +29,34 @@ class SettingsFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "no", "yes", "on", "off", "true", "False", "y", "N", "1_000", "0x10", "010", "0o10", ".5", "1e3", "+7", "-7",
-        "2026-01-05", "12:30:45", "0b11", ".inf", ".NaN", "BTC-USDT", "5%", "10s", "1.0", "1.10", "quoter", "a#b",
+        "no",
+        "yes",
+        "on",
+        "off",
+        "true",
+        "False",
+        "y",
+        "N",
+        "1_000",
+        "0x10",
+        "010",
+        "0o10",
+        ".5",
+        "1e3",
+        "+7",
+        "-7",
+        "2026-01-05",
+        "12:30:45",
+        "0b11",
+        ".inf",
+        ".NaN",
+        "BTC-USDT",
+        "5%",
+        "10s",
+        "1.0",
+        "1.10",
+        "quoter",
+        "a#b",
     })
     void aPlainValueIsWhatIsWritten(String value) throws Exception {
         assertThat(read("name: " + value + "\n", "name")).isEqualTo(value);
@@ -100,8 +126,7 @@ class SettingsFileTest {
     @Test
     void aRefusalNamesTheLineWhereTheFileSetsTheOptionItSpeaksOf() throws Exception {
         var settings = SettingsFile.read(file("name: x\nstop-within: soon\nseed: 1_000\n"));
-        assertThat(settings.where("--stop-within 'soon' is no duration"))
-                .startsWith(" ('stop-within' in line 2 of ");
+        assertThat(settings.where("--stop-within 'soon' is no duration")).startsWith(" ('stop-within' in line 2 of ");
         assertThat(settings.where("Invalid value for option '--seed': '1_000' is not a long"))
                 .startsWith(" ('seed' in line 3 of ");
         assertThat(settings.where("--stop 'x' has no names")).isEmpty();

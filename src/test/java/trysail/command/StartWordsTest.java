@@ -52,12 +52,14 @@ class StartWordsTest {
         assertThat(refusal("start paper 1s --config " + file)).contains("'stop-within' in line 1 of " + file);
 
         Files.writeString(file, "stop-within: on\n\nseedd: 3\n");
-        assertThat(refusal("start paper 1s --config " + file)).contains("line 3: unknown key 'seedd'; did you mean 'seed'?");
+        assertThat(refusal("start paper 1s --config " + file))
+                .contains("line 3: unknown key 'seedd'; did you mean 'seed'?");
     }
 
     @Test
     void symbolsAreUnderstoodInAnyCaseAndOnceAndWhatIsNoneIsRefused() {
-        assertThat(refusal("start paper 1s --symbols btc_usdt")).contains("--symbols 'BTC_USDT' is not an instrument: write BTC-USDT");
+        assertThat(refusal("start paper 1s --symbols btc_usdt"))
+                .contains("--symbols 'BTC_USDT' is not an instrument: write BTC-USDT");
         assertThat(refusal("start paper 1s --symbols btc-usdt,,eth-usdt")).contains("'' is not an instrument");
     }
 

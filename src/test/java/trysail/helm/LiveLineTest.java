@@ -36,8 +36,7 @@ class LiveLineTest {
     }
 
     private static String line(int columns) {
-        return new LiveLine("paper-7", false)
-                .of(snapshot(new SessionState.Running(), QUOTES, 7, "-12.34"), columns);
+        return new LiveLine("paper-7", false).of(snapshot(new SessionState.Running(), QUOTES, 7, "-12.34"), columns);
     }
 
     @Test
@@ -48,10 +47,10 @@ class LiveLineTest {
 
     @Test
     void quotesGoFirstOneByOneAndProfitLastOfAll() {
-        assertThat(line(WHOLE.length() - 1))
-                .isEqualTo(WHOLE.replace("  SOL 150.10/150.11", ""));
+        assertThat(line(WHOLE.length() - 1)).isEqualTo(WHOLE.replace("  SOL 150.10/150.11", ""));
         assertThat(line(110)).contains("BTC 60000.1/60000.2").doesNotContain("ETH");
-        assertThat(line(81)).isEqualTo("paper-7  [###.........] 45s left  100/s  3 orders  4 fills  7 denied  p&l -12.34");
+        assertThat(line(81))
+                .isEqualTo("paper-7  [###.........] 45s left  100/s  3 orders  4 fills  7 denied  p&l -12.34");
         assertThat(line(60)).isEqualTo("paper-7  45s left  3 orders  4 fills  7 denied  p&l -12.34");
         assertThat(line(40)).isEqualTo("paper-7  45s left  7 denied  p&l -12.34");
         assertThat(line(30)).isEqualTo("paper-7  45s left  p&l -12.34");

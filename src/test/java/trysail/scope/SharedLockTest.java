@@ -25,7 +25,9 @@ class SharedLockTest {
                     lock.run(() -> count++);
                 }
             };
-            threads[i] = i % 2 == 0 ? Thread.ofPlatform().start(work) : Thread.ofVirtual().start(work);
+            threads[i] = i % 2 == 0
+                    ? Thread.ofPlatform().start(work)
+                    : Thread.ofVirtual().start(work);
         }
         for (var thread : threads) {
             assertThat(thread.join(Duration.ofSeconds(60))).isTrue();

@@ -50,7 +50,8 @@ class LeavingsTest {
 
         assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
         assertThat(receipt.positions()).singleElement().satisfies(p -> {
-            assertThat(p.symbol()).isEqualTo(scene.exchange.instruments().getFirst().symbol());
+            assertThat(p.symbol())
+                    .isEqualTo(scene.exchange.instruments().getFirst().symbol());
             assertThat(p.size()).isPositive();
             assertThat(p.mark()).isPresent();
             assertThat(p.unrealised()).isPresent();
@@ -102,15 +103,18 @@ class LeavingsTest {
         until(() -> second.positions().stream()
                 .anyMatch(p -> p.size().signum() > 0 && p.mark().isPresent()));
 
-        assertThat(second.positions().getFirst().unrealised()).as("it did gain or lose before").isNotZero();
-        until(() -> { // one look takes equity and profit at marks that may be a quote apart
-            try {
-                var risk = second.risk();
-                return risk.equity().subtract(quiet.capital()).compareTo(risk.pnl()) == 0;
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        assertThat(second.positions().getFirst().unrealised())
+                .as("it did gain or lose before")
+                .isNotZero();
+        until(
+                () -> { // one look takes equity and profit at marks that may be a quote apart
+                    try {
+                        var risk = second.risk();
+                        return risk.equity().subtract(quiet.capital()).compareTo(risk.pnl()) == 0;
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
         stopped(second);
     }
 

@@ -49,7 +49,8 @@ class QuoterTest {
     void whereTheMarketMovesFastItKeepsFartherFromTheOtherSide() {
         var fast = new FakeState();
         for (var i = 0; i < 20; i++) { // 40 USDT up and down within a tenth of a second
-            var quote = quote(i % 2 == 0 ? "60000.0" : "60040.0", i % 2 == 0 ? "60000.2" : "60040.2", START.plusMillis(20 * i));
+            var quote = quote(
+                    i % 2 == 0 ? "60000.0" : "60040.0", i % 2 == 0 ? "60000.2" : "60040.2", START.plusMillis(20 * i));
             fast.at(quote);
             var wants = quoter.onEvent(quote, fast);
             if (i == 13) { // the first quote after its pause

@@ -1,6 +1,5 @@
 package trysail.simulator.play;
 
-import java.math.BigDecimal;
 import trysail.model.Numbers;
 
 /** How fast a market is played against its own time. */
