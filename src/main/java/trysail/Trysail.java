@@ -20,7 +20,7 @@ import trysail.console.Printer;
 import trysail.console.Signals;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
-import trysail.process.Process;
+import trysail.process.OwnProcess;
 import trysail.receipt.Receipt;
 import trysail.repl.Prompt;
 import trysail.scope.ExitCode;
@@ -129,7 +129,7 @@ public final class Trysail {
         arrangeProcess();
         var signals = Signals.install();
         quietConsole();
-        Process.THIS.isCommandLine();
+        OwnProcess.THIS.isCommandLine();
         var exit = LateExit.watch(Sessions.shared());
         var code = ExitCode.FAILED;
         try {

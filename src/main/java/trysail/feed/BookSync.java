@@ -262,8 +262,8 @@ public final class BookSync {
                 () -> {
                     var bid = book.bestBid();
                     var ask = book.bestAsk();
-                    var apart = ask.isPresent() && quote.bid().compareTo(ask.get()) >= 0
-                            || bid.isPresent() && quote.ask().compareTo(bid.get()) <= 0;
+                    var apart = (ask.isPresent() && quote.bid().compareTo(ask.get()) >= 0)
+                            || (bid.isPresent() && quote.ask().compareTo(bid.get()) <= 0);
                     return apart
                             ? Optional.of("the quote is " + quote.bid().toPlainString() + "/"
                                     + quote.ask().toPlainString() + ", the book " + price(bid) + "/" + price(ask))

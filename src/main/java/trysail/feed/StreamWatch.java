@@ -25,6 +25,7 @@ import trysail.scope.SessionClock;
  * found to be quiet gets a longer clock, and keeps it. Thread-safe.
  */
 final class StreamWatch {
+    private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration APART = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -90,7 +91,7 @@ final class StreamWatch {
     }
 
     int stream(Kind kind, int instrument) {
-        return kind.ordinal() * instruments.size() + instrument;
+        return KINDS.indexOf(kind) * instruments.size() + instrument;
     }
 
     Instrument instrument(int index) {

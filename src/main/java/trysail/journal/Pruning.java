@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import trysail.scope.Deadline;
@@ -84,7 +85,7 @@ public final class Pruning {
     }
 
     /** By number, the oldest first. */
-    private TreeMap<Integer, OfOne> sessions() throws IOException {
+    private Map<Integer, OfOne> sessions() throws IOException {
         var all = new TreeMap<Integer, OfOne>();
         if (!Files.isDirectory(directory)) {
             return all;

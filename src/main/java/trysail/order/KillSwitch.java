@@ -31,7 +31,6 @@ public final class KillSwitch {
     private final Gate gate;
     private final WorkingOrders orders;
     private final Predicate<Inbound> orderLoop;
-    private final Patience patience;
     private final StopCrew crew;
     private final Map<ClientOrderId, OrderFate> fates = new ConcurrentHashMap<>();
     private final Set<ClientOrderId> told = ConcurrentHashMap.newKeySet();
@@ -46,13 +45,11 @@ public final class KillSwitch {
             Gate gate,
             WorkingOrders orders,
             List<ExchangeClient> clients,
-            Predicate<Inbound> orderLoop,
-            Patience patience) {
+            Predicate<Inbound> orderLoop) {
         this.context = context;
         this.gate = gate;
         this.orders = orders;
         this.orderLoop = orderLoop;
-        this.patience = patience;
         crew = new StopCrew(context, List.copyOf(clients));
     }
 

@@ -19,13 +19,17 @@ final class CaptureFile {
     private static final int MAGIC = 6;
 
     /** How other kinds of file begin. */
-    private record Kind(String word, int... magic) {
+    private record Kind(String word, List<Integer> magic) {
+        Kind(String word, Integer... magic) {
+            this(word, List.of(magic));
+        }
+
         boolean begins(byte[] head) {
-            if (head.length < magic.length) {
+            if (head.length < magic.size()) {
                 return false;
             }
-            for (var i = 0; i < magic.length; i++) {
-                if ((head[i] & 0xff) != magic[i]) {
+            for (var i = 0; i < magic.size(); i++) {
+                if ((head[i] & 0xff) != magic.get(i)) {
                     return false;
                 }
             }
@@ -35,11 +39,11 @@ final class CaptureFile {
 
     private static final Kind GZIP = new Kind("gzip", 0x1f, 0x8b);
     private static final List<Kind> PACKED = List.of(
-            new Kind("xz", 0xfd, '7', 'z', 'X', 'Z'),
+            new Kind("xz", 0xfd, 0x37, 0x7a, 0x58, 0x5a),
             new Kind("zstd", 0x28, 0xb5, 0x2f, 0xfd),
-            new Kind("bzip2", 'B', 'Z', 'h'),
-            new Kind("zip", 'P', 'K', 3, 4),
-            new Kind("7z", '7', 'z', 0xbc, 0xaf),
+            new Kind("bzip2", 0x42, 0x5a, 0x68),
+            new Kind("zip", 0x50, 0x4b, 3, 4),
+            new Kind("7z", 0x37, 0x7a, 0xbc, 0xaf),
             new Kind("lz4", 0x04, 0x22, 0x4d, 0x18));
     private static final List<Kind> WIDE = List.of(new Kind("UTF-16", 0xff, 0xfe), new Kind("UTF-16", 0xfe, 0xff));
 

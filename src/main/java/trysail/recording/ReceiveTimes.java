@@ -84,9 +84,9 @@ final class ReceiveTimes {
         }
         unit.nanos = fractional ? FRACTION : 1;
         for (long each : UNITS) {
-            if (near(value * (each / 1e6), eventTime)) {
+            if (near(value * (each / 1e6), (double) eventTime)) {
                 unit.nanos = each;
-                unit.epoch = eventTime;
+                unit.epoch = (double) eventTime;
             }
         }
     }
@@ -119,7 +119,9 @@ final class ReceiveTimes {
      */
     long nanos(long eventTime, long before) throws MalformedFrame {
         if (value == 0 && fraction == 0) {
-            return eventTime > 0 && (unit.epoch == 0 || near(eventTime, unit.epoch)) ? eventTime * 1_000_000 : before;
+            return eventTime > 0 && (unit.epoch == 0 || near((double) eventTime, unit.epoch))
+                    ? eventTime * 1_000_000
+                    : before;
         }
         long of = unit.nanos;
         if (unit.epoch > 0 && !near(value * (of / 1e6), unit.epoch)) {

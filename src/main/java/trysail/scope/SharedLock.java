@@ -168,6 +168,7 @@ public final class SharedLock implements Lock {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop")
         public boolean await(long time, TimeUnit unit) throws InterruptedException {
             return awaitNanos(unit.toNanos(time)) > 0;
         }

@@ -6,7 +6,6 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.exchange.ExchangeClient;
 import trysail.order.KillSwitch;
-import trysail.order.Patience;
 import trysail.order.Settled;
 import trysail.scope.Deadline;
 
@@ -34,8 +33,7 @@ final class Kill {
         }
         var clients = clients();
         try {
-            var fired = new KillSwitch(
-                            voyage.context, voyage.gate, working.get(), clients, voyage.parts::tell, Patience.USUAL)
+            var fired = new KillSwitch(voyage.context, voyage.gate, working.get(), clients, voyage.parts::tell)
                     .fire(deadline);
             var words = "kill: " + fired.words();
             voyage.parts.asked(words);

@@ -12,7 +12,7 @@ import trysail.journal.JournalException;
 import trysail.journal.Logbook;
 import trysail.look.EmbeddedVenue;
 import trysail.order.OnStop;
-import trysail.process.Process;
+import trysail.process.OwnProcess;
 import trysail.receipt.Receipt;
 import trysail.receipt.ReceiptJson;
 import trysail.receipt.ReceiptText;
@@ -99,7 +99,7 @@ public final class Sessions {
             lock.unlock();
         }
         if (around.isReal()) {
-            Process.THIS.enter(session.name());
+            OwnProcess.THIS.enter(session.name());
         }
         var began = false;
         try {
@@ -108,7 +108,7 @@ public final class Sessions {
         } finally {
             if (!began) {
                 strike(session);
-                Process.THIS.forget(session.name());
+                OwnProcess.THIS.forget(session.name());
             }
         }
     }

@@ -15,7 +15,7 @@ import trysail.journal.Logbook;
 import trysail.journal.SessionLog;
 import trysail.journal.SessionNumber;
 import trysail.look.SessionState;
-import trysail.process.Process;
+import trysail.process.OwnProcess;
 import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
@@ -196,7 +196,7 @@ final class Voyage {
             var named = new HashSet<String>();
             context.ledger().entries().forEach(e -> named.add(e.name()));
             named.add(context.session() + ".");
-            var found = Process.THIS.leave(context.session(), named, parts.keptPorts(), end);
+            var found = OwnProcess.THIS.leave(context.session(), named, parts.keptPorts(), end);
             strangers = Optional.of(found);
             return found;
         } catch (InterruptedException e) {

@@ -107,7 +107,6 @@ class KillSwitchTest { // F3
     private Settled kill(Ring ring, long millis) throws InterruptedException {
         ring.gate.hold(Latch.DISARMED);
         var clients = Stream.<ExchangeClient>generate(venue::client).limit(4).toList();
-        return new KillSwitch(ring.context, ring.gate, ring.orders, clients, ring.inbox::tryPut, Ring.SHORT)
-                .fire(Ring.in(millis));
+        return new KillSwitch(ring.context, ring.gate, ring.orders, clients, ring.inbox::tryPut).fire(Ring.in(millis));
     }
 }

@@ -179,7 +179,7 @@ final class BinanceClient implements ExchangeClient {
         return ask(
                 "listing working orders",
                 deadline,
-                rest -> Readable.each("working order", rest.openOrders(), o -> o.order(ours(o.symbol()))));
+                rest -> Elements.each("working order", rest.openOrders(), o -> o.order(ours(o.symbol()))));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import trysail.exchange.ExchangeException;
@@ -70,7 +71,7 @@ final class Subscriptions {
         return messages;
     }
 
-    private void restate(Stream stream, TreeSet<String> leave, Map<String, List<Stream>> wanted) {
+    private void restate(Stream stream, Set<String> leave, Map<String, List<Stream>> wanted) {
         var before = Optional.ofNullable(asked.get(stream));
         var name = plan.line(stream.kind, stream.instrument) == line
                 ? plan.name(stream.kind, stream.instrument)

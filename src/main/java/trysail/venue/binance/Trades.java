@@ -58,7 +58,7 @@ final class Trades {
         var recent = trades.values().stream()
                 .filter(t -> t.time() >= since.toEpochMilli())
                 .toList();
-        var fills = new ArrayList<>(Readable.each("trade", recent, t -> t.fill(instrument)));
+        var fills = new ArrayList<>(Elements.each("trade", recent, t -> t.fill(instrument)));
         fills.sort(Comparator.comparing(Fill::time)); // stable: ids decide within a millisecond
         return List.copyOf(fills);
     }

@@ -101,7 +101,6 @@ final class UsdmLearner implements CaptureLearner {
     private void snapshot(int instrument, Frame frame) throws MalformedFrame {
         var steps = new Steps.OfSnapshot();
         boolean named = instrument >= 0;
-        int number = ofSnapshots.size();
         if (!named) {
             ofSnapshots.add(steps.steps()); // counted also when it cannot be read: who plays it counts so too
         }

@@ -7,10 +7,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The elements of a venue's list that can be read: one that cannot be is told and left out, and the others are there. */
-final class Readable {
-    private static final Logger LOG = Logger.getLogger(Readable.class.getName());
+final class Elements {
+    private static final Logger LOG = Logger.getLogger(Elements.class.getName());
 
-    private Readable() {}
+    private Elements() {}
 
     /** @param reader throws {@link NumberFormatException} for a number beyond all bounds */
     static <A, B> List<B> each(String what, List<A> elements, Function<A, B> reader) {

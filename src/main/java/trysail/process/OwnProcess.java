@@ -23,9 +23,9 @@ import trysail.scope.Threads;
  * the process is a command line, or no other code of the application's runs: where a thread of it does anything but sleep
  * or wait for a session, an open file may be its own, and is not named.
  */
-public final class Process {
+public final class OwnProcess {
     /** The one there is. */
-    public static final Process THIS = new Process();
+    public static final OwnProcess THIS = new OwnProcess();
 
     /** What a thread that has done its work, or a closed connection, may need to be gone. */
     private static final Duration GRACE = Duration.ofMillis(100);
@@ -51,7 +51,7 @@ public final class Process {
     private long generation;
     private volatile boolean commandLine;
 
-    private Process() {}
+    private OwnProcess() {}
 
     /** The process has a {@code main} of ours, and no other purpose. */
     public void isCommandLine() {
@@ -93,7 +93,7 @@ public final class Process {
             SessionClock.SYSTEM.sleep(GLANCE);
             found = found(named, kept);
         }
-        if (lock.get(() -> generation) != asOf) {
+        if (lock.get(() -> generation != asOf)) {
             return Strangers.NONE; // another one has begun: what is there may be its own
         }
         strangeThreads(Belongings.now()).forEach(Thread::interrupt);
