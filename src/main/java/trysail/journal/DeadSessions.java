@@ -109,7 +109,7 @@ public final class DeadSessions {
         var journal = new Journal(context, store, session);
         journal.start(new JournalWriter(
                 context, store, session, journal, new JournalWriter.Claim(context.session(), found, progress)));
-        return journal.awaitOpen(deadline)
+        return journal.awaitOpen(deadline, Optional.empty())
                 ? Optional.of(new DeadSession(context, journal, found, account))
                 : Optional.empty();
     }

@@ -265,6 +265,7 @@ final class JournalDb implements JournalStore.Entries {
         var damage = JournalReader.replay(connection, json, since, into);
         try {
             last = count("SELECT coalesce(max(seq), 0) FROM entries");
+            connection.rollback(); // with a read begun, SQLite would not wait for a lock but refuse to write at once
         } catch (SQLException e) {
             return damage.or(() -> Optional.of("file is damaged: " + JournalException.words(e)));
         }

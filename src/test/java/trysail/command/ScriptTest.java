@@ -244,8 +244,9 @@ class ScriptTest {
         assertThat(deck.pipe("start paper 300ms", "wait", "history paper-1")).isZero();
         var lines =
                 deck.out().lines().skip(1).filter(l -> !l.startsWith("wait")).toList();
-        assertThat(lines.size()).isEqualTo(18);
-        assertThat(lines.subList(9, 18)).isEqualTo(lines.subList(0, 9));
+        var half = lines.size() / 2;
+        assertThat(half).isGreaterThanOrEqualTo(9); // with a line for each position that is left
+        assertThat(lines.subList(half, lines.size())).isEqualTo(lines.subList(0, half));
         assertThat(deck.pipe("history")).isZero();
         assertThat(deck.out()).contains("session  started", "duration reached");
         assertThat(deck.pipe("history paper-9")).isEqualTo(2);

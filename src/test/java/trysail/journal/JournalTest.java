@@ -40,6 +40,11 @@ class JournalTest {
                 .toList();
     }
 
+    private boolean isMade() {
+        return Files.exists(directory.resolve("paper-1.db"))
+                && !Files.exists(SessionLock.path(directory, "paper-1"));
+    }
+
     @Test
     void durableEntryCanBeReadAtOnceByAnybody() throws Exception { // C2
         var journal = open();
@@ -66,6 +71,20 @@ class JournalTest {
             Thread.onSpinWait();
         }
         assertThat(context.ledger().entries()).isEmpty();
+    }
+
+    @Test
+    void anOpeningThatIsCutLeavesNoDeadSession() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::open).isInstanceOf(InterruptedException.class);
+
+        var ended = Samples.soon();
+        while (!isMade() && !ended.expired()) {
+            Thread.onSpinWait(); // the writer was begun, and has its lock until it is done
+        }
+        var store = JournalStores.at(directory);
+        assertThat(store.unfinished()).isEmpty();
+        assertThat(read()).last().isEqualTo(new Entry.Closed("its opening was cut"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.logging.Logger;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,7 +36,7 @@ class OneWriterTest {
         var claim = new JournalWriter.Claim("paper-2", found, (s, n, of) -> {});
         var journal = new Journal(SessionContext.standalone("paper-2"), store, "paper-1");
         journal.start(new JournalWriter(SessionContext.standalone("paper-2"), store, "paper-1", journal, claim));
-        assertThat(journal.awaitOpen(Samples.soon())).isTrue();
+        assertThat(journal.awaitOpen(Samples.soon(), Optional.empty())).isTrue();
         assertThat(found.open()).hasSize(1);
         assertThat(found.epoch()).isEqualTo(2);
 
