@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 /** Where a thread stands, in words. */
 public final class Stacks {
     private static final int DEEPEST = 40;
-    private static final List<String> INFRASTRUCTURE = List.of("java.", "jdk.", Stacks.class.getPackageName() + ".", "trysail.scope.");
+    private static final List<String> INFRASTRUCTURE =
+            List.of("java.", "jdk.", Stacks.class.getPackageName() + ".", "trysail.scope.");
 
     private Stacks() {}
 
