@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -35,7 +36,7 @@ public final class SessionLog {
     private final List<LinePump> pumps;
     private final SessionContext context;
     private final LogStyle style;
-    private boolean closed;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private final class Tap extends Handler {
         @Override
@@ -158,7 +159,7 @@ public final class SessionLog {
     /** Stops to log, writes what waits, closes the file. Idempotent; false when that did not end in time. */
     public boolean close(Deadline deadline) throws InterruptedException {
         ROOT.removeHandler(handler);
-        if (firstClose() && style.level().takes(LogLevel.DEBUG)) {
+        if (!closed.getAndSet(true) && style.level().takes(LogLevel.DEBUG)) {
             details(-1);
         }
         var all = true;
@@ -168,9 +169,4 @@ public final class SessionLog {
         return all;
     }
 
-    private synchronized boolean firstClose() {
-        var first = !closed;
-        closed = true;
-        return first;
-    }
 }

@@ -236,7 +236,7 @@ class ScriptTest {
         assertThat(deck.pipe("start paper 400ms --quiet", "log -f", "log --last 1 paper-1"))
                 .isZero();
         assertThat(deck.pipe("log nobody-7")).isEqualTo(2);
-        assertThat(deck.err()).contains("no log ");
+        assertThat(deck.err()).contains("no session 'nobody-7'");
     }
 
     @Test
