@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.words.Address;
 
 /**
  * The sessions of a journal directory that ended without finishing: their process died, or an order's fate stayed open.

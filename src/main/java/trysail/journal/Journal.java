@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.scope.SharedLock;

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.disk.JournalException;
+import trysail.disk.NativeLibrary;
+import trysail.disk.OwnerOnly;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 

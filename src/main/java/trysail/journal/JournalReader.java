@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
+import trysail.disk.NativeLibrary;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.disk.JournalException;
 import trysail.model.OrderState;
 import trysail.model.Purpose;
 import trysail.scope.SessionClock;

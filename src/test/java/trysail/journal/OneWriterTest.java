@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.disk.JournalException;
+import trysail.log.LogStyle;
+import trysail.log.SessionLog;
 import trysail.model.Purpose;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -63,7 +66,8 @@ class OneWriterTest {
         var full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
         Files.createSymbolicLink(directory.resolve("paper-1.log"), full);
-        var log = SessionLog.open(context, directory, List.of(), List.of(), Samples.soon());
+        var log = SessionLog.open(
+                context, JournalStores.at(directory), LogStyle.USUAL, List.of(), List.of(), Samples.soon());
         context.bound(() -> Logger.getLogger("trysail.test.Speaker").info("into the void"));
         assertThat(log.close(Samples.soon())).isTrue();
         assertThat(log.dropped()).isOne();

@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.picture;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -7,10 +7,11 @@ import trysail.storm.SessionPlan;
 import trysail.words.Durations;
 
 /** What one storm does, in words that a plan file takes: a file of these lines makes the same plan. */
-final class StormPlanText {
+public final class StormPlanText {
     private StormPlanText() {}
 
-    static String of(SessionPlan plan) {
+    /** In lines. */
+    public static String of(SessionPlan plan) {
         var weather = plan.weather();
         return """
                 life         %s

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
-import trysail.log.LogLevel;
-import trysail.log.LogStyle;
+import trysail.journal.JournalStores;
+import trysail.journal.Samples;
 import trysail.scope.Ledger;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -40,7 +40,7 @@ class SessionLogTest {
     }
 
     private SessionLog open() throws InterruptedException {
-        return SessionLog.open(context, directory, List.of("s3cr3t-value"), List.of(), Samples.soon());
+        return open(LogStyle.USUAL);
     }
 
     @Test
@@ -165,7 +165,8 @@ class SessionLogTest {
                 return append("");
             }
         };
-        var log = SessionLog.open(context, directory, List.of(), List.of(stuck), Samples.soon());
+        var log = SessionLog.open(
+                context, JournalStores.at(directory), LogStyle.USUAL, List.of(), List.of(stuck), Samples.soon());
         context.bound(() -> {
             for (var i = 0; i < 10_000; i++) {
                 LOG.info("line " + i);

@@ -1,4 +1,4 @@
-package trysail.scope;
+package trysail.machine;
 
 import java.util.Optional;
 import java.util.function.IntConsumer;

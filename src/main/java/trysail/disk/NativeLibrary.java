@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.sqlite.SQLiteJDBCLoader;
  * SQLite's own library, which is unpacked into a directory before it can be loaded: the temporary one of the system, and
  * where that is missing, cannot be written or may hold no programs (noexec), the journal's. Loaded once. Thread-safe.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static final Logger LOG = Logger.getLogger(NativeLibrary.class.getName());
     private static final String WHERE = "org.sqlite.tmpdir";
     private static volatile boolean loaded;
@@ -27,7 +27,7 @@ final class NativeLibrary {
      * @param directory where journals are; made when it is missing
      * @throws JournalException when there is no place for it, naming the places tried
      */
-    static void load(Path directory) {
+    public static void load(Path directory) {
         if (!loaded) {
             loadOnce(directory);
         }

@@ -1,4 +1,4 @@
-package trysail.model;
+package trysail.words;
 
 /** How far one word is from another, for the question what a misspelt one was meant to be. */
 public final class Spelling {

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -33,7 +33,7 @@ public final class OwnerOnly {
     }
 
     /** Makes the file, empty, where it is missing; takes from others the right to read one that is there. */
-    static void file(Path file) throws IOException {
+    public static void file(Path file) throws IOException {
         if (!hasRights(file)) {
             return; // whoever opens it makes it
         }

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.log;
 
 import java.util.Collection;
 import java.util.List;

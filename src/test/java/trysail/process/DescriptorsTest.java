@@ -1,4 +1,4 @@
-package trysail.session;
+package trysail.process;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.picture;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -9,7 +9,7 @@ import trysail.storm.StormResult;
 import trysail.storm.Trial;
 
 /** What a broken promise means for the author of a strategy. */
-final class StormWords {
+public final class StormWords {
     private static final int LONGEST = 400;
     private static final int DEEPEST = 8;
     /** Of a difference: the line's number, and both lines. */
@@ -18,7 +18,7 @@ final class StormWords {
     private StormWords() {}
 
     /** Some lines: the promise, what was seen, and where the author may look. */
-    static String of(StormResult passage, Trial.Broken broken) {
+    public static String of(StormResult passage, Trial.Broken broken) {
         var cause = passage.receipt()
                 .map(r -> r.reason() instanceof StopReason.Failed f ? f.cause() : broken)
                 .orElse(broken);

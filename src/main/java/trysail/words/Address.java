@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.words;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,13 +8,13 @@ import java.util.Locale;
  * Where a venue is, in one spelling: {@code HTTP://LocalHost:80/} and {@code http://127.0.0.1} are one place. Asks no name
  * server.
  */
-final class Address {
+public final class Address {
     private static final String LOOPBACK = "127.0.0.1";
 
     private Address() {}
 
     /** The one spelling of an address; of what is none, such as {@code embedded} or a venue's name, the text itself. */
-    static String canonical(String text) {
+    public static String canonical(String text) {
         try {
             var uri = new URI(text.strip());
             var host = uri.getHost();
@@ -30,7 +30,8 @@ final class Address {
         }
     }
 
-    static boolean isSame(String one, String other) {
+    /** Whether two spellings are of one place. */
+    public static boolean isSame(String one, String other) {
         return canonical(one).equals(canonical(other));
     }
 

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,9 +12,9 @@ import trysail.scope.SharedLock;
  * One piece of file work on a platform thread of its own, awaited for a bounded time: a stuck disk holds that thread and
  * nobody else. What a caller no longer waits for is given back.
  */
-final class Disk<T> {
+public final class Disk<T> {
     /** File work. */
-    interface Work<T> {
+    public interface Work<T> {
         T run() throws Exception;
     }
 
@@ -35,7 +35,7 @@ final class Disk<T> {
      * @param unclaimed takes what was made too late
      * @throws JournalException when it fails, or does not end in time
      */
-    static <T> T call(
+    public static <T> T call(
             SessionContext context, String name, Path path, Deadline deadline, Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException {
         var disk = new Disk<>(unclaimed);
@@ -102,7 +102,7 @@ final class Disk<T> {
         }
     }
 
-    static JournalException inWords(Exception cause, String name, Path path) {
+    public static JournalException inWords(Exception cause, String name, Path path) {
         return cause instanceof JournalException e
                 ? e
                 : JournalException.of(

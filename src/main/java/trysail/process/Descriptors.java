@@ -1,18 +1,18 @@
-package trysail.session;
+package trysail.process;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import trysail.words.BadInput;
 
 /** How many files and sockets this process may have open at once: a session that runs out of them cannot even stop well. */
-final class Descriptors {
+public final class Descriptors {
     /** Streams, orders in parallel, journal, the stop's own clients, an embedded exchange with the other end of each. */
     private static final long A_SESSION = 40;
 
     private Descriptors() {}
 
     /** @throws BadInput when there is no room for another session, with what to do */
-    static void check() {
+    public static void check() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             check(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount());
         }

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -9,16 +9,18 @@ public final class JournalException extends RuntimeException {
         super(message, cause);
     }
 
-    static JournalException of(Path path, String why, String remedy, @Nullable Throwable cause) {
+    /** With what is to be done. */
+    public static JournalException of(Path path, String why, String remedy, @Nullable Throwable cause) {
         return new JournalException(path + ": " + why + "; " + remedy, cause);
     }
 
-    static JournalException stalled(Path path, String what) {
+    /** A disk did not answer in time. */
+    public static JournalException stalled(Path path, String what) {
         return of(path, what + " did not end in time", "the disk may be slow, stuck or full", null);
     }
 
     /** The first line of what a library said. */
-    static String words(Throwable cause) {
+    public static String words(Throwable cause) {
         var message = cause.getMessage();
         return message == null
                 ? cause.getClass().getSimpleName()

@@ -1,4 +1,4 @@
-package trysail.scope;
+package trysail.machine;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,11 +7,12 @@ import java.util.stream.Collectors;
 /** Where a thread stands, in words. */
 public final class Stacks {
     private static final int DEEPEST = 40;
-    private static final List<String> INFRASTRUCTURE = List.of("java.", "jdk.", Stacks.class.getPackageName() + ".");
+    private static final List<String> INFRASTRUCTURE =
+            List.of("java.", "jdk.", Stacks.class.getPackageName() + ".", "trysail.scope.");
 
     private Stacks() {}
 
-    /** The first frame outside the JDK and this package, or the first of all; empty when the thread is not running. */
+    /** The first frame outside the JDK and what sessions wait with, or the first of all; empty when the thread is not running. */
     public static String top(Thread thread) {
         var frames = thread.getStackTrace();
         return Arrays.stream(frames)

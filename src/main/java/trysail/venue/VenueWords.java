@@ -1,7 +1,6 @@
-package trysail.helm;
+package trysail.venue;
 
 import java.util.Iterator;
-import trysail.venue.Venues;
 
 /** The words of the venues there are, where a usage message lists them. */
 public final class VenueWords implements Iterable<String> {

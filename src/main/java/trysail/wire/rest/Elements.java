@@ -1,4 +1,4 @@
-package trysail.venue.binance;
+package trysail.wire.rest;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +7,13 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The elements of a venue's list that can be read: one that cannot be is told and left out, and the others are there. */
-final class Elements {
+public final class Elements {
     private static final Logger LOG = Logger.getLogger(Elements.class.getName());
 
     private Elements() {}
 
     /** @param reader throws {@link NumberFormatException} for a number beyond all bounds */
-    static <A, B> List<B> each(String what, List<A> elements, Function<A, B> reader) {
+    public static <A, B> List<B> each(String what, List<A> elements, Function<A, B> reader) {
         var read = new ArrayList<B>(elements.size());
         var left = 0;
         for (var element : elements) {

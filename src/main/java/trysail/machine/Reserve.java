@@ -1,4 +1,4 @@
-package trysail.scope;
+package trysail.machine;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A little of the heap, kept back while sessions run and let go when memory is out, so that a stop finds room for its last
  * calls and its receipt. The process has one, for as long as sessions are watched; a session that starts later makes it again.
  */
-final class Reserve {
+public final class Reserve {
     private static final int BYTES = 4 << 20;
 
     private static final AtomicInteger USERS = new AtomicInteger();
@@ -15,7 +15,8 @@ final class Reserve {
 
     private Reserve() {}
 
-    static void keep() {
+    /** Keeps it, for one user more. */
+    public static void keep() {
         USERS.incrementAndGet();
         if (kept.isEmpty()) {
             try {
@@ -27,14 +28,14 @@ final class Reserve {
     }
 
     /** Whoever kept it needs it no more. */
-    static void leave() {
+    public static void leave() {
         if (USERS.decrementAndGet() == 0) {
             kept = Optional.empty();
         }
     }
 
     /** Lets it go when memory is what failed. Allocates nothing. */
-    static void freeFor(Throwable failure) {
+    public static void freeFor(Throwable failure) {
         if (failure instanceof VirtualMachineError) {
             kept = Optional.empty();
         }

@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The journal directory: made when missing, refused in one clear line when it cannot be used. */
-final class Directory {
+public final class Directory {
     private static final String REMEDY = "choose another one with --journal DIR";
 
     private Directory() {}
 
-    static void check(Path directory) {
+    /** @throws JournalException when it cannot be used */
+    public static void check(Path directory) {
         try {
             OwnerOnly.directory(directory);
         } catch (FileAlreadyExistsException e) {

@@ -1,8 +1,7 @@
-package trysail.journal;
+package trysail.log;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,10 +14,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
-import trysail.log.LinePump;
-import trysail.log.LogLevel;
-import trysail.log.LogLine;
-import trysail.log.LogStyle;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -67,7 +63,7 @@ public final class SessionLog {
     }
 
     /**
-     * Starts to log in the usual style.
+     * Starts to log.
      *
      * @param secrets texts that must never be written
      * @param copies where else each line goes, such as standard error for {@code --verbose}; each on a thread of its own
@@ -75,18 +71,7 @@ public final class SessionLog {
      */
     public static SessionLog open(
             SessionContext context,
-            Path directory,
-            Collection<String> secrets,
-            List<Appendable> copies,
-            Deadline deadline)
-            throws InterruptedException {
-        return open(context, JournalStores.at(directory), LogStyle.USUAL, secrets, copies, deadline);
-    }
-
-    /** The same, wherever journals are kept, and in any style. */
-    public static SessionLog open(
-            SessionContext context,
-            JournalStore store,
+            LogPlace store,
             LogStyle style,
             Collection<String> secrets,
             List<Appendable> copies,

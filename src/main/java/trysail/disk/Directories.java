@@ -1,19 +1,17 @@
-package trysail.session;
+package trysail.disk;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import trysail.journal.JournalStore;
-import trysail.journal.OwnerOnly;
 import trysail.words.BadInput;
 
 /** Where sessions keep their files. */
-final class Directories {
+public final class Directories {
     private Directories() {}
 
     /** {@code $TRYSAIL_JOURNAL}, else {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}. */
-    static Path journals() {
+    public static Path journals() {
         return named("TRYSAIL_JOURNAL")
                 .orElseGet(() -> named("XDG_STATE_HOME")
                         .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
@@ -27,14 +25,10 @@ final class Directories {
     }
 
     /** Makes the directory when it is missing; refuses one that cannot be written. */
-    static Path writable(JournalStore store, Path directory) {
-        if (!store.isOnDisk()) {
-            return directory;
-        }
+    public static void writable(Path directory) {
         try {
             OwnerOnly.directory(directory);
             Files.delete(Files.createTempFile(directory, ".write", ".test"));
-            return directory;
         } catch (IOException e) {
             throw new BadInput(
                     "journal directory '" + directory + "' cannot be written ("

@@ -1,6 +1,8 @@
-package trysail.journal;
+package trysail.disk;
 
 import java.nio.file.Path;
+import trysail.journal.Logbook;
+import trysail.journal.Samples;
 import trysail.scope.SessionContext;
 
 /** A process of its own, whose temporary directory may be missing: opens a logbook, or says why it cannot. */

@@ -1,12 +1,9 @@
-package trysail.journal;
+package trysail.log;
 
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import trysail.log.LinePump;
-import trysail.log.LogLine;
-import trysail.log.LogStyle;
 import trysail.scope.Ledger;
 
 /**
@@ -14,7 +11,7 @@ import trysail.scope.Ledger;
  * it. In the ledger until then.
  */
 final class LogFile implements LinePump.Target {
-    private final JournalStore store;
+    private final LogPlace store;
     private final String session;
     private final LogStyle style;
     private final Secrets secrets;
@@ -22,7 +19,7 @@ final class LogFile implements LinePump.Target {
     private Writer writer;
     private long written;
 
-    LogFile(JournalStore store, String session, LogStyle style, Secrets secrets, Ledger.Entry entry, Writer writer) {
+    LogFile(LogPlace store, String session, LogStyle style, Secrets secrets, Ledger.Entry entry, Writer writer) {
         this.store = store;
         this.session = session;
         this.style = style;
