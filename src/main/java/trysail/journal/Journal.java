@@ -230,7 +230,8 @@ public final class Journal {
     private void letGo(Optional<Entry> entry) {
         lock.lock();
         try {
-            last = last.or(() -> entry.map(e -> new Entry.Stamped(context.clock().now(), e)));
+            last = last.or(
+                    () -> entry.map(e -> new Entry.Stamped(context.clock().now(), e)));
             release();
         } finally {
             lock.unlock();

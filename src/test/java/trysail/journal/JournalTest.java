@@ -42,8 +42,7 @@ class JournalTest {
     }
 
     private boolean isMade() {
-        return Files.exists(directory.resolve("paper-1.db"))
-                && !Files.exists(SessionLock.path(directory, "paper-1"));
+        return Files.exists(directory.resolve("paper-1.db")) && !Files.exists(SessionLock.path(directory, "paper-1"));
     }
 
     @Test
