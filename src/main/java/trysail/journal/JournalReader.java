@@ -208,13 +208,14 @@ public final class JournalReader {
                 connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
     }
 
-    /** Those after this number that change what all of them amount to. */
+    /** Those after this number that change what all of them amount to, and those that are torn. */
     static Optional<String> replay(Connection connection, EntryJson json, long after, Consumer<Entry.Stamped> into) {
         return read(
                 connection,
                 json,
                 "SELECT seq, at, kind, client_id, body FROM entries WHERE seq > " + after
-                        + " AND kind NOT IN ('cancel-asked', 'denied', 'dropped', 'asked') ORDER BY seq",
+                        + " AND (kind NOT IN ('cancel-asked', 'denied', 'dropped', 'asked')"
+                        + " OR NOT json_valid(body)) ORDER BY seq",
                 into);
     }
 

@@ -184,8 +184,24 @@ public final class SharedLock implements Lock {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop")
         public void awaitUninterruptibly() {
-            throw new UnsupportedOperationException("every wait can be interrupted");
+            if (Thread.currentThread().isVirtual()) {
+                virtual.awaitUninterruptibly();
+                return;
+            }
+            var interrupted = Thread.interrupted();
+            for (var told = false; !told; ) {
+                try {
+                    var unused = park(Long.MAX_VALUE);
+                    told = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
