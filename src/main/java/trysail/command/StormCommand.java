@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
 import trysail.helm.ShellOnly;
+import trysail.picture.StormWords;
 import trysail.schedule.Simulation;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;

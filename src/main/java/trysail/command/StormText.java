@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import trysail.picture.Paper;
+import trysail.picture.StormPlanText;
 import trysail.picture.Table;
 import trysail.storm.Robustness;
 import trysail.storm.StormResult;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import trysail.journal.JournalException;
+import trysail.disk.JournalException;
 import trysail.session.Sessions;
 import trysail.words.BadInput;
 

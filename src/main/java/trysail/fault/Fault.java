@@ -74,7 +74,8 @@ public sealed interface Fault {
     /**
      * Subscriptions are acknowledged, and no frame ever comes on them; those that there are go on.
      *
-     * @param part only streams that have this in their names; then those that there are fall silent, too
+     * @param part only streams that have this in their names, or that carry {@code trades}, {@code quotes} or {@code depth};
+     *     then those that there are fall silent, too
      */
     record AckSilent(Optional<String> part, Duration at) implements AtVenue {}
 

@@ -55,7 +55,7 @@ record FaultKind<F extends Fault.Bare>(
                     Fault.AckSilent.class,
                     "ack-silent:trade@3s",
                     true,
-                    "streams of this name carry nothing; without a name, those subscribed to from now on",
+                    "streams of this name, of trades, quotes or depth, carry nothing; without a name, those subscribed to from now on",
                     (said, at) -> new Fault.AckSilent(said.maybeName(), at),
                     Fault.AckSilent::part),
             kind(

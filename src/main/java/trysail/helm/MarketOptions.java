@@ -8,6 +8,7 @@ import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
+import trysail.venue.VenueWords;
 import trysail.venue.Venues;
 import trysail.words.BadInput;
 

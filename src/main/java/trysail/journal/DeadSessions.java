@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.words.Address;
 
 /**
  * The sessions of a journal directory that ended without finishing: their process died, or an order's fate stayed open.
@@ -109,7 +111,7 @@ public final class DeadSessions {
         var journal = new Journal(context, store, session);
         journal.start(new JournalWriter(
                 context, store, session, journal, new JournalWriter.Claim(context.session(), found, progress)));
-        return journal.awaitOpen(deadline)
+        return journal.awaitOpen(deadline, Optional.empty())
                 ? Optional.of(new DeadSession(context, journal, found, account))
                 : Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trysail.words.Address;
 
 /**
  * That an account takes no new entries, whichever session trades it: it outlives the session that was told so.

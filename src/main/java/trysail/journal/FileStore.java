@@ -16,6 +16,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import trysail.disk.Directory;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
+import trysail.disk.OwnerOnly;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -37,7 +41,7 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
@@ -47,12 +51,12 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    Thread start(SessionContext context, String name, Runnable body) {
+    public Thread start(SessionContext context, String name, Runnable body) {
         return context.startPlatform(name, body);
     }
 
     @Override
-    <T> T call(
+    public <T> T call(
             SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException {
         return Disk.call(context, name, path, deadline, work, unclaimed);
@@ -129,7 +133,7 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    Writer log(String session) throws IOException {
+    public Writer log(String session) throws IOException {
         check();
         OwnerOnly.file(directory.resolve(session + ".log"));
         return Files.newBufferedWriter(
@@ -137,7 +141,7 @@ final class FileStore extends JournalStore {
     }
 
     @Override
-    void turn(String session, int files) throws IOException {
+    public void turn(String session, int files) throws IOException {
         for (var n = files - 1; n > 0; n--) {
             var from = directory.resolve(session + ".log" + (n == 1 ? "" : "." + (n - 1)));
             if (Files.exists(from)) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 import trysail.scope.SharedLock;
@@ -60,7 +61,7 @@ public final class Journal {
             throws InterruptedException {
         var journal = new Journal(context, store, header.session());
         journal.start(new JournalWriter(context, store, header.session(), journal, new JournalWriter.Fresh(header)));
-        if (!journal.awaitOpen(deadline)) {
+        if (!journal.awaitOpen(deadline, Optional.of(new Entry.Closed("its opening was cut")))) {
             throw JournalException.of(journal.file, "exists already", "a session's name is used once", null);
         }
         return journal;
@@ -70,15 +71,19 @@ public final class Journal {
         var unused = store.start(context, writer.name(), writer);
     }
 
-    /** False when the writer found nothing to do and went. Whoever does not get the journal leaves no writer behind. */
-    boolean awaitOpen(Deadline deadline) throws InterruptedException {
+    /**
+     * False when the writer found nothing to do and went. Whoever does not get the journal leaves no writer behind.
+     *
+     * @param otherwise what the writer adds to a journal that nobody gets: a session that never had it has left nothing
+     */
+    boolean awaitOpen(Deadline deadline, Optional<Entry> otherwise) throws InterruptedException {
         var taken = false;
         try {
             taken = awaitWriter(deadline);
             return taken;
         } finally {
             if (!taken) {
-                letGo();
+                letGo(otherwise);
             }
         }
     }
@@ -219,8 +224,14 @@ public final class Journal {
 
     /** As {@link #abandon}, without waiting for it. */
     void letGo() {
+        letGo(Optional.empty());
+    }
+
+    private void letGo(Optional<Entry> entry) {
         lock.lock();
         try {
+            last = last.or(
+                    () -> entry.map(e -> new Entry.Stamped(context.clock().now(), e)));
             release();
         } finally {
             lock.unlock();

@@ -16,6 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.disk.JournalException;
+import trysail.disk.NativeLibrary;
+import trysail.disk.OwnerOnly;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
@@ -265,6 +268,7 @@ final class JournalDb implements JournalStore.Entries {
         var damage = JournalReader.replay(connection, json, since, into);
         try {
             last = count("SELECT coalesce(max(seq), 0) FROM entries");
+            connection.rollback(); // with a read begun, SQLite would not wait for a lock but refuse to write at once
         } catch (SQLException e) {
             return damage.or(() -> Optional.of("file is damaged: " + JournalException.words(e)));
         }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
+import trysail.disk.NativeLibrary;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 
@@ -205,13 +208,14 @@ public final class JournalReader {
                 connection, new EntryJson(), "SELECT seq, at, kind, client_id, body FROM entries ORDER BY seq", into);
     }
 
-    /** Those after this number that change what all of them amount to. */
+    /** Those after this number that change what all of them amount to, and those that are torn. */
     static Optional<String> replay(Connection connection, EntryJson json, long after, Consumer<Entry.Stamped> into) {
         return read(
                 connection,
                 json,
                 "SELECT seq, at, kind, client_id, body FROM entries WHERE seq > " + after
-                        + " AND kind NOT IN ('cancel-asked', 'denied', 'dropped', 'asked') ORDER BY seq",
+                        + " AND (kind NOT IN ('cancel-asked', 'denied', 'dropped', 'asked')"
+                        + " OR NOT json_valid(body)) ORDER BY seq",
                 into);
     }
 

@@ -1,7 +1,6 @@
 package trysail.journal;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,15 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import trysail.scope.Deadline;
+import trysail.log.LogPlace;
 import trysail.scope.SessionClock;
-import trysail.scope.SessionContext;
 
 /**
  * Where the journals, the logs and the logbook of sessions are: a directory, or memory. What is written and what it means
  * is the same in both: the entries, in their JSON form. Thread-safe.
  */
-public abstract class JournalStore {
+public abstract class JournalStore implements LogPlace {
     JournalStore() {}
 
     /** A session's lock, while it is held. */
@@ -101,9 +99,6 @@ public abstract class JournalStore {
         return this;
     }
 
-    /** Its name in messages. */
-    abstract Path directory();
-
     final Path journal(String session) {
         return JournalDb.path(directory(), session);
     }
@@ -113,14 +108,6 @@ public abstract class JournalStore {
 
     /** Refuses in one clear line what cannot be used. */
     abstract void check();
-
-    /** Starts a thread that may read and write here. */
-    abstract Thread start(SessionContext context, String name, Runnable body);
-
-    /** One piece of work that reads or writes here, awaited until the deadline; see {@link Disk#call}. */
-    abstract <T> T call(
-            SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
-            throws InterruptedException;
 
     /** The lock of a session, to be held as this, or nothing when somebody alive holds it. */
     abstract Optional<? extends Lock> tryLock(String session, Holder holder) throws IOException;
@@ -148,12 +135,6 @@ public abstract class JournalStore {
 
     /** Sessions that have a journal and a lock, held or not, by number. */
     abstract Map<Integer, String> unfinished() throws IOException;
-
-    /** Opens the log of a session, to add to it. */
-    abstract Writer log(String session) throws IOException;
-
-    /** Puts a session's log, which nobody has open, aside: {@code files} are kept at the most, the next one counted in. */
-    abstract void turn(String session, int files) throws IOException;
 
     /** Opens the logbook, making it when there is none. */
     abstract Book book(SessionClock clock) throws IOException, SQLException;

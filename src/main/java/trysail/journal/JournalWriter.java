@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import trysail.disk.JournalException;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
 

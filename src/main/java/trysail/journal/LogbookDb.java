@@ -11,6 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import trysail.disk.JournalException;
+import trysail.disk.NativeLibrary;
+import trysail.disk.OwnerOnly;
 import trysail.scope.SessionClock;
 
 /** The SQLite file of a logbook. Safe for any number of processes at once; every call does file I/O. */

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import trysail.disk.JournalException;
 
 /**
  * The tables of a logbook, its version, and its tag: what the ids of its sessions' orders begin with. A book of an older

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trysail.words.Address;
 
 /** A logbook in memory; {@link Logbook} lets one thread at a time in. */
 final class MemoryBook implements Book {

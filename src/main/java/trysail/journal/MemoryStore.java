@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -123,7 +125,7 @@ public final class MemoryStore extends JournalStore {
     }
 
     @Override
-    Path directory() {
+    public Path directory() {
         return NAME;
     }
 
@@ -131,12 +133,12 @@ public final class MemoryStore extends JournalStore {
     void check() {}
 
     @Override
-    Thread start(SessionContext context, String name, Runnable body) {
+    public Thread start(SessionContext context, String name, Runnable body) {
         return context.startVirtual(name, body);
     }
 
     @Override
-    <T> T call(
+    public <T> T call(
             SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException {
         try {
@@ -285,12 +287,12 @@ public final class MemoryStore extends JournalStore {
     }
 
     @Override
-    Writer log(String session) {
+    public Writer log(String session) {
         return new LogWriter(session);
     }
 
     @Override
-    void turn(String session, int files) {
+    public void turn(String session, int files) {
         locked(() -> logs.remove(session)); // one is enough where nobody reads them
     }
 

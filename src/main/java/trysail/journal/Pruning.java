@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import trysail.disk.JournalException;
 import trysail.model.ClientOrderId;
 
 /**

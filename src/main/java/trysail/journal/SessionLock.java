@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import trysail.disk.OwnerOnly;
 
 /**
  * The lock beside a journal: held for as long as its session lives, freed by the operating system however the process

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import trysail.disk.Disk;
+import trysail.disk.JournalException;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
@@ -34,7 +36,7 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Path directory() {
+    public Path directory() {
         return store.directory();
     }
 
@@ -44,12 +46,12 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Thread start(SessionContext context, String name, Runnable body) {
+    public Thread start(SessionContext context, String name, Runnable body) {
         return store.start(context, name, body);
     }
 
     @Override
-    <T> T call(
+    public <T> T call(
             SessionContext context, String name, Path path, Deadline deadline, Disk.Work<T> work, Consumer<T> unclaimed)
             throws InterruptedException {
         var delay = trouble.delay();
@@ -169,12 +171,12 @@ final class TroubledStore extends JournalStore {
     }
 
     @Override
-    Writer log(String session) throws IOException {
+    public Writer log(String session) throws IOException {
         return new TroubledWriter(store.log(session), trouble);
     }
 
     @Override
-    void turn(String session, int files) throws IOException {
+    public void turn(String session, int files) throws IOException {
         store.turn(session, files);
     }
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
-import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 import trysail.stream.Channel;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import trysail.scope.SharedLock;
 
 /**
  * What comes often is told at once the first time, and then as a number each ten seconds. Thread-safe.
@@ -15,6 +16,7 @@ public final class Thinning {
 
     private static final int MOST_KINDS = 1_000;
 
+    private final SharedLock lock = new SharedLock(); // who stops a session tells under it too
     private final Map<String, Since> told = new TreeMap<>();
     private final Map<String, Long> totals = new TreeMap<>();
 
@@ -32,7 +34,11 @@ public final class Thinning {
     public record Count(String kind, long more) {}
 
     /** One of this kind comes now; whether it is told. */
-    public synchronized boolean tells(String kind, long nanos) {
+    public boolean tells(String kind, long nanos) {
+        return lock.get(() -> tellsOne(kind, nanos));
+    }
+
+    private boolean tellsOne(String kind, long nanos) {
         var since = told.get(kind);
         if (since == null) {
             if (told.size() < MOST_KINDS) {
@@ -45,13 +51,17 @@ public final class Thinning {
     }
 
     /** So many of this kind came in all until now, counted by somebody else; whether one is told. */
-    public synchronized boolean tells(String kind, long total, long nanos) {
+    public boolean tells(String kind, long total, long nanos) {
+        return lock.get(() -> tellsOf(kind, total, nanos));
+    }
+
+    private boolean tellsOf(String kind, long total, long nanos) {
         var news = total - totals.getOrDefault(kind, 0L);
         if (news <= 0) {
             return false;
         }
         totals.put(kind, total);
-        var first = tells(kind, nanos);
+        var first = tellsOne(kind, nanos);
         var since = told.get(kind);
         if (since != null) {
             since.more += news - 1;
@@ -60,7 +70,11 @@ public final class Thinning {
     }
 
     /** The numbers of those kinds whose time is over; the next one of such a kind is told at once when there were no more. */
-    public synchronized List<Count> due(long nanos) {
+    public List<Count> due(long nanos) {
+        return lock.get(() -> dueAt(nanos));
+    }
+
+    private List<Count> dueAt(long nanos) {
         var due = new ArrayList<Count>();
         for (var kind : List.copyOf(told.keySet())) {
             var since = told.get(kind);
@@ -76,7 +90,11 @@ public final class Thinning {
     }
 
     /** What was counted and not told yet. */
-    public synchronized List<Count> rest() {
+    public List<Count> rest() {
+        return lock.get(() -> takeRest());
+    }
+
+    private List<Count> takeRest() {
         var rest = told.entrySet().stream()
                 .filter(e -> e.getValue().more > 0)
                 .map(e -> new Count(e.getKey(), e.getValue().more))

@@ -1,4 +1,4 @@
-/** What a log's line is, how it is written, and how often the same thing is told. */
+/** A session's log: what its line is, how and where it is written, and how often the same thing is told. */
 @NullMarked
 package trysail.log;
 

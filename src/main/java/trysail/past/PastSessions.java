@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import trysail.journal.JournalException;
+import trysail.disk.JournalException;
 import trysail.journal.JournalReader;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;

@@ -2,7 +2,7 @@ package trysail.provider;
 
 import java.util.Comparator;
 import java.util.List;
-import trysail.model.Spelling;
+import trysail.words.Spelling;
 
 /** The known word that was probably meant. */
 final class Words {

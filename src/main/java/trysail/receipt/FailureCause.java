@@ -3,8 +3,8 @@ package trysail.receipt;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
+import trysail.disk.JournalException;
 import trysail.exchange.ExchangeException;
-import trysail.journal.JournalException;
 import trysail.scope.Told;
 import trysail.words.BadInput;
 

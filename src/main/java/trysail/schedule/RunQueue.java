@@ -65,7 +65,7 @@ final class RunQueue implements Executor {
         }
     }
 
-    /** A thread leaves its process for the world, or comes back from it: see {@link trysail.scope.Preemption#outside}. */
+    /** A thread leaves its process for the world, or comes back from it: see {@link trysail.machine.Preemption#outside}. */
     static void outside(Thread passing, int steps) {
         var queue = passing.isVirtual() ? of(passing) : null;
         if (queue != null) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import trysail.scope.Stacks;
+import trysail.machine.Stacks;
 import trysail.scope.Threads;
 
 /** The threads of a run that came through the door: all virtual, all scheduled, whatever they would be elsewhere. */

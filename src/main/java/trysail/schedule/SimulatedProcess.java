@@ -27,7 +27,7 @@ public final class SimulatedProcess {
     }
 
     /**
-     * Drops it, at once. A thread that is {@linkplain trysail.scope.Preemption#outside outside} comes out of there first,
+     * Drops it, at once. A thread that is {@linkplain trysail.machine.Preemption#outside outside} comes out of there first,
      * and goes no further. Idempotent. Not for a thread of its own.
      */
     public void kill() {

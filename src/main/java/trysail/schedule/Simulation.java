@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import trysail.scope.Preemption;
+import trysail.machine.Preemption;
 import trysail.scope.SessionClock;
 
 /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.function.UnaryOperator;
+import trysail.machine.Preemption;
 
 /**
  * What every new order passes. Shut, it stays shut: risk approves nothing and no call that places an order begins. A

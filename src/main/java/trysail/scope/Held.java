@@ -2,6 +2,9 @@ package trysail.scope;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import trysail.machine.Preemption;
+import trysail.machine.Reserve;
+import trysail.machine.Stacks;
 
 /**
  * A resource that a session holds, and how it is closed: in a thread of its own, within the budget of its rung, exactly

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import trysail.machine.Preemption;
+import trysail.machine.Stacks;
 
 /**
  * What a session holds open. Whatever can leak is entered when it is opened and struck when it is closed; what is left

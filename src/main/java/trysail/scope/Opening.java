@@ -3,6 +3,7 @@ package trysail.scope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import trysail.machine.Preemption;
 
 /** One step of opening that may block, run beside the owner so that a stop does not wait for it. */
 final class Opening<T> {

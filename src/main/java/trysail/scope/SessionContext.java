@@ -1,6 +1,7 @@
 package trysail.scope;
 
 import java.util.Optional;
+import trysail.machine.Preemption;
 
 /**
  * What a session lends to whatever it opens: its name, its clock, its ledger and the door to threads of its own.

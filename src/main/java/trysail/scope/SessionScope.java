@@ -9,6 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import trysail.machine.Preemption;
+import trysail.machine.Reserve;
+import trysail.machine.Stacks;
 
 /**
  * The only {@code StructuredTaskScope}: what a session forks lives inside it, what a session opens is held by it.

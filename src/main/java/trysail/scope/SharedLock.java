@@ -37,12 +37,8 @@ public final class SharedLock implements Lock {
     private void poll() {
         var interrupted = false;
         for (var tries = 0; !lock.tryLock(); tries++) {
-            if (tries < SPINS) {
-                Thread.onSpinWait();
-            } else {
-                LockSupport.parkNanos(this, PAUSE_NANOS);
-                interrupted |= Thread.interrupted(); // else the next pause would be none
-            }
+            pause(tries);
+            interrupted |= Thread.interrupted(); // else the next pause would be none
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -53,10 +49,24 @@ public final class SharedLock implements Lock {
     public void lockInterruptibly() throws InterruptedException {
         if (Thread.currentThread().isVirtual()) {
             lock.lockInterruptibly();
-        } else if (Thread.interrupted()) {
+            return;
+        }
+        if (Thread.interrupted()) {
             throw new InterruptedException();
+        }
+        for (var tries = 0; !lock.tryLock(); tries++) {
+            pause(tries);
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        }
+    }
+
+    private void pause(int tries) {
+        if (tries < SPINS) {
+            Thread.onSpinWait();
         } else {
-            poll(); // whoever holds it is at it for microseconds
+            LockSupport.parkNanos(this, PAUSE_NANOS);
         }
     }
 
@@ -174,8 +184,24 @@ public final class SharedLock implements Lock {
         }
 
         @Override
+        @SuppressWarnings("WaitNotInLoop")
         public void awaitUninterruptibly() {
-            throw new UnsupportedOperationException("every wait can be interrupted");
+            if (Thread.currentThread().isVirtual()) {
+                virtual.awaitUninterruptibly();
+                return;
+            }
+            var interrupted = Thread.interrupted();
+            for (var told = false; !told; ) {
+                try {
+                    var unused = park(Long.MAX_VALUE);
+                    told = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Supplier;
+import trysail.machine.Preemption;
 
 /**
  * Where a stop stands: which rung is running, until when, and how each one ended. A rung whose time is over, or that

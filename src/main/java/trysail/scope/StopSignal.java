@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
+import trysail.machine.Preemption;
+import trysail.machine.Reserve;
 
 /**
  * The request to stop: may be made by anybody, any number of times, at any moment. The first reason wins and shuts the

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import trysail.machine.Preemption;
+import trysail.machine.Reserve;
 
 /**
  * Sees to it that a session's end is told in time, from outside its scope: a platform thread, so that neither a task

@@ -3,6 +3,7 @@ package trysail.scope;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import trysail.machine.Preemption;
 
 /**
  * The time a session has: so long to open, and from the instant it runs so long to run. The stop task and the supervisor

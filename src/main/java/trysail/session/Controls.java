@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import trysail.coordinator.Errand;
-import trysail.journal.JournalException;
+import trysail.disk.JournalException;
 import trysail.look.Loss;
 import trysail.model.Bar;
 import trysail.order.OnStop;

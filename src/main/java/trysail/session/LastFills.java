@@ -2,10 +2,10 @@ package trysail.session;
 
 import java.time.Duration;
 import java.util.Optional;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Latch;
-import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 import trysail.scope.SharedLock;
 

@@ -3,10 +3,12 @@ package trysail.session;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import trysail.disk.Directories;
 import trysail.exchange.Credentials;
 import trysail.exchange.VenueKind;
 import trysail.journal.JournalStore;
 import trysail.model.Instrument;
+import trysail.process.Descriptors;
 import trysail.recording.Recording;
 import trysail.recording.RecordingException;
 import trysail.simulator.Dialects;
@@ -21,7 +23,9 @@ final class Preflight {
 
     /** @throws BadInput naming the thing, the value and the remedy */
     static void check(SessionSpec spec, JournalStore store) {
-        Directories.writable(store, spec.journal());
+        if (store.isOnDisk()) {
+            Directories.writable(spec.journal());
+        }
         if (!spec.name().orElse("a").matches("[a-z][a-z0-9-]{0,31}")) {
             throw new BadInput("--name '" + spec.name().orElse("") + "' must be lower-case letters, digits and '-'");
         }

@@ -10,6 +10,7 @@ import trysail.journal.OrderFate;
 import trysail.model.Quote;
 import trysail.receipt.Dealings;
 import trysail.receipt.OpenPosition;
+import trysail.receipt.Tally;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import trysail.disk.Directories;
 import trysail.exchange.Credentials;
 import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;

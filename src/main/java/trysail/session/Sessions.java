@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import trysail.journal.JournalException;
+import trysail.disk.Directories;
+import trysail.disk.JournalException;
 import trysail.journal.Logbook;
 import trysail.look.EmbeddedVenue;
 import trysail.order.OnStop;
@@ -180,7 +181,9 @@ public final class Sessions {
     public List<Past> history(Path journals, int most) throws InterruptedException {
         SessionContext.requirePreview();
         var directory = journals.toAbsolutePath().normalize();
-        Directories.writable(around.stores().apply(directory), directory);
+        if (around.stores().apply(directory).isOnDisk()) {
+            Directories.writable(directory);
+        }
         var logbook = logbook(directory);
         try {
             return logbook.history(most, deadline()).stream()

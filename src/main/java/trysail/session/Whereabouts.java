@@ -10,10 +10,10 @@ import trysail.journal.TrackedOrder;
 import trysail.look.Loss;
 import trysail.look.SessionState;
 import trysail.look.Why;
+import trysail.machine.Stacks;
 import trysail.order.WorkingOrders;
 import trysail.scope.Rung;
 import trysail.scope.SessionContext;
-import trysail.scope.Stacks;
 
 /** Finds out what a session waits for. Looks at what is there and waits for nothing itself. Thread-safe. */
 final class Whereabouts {

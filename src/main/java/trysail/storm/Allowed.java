@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import trysail.disk.JournalException;
 import trysail.exchange.ExchangeException;
 import trysail.fault.Fault;
-import trysail.journal.JournalException;
 
 /** What a session may come to under these faults, and under no others. */
 record Allowed(List<Fault> faults) {

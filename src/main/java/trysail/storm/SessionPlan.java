@@ -81,7 +81,7 @@ public record SessionPlan(
             "ack-silent",
             "ack-silent:trade",
             "ack-silent:depth",
-            "ack-silent:bookTicker",
+            "ack-silent:quotes",
             "ack-silent:btcusdt",
             "off-market:nothing",
             "off-market:insurance",

@@ -3,6 +3,7 @@ package trysail.story;
 import static trysail.story.Teller.with;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import trysail.exchange.AccountReport;
 import trysail.log.LogLevel;
@@ -13,8 +14,10 @@ import trysail.model.Instrument;
 public final class StreamStory {
     private final Teller teller;
     private final BooleanSupplier leaving;
-    private Optional<Long> feedLost = Optional.empty();
-    private Optional<Long> accountLost = Optional.empty();
+    /** Since when; told of without a lock, which a task would wait for while another one writes. */
+    private final AtomicReference<Optional<Long>> feedLost = new AtomicReference<>(Optional.empty());
+
+    private final AtomicReference<Optional<Long>> accountLost = new AtomicReference<>(Optional.empty());
 
     /** @param leaving whether a stop was asked for: what we leave is not lost */
     public StreamStory(Teller teller, BooleanSupplier leaving) {
@@ -23,16 +26,15 @@ public final class StreamStory {
     }
 
     /** The market streams say something of themselves. */
-    public synchronized void notice(FeedNotice notice) {
+    public void notice(FeedNotice notice) {
         var symbol = notice.instrument().map(Instrument::symbol);
         switch (notice.kind()) {
-            case LIVE -> {
-                connected("market", feedLost, notice.detail());
-                feedLost = Optional.empty();
-            }
+            case LIVE -> connected("market", feedLost.getAndSet(Optional.empty()), notice.detail());
             case LOST -> {
                 lost("market", symbol, notice.detail());
-                feedLost = symbol.isEmpty() ? feedLost.or(this::now) : feedLost;
+                if (symbol.isEmpty()) {
+                    since(feedLost);
+                }
             }
             case GAP -> book("gap", "a change of the book is missing", symbol.orElse(""), notice.detail());
             case CROSSED -> book("crossed", "its best bid reached its best ask", symbol.orElse(""), notice.detail());
@@ -40,22 +42,20 @@ public final class StreamStory {
     }
 
     /** The account's stream says something of itself. */
-    public synchronized void account(AccountReport report) {
+    public void account(AccountReport report) {
         switch (report) {
-            case AccountReport.Connected up -> {
-                connected("account", accountLost, "");
-                accountLost = Optional.empty();
-            }
+            case AccountReport.Connected up -> connected("account", accountLost.getAndSet(Optional.empty()), "");
             case AccountReport.Lost down -> {
                 lost("account", Optional.empty(), down.reason());
-                accountLost = accountLost.or(this::now);
+                since(accountLost);
             }
             case AccountReport.OrderChanged changed -> {}
         }
     }
 
-    private Optional<Long> now() {
-        return Optional.of(teller.clock().nanos());
+    private void since(AtomicReference<Optional<Long>> lost) {
+        var now = Optional.of(teller.clock().nanos());
+        lost.updateAndGet(earlier -> earlier.isPresent() ? earlier : now);
     }
 
     private void book(String event, String what, String symbol, String detail) {

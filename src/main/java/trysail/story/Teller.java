@@ -3,8 +3,8 @@ package trysail.story;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import trysail.journal.SessionLog;
 import trysail.log.LogLevel;
+import trysail.log.SessionLog;
 import trysail.log.Thinning;
 import trysail.scope.SessionClock;
 

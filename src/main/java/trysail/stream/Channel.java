@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
-import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
 
 /**

@@ -3,7 +3,6 @@ package trysail.words;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
-import trysail.model.Spelling;
 
 /** The known word that a misspelt one was meant to be. */
 public final class Nearest {

@@ -1,4 +1,4 @@
-/** How durations, refusals and near misses are said, the same in every room. */
+/** How durations, addresses, refusals and near misses are said, the same in every room. */
 @NullMarked
 package trysail.words;
 

@@ -236,7 +236,7 @@ class ScriptTest {
         assertThat(deck.pipe("start paper 400ms --quiet", "log -f", "log --last 1 paper-1"))
                 .isZero();
         assertThat(deck.pipe("log nobody-7")).isEqualTo(2);
-        assertThat(deck.err()).contains("no log ");
+        assertThat(deck.err()).contains("no session 'nobody-7'");
     }
 
     @Test
@@ -244,8 +244,9 @@ class ScriptTest {
         assertThat(deck.pipe("start paper 300ms", "wait", "history paper-1")).isZero();
         var lines =
                 deck.out().lines().skip(1).filter(l -> !l.startsWith("wait")).toList();
-        assertThat(lines.size()).isEqualTo(18);
-        assertThat(lines.subList(9, 18)).isEqualTo(lines.subList(0, 9));
+        var half = lines.size() / 2;
+        assertThat(half).isGreaterThanOrEqualTo(9); // with a line for each position that is left
+        assertThat(lines.subList(half, lines.size())).isEqualTo(lines.subList(0, half));
         assertThat(deck.pipe("history")).isZero();
         assertThat(deck.out()).contains("session  started", "duration reached");
         assertThat(deck.pipe("history paper-9")).isEqualTo(2);

@@ -16,8 +16,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import trysail.disk.JournalException;
+import trysail.log.LogStyle;
+import trysail.log.SessionLog;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
+import trysail.words.Address;
 
 /** A number is given once, a copied directory marks its orders anew, and what a directory is outlives versions. */
 @Timeout(180)
@@ -189,7 +193,8 @@ class IdentityTest {
         var where = directory.resolve("made/here");
         var store = JournalStores.at(where);
         var book = book(where);
-        var log = SessionLog.open(SessionContext.standalone("paper-1"), where, List.of(), List.of(), Samples.soon());
+        var log = SessionLog.open(
+                SessionContext.standalone("paper-1"), store, LogStyle.USUAL, List.of(), List.of(), Samples.soon());
         var journal = Journal.open(SessionContext.standalone("paper-1"), store, Samples.header(1), Samples.soon());
         try (var files = Files.list(where)) {
             assertThat(files)

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.Stalls;
+import trysail.disk.JournalException;
 import trysail.model.OrderState;
 import trysail.model.Purpose;
 import trysail.scope.SessionClock;
@@ -38,6 +39,10 @@ class JournalTest {
         return JournalReader.entries(context, directory, "paper-1", Samples.soon()).stream()
                 .map(Entry.Stamped::entry)
                 .toList();
+    }
+
+    private boolean isMade() {
+        return Files.exists(directory.resolve("paper-1.db")) && !Files.exists(SessionLock.path(directory, "paper-1"));
     }
 
     @Test
@@ -66,6 +71,20 @@ class JournalTest {
             Thread.onSpinWait();
         }
         assertThat(context.ledger().entries()).isEmpty();
+    }
+
+    @Test
+    void anOpeningThatIsCutLeavesNoDeadSession() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(this::open).isInstanceOf(InterruptedException.class);
+
+        var ended = Samples.soon();
+        while (!isMade() && !ended.expired()) {
+            Thread.onSpinWait(); // the writer was begun, and has its lock until it is done
+        }
+        var store = JournalStores.at(directory);
+        assertThat(store.unfinished()).isEmpty();
+        assertThat(read()).last().isEqualTo(new Entry.Closed("its opening was cut"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.disk.JournalException;
 import trysail.model.OrderState;
 import trysail.model.Purpose;
 import trysail.scope.SessionContext;

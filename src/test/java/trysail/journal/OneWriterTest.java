@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import trysail.disk.JournalException;
+import trysail.log.LogStyle;
+import trysail.log.SessionLog;
 import trysail.model.Purpose;
 import trysail.scope.Ledger;
 import trysail.scope.SessionContext;
@@ -35,7 +39,7 @@ class OneWriterTest {
         var claim = new JournalWriter.Claim("paper-2", found, (s, n, of) -> {});
         var journal = new Journal(SessionContext.standalone("paper-2"), store, "paper-1");
         journal.start(new JournalWriter(SessionContext.standalone("paper-2"), store, "paper-1", journal, claim));
-        assertThat(journal.awaitOpen(Samples.soon())).isTrue();
+        assertThat(journal.awaitOpen(Samples.soon(), Optional.empty())).isTrue();
         assertThat(found.open()).hasSize(1);
         assertThat(found.epoch()).isEqualTo(2);
 
@@ -62,7 +66,8 @@ class OneWriterTest {
         var full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
         Files.createSymbolicLink(directory.resolve("paper-1.log"), full);
-        var log = SessionLog.open(context, directory, List.of(), List.of(), Samples.soon());
+        var log = SessionLog.open(
+                context, JournalStores.at(directory), LogStyle.USUAL, List.of(), List.of(), Samples.soon());
         context.bound(() -> Logger.getLogger("trysail.test.Speaker").info("into the void"));
         assertThat(log.close(Samples.soon())).isTrue();
         assertThat(log.dropped()).isOne();

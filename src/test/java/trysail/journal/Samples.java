@@ -15,7 +15,7 @@ import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
 /** Entries to write and read. */
-final class Samples {
+public final class Samples {
     static final Instrument BTC = new Instrument(
             "BTC-USDT", new BigDecimal("0.1"), new BigDecimal("0.001"), new BigDecimal("0.001"), new BigDecimal("5"));
     static final Instant NOON = Instant.parse("2026-01-02T12:00:00.123456Z");
@@ -68,7 +68,7 @@ final class Samples {
                 NOON);
     }
 
-    static Deadline soon() {
+    public static Deadline soon() {
         return SessionClock.SYSTEM.deadline(Duration.ofSeconds(60));
     }
 }

@@ -86,7 +86,7 @@ class LogLineTest {
     @Test
     void anExceptionThatCannotTellWhatItIsIsNamedAllTheSame() {
         assertThat(line("failed", Map.of(), new Hostile()).written(LogStyle.Format.TEXT))
-                .contains("LogLineTest$Hostile", "cannot be told");
+                .contains("LogLineTest$Hostile", "its message cannot be made");
     }
 
     @ParameterizedTest

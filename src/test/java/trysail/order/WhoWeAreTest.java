@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import trysail.journal.JournalException;
+import trysail.disk.JournalException;
 import trysail.journal.JournalFiles;
 import trysail.model.OrderEvent;
 import trysail.scope.SessionContext;

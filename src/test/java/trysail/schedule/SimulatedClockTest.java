@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import trysail.Stalls;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
-import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
 
 /** Simulated time: it passes by itself, and a wait ends by its deadline, a signal or an interruption, none of them lost. */

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
-import trysail.scope.Preemption;
+import trysail.machine.Preemption;
 
 /** What is left of a process of a run after {@code kill -9}: nothing that goes on. */
 class SimulatedProcessTest {

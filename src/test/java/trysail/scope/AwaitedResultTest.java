@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import trysail.machine.Preemption;
 import trysail.schedule.Exhaustive;
 
 /** A result is waited for by the session's clock: simulated time passes meanwhile, and no answer is missed. */

@@ -81,6 +81,25 @@ class MarketFaultTest {
         }
     }
 
+    /** A storm knows no venue's names. */
+    @Test
+    void whatStreamsCarryNamesThemWhateverTheVenueCallsThem() throws Exception {
+        try (var client = new StreamClient(exchange.wsUri(), "/stream?streams=btcusdt@bookTicker/btcusdt@depth@0ms")) {
+            client.await(m -> m.contains("bookTicker"));
+            exchange.inject(Fault.parse("ack-silent:quotes"));
+            var seen = client.messages().size();
+            client.await(m -> m.contains("depthUpdate"), depthUpdates(client) + 20);
+            assertThat(client.messages().subList(seen + 1, client.messages().size())) // one may have been under way
+                    .noneMatch(m -> m.contains("\"e\":\"bookTicker\""));
+        }
+    }
+
+    private static int depthUpdates(StreamClient client) {
+        return (int) client.messages().stream()
+                .filter(m -> m.contains("\"e\":\"depthUpdate\""))
+                .count();
+    }
+
     private static int bookTickers(StreamClient client) {
         return (int) client.messages().stream()
                 .filter(m -> m.contains("\"e\":\"bookTicker\""))

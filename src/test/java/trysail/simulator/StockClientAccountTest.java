@@ -137,8 +137,11 @@ class StockClientAccountTest {
         assertThat(scene.signed("POST", "/fapi/v1/order/test", order + "1000.05")
                         .code())
                 .isEqualTo(-4014);
-        assertThat(scene.signed("POST", "/fapi/v1/order/test", order + "1e400").code())
+        assertThat(scene.signed("POST", "/fapi/v1/order/test", order + "9999999999")
+                        .code())
                 .isEqualTo(-4002);
+        assertThat(scene.signed("POST", "/fapi/v1/order/test", order + "1e400").code())
+                .isEqualTo(-1102);
         assertThat(asked("GET", "/fapi/v1/allOrders", "symbol=BTCUSDT").size()).isZero();
     }
 

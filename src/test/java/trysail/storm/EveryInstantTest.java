@@ -100,7 +100,7 @@ class EveryInstantTest { // A17
                 holds(plan, turn + policy.ordinal());
             }
         }
-        assertThat(asked()).isGreaterThan(30);
+        assertThat(asked()).isGreaterThan(20); // the others ended by themselves before that turn
     }
 
     @Test

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
 import trysail.scope.Ledger;
-import trysail.scope.Preemption;
 import trysail.scope.SessionContext;
 import trysail.wire.Link;
 

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import trysail.machine.Preemption;
 import trysail.scope.Deadline;
-import trysail.scope.Preemption;
 import trysail.scope.SessionClock;
 
 /**

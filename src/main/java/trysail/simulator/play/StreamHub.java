@@ -57,8 +57,13 @@ public final class StreamHub {
 
     private void silence(Entry entry) {
         entry.stream.silent(silenced.flatMap(Fault.AckSilent::part)
-                .filter(entry.stream.name()::contains)
+                .filter(part -> entry.stream.name().contains(part) || carries(entry.stream.name(), part))
                 .isPresent());
+    }
+
+    /** Whatever the venue calls it. */
+    private boolean carries(String stream, String kind) {
+        return topic(stream).filter(t -> t.word().equals(kind)).isPresent();
     }
 
     /** Subscribes; false when this venue has no stream of that name. */

@@ -17,6 +17,16 @@ public interface StreamWords {
     sealed interface Topic {
         int instrument();
 
+        /** What it carries, in the word of every venue; empty where there is none. */
+        default String word() {
+            return switch (this) {
+                case Trades t -> "trades";
+                case Quotes q -> "quotes";
+                case Changes c -> "depth";
+                case Made m -> "";
+            };
+        }
+
         /** Each trade. */
         record Trades(int instrument) implements Topic {}
 

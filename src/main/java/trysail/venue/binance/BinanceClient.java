@@ -24,6 +24,7 @@ import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.wire.rest.Elements;
 import trysail.wire.rest.RestCall;
 import trysail.wire.rest.RestClient;
 import trysail.wire.rest.RestErrors;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import trysail.model.Fill;
 import trysail.model.Instrument;
+import trysail.wire.rest.Elements;
 
 /** Our own trades, page by page. The venue gives at most seven days and a thousand trades a call, and keeps half a year. */
 final class Trades {

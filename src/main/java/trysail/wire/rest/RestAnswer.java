@@ -66,8 +66,14 @@ public record RestAnswer(int status, String code, String text, Optional<Duration
         return code.isEmpty() ? "HTTP " + status : code;
     }
 
-    /** The venue's words, never empty. */
+    /**
+     * The venue's words, never empty. To a body that it cannot send again the JDK keeps back what comes with a status 401: the
+     * words are ours then.
+     */
     String words() {
-        return text.isEmpty() ? "no text" : text;
+        if (!text.isEmpty()) {
+            return text;
+        }
+        return status == 401 ? "this key is not accepted, or not from this address, or not for this" : "no text";
     }
 }
