@@ -197,6 +197,11 @@ public final class StopLadder {
         }
     }
 
+    /** Whether somebody in a hurry cut the rung that runs now, or the last one that ran. */
+    public boolean isHurried() {
+        return wasHurried(current());
+    }
+
     /** Cuts the rung that runs now: the stop goes on with the next one. Returns the one that was cut. */
     public Rung hurry() {
         Preemption.point();

@@ -156,13 +156,19 @@ final class Voyage {
         var late = context.clock().deadline(ladder.whole().plus(AFTER_VERDICT).minus(gone));
         try {
             var tally = parts.reckoning().tally(parts.settled());
-            return kept(audited().count(tally, end, this::strangers), late.within(KEEPING));
+            return kept(audited().count(tally, end, this::strangers), keeping(end, late));
         } finally {
             if (ended.compareAndSet(false, true)) {
                 onEnd.accept(late);
                 lastNews = parts.listeners().last(this::atVerdict);
             }
         }
+    }
+
+    /** A slow disk has what the stop did not need, and however late it is a time of its own. */
+    private Deadline keeping(Deadline end, Deadline late) {
+        var spare = end.remaining().minus(ladder.budget(Rung.AUDIT).dividedBy(3)); // to be told in
+        return spare.compareTo(KEEPING) > 0 ? end.within(spare) : late.within(KEEPING);
     }
 
     private SessionLog openLog() throws InterruptedException {

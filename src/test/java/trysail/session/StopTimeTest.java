@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,18 +16,25 @@ import org.junit.jupiter.api.condition.JRE;
 import trysail.fault.Fault;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
+import trysail.journal.JournalStore;
+import trysail.journal.JournalStores;
 import trysail.journal.MemoryStore;
 import trysail.journal.OrderFate;
 import trysail.journal.OrderFate.Fate;
 import trysail.look.SessionState;
 import trysail.order.OnStop;
+import trysail.process.Strangers;
 import trysail.receipt.Receipt;
+import trysail.receipt.Tally;
 import trysail.schedule.Scheduler;
 import trysail.schedule.Simulation;
+import trysail.scope.Gate;
+import trysail.scope.Ledger;
 import trysail.scope.Rung;
 import trysail.scope.SessionClock;
 import trysail.scope.SessionContext;
 import trysail.scope.StopLadder;
+import trysail.scope.StopSignal;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.network.SimulatedWire;
 import trysail.simulator.network.Weather;
@@ -39,6 +47,26 @@ class StopTimeTest {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final AtomicInteger HOSTS = new AtomicInteger();
 
+    /** The disk of all sessions, the logbook's too. */
+    private static final class SlowBook implements JournalStore.Trouble {
+        private volatile Duration delay = Duration.ZERO;
+
+        @Override
+        public Duration delay() {
+            return delay;
+        }
+
+        @Override
+        public boolean full() {
+            return false;
+        }
+
+        @Override
+        public boolean tears() {
+            return false;
+        }
+    }
+
     /** One session on an embedded exchange in memory. */
     private static final class Scene implements AutoCloseable {
         private final SessionClock clock;
@@ -46,14 +74,16 @@ class StopTimeTest {
         private final List<SimulatedWire> wires = new CopyOnWriteArrayList<>();
         private final Session session;
         private final AtomicBoolean sends = new AtomicBoolean();
+        private final SlowBook disk = new SlowBook();
 
         private Scene(SessionClock clock, int orders, OnStop onStop) {
             this.clock = clock;
-            var sessions = new Sessions(Surroundings.inMemory(clock, store, host -> {
+            var troubled = JournalStores.troubled(store, disk);
+            var sessions = new Sessions(new Surroundings(clock, directory -> troubled, Optional.of(host -> {
                 var wire = new SimulatedWire(clock, host + "-of-stop-" + HOSTS.incrementAndGet(), Weather.CALM);
                 wires.add(wire);
                 return wire;
-            }));
+            })));
             var rests = new SessionScene.Rests(orders);
             session = sessions.start(SessionSpec.paper()
                     .symbols(orders == 1 ? List.of("BTC-USDT") : List.of("BTC-USDT", "ETH-USDT", "SOL-USDT"))
@@ -190,6 +220,47 @@ class StopTimeTest {
             assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
             assertThat(step(receipt, Rung.JOURNAL).took()).isGreaterThan(Duration.ofMillis(900));
         });
+    }
+
+    @Test
+    void aSlowDiskHasWhatIsLeftForTheReceiptToo() {
+        simulate(3, OnStop.CANCEL, scene -> {
+            scene.works(3);
+            scene.disk.delay = Duration.ofMillis(700);
+
+            var receipt = scene.stopped();
+
+            assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+            assertThat(receipt.errors()).isEmpty();
+        });
+    }
+
+    /** As on a machine with much other work: nothing holds it, and it does not get to its end. */
+    @Test
+    void aLastThreadThatIsLateIsWaitedForWhileThereIsTime() {
+        var simulation = new Simulation(Scheduler.inTurn());
+        simulation
+                .run(() -> {
+                    var clock = simulation.clock();
+                    var context = new SessionContext("late", clock, new Ledger(clock));
+                    var stop = new StopSignal(clock, new Gate(clock));
+                    stop.request(SessionScene.ASKED);
+                    var ladder = new StopLadder(clock, Duration.ofSeconds(5));
+                    context.startVirtual("last", () -> {
+                        try {
+                            clock.sleep(Duration.ofSeconds(2));
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    });
+
+                    var receipt = new Audit("late", clock.now(), Optional.empty(), stop, ladder, context)
+                            .count(Tally.NOTHING, clock.deadline(Duration.ofSeconds(5)), end -> Strangers.NONE);
+
+                    assertThat(receipt.left().isEmpty()).as(receipt.toText()).isTrue();
+                    assertThat(receipt.stopTime()).isLessThan(Duration.ofMillis(2_100));
+                })
+                .orThrow();
     }
 
     @Test

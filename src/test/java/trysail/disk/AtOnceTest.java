@@ -1,4 +1,4 @@
-package trysail.journal;
+package trysail.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
