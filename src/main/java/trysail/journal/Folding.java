@@ -62,11 +62,18 @@ final class Folding {
 
     /** Makes a checkpoint when one is due, or deletes some of what is old. */
     void after(long last, JournalState state) throws SQLException {
-        if (last - atCheckpoint >= every) {
-            keep(last, state);
-        } else if (folded + WINDOW <= Math.min(last - kept, atCheckpoint)) {
+        if (!checkpoint(last, state) && folded + WINDOW <= Math.min(last - kept, atCheckpoint)) {
             fold(folded + WINDOW, state);
         }
+    }
+
+    /** Makes a checkpoint when one is due; false when none is. */
+    boolean checkpoint(long last, JournalState state) throws SQLException {
+        var due = last - atCheckpoint >= every;
+        if (due) {
+            keep(last, state);
+        }
+        return due;
     }
 
     private void keep(long last, JournalState state) throws SQLException {

@@ -316,6 +316,11 @@ final class JournalDb implements JournalStore.Entries {
         folding.after(last, state);
     }
 
+    @Override
+    public void checkpoint(JournalState state) throws SQLException {
+        folding.checkpoint(last, state);
+    }
+
     /** SQLite then moves everything into the one file, so that nothing lies beside it. */
     @Override
     public void close() throws SQLException {

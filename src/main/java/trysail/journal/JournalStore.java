@@ -69,6 +69,9 @@ public abstract class JournalStore implements LogPlace {
         /** Told what all that is written amounts to, may write that down, and forget what nobody needs again. */
         void fold(JournalState state) throws SQLException;
 
+        /** As {@link #fold}, but forgets nothing. */
+        void checkpoint(JournalState state) throws SQLException;
+
         /** Adds entries, all or none; on return they outlive the process. */
         void write(List<Entry.Stamped> lines) throws SQLException;
 

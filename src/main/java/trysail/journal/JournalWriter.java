@@ -160,10 +160,17 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    /** After those who waited for their entries were told. */
+    /**
+     * After those who waited for their entries were told. The journal of a dead session is about to be closed for good: its
+     * claimant does not wait until it is short.
+     */
     private void fold(JournalStore.Entries db) throws SQLException {
-        if (damage.isEmpty()) {
-            db.fold(state);
+        if (damage.isPresent()) {
+            return;
+        }
+        switch (purpose) {
+            case Fresh fresh -> db.fold(state);
+            case Claim claim -> db.checkpoint(state);
         }
     }
 

@@ -236,6 +236,9 @@ public final class MemoryStore extends JournalStore {
         public void fold(JournalState state) {} // gone with its process
 
         @Override
+        public void checkpoint(JournalState state) {}
+
+        @Override
         public boolean isThere() {
             return true;
         }

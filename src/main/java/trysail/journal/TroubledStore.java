@@ -117,6 +117,11 @@ final class TroubledStore extends JournalStore {
         }
 
         @Override
+        public void checkpoint(JournalState state) throws SQLException {
+            entries.checkpoint(state);
+        }
+
+        @Override
         public boolean isThere() {
             return entries.isThere();
         }

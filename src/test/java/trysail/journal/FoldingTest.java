@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -217,6 +219,31 @@ class FoldingTest {
         assertThat(said).isSorted().hasSizeGreaterThanOrEqualTo(4);
         assertThat(found.state().open()).hasSize(1);
         found.release();
+    }
+
+    /** One of a version that did not fold may take minutes to fold: its claimant closes it, and has seconds for that. */
+    @Test
+    void theJournalOfADeadSessionGetsACheckpointAndIsNotShortenedByItsClaimant() throws Exception {
+        leaveALongOne(102_000); // entries enough to fold
+        var dead = new DeadSessions(SessionContext.standalone("paper-2"), directory, "fake", "http://fake", "acc");
+        var found = dead.claimNext(Samples.soon()).orElseThrow();
+        for (var n = 102_002L; n < 102_010; n++) {
+            found.record(new Entry.Intended(Samples.order(n), Purpose.TRADE, "late"));
+            var recorded = n;
+            until(() -> number("SELECT count(*) FROM entries WHERE client_id = '" + Samples.id(recorded) + "'") == 1);
+        }
+        found.close("recovered", Samples.soon());
+
+        assertThat(number("SELECT count(*) FROM checkpoint")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM folded")).isZero();
+    }
+
+    private static void until(Callable<Boolean> condition) throws Exception {
+        var deadline = Samples.soon();
+        while (!condition.call()) {
+            assertThat(deadline.expired()).as("not in time").isFalse();
+            SessionClock.SYSTEM.sleep(Duration.ofMillis(2));
+        }
     }
 
     @Test
