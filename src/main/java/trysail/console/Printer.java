@@ -21,6 +21,9 @@ public final class Printer implements AutoCloseable {
     private static final int PIECE = 8_192;
     /** How long a reader may read nothing before it counts as stalled. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** {@link #PATIENCE} at the end: so many short waits, each of which a busy machine makes longer, as it does the writer's work. */
+    private static final int WAITS = 25;
+
     /** How long the end waits for a reader that reads, but slowly. */
     private static final Duration LAST = Duration.ofSeconds(10);
 
@@ -243,7 +246,9 @@ public final class Printer implements AutoCloseable {
         var interrupted = false;
         for (var before = -1L; before != progress() && !until.expired() && thread.isAlive(); ) {
             before = progress();
-            interrupted |= join(until.within(PATIENCE));
+            for (var i = 0; i < WAITS && before == progress() && thread.isAlive(); i++) {
+                interrupted |= join(until.within(PATIENCE.dividedBy(WAITS)));
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
