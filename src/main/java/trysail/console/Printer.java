@@ -33,6 +33,7 @@ public final class Printer implements AutoCloseable {
     private final Condition moved = lock.newCondition();
     private final Deque<String> queue = new ArrayDeque<>();
     private final PrintStream out;
+    private final boolean ascii;
     private final Thread thread;
     private String lastWords = "";
     private boolean writing;
@@ -44,14 +45,16 @@ public final class Printer implements AutoCloseable {
 
     Printer(PrintStream out) {
         this.out = out;
+        ascii = Ascii.isAll(out.charset());
         thread = SessionContext.standalone("trysail").startPlatform("printer", this::write);
     }
 
     private void write() {
         try {
-            for (var text = next(); text.isPresent(); text = next()) {
-                for (var at = 0; at < text.get().length(); at += PIECE) {
-                    out.print(text.get().substring(at, Math.min(text.get().length(), at + PIECE)));
+            for (var next = next(); next.isPresent(); next = next()) {
+                var text = ascii ? Ascii.of(next.get()) : next.get();
+                for (var at = 0; at < text.length(); at += PIECE) {
+                    out.print(text.substring(at, Math.min(text.length(), at + PIECE)));
                     out.flush();
                     written(out.checkError());
                 }
