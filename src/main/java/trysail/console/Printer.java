@@ -21,6 +21,9 @@ public final class Printer implements AutoCloseable {
     private static final int PIECE = 8_192;
     /** How long a reader may read nothing before it counts as stalled. */
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    /** {@link #PATIENCE} at the end: so many short waits, each of which a busy machine makes longer, as it does the writer's work. */
+    private static final int WAITS = 25;
+
     /** How long the end waits for a reader that reads, but slowly. */
     private static final Duration LAST = Duration.ofSeconds(10);
 
@@ -30,6 +33,7 @@ public final class Printer implements AutoCloseable {
     private final Condition moved = lock.newCondition();
     private final Deque<String> queue = new ArrayDeque<>();
     private final PrintStream out;
+    private final boolean ascii;
     private final Thread thread;
     private String lastWords = "";
     private boolean writing;
@@ -41,14 +45,16 @@ public final class Printer implements AutoCloseable {
 
     Printer(PrintStream out) {
         this.out = out;
+        ascii = Ascii.isAll(out.charset());
         thread = SessionContext.standalone("trysail").startPlatform("printer", this::write);
     }
 
     private void write() {
         try {
-            for (var text = next(); text.isPresent(); text = next()) {
-                for (var at = 0; at < text.get().length(); at += PIECE) {
-                    out.print(text.get().substring(at, Math.min(text.get().length(), at + PIECE)));
+            for (var next = next(); next.isPresent(); next = next()) {
+                var text = ascii ? Ascii.of(next.get()) : next.get();
+                for (var at = 0; at < text.length(); at += PIECE) {
+                    out.print(text.substring(at, Math.min(text.length(), at + PIECE)));
                     out.flush();
                     written(out.checkError());
                 }
@@ -243,7 +249,9 @@ public final class Printer implements AutoCloseable {
         var interrupted = false;
         for (var before = -1L; before != progress() && !until.expired() && thread.isAlive(); ) {
             before = progress();
-            interrupted |= join(until.within(PATIENCE));
+            for (var i = 0; i < WAITS && before == progress() && thread.isAlive(); i++) {
+                interrupted |= join(until.within(PATIENCE.dividedBy(WAITS)));
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -75,7 +75,7 @@ public final class OrderStory {
                         LogLevel.INFO,
                         "rejected",
                         e.why().word(),
-                        id + " by the venue: " + e.text() + " (" + e.why().word() + ")",
+                        id + " by the venue: " + worded(e),
                         Teller.with("order", id, "code", e.why().word(), "text", e.text()));
             case Entry.NotSent e ->
                 story.tellSeldom(
@@ -161,5 +161,11 @@ public final class OrderStory {
 
     private static String word(Enum<?> one) {
         return one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The venue's words, and its code where they do not end with it. */
+    private static String worded(Entry.Rejected rejected) {
+        var code = " (" + rejected.why().word() + ")";
+        return rejected.text().endsWith(code) ? rejected.text() : rejected.text() + code;
     }
 }

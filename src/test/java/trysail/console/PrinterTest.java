@@ -58,6 +58,15 @@ class PrinterTest {
     }
 
     @Test
+    void anOutputThatTakesAsciiAloneIsGivenNoQuestionMarks() {
+        var out = new ByteArrayOutputStream();
+        try (var printer = new Printer(new PrintStream(out, false, StandardCharsets.US_ASCII))) {
+            printer.answer("paper-1 · stopped → 3 fills… 币\n");
+        }
+        assertThat(out.toString(StandardCharsets.US_ASCII)).isEqualTo("paper-1 - stopped > 3 fills. \\u5e01\n");
+    }
+
+    @Test
     void aReaderThatIsGoneIsNoticedAndNothingWaits() throws Exception {
         var tried = new CountDownLatch(1);
         var broken = new OutputStream() {

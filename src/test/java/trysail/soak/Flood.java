@@ -54,6 +54,9 @@ final class Flood {
     private static final int WORKING = 64;
     private static final long CAPS = 60_000;
     private static final double EARLY = 0.4;
+    /** On a busy machine the private stream is cut now and then; it is to be waited for. */
+    private static final Patience PATIENCE = new Patience(
+            Patience.USUAL.call(), Patience.USUAL.arrival(), Duration.ofSeconds(60), Patience.USUAL.recovery());
 
     private final Watch watch;
     private final AtomicLong answered = new AtomicLong();
@@ -93,7 +96,7 @@ final class Flood {
                     var stop = venue.client();
                     var feed = venue.accountFeed()) {
                 var orders = new WorkingOrders(
-                        context, journal, gate, header, List.of(stop), p -> Optional.empty(), Patience.USUAL);
+                        context, journal, gate, header, List.of(stop), p -> Optional.empty(), PATIENCE);
                 var inbox = Channel.<Inbound>blocking("inbox", 1_024);
                 var dead = new DeadSessions(context, journals, venue.name(), venue.address(), venue.account());
                 var loop = new OrderLoop(
@@ -101,11 +104,11 @@ final class Flood {
                         gate,
                         trading,
                         orders,
-                        new Recovery(context, dead, trading, "flood", 1, Patience.USUAL, new HeardNews()),
+                        new Recovery(context, dead, trading, "flood", 1, PATIENCE, new HeardNews()),
                         List.of(instrument),
                         inbox,
                         this::heard,
-                        Patience.USUAL);
+                        PATIENCE);
                 var ordering = context.startVirtual("order-loop", () -> interruptible(loop::run));
                 var hearing = context.startVirtual(
                         "account", () -> interruptible(() -> feed.run(r -> inbox.put(new Inbound.Heard(r)))));
