@@ -114,8 +114,8 @@ record Audit(
     private Duration patience(Deadline deadline) {
         var own = ladder.budget(Rung.AUDIT);
         var spare = deadline.remaining().minus(own);
-        var ignored = ladder.steps().stream()
-                .anyMatch(s -> s.rung() == Rung.TASKS && s.outcome() != StopLadder.Outcome.DONE);
+        var ignored =
+                ladder.steps().stream().anyMatch(s -> s.rung() == Rung.TASKS && s.outcome() != StopLadder.Outcome.DONE);
         return ignored || spare.compareTo(own) < 0 ? own : spare;
     }
 
