@@ -44,7 +44,8 @@ final class Ascii {
             return text;
         }
         var plain = new StringBuilder(text.length());
-        for (var c : text.toCharArray()) {
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
             plain.append(c < 128 ? String.valueOf(c) : PLAIN.getOrDefault(c, "\\u%04x".formatted((int) c)));
         }
         return plain.toString();
