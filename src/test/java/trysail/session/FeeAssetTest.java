@@ -8,17 +8,23 @@ import static trysail.session.SessionScene.until;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.Credentials;
+import trysail.model.Event;
+import trysail.model.Intent;
 import trysail.model.Position;
+import trysail.model.Quote;
+import trysail.model.Side;
+import trysail.model.Terms;
 import trysail.order.OnStop;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.FeeAsset;
-import trysail.strategy.Strategies;
+import trysail.strategy.MarketState;
 import trysail.view.OwnFill;
 
 /** Accounts that pay their fees in BNB, over the wire: the session's profit is what the venue says it is. */
@@ -46,9 +52,19 @@ class FeeAssetTest {
     }
 
     private Session trading(AccountKeys keys) {
-        return scene.sessions.start(scene.spec(Strategies.named("quoter"))
+        return scene.sessions.start(scene.spec(FeeAssetTest::backAndForth)
                 .credentials(Credentials.of(keys.key(), keys.secret()))
                 .onStop(OnStop.FLATTEN));
+    }
+
+    /** Buys where it has nothing, sells where it has something: each order is a fill. */
+    private static List<Intent> backAndForth(Event event, MarketState state) {
+        if (!(event instanceof Quote q) || !state.working(q.instrument()).isEmpty()) {
+            return List.of();
+        }
+        var side = state.position(q.instrument()).isFlat() ? Side.BUY : Side.SELL;
+        var size = q.instrument().smallestSize(q.bid());
+        return List.of(new Intent.Submit(q.instrument(), side, size, Terms.market(), false, "a fill"));
     }
 
     /** By the venue's own record: what the account took in and gave away until it was flat, fees at what they were worth. */

@@ -83,15 +83,15 @@ final class WsWatch implements Runnable {
 
     /** Wakes at the deadline, and now and then to see whether the connection is open by now. */
     private Duration shorter(Deadline deadline) {
-        var eighth = limits.open().dividedBy(8);
-        return deadline.remaining().compareTo(eighth) < 0 ? deadline.remaining() : eighth;
+        return least(deadline.remaining(), least(limits.open().dividedBy(8), listener.look()));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration pause() {
-        var shortest =
-                limits.transportIdle().compareTo(limits.dataIdle()) < 0 ? limits.transportIdle() : limits.dataIdle();
-        var eighth = shortest.dividedBy(8);
-        return eighth.compareTo(listener.look()) < 0 ? eighth : listener.look();
+        return least(least(limits.transportIdle(), limits.dataIdle()).dividedBy(8), listener.look());
     }
 
     private void look(long now, Heartbeat heartbeat) {
