@@ -25,12 +25,12 @@ public final class Since {
             if (text.contains("T") && Character.isDigit(text.charAt(0))) {
                 return Instant.parse(text);
             }
-        } catch (DateTimeException e) {
+            return now.minus(Durations.parse("--since", text));
+        } catch (DateTimeException | BadInput e) {
             throw new BadInput(
-                    "--since '" + text + "' is no day and no instant: write 7d, 2026-11-30 or"
+                    "--since '" + text + "' is no length of time, day or instant: write 7d, 2026-11-30 or"
                             + " 2026-11-30T14:00:00Z",
                     e);
         }
-        return now.minus(Durations.parse("--since", text));
     }
 }
