@@ -47,6 +47,16 @@ find_jdk() {
   exit 2
 }
 
+# Started in the background (nohup, &), a process ignores SIGINT or SIGHUP, and so would every session that a test signals.
+# hear_signals SCRIPT WORDS... starts the script anew without that, where there is need.
+hear_signals() {
+  local ignored
+  ignored=$(sed -n 's/^SigIgn:[[:space:]]*//p' /proc/self/status 2>/dev/null || true)
+  if ((16#${ignored:-0} & 16#4003)) && env --default-signal=HUP,INT,TERM true 2>/dev/null; then
+    exec env --default-signal=HUP,INT,TERM "$@"
+  fi
+}
+
 # Where the locale is plain ASCII, a JVM cannot open a file whose name is not: it is given UTF-8 for names alone, and told
 # what the terminal takes. Sets utf8_names (what to start a JVM with) and ascii_out (what the JVM is told).
 plain_locale() {

@@ -123,7 +123,7 @@ class CommandLineTest {
                     .singleElement()
                     .asString()
                     .startsWith("trysail: paper-1: venue not reached: binance-usdm at " + NOBODY + ": ")
-                    .contains("Connection refused; trying again until ");
+                    .containsPattern("Connection refused.*; trying again until ");
             assertThat(child.signal("TERM").exitCode()).isEqualTo(143);
             assertThat(child.receipt().get("ran_ms").isNull()).isTrue();
             assertThat(Files.readString(directory.resolve("journal").resolve("paper-1.log")))
