@@ -133,18 +133,21 @@ class SessionScopeTest {
     @Test
     void aTaskThatSwallowsOneInterruptIsInterruptedAgain() {
         var interrupts = new AtomicInteger();
-        trial.run(
-                Duration.ofMillis(10),
-                scope -> scope.fork("deaf", () -> {
-                    while (interrupts.get() < 3) {
-                        try {
-                            new CountDownLatch(1).await();
-                        } catch (InterruptedException e) {
-                            interrupts.incrementAndGet();
-                        }
+        var begun = new CountDownLatch(1);
+        trial.run(Duration.ofMillis(10), scope -> {
+            scope.fork("deaf", () -> {
+                begun.countDown();
+                while (interrupts.get() < 3) {
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupts.incrementAndGet();
                     }
-                    return Optional.empty();
-                }));
+                }
+                return Optional.empty();
+            });
+            begun.await();
+        });
 
         assertThat(interrupts).hasValue(3);
         assertThat(trial.outcome(Rung.TASKS)).isEqualTo("done");
