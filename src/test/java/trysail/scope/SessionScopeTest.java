@@ -134,7 +134,7 @@ class SessionScopeTest {
     void aTaskThatSwallowsOneInterruptIsInterruptedAgain() {
         var interrupts = new AtomicInteger();
         var begun = new CountDownLatch(1);
-        trial.run(Duration.ofMillis(10), scope -> {
+        trial.run(Duration.ofMinutes(1), scope -> {
             scope.fork("deaf", () -> {
                 begun.countDown();
                 while (interrupts.get() < 3) {
@@ -147,6 +147,7 @@ class SessionScopeTest {
                 return Optional.empty();
             });
             begun.await();
+            trial.stop.request(new StopReason.StopRequested("test"));
         });
 
         assertThat(interrupts).hasValue(3);
