@@ -53,7 +53,13 @@ public sealed interface Entry {
 
     record Accepted(ClientOrderId id, String venueId, Instant time) implements OfOrder {}
 
-    record Rejected(ClientOrderId id, Rejection why, String text) implements OfOrder {}
+    record Rejected(ClientOrderId id, Rejection why, String text) implements OfOrder {
+        /** The venue's words, and its code where they do not end with it. */
+        public String words() {
+            var code = " (" + why.word() + ")";
+            return text.endsWith(code) ? text : text + code;
+        }
+    }
 
     record NotSent(ClientOrderId id, String reason) implements OfOrder {}
 

@@ -1,6 +1,7 @@
 package trysail.model;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 /**
  * An order as we send it.
@@ -14,5 +15,12 @@ public record Order(
         if (size.signum() <= 0) {
             throw new IllegalArgumentException("order " + id + ": size must be positive, not " + size);
         }
+    }
+
+    /** As a person says it, such as {@code buy 0.001 BTC-USDT at 64757.6}. */
+    public String words() {
+        return side.name().toLowerCase(Locale.ROOT) + " " + size.toPlainString() + " " + instrument.symbol()
+                + terms.limitPrice().map(p -> " at " + p.toPlainString()).orElse(" at market")
+                + (reduceOnly ? ", reduce only" : "");
     }
 }

@@ -226,7 +226,7 @@ public final class OrderLoop {
     }
 
     private void drop(Order order) {
-        orders.recordNow(new Entry.Dropped(order.id(), order.toString()));
+        orders.recordNow(new Entry.Dropped(order.id(), order.words()));
     }
 
     /** What was approved and is still in line will not be sent: it is listed. */

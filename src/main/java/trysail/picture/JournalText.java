@@ -13,9 +13,7 @@ import trysail.journal.Entry;
 import trysail.journal.Header;
 import trysail.journal.JournalReader.Line;
 import trysail.model.Fee;
-import trysail.model.Order;
 import trysail.model.Symbol;
-import trysail.model.Terms;
 
 /** Journal entries for people, and for programs. */
 public final class JournalText {
@@ -109,10 +107,9 @@ public final class JournalText {
                 String.join(" ", e.instruments().stream().map(Object::toString).toList());
             case Entry.Claimed e -> "by " + e.by() + ", opened " + e.epoch() + " times";
             case Entry.Ready e -> e.positions().isEmpty() ? "no positions" : positions(e);
-            case Entry.Intended e -> order(e.order()) + " · " + e.why();
+            case Entry.Intended e -> e.order().words() + " · " + e.why();
             case Entry.Accepted e -> "venue's number " + e.venueId();
-            case Entry.Rejected e ->
-                "by the venue: " + e.text() + " (" + e.why().word() + ")";
+            case Entry.Rejected e -> "by the venue: " + e.words();
             case Entry.NotSent e -> e.reason();
             case Entry.Unresolved e -> e.reason();
             case Entry.Filled e ->
@@ -146,15 +143,6 @@ public final class JournalText {
                 ready.positions().stream()
                         .map(p -> p.symbol() + " " + p.size().toPlainString())
                         .toList());
-    }
-
-    private static String order(Order order) {
-        var terms = switch (order.terms()) {
-            case Terms.Limit l -> " at " + l.price().toPlainString();
-            case Terms.Market m -> " at market";
-        };
-        return word(order.side()) + " " + order.size().toPlainString() + " " + order.instrument() + terms
-                + (order.reduceOnly() ? ", reduce only" : "");
     }
 
     private static String word(Enum<?> one) {

@@ -56,26 +56,14 @@ public final class OrderStory {
     private void take(Entry.OfOrder entry) {
         var id = entry.id().toString();
         switch (entry) {
-            case Entry.Intended e ->
-                detail(
-                        "order",
-                        id + " " + word(e.order().side()) + " "
-                                + e.order().size().toPlainString() + " "
-                                + e.order().instrument().symbol()
-                                + e.order()
-                                        .terms()
-                                        .limitPrice()
-                                        .map(p -> " at " + p.toPlainString())
-                                        .orElse(" at market")
-                                + ": " + e.why(),
-                        id);
+            case Entry.Intended e -> detail("order", id + " " + e.order().words() + ": " + e.why(), id);
             case Entry.Accepted e -> detail("accepted", id + " is the venue's " + e.venueId(), id);
             case Entry.Rejected e ->
                 story.tellSeldom(
                         LogLevel.INFO,
                         "rejected",
                         e.why().word(),
-                        id + " by the venue: " + worded(e),
+                        id + " by the venue: " + e.words(),
                         Teller.with("order", id, "code", e.why().word(), "text", e.text()));
             case Entry.NotSent e ->
                 story.tellSeldom(
@@ -161,11 +149,5 @@ public final class OrderStory {
 
     private static String word(Enum<?> one) {
         return one.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** The venue's words, and its code where they do not end with it. */
-    private static String worded(Entry.Rejected rejected) {
-        var code = " (" + rejected.why().word() + ")";
-        return rejected.text().endsWith(code) ? rejected.text() : rejected.text() + code;
     }
 }

@@ -125,4 +125,13 @@ class EntryJsonTest {
                 .isThrownBy(() -> json.read("rejected", Optional.of("web_1"), "{}"))
                 .withMessageContaining("web_1");
     }
+
+    @Test
+    void anOrderAndItsRefusalAreSaidOnceAndInWords() {
+        assertThat(Samples.order(1).words()).startsWith("buy 0.").contains(" BTC-USDT at ");
+        var refused = new Entry.Rejected(Samples.id(1), new Rejection.ByVenue("-5022"), "it would take (-5022)");
+        assertThat(refused.words()).isEqualTo("it would take (-5022)");
+        assertThat(new Entry.Rejected(Samples.id(1), new Rejection.NeverArrived(), "no trace of it").words())
+                .isEqualTo("no trace of it (never-arrived)");
+    }
 }
