@@ -75,11 +75,13 @@ class SessionFeedTest {
     @Test
     void aMissingChangeAndACrossedBookAreToldToTheStrategyAndTheBookComesAnew() throws Exception { // D12
         var instruments = scene.exchange.instruments().size();
-        until(() -> books.get() == instruments);
+        until(() -> books.get() >= instruments); // one that came before its first change is fetched once more
+        var whole = books.get();
         scene.exchange.inject(Fault.parse("gap@0s"));
-        until(() -> heard.contains(Kind.GAP) && books.get() == instruments + 1);
+        until(() -> heard.contains(Kind.GAP) && books.get() > whole);
+        var again = books.get();
         scene.exchange.inject(Fault.parse("crossed@0s"));
-        until(() -> heard.contains(Kind.CROSSED) && books.get() == instruments + 2);
+        until(() -> heard.contains(Kind.CROSSED) && books.get() > again);
 
         assertThat(heard).doesNotContain(Kind.LOST);
         assertThat(record.connectionsEver()).isEqualTo(STREAMS);
