@@ -90,6 +90,11 @@ final class EmbeddedVenues {
         }
     }
 
+    /** Whether they are reached by a wire in memory, and so by no HTTP of the JDK's. */
+    boolean isInMemory() {
+        return around.wires().isPresent();
+    }
+
     private SimulatedExchange open(SessionSpec spec) throws IOException, InterruptedException {
         var config = new SimulatedExchange.Config(
                 Dialects.named(spec.dialect().word()),

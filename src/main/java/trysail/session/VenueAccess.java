@@ -28,11 +28,13 @@ record VenueAccess(Venue venue, EmbeddedVenues embedded, Optional<EmbeddedVenues
             throws IOException, InterruptedException {
         return switch (spec.place()) {
             case Place.Embedded here -> {
+                if (!embedded.isInMemory()) { // before there is a share to be given back: a stop may cut this
+                    JdkHttp.requirePostOnce(context);
+                }
                 var lease = embedded.lease(spec, context);
                 var exchange = lease.exchange();
                 var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
                 var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));
-                requirePostOnce(site, context);
                 var keys = Optional.of(credentials(lease.account()));
                 var venue = spec.dialect().open(site, keys, context, spec.seed());
                 yield new VenueAccess(venue, embedded, Optional.of(lease));
