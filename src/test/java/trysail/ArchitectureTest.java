@@ -74,6 +74,7 @@ class ArchitectureTest {
             Map.entry("venue.paper", 36),
             Map.entry("venue.binance", 36),
             Map.entry("venue", 38),
+            Map.entry("live", 39),
             Map.entry("session", 40),
             Map.entry("script", 50),
             Map.entry("storm", 50),
@@ -83,6 +84,7 @@ class ArchitectureTest {
             Map.entry("console", 52),
             Map.entry("helm", 53),
             Map.entry("past", 54),
+            Map.entry("launch", 54),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
@@ -219,7 +221,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.disk"); // its library; the rest is found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
-        door("picocli", "trysail.command", "trysail.helm", "trysail.past");
+        door("picocli", "trysail.command", "trysail.launch", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }

@@ -71,6 +71,7 @@ public final class Choices {
             case MODE ->
                 Stream.of(
                         Choice.of("paper", "market data, simulated fills"),
+                        Choice.of("live", "real orders with your account; asks first"),
                         Choice.of("replay", "a recording: replay FILE"));
             case COMMAND, FILE, DIR -> Stream.empty();
         };

@@ -8,24 +8,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import trysail.console.PlainConsole;
+import trysail.exchange.ExchangeException;
 import trysail.helm.CommonOptions;
 import trysail.helm.Foreground;
 import trysail.helm.Helm;
 import trysail.helm.Keys;
 import trysail.helm.LogOptions;
 import trysail.helm.MarketOptions;
+import trysail.launch.LimitOptions;
+import trysail.launch.LiveOptions;
+import trysail.launch.LiveQuestion;
 import trysail.model.Numbers;
 import trysail.order.OnStop;
+import trysail.scope.ExitCode;
 import trysail.script.StrategyFile;
-import trysail.session.AccountKind;
 import trysail.session.SessionSpec;
 import trysail.simulator.play.Speed;
 import trysail.venue.VenueWords;
+import trysail.venue.Venues;
 import trysail.words.BadInput;
 import trysail.words.Durations;
 import trysail.words.Nearest;
@@ -44,14 +50,15 @@ import trysail.words.Nearest;
             "  start replay FILE.gz",
             "  start paper 30s --fault drop@5s --on-stop flatten",
             "  start paper 60s --max-order 5%% --max-position 20%% --max-loss 20",
+            "  start live --venue NAME --strategy my.jsh --symbols BTC-USDT --capital-limit 200 --max-loss 20",
             "  start paper 60s --rest-url http://127.0.0.1:9443 --ws-url ws://127.0.0.1:9444"
         })
 final class StartCommand implements Callable<Integer> {
-    private static final List<String> MODES = List.of("paper", "replay");
+    private static final List<String> MODES = List.of("paper", SessionSpec.LIVE, "replay");
 
     private final Helm helm;
 
-    @Parameters(index = "0", paramLabel = "MODE", description = "paper, or replay FILE")
+    @Parameters(index = "0", paramLabel = "MODE", description = "paper, live, or replay FILE")
     private String mode = "";
 
     @Parameters(
@@ -122,6 +129,9 @@ final class StartCommand implements Callable<Integer> {
     private LimitOptions limits = new LimitOptions();
 
     @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Mixin
     private LogOptions log = new LogOptions();
 
     @Mixin
@@ -133,14 +143,51 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
-            return new Foreground(helm, console.printer(), common).run(spec());
+        var spec = spec();
+        if (spec.isLive() && !mayGoLive(spec)) {
+            return ExitCode.FAILED;
         }
-        var session = helm.begin(spec(), common.json() || helm.page().json());
+        if (helm.mode() == Helm.Mode.COMMAND && helm.console() instanceof PlainConsole console) {
+            return new Foreground(helm, console.printer(), common).run(spec);
+        }
+        var session = helm.begin(spec, common.json() || helm.page().json());
         if (!common.json() && !helm.page().json() && !common.quiet()) {
             helm.console().print(session.name() + " started\n");
         }
         return 0;
+    }
+
+    /** False when the venue could not be asked; what speaks against it is thrown. */
+    private boolean mayGoLive(SessionSpec spec) throws InterruptedException {
+        Consumer<String> shows = common.json() || helm.page().json()
+                ? text -> text.lines().forEach(helm.console()::complain)
+                : helm.console()::print;
+        try {
+            new LiveQuestion(helm, spec, live, shows).ask();
+            return true;
+        } catch (ExchangeException e) {
+            helm.console().complain("live was not started: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private SessionSpec begun() {
+        if (mode.equals(SessionSpec.LIVE)) {
+            market.dialect().ifPresent(kind -> {
+                throw new BadInput(
+                        "--dialect " + kind.word() + " is for the exchange inside: live speaks as its venue does");
+            });
+            if (venue.equals(SessionSpec.SIMULATOR)) {
+                throw new BadInput("live trades with the account of a venue, and none is named: write --venue "
+                        + Venues.usual().word() + "; on the exchange inside write paper");
+            }
+            return SessionSpec.live(venue).feed(market.feed());
+        }
+        return market.dialect()
+                .map(kind -> SessionSpec.paper().dialect(kind.word()))
+                .orElseGet(SessionSpec::paper)
+                .venue(venue)
+                .feed(market.feed());
     }
 
     private SessionSpec spec() {
@@ -148,11 +195,7 @@ final class StartCommand implements Callable<Integer> {
             throw new BadInput(unknown(mode));
         }
         var words = new ArrayList<>(more);
-        var spec = market.dialect()
-                .map(kind -> SessionSpec.paper().dialect(kind.word()))
-                .orElseGet(SessionSpec::paper)
-                .venue(venue)
-                .feed(market.feed());
+        var spec = begun();
         if (mode.equals("replay")) {
             if (words.isEmpty()) {
                 throw new BadInput("replay needs a recording: replay FILE");
@@ -169,20 +212,22 @@ final class StartCommand implements Callable<Integer> {
                 .speed(market.speed(mode.equals("replay") ? Speed.MAX : Speed.REAL_TIME))
                 .symbols(market.symbols())
                 .capital(amount(capital))
-                .limits(limits.limits())
+                .limits(limits.limits(spec.isLive()))
                 .onStop(policy(onStop))
                 .stopWithin(Durations.parse("--stop-within", stopWithin))
                 .openWithin(Durations.parse("--open-within", openWithin))
                 .faults(market.faults())
                 .seed(seed)
                 .log(log.style());
-        spec = limits.ruled(limits.maxLoss().map(spec::maxLoss).orElse(spec));
+        spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
+        spec = limits.ruled(limits.maxDrawdown().map(spec::maxDrawdown).orElse(spec));
+        spec = live.applyTo(spec);
         if (traceLedger) {
             spec = spec.traceLedger(true);
         }
         spec = StrategyFile.isOne(strategy)
                 ? spec.strategy(StrategyFile.load(strategy))
-                : spec.strategy(strategy.isEmpty() ? usualStrategy(spec.account()) : strategy);
+                : spec.strategy(strategy.isEmpty() ? usualStrategy(spec) : strategy);
         if (!name.isEmpty()) {
             spec = spec.named(name);
         }
@@ -198,9 +243,9 @@ final class StartCommand implements Callable<Integer> {
     /** People bring words from elsewhere: each is answered with what there is instead. */
     private static String unknown(String mode) {
         var instead = switch (mode.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "")) {
-            case "live", "real", "prod", "production", "trade" ->
-                "no order goes to a real market: write paper (the exchange inside), paper --venue NAME (a real market's"
-                        + " prices, fills on paper; see venues) or replay FILE (a recording)";
+            case "real", "prod", "production", "trade" ->
+                "write live --venue NAME for real orders, paper --venue NAME for fills on paper at a real market's prices,"
+                        + " paper for the exchange inside";
             case "backtest", "backtesting", "historical", "history", "simulate", "simulation", "sim", "play" ->
                 "write replay FILE, a recording played as fast as it goes (record FILE makes one), or paper --speed max"
                         + " on the exchange inside";
@@ -215,8 +260,11 @@ final class StartCommand implements Callable<Integer> {
         return "unknown mode '" + mode + "'; " + instead;
     }
 
-    private static String usualStrategy(AccountKind account) {
-        return switch (account) {
+    private static String usualStrategy(SessionSpec spec) {
+        if (spec.isLive()) {
+            throw new BadInput("live needs --strategy: nothing trades real money by default; see strategies");
+        }
+        return switch (spec.account()) {
             case VENUE -> "quoter";
             case PAPER -> "crossover";
         };

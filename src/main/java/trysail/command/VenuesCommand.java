@@ -50,7 +50,7 @@ final class VenuesCommand extends ViewCommand {
         if (embedded.isEmpty()) {
             table.row(
                     word(SessionSpec.SIMULATOR).in(Paper.Tone.NAME),
-                    word(String.join(" ", Venues.words())),
+                    word(String.join(" ", Venues.dialects())),
                     Table.none(),
                     Table.none(),
                     word("embedded: opens with the first session"),
@@ -63,7 +63,7 @@ final class VenuesCommand extends ViewCommand {
                     .filter(s -> s.spec().dialect().equals(kind))
                     .map(Session::name)
                     .toList();
-            row(table, kind.word(), kind, kind.real(), "live market, paper fills", there);
+            row(table, kind.word(), kind, kind.real(), "live market, paper fills; live", there);
         }
         provided(table, Venues.provided());
         return table;
@@ -123,7 +123,7 @@ final class VenuesCommand extends ViewCommand {
             Table table, String name, VenueKind dialect, VenueKind.Site site, String what, List<String> sessions) {
         table.row(
                 word(name).in(Paper.Tone.NAME),
-                word(dialect.word()),
+                word(dialect.dialect()),
                 word(site.rest().toString()),
                 word(site.ws().toString()),
                 word(what),

@@ -97,6 +97,27 @@ public interface ExchangeClient extends AutoCloseable {
         throw ExchangeException.notOffered("the balance");
     }
 
+    /** What the account's key may do, its mode, what it holds of {@code quoteAsset}, its positions and working orders. */
+    default AccountStanding standing(String quoteAsset, Deadline deadline) throws InterruptedException {
+        return new AccountStanding(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                balance(quoteAsset, deadline),
+                positions(deadline),
+                workingOrders(deadline));
+    }
+
+    /**
+     * Has the venue end every order of this instrument, ours or not, once {@code time} has passed without another such
+     * call: a dead man's switch. Zero takes the switch off.
+     *
+     * @return what the venue says it has set; zero: the switch is off
+     */
+    default Duration countdown(Instrument instrument, Duration time, Deadline deadline) throws InterruptedException {
+        throw ExchangeException.notOffered("a dead man's switch");
+    }
+
     /** What one of {@code base} was last traded at, in {@code quote}; empty when the venue lists no such pair. */
     default Optional<BigDecimal> price(String base, String quote, Deadline deadline) throws InterruptedException {
         return Optional.empty();

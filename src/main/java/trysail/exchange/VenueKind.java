@@ -41,6 +41,11 @@ public interface VenueKind {
     /** As users write it and journals keep it, such as {@code binance-usdm}; never changed once it was used. */
     String word();
 
+    /** The word of the kind whose words are spoken there: its own, but where a venue is a copy of another. */
+    default String dialect() {
+        return word();
+    }
+
     /** As people read it. */
     String title();
 

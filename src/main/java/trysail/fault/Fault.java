@@ -150,6 +150,17 @@ public sealed interface Fault {
     /** REST executes nothing and answers every request with 302 to another host, one that nobody is to ask. */
     record Redirect(Duration at) implements OnRest {}
 
+    /** The key of every account may do something else than trade alone. */
+    record KeyRights(Right right, Duration at) implements OnRest {
+        /** What it may do. */
+        public enum Right {
+            /** Take money away as well. */
+            WITHDRAW,
+            /** Look, and nothing else: orders are refused. */
+            READ
+        }
+    }
+
     /** The next REST answer is small, compressed, and hundreds of megabytes long when it is inflated. */
     record GzipBomb(Duration at) implements OnRest {}
 

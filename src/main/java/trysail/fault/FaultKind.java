@@ -63,7 +63,7 @@ record FaultKind<F extends Fault.Bare>(
                     "off-market:insurance@3s",
                     false,
                     "a trade that is none of the market's: nothing, insurance or adl",
-                    (said, at) -> new Fault.OffMarket(said.offMarket(), at),
+                    (said, at) -> new Fault.OffMarket(said.one(Fault.OffMarket.Kind.class), at),
                     f -> Optional.of(FaultText.word(f.kind()))),
             once(Fault.Renumber.class, "renumber@3s", "the update numbers of a book begin again", Fault.Renumber::new),
             lasting(
@@ -133,6 +133,13 @@ record FaultKind<F extends Fault.Bare>(
                     "redirect@3s",
                     "REST points to another host and does nothing",
                     Fault.Redirect::new),
+            kind(
+                    Fault.KeyRights.class,
+                    "key-rights:withdraw",
+                    true,
+                    "keys may withdraw as well; key-rights:read: they may not trade",
+                    (said, at) -> new Fault.KeyRights(said.one(Fault.KeyRights.Right.class), at),
+                    f -> Optional.of(FaultText.word(f.right()))),
             once(
                     Fault.GzipBomb.class,
                     "gzip-bomb@3s",

@@ -87,14 +87,15 @@ final class FaultText {
         return value;
     }
 
-    Fault.OffMarket.Kind offMarket() {
-        return Arrays.stream(Fault.OffMarket.Kind.values())
+    /** One of the words of a kind. */
+    <K extends Enum<K>> K one(Class<K> kind) {
+        return Arrays.stream(kind.getEnumConstants())
                 .filter(k -> value.filter(word(k)::equals).isPresent())
                 .findFirst()
                 .orElseThrow(this::bad);
     }
 
-    static String word(Fault.OffMarket.Kind kind) {
+    static String word(Enum<?> kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

@@ -8,7 +8,7 @@ import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
-import trysail.venue.VenueWords;
+import trysail.venue.DialectWords;
 import trysail.venue.Venues;
 import trysail.words.BadInput;
 
@@ -18,7 +18,7 @@ public final class MarketOptions {
             names = "--dialect",
             paramLabel = "NAME",
             description = "whose protocol the simulator speaks, by default the first of: ${COMPLETION-CANDIDATES}",
-            completionCandidates = VenueWords.class)
+            completionCandidates = DialectWords.class)
     private String dialect = "";
 
     @Option(

@@ -30,6 +30,7 @@ public record Status(
         List<ProfitSample> profits,
         List<LedgerLine> open,
         Optional<Loss> loss,
+        Optional<String> deadMan,
         String recovered)
         implements View {
     private static final int BAR = 24;
@@ -47,6 +48,7 @@ public record Status(
                 session.profits(),
                 session.ledger(),
                 session.loss(),
+                session.deadMan(),
                 session.recovered());
     }
 
@@ -88,6 +90,7 @@ public record Status(
         line(paper, text, "p&l", profit(paper));
         loss.ifPresent(
                 l -> line(paper, text, "max-loss", l.fired().isEmpty() ? l.words() : paper.paint(Tone.BAD, l.words())));
+        deadMan.ifPresent(words -> line(paper, text, "dead man", words));
         for (var held : positions) {
             if (held.size().signum() != 0) {
                 line(paper, text, "position", position(paper, held));

@@ -23,6 +23,7 @@ import trysail.scope.StopReason;
  * @param opened how many of each kind were ever opened
  * @param dealings what it heard and traded, and the positions it leaves open
  * @param cause whose failure ended it, when one did
+ * @param trader what decided in it; {@code mode}, {@code strategy} and {@code strategy_sha256} in JSON
  * @param host where it ran
  */
 public record Receipt(
@@ -41,6 +42,7 @@ public record Receipt(
         List<String> errors,
         Dealings dealings,
         Optional<FailureCause> cause,
+        Trader trader,
         Map<String, String> host) {
 
     /**
@@ -128,7 +130,7 @@ public record Receipt(
         var all = Stream.concat(errors.stream(), Stream.of(error)).toList();
         return new Receipt(
                 session, reason, exitCode, startedAt, stoppedAt, stopTime, ran, rungs, onTheWire, orders, opened, left,
-                all, dealings, cause, host);
+                all, dealings, cause, trader, host);
     }
 
     /** As people read it. */

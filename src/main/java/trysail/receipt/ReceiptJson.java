@@ -38,6 +38,9 @@ public final class ReceiptJson {
     static ObjectNode tree(Receipt r) {
         var o = JSON.createObjectNode();
         o.put("session", r.session());
+        o.put("mode", r.trader().mode());
+        o.put("strategy", r.trader().strategy());
+        o.put("strategy_sha256", r.trader().sha256().orElse(null));
         o.put("reason", r.reasonText());
         o.put("cause", r.cause().map(FailureCause::word).orElse(null));
         o.put("exit_code", r.exitCode());

@@ -3,6 +3,7 @@ package trysail.risk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import trysail.model.Instrument;
 import trysail.model.Position;
@@ -13,6 +14,9 @@ import trysail.model.Side;
 public interface RiskState {
     /** Capital and profit at the last marks, net of fees, in quote currency. */
     BigDecimal equity();
+
+    /** What the session trades. */
+    List<Instrument> instruments();
 
     /** The last quote; empty when none has come, or when the instrument is not traded by this session. */
     Optional<Quote> quote(Instrument instrument);

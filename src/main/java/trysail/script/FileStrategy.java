@@ -6,18 +6,21 @@ import java.util.function.Supplier;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
 import trysail.model.OrderEvent;
+import trysail.strategy.FromFile;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
 import trysail.strategy.WarmUp;
 
 /** A strategy from a file; what it throws has a stack trace of the file's lines. */
-final class FileStrategy implements Strategy {
+final class FileStrategy implements FromFile {
     private final Path file;
     private final String spec;
     private final Strategy strategy;
     private final Frames frames;
+    private final String sha256;
 
-    FileStrategy(Path file, String spec, Strategy strategy, Frames frames) {
+    FileStrategy(Path file, String spec, Strategy strategy, Frames frames, String sha256) {
+        this.sha256 = sha256;
         this.file = file;
         this.spec = spec;
         this.strategy = strategy;
@@ -26,6 +29,11 @@ final class FileStrategy implements Strategy {
 
     Path file() {
         return file;
+    }
+
+    @Override
+    public String sha256() {
+        return sha256;
     }
 
     /** What it was named by, options included. */

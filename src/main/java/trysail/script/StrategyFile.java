@@ -1,10 +1,14 @@
 package trysail.script;
 
+import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -57,9 +61,10 @@ public final class StrategyFile {
 
     /** As {@link #load(String)}, without options. */
     public static Strategy load(Path file) {
+        var hash = sha256(file);
         return compiled(
                 new Named(file, List.of()),
-                (shell, strategy) -> new FileStrategy(file, String.valueOf(file), strategy, shell.frames()));
+                (shell, strategy) -> new FileStrategy(file, String.valueOf(file), strategy, shell.frames(), hash));
     }
 
     /**
@@ -72,7 +77,8 @@ public final class StrategyFile {
      */
     public static Strategy load(String spec) {
         var named = Named.of(spec);
-        return compiled(named, (shell, strategy) -> new FileStrategy(named.file, spec, strategy, shell.frames()));
+        var hash = sha256(named.file);
+        return compiled(named, (shell, strategy) -> new FileStrategy(named.file, spec, strategy, shell.frames(), hash));
     }
 
     /**
@@ -83,10 +89,11 @@ public final class StrategyFile {
      */
     public static Supplier<Strategy> copies(String spec) {
         var named = Named.of(spec);
+        var hash = sha256(named.file);
         return compiled(named, (shell, first) -> {
             var copies = shell.copies();
             var frames = shell.frames();
-            return () -> new FileStrategy(named.file, spec, copies.strategy(named.file), frames);
+            return () -> new FileStrategy(named.file, spec, copies.strategy(named.file), frames, hash);
         });
     }
 
@@ -94,6 +101,18 @@ public final class StrategyFile {
     public static void translate(Strategy strategy, Throwable thrown) {
         if (strategy instanceof FileStrategy f) {
             f.translate(thrown);
+        }
+    }
+
+    /** Before it is compiled: what is changed meanwhile is another file. Empty where there is none: that is told later. */
+    private static String sha256(Path file) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(digest);
+        } catch (IOException e) {
+            return "";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -14,6 +14,7 @@ import trysail.machine.Stacks;
 import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.receipt.Tally;
+import trysail.receipt.Trader;
 import trysail.scope.Deadline;
 import trysail.scope.ExitCode;
 import trysail.scope.Ledger;
@@ -31,6 +32,7 @@ record Audit(
         Optional<Duration> ran,
         StopSignal stop,
         StopLadder ladder,
+        Trader trader,
         SessionContext context) {
     private static final Duration GLANCE = Duration.ofMillis(50);
 
@@ -103,6 +105,7 @@ record Audit(
                 List.copyOf(errors),
                 tally.dealings(),
                 tally.cause(),
+                trader,
                 host());
     }
 

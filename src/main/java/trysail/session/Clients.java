@@ -12,9 +12,10 @@ import trysail.scope.SessionClock;
  *
  * @param trading the order loop's
  * @param stop one for each worker of the stop
+ * @param deadMan for the dead man's switch, if there is one: connects with its first call
  * @param history for who looks; opened when somebody does
  */
-record Clients(ExchangeClient trading, List<ExchangeClient> stop, History history) {
+record Clients(ExchangeClient trading, List<ExchangeClient> stop, ExchangeClient deadMan, History history) {
     private static final int STOP_WORKERS = 4;
 
     static Clients of(Venue venue, SessionClock clock) {
@@ -22,14 +23,15 @@ record Clients(ExchangeClient trading, List<ExchangeClient> stop, History histor
         for (var i = 0; i < STOP_WORKERS; i++) {
             stop.add(venue.client());
         }
-        return new Clients(venue.client(), List.copyOf(stop), new History(venue, clock));
+        return new Clients(venue.client(), List.copyOf(stop), venue.client(), new History(venue, clock));
     }
 
     /** Closes all at once: none of them waits. */
     String close(Deadline deadline) {
         trading.close();
         stop.forEach(ExchangeClient::close);
+        deadMan.close();
         history.close();
-        return 1 + stop.size() + " clients closed";
+        return 2 + stop.size() + " clients closed";
     }
 }

@@ -7,8 +7,9 @@ import trysail.scope.Latch;
 import trysail.words.Causes;
 
 /**
- * Fires the kill switch when a session has lost as much as it may. It is looked at whenever prices or positions may have
- * changed, by the thread that decides: what is decided after a look that found too great a loss is denied.
+ * Fires the kill switch when a session has lost as much as it may, in all or from the highest its profit was. It is
+ * looked at whenever prices or positions may have changed, by the thread that decides: what is decided after a look that
+ * found too great a loss is denied.
  *
  * <p>The latch says whether it has fired; {@code arm} takes it off, and from then on counts anew. Thread-safe.
  */
@@ -17,6 +18,7 @@ final class LossLimit {
     private final SideWork side;
     private final Kill kill;
     private volatile BigDecimal from = BigDecimal.ZERO;
+    private volatile BigDecimal highest = BigDecimal.ZERO;
     private volatile Optional<Loss.Fired> last = Optional.empty();
 
     LossLimit(Voyage voyage, SideWork side, Kill kill) {
@@ -34,20 +36,37 @@ final class LossLimit {
     }
 
     /** Never waits. */
-    void look(BigDecimal most) {
+    void look() {
         if (fired() || voyage.stop.isRequested() || !voyage.term.hasBegun()) {
             return;
         }
         var pnl = pnl();
-        var lost = from.subtract(pnl);
-        if (lost.compareTo(most) >= 0 && voyage.gate.hold(Latch.MAX_LOSS)) {
+        highest = highest.max(pnl); // one thread looks
+        var tooMuch = inAll(pnl).or(() -> fromTheHighest(pnl));
+        if (tooMuch.isPresent() && voyage.gate.hold(Latch.MAX_LOSS)) {
             last = Optional.of(new Loss.Fired(voyage.context.clock().now(), pnl));
-            var words = "max-loss: " + Loss.money(lost) + " lost, " + most.toPlainString()
-                    + " allowed: the kill switch fires, nothing is sent until arm";
+            var words = tooMuch.get() + ": the kill switch fires, nothing is sent until arm";
             voyage.parts.asked(words);
             voyage.parts.warnings().add(words);
             var unused = side.start("max-loss", this::fire);
         }
+    }
+
+    private Optional<String> inAll(BigDecimal pnl) {
+        var lost = from.subtract(pnl);
+        return voyage.spec
+                .maxLoss()
+                .filter(most -> lost.compareTo(most) >= 0)
+                .map(most -> "max-loss: " + Loss.money(lost) + " lost, " + most.toPlainString() + " allowed");
+    }
+
+    private Optional<String> fromTheHighest(BigDecimal pnl) {
+        var lost = highest.subtract(pnl);
+        return voyage.spec
+                .maxDrawdown()
+                .filter(most -> lost.compareTo(most) >= 0)
+                .map(most -> "max-drawdown: " + Loss.money(lost) + " lost since the p&l was " + Loss.money(highest)
+                        + ", " + most.toPlainString() + " allowed");
     }
 
     private void fire() {
@@ -71,6 +90,7 @@ final class LossLimit {
             return Optional.empty();
         }
         from = pnl();
+        highest = from;
         var unused = voyage.gate.free(Latch.MAX_LOSS);
         return Optional.of(from);
     }

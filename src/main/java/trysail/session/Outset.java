@@ -42,6 +42,7 @@ final class Outset implements RecoveryNews {
         JOURNAL("its journal"),
         VENUE("its exchange"),
         INSTRUMENTS("the list of instruments"),
+        STANDING("how the account stands"),
         ACCOUNT("the account stream"),
         HISTORY("past prices"),
         POSITIONS("the positions"),

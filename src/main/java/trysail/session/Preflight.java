@@ -23,6 +23,9 @@ final class Preflight {
 
     /** @throws BadInput naming the thing, the value and the remedy */
     static void check(SessionSpec spec, JournalStore store) {
+        if (spec.isLive()) {
+            live(spec);
+        }
         if (store.isOnDisk()) {
             Directories.writable(spec.journal());
         }
@@ -44,6 +47,31 @@ final class Preflight {
             simulated(spec);
         }
         Descriptors.check();
+    }
+
+    /** What real money asks for: said by name, nothing by default. */
+    private static void live(SessionSpec spec) {
+        if (spec.embedded()) {
+            throw new BadInput("live trades with the account of a venue, and none is named: write --venue "
+                    + Venues.usual().word() + "; on the exchange inside write paper");
+        }
+        if (spec.account() == AccountKind.PAPER) {
+            throw new BadInput("venue '" + spec.venue() + "' takes no orders: write paper");
+        }
+        var limit = spec.capitalLimit()
+                .orElseThrow(
+                        () -> new BadInput("live needs --capital-limit: what may be at work at once, such as 200"));
+        var loss = spec.maxLoss()
+                .orElseThrow(() -> new BadInput("live needs --max-loss: what may be lost in all, such as 20"));
+        if (loss.compareTo(limit) > 0) {
+            throw new BadInput("--max-loss " + loss.toPlainString() + " is more than --capital-limit "
+                    + limit.toPlainString() + ": less can be lost than is at work");
+        }
+        if (!(spec.place() instanceof Place.Own) && spec.credentials().isEmpty()) {
+            throw new BadInput(
+                    "live needs the keys of the account: set TRYSAIL_API_KEY and TRYSAIL_API_SECRET, or name a "
+                            + "file of mode 600 in TRYSAIL_KEYS_FILE, or a keystore in TRYSAIL_KEYSTORE");
+        }
     }
 
     /** Whether the simulator speaks as it is asked to, and can play what it is asked to. */
@@ -74,7 +102,11 @@ final class Preflight {
                     + "http://127.0.0.1:9443 and ws://127.0.0.1:9444");
         }
         switch (spec.account()) {
-            case VENUE -> mustNotBeReal(spec, option, String.valueOf(address.getHost()));
+            case VENUE -> {
+                if (!spec.isLive()) {
+                    mustNotBeReal(spec, option, String.valueOf(address.getHost()));
+                }
+            }
             case PAPER -> {} // no order leaves this process
         }
     }

@@ -386,6 +386,15 @@ final class Ring {
         return look("risk", new Errand.ShowLimits(done), done, coordinator::limits);
     }
 
+    /** Whether the coordinator comes to what it is asked, within a second, and the order loop has not given up. */
+    boolean answers() throws InterruptedException {
+        try {
+            return !coordinated && !limits().isEmpty();
+        } catch (NotNow e) {
+            return false;
+        }
+    }
+
     /** How many intents each rule has denied, and why the latest. */
     Map<String, Refusals.OfRule> denials() {
         return coordinator.denials();

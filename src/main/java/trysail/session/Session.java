@@ -65,7 +65,9 @@ public final class Session implements AutoCloseable {
         var lastFills = new LastFills(voyage, side);
         var kill = new Kill(voyage);
         loss = new LossLimit(voyage, side, kill);
-        spec.maxLoss().ifPresent(most -> voyage.parts.onMoved(() -> loss.look(most)));
+        if (spec.maxLoss().isPresent() || spec.maxDrawdown().isPresent()) {
+            voyage.parts.onMoved(loss::look);
+        }
         controls = new Controls(voyage, side, lastFills, kill, loss);
         tools = new Plumbing(voyage);
         lookout = new Lookout(voyage);
@@ -168,6 +170,11 @@ public final class Session implements AutoCloseable {
      */
     public RiskView risk() throws InterruptedException {
         return lookout.risk(loss.loss());
+    }
+
+    /** How the venue's dead man's switch stands, in words; empty when there is none. */
+    public Optional<String> deadMan() {
+        return voyage.parts.deadMan();
     }
 
     /** What it may lose and has lost; empty when nothing was said of a loss. */

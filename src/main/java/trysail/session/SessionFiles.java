@@ -66,7 +66,7 @@ final class SessionFiles {
                 Optional.of(spec.place().word()),
                 spec.place() instanceof Place.Own
                         ? Optional.empty()
-                        : Optional.of(spec.dialect().word()),
+                        : Optional.of(spec.dialect().dialect()),
                 List.of());
     }
 

@@ -16,7 +16,10 @@ import trysail.journal.Entry;
 import trysail.journal.Journal;
 import trysail.journal.OrderFate;
 import trysail.listen.Listeners;
+import trysail.live.AccountCheck;
+import trysail.live.DeadMan;
 import trysail.log.SessionLog;
+import trysail.model.ClientOrderId;
 import trysail.model.Instrument;
 import trysail.model.Position;
 import trysail.order.Inbound;
@@ -37,6 +40,7 @@ import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
+import trysail.words.BadInput;
 
 /**
  * What one session opens, part by part, and how each is closed. Opened and closed by the session's owner (or, late, by its
@@ -68,6 +72,7 @@ final class SessionParts {
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
     private volatile Optional<Settled> settled = Optional.empty();
+    private volatile Optional<DeadMan> deadMan = Optional.empty();
 
     SessionParts(
             SessionSpec spec,
@@ -92,7 +97,7 @@ final class SessionParts {
         warnings.onNews(listeners::notice);
         outset.onNews(listeners::notice);
         this.files = files;
-        risk = new Risk(spec.limits(), spec.rules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
+        risk = new Risk(spec.limits(), spec.allRules(), gate, files.orderIds(FIRST_EPOCH), warnings::add);
     }
 
     /** What its log tells. */
@@ -207,10 +212,26 @@ final class SessionParts {
         Symbols.odd(listed).ifPresent(story::odd);
         var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), listed);
         story.listed(access.venue().toString(), traded);
+        lookAtTheAccount(scope, clients, traded);
         var opened =
                 new Market(traded, access.venue().feed(traded), access.venue().accountFeed());
         market = Optional.of(opened);
         return opened;
+    }
+
+    /** An account that should not be traded on is not: what speaks against it is said, with its remedy. */
+    private void lookAtTheAccount(SessionScope scope, Clients clients, List<Instrument> traded) {
+        if (spec.isLive()) {
+            var quote = traded.getFirst().quote();
+            var standing = scope.step(
+                    "account",
+                    () -> outset.insist(Need.STANDING, by -> clients.trading().standing(quote, by)));
+            var against = AccountCheck.objections(standing, spec.capitalLimit().orElse(spec.capital()));
+            if (!against.isEmpty()) {
+                throw new BadInput(String.join("; ", against));
+            }
+            AccountCheck.untold(standing).forEach(warnings::add);
+        }
     }
 
     WorkingOrders openOrders(Journal journal, Clients clients, Market traded) throws InterruptedException {
@@ -235,6 +256,7 @@ final class SessionParts {
         settled = Optional.of(found);
         var troubles = new ArrayList<>(found.troubles());
         troubles.addAll(notFlat(working, found));
+        troubles.addAll(disarm(found, deadline));
         ring.flatMap(Ring::unfinishedRecovery)
                 .ifPresent(
                         dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
@@ -284,6 +306,45 @@ final class SessionParts {
                 warnings::add);
         ring = Optional.of(opened);
         return opened;
+    }
+
+    /** The switch that ends orders at the venue once nobody hears of this session any more, if it is to have one. */
+    Optional<DeadMan> openDeadMan(Clients clients, Market traded) {
+        var ours = files.header();
+        deadMan = spec.deadMan()
+                .filter(time -> spec.account() == AccountKind.VENUE)
+                .map(time -> new DeadMan(
+                        context,
+                        clients.deadMan(),
+                        traded.instruments(),
+                        time,
+                        order -> ClientOrderId.parse(order.clientId())
+                                .filter(id -> id.tag().equals(ours.tag()) && id.session() == ours.number())
+                                .isPresent(),
+                        () -> ring.isPresent() && ring.get().answers(),
+                        warnings::add));
+        return deadMan;
+    }
+
+    /** How that switch stands, in words. */
+    Optional<String> deadMan() {
+        return deadMan.map(DeadMan::words);
+    }
+
+    /** With an order left whose fate is not known, the switch is of use yet. */
+    private List<String> disarm(Settled found, Deadline deadline) {
+        if (deadMan.isEmpty()) {
+            return List.of();
+        }
+        if (found.unknown() > 0) {
+            return deadMan.get().leave();
+        }
+        try {
+            return deadMan.get().disarm(deadline);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return deadMan.get().leave();
+        }
     }
 
     /** Memory is out: what may hold it is let go of, so that the stop has room. */

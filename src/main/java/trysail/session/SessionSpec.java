@@ -27,6 +27,7 @@ import trysail.risk.Rules;
 import trysail.scope.Rung;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
+import trysail.strategy.FromFile;
 import trysail.strategy.Strategies;
 import trysail.strategy.Strategy;
 import trysail.venue.Venues;
@@ -41,6 +42,15 @@ import trysail.words.Durations;
 public final class SessionSpec implements Cloneable {
     /** The venue that this process embeds, or that another process runs. */
     public static final String SIMULATOR = "simulator";
+
+    /** The mode whose orders are real. */
+    public static final String LIVE = "live";
+
+    /** What the venue's dead man's switch is set to in live mode, unless something else is said. */
+    public static final Duration DEAD_MAN = Duration.ofSeconds(60);
+
+    private static final Duration SHORTEST_DEAD_MAN = Duration.ofSeconds(10);
+    private static final Duration LONGEST_DEAD_MAN = Duration.ofHours(1);
 
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
     private static final Duration SLOWEST = Duration.ofHours(1);
@@ -65,6 +75,8 @@ public final class SessionSpec implements Cloneable {
     private Optional<String> name = Optional.empty();
     private long seed = 1;
     private String strategyName = "quoter";
+    private Optional<String> strategyHash = Optional.empty();
+    private Optional<Duration> deadMan = Optional.empty();
     private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
@@ -76,6 +88,20 @@ public final class SessionSpec implements Cloneable {
     /** A paper session on the embedded exchange, until stopped, everything else at its default. */
     public static SessionSpec paper() {
         return new SessionSpec();
+    }
+
+    /**
+     * A session that trades on a venue with the account of the {@link #credentials}: its orders are real. It must be told
+     * {@link #capitalLimit} and {@link #maxLoss}.
+     *
+     * @param venue its word, such as {@code binance-usdm}, or a provider's with options
+     */
+    public static SessionSpec live(String venue) {
+        return new SessionSpec().with(s -> {
+            s.mode = LIVE;
+            s.venue = VenueChoice.NOTHING_SAID.trading().venue(venue);
+            s.deadMan = Optional.of(DEAD_MAN);
+        });
     }
 
     private SessionSpec with(Consumer<SessionSpec> change) {
@@ -159,6 +185,7 @@ public final class SessionSpec implements Cloneable {
         return with(s -> {
             s.strategy = maker;
             s.strategyName = spec;
+            s.strategyHash = Optional.empty();
         });
     }
 
@@ -167,6 +194,7 @@ public final class SessionSpec implements Cloneable {
         return with(s -> {
             s.strategy = new Lent(own);
             s.strategyName = nameOf(own);
+            s.strategyHash = own instanceof FromFile f ? Optional.of(f.sha256()) : Optional.empty();
         });
     }
 
@@ -214,6 +242,31 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all, in quote currency: the kill switch fires then. Nothing said: any sum. */
     public SessionSpec maxLoss(BigDecimal quote) {
         return with(s -> s.stakes = stakes.maxLoss(quote));
+    }
+
+    /** How far its profit may fall below the highest it was, in quote currency: the kill switch fires then. */
+    public SessionSpec maxDrawdown(BigDecimal quote) {
+        return with(s -> s.stakes = stakes.maxDrawdown(quote));
+    }
+
+    /**
+     * What may be at work at once, in quote currency: all positions and all entries that may still fill. It is also what
+     * shares of equity are shares of, as {@link #capital} is else.
+     */
+    public SessionSpec capitalLimit(BigDecimal quote) {
+        return with(s -> s.stakes = stakes.capitalLimit(quote));
+    }
+
+    /**
+     * Has the venue end the orders of the instruments traded, those of others as well, when the session has not been heard
+     * of for this time, from 10 s to an hour; empty: never.
+     */
+    public SessionSpec deadMan(Optional<Duration> time) {
+        time.filter(t -> t.compareTo(SHORTEST_DEAD_MAN) < 0 || t.compareTo(LONGEST_DEAD_MAN) > 0)
+                .ifPresent(t -> {
+                    throw new BadInput("--dead-man " + Durations.print(t) + " cannot be: from 10s to 1h, or off");
+                });
+        return with(s -> s.deadMan = time);
     }
 
     /** One more who hears what the session does, on a thread of its own. */
@@ -303,7 +356,7 @@ public final class SessionSpec implements Cloneable {
         return with(s -> s.logCopy = lines);
     }
 
-    /** {@code paper} or {@code replay}: what the session's name begins with, unless it has one. */
+    /** {@code paper}, {@code live} or {@code replay}: what the session's name begins with, unless it has one. */
     public String mode() {
         return mode;
     }
@@ -365,6 +418,11 @@ public final class SessionSpec implements Cloneable {
         return strategyName;
     }
 
+    /** SHA-256 of the file that the strategy came from, in hex; empty when it came from none. */
+    public Optional<String> strategyHash() {
+        return strategyHash;
+    }
+
     /** How its log is kept. */
     public LogStyle log() {
         return log;
@@ -388,6 +446,31 @@ public final class SessionSpec implements Cloneable {
     /** What it may lose in all; empty: any sum. */
     public Optional<BigDecimal> maxLoss() {
         return stakes.maxLoss();
+    }
+
+    /** How far its profit may fall below the highest it was; empty: any sum. */
+    public Optional<BigDecimal> maxDrawdown() {
+        return stakes.maxDrawdown();
+    }
+
+    /** What may be at work at once; empty: what the other limits let. */
+    public Optional<BigDecimal> capitalLimit() {
+        return stakes.capitalLimit();
+    }
+
+    /** All rules besides the standard ones. */
+    List<RiskRule> allRules() {
+        return stakes.allRules();
+    }
+
+    /** What the venue's dead man's switch is set to; empty: it is not armed. */
+    public Optional<Duration> deadMan() {
+        return deadMan;
+    }
+
+    /** Whether its orders are real. */
+    public boolean isLive() {
+        return venue.live();
     }
 
     /** Who hears what the session does. */

@@ -1,5 +1,6 @@
 package trysail.session;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import trysail.disk.Directories;
 import trysail.disk.JournalException;
+import trysail.exchange.ExchangeException;
 import trysail.journal.Logbook;
+import trysail.live.LiveLook;
 import trysail.look.EmbeddedVenue;
 import trysail.order.OnStop;
 import trysail.process.OwnProcess;
@@ -88,6 +91,30 @@ public final class Sessions {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a session was opened", e);
+        }
+    }
+
+    /**
+     * What a session would find: asks the venue what it lists and how the account stands, and opens nothing else. For who
+     * decides whether it is to be started.
+     *
+     * @throws BadInput when something asked for cannot be
+     * @throws ExchangeException when the venue does not answer, or says no
+     */
+    public LiveLook look(SessionSpec spec) throws InterruptedException {
+        Preflight.check(
+                spec, around.stores().apply(spec.journal().toAbsolutePath().normalize()));
+        var by = deadline();
+        try {
+            var venue = VenueAccess.open(spec, venues, context).venue();
+            try (var client = venue.client()) {
+                var unused = client.clockOffset(by);
+                var traded = Symbols.chosen(spec.symbols(), spec.dialect().usualSymbols(), client.listing(by));
+                var standing = client.standing(traded.getFirst().quote(), by);
+                return new LiveLook(venue.toString(), venue.account(), standing, traded);
+            }
+        } catch (IOException e) {
+            throw new BadInput(String.valueOf(e.getMessage()), e);
         }
     }
 

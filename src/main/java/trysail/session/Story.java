@@ -70,7 +70,7 @@ final class Story implements StopLadder.Listener {
                         .formatted(
                                 spec.mode(),
                                 spec.venue(),
-                                spec.dialect().word(),
+                                spec.dialect().dialect(),
                                 spec.place().word(),
                                 symbols,
                                 spec.strategyName(),
@@ -84,7 +84,7 @@ final class Story implements StopLadder.Listener {
                         "venue",
                         spec.venue(),
                         "dialect",
-                        spec.dialect().word(),
+                        spec.dialect().dialect(),
                         "place",
                         spec.place().word(),
                         "symbols",

@@ -19,14 +19,16 @@ import trysail.words.Nearest;
  * @param spoken whose words the simulator is to speak, when that was said
  * @param elsewhere where the server is, when that was said
  * @param own a venue of the user's own, instead of all that
+ * @param live whether orders go to that venue, on the user's own account
  */
 record VenueChoice(
         Optional<VenueKind> market,
         Optional<VenueKind> spoken,
         Optional<VenueKind.Site> elsewhere,
-        Optional<OwnVenue> own) {
+        Optional<OwnVenue> own,
+        boolean live) {
     static final VenueChoice NOTHING_SAID =
-            new VenueChoice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            new VenueChoice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
     VenueChoice {
         if (market.isPresent() && spoken.isPresent() && !market.equals(spoken)) {
@@ -50,10 +52,10 @@ record VenueChoice(
      */
     VenueChoice venue(String word) {
         if (word.equals(SessionSpec.SIMULATOR)) {
-            return new VenueChoice(Optional.empty(), spoken, elsewhere, Optional.empty());
+            return new VenueChoice(Optional.empty(), spoken, elsewhere, Optional.empty(), live);
         }
         return Venues.find(word)
-                .map(kind -> new VenueChoice(Optional.of(kind), spoken, elsewhere, Optional.empty()))
+                .map(kind -> new VenueChoice(Optional.of(kind), spoken, elsewhere, Optional.empty(), live))
                 .orElseGet(() -> provided(word));
     }
 
@@ -66,7 +68,7 @@ record VenueChoice(
     }
 
     VenueChoice own(Venue venue) {
-        return new VenueChoice(Optional.empty(), spoken, elsewhere, Optional.of(OwnVenue.of(venue)));
+        return new VenueChoice(Optional.empty(), spoken, elsewhere, Optional.of(OwnVenue.of(venue)), live);
     }
 
     private static BadInput unknown(String word, Offers<Venue> provided) {
@@ -81,11 +83,16 @@ record VenueChoice(
     }
 
     VenueChoice dialect(VenueKind kind) {
-        return new VenueChoice(market, Optional.of(kind), elsewhere, own);
+        return new VenueChoice(market, Optional.of(kind), elsewhere, own, live);
     }
 
     VenueChoice at(VenueKind.Site site) {
-        return new VenueChoice(market, spoken, Optional.of(site), own);
+        return new VenueChoice(market, spoken, Optional.of(site), own, live);
+    }
+
+    /** Orders go to the venue itself from now on: none is filled on paper. */
+    VenueChoice trading() {
+        return new VenueChoice(market, spoken, elsewhere, own, true);
     }
 
     Place place() {
@@ -99,7 +106,7 @@ record VenueChoice(
     }
 
     AccountKind account() {
-        var paper = own.map(o -> !o.takesOrders()).orElse(market.isPresent());
+        var paper = own.map(o -> !o.takesOrders()).orElse(market.isPresent() && !live);
         return paper ? AccountKind.PAPER : AccountKind.VENUE;
     }
 

@@ -18,6 +18,7 @@ import trysail.look.SessionState;
 import trysail.process.OwnProcess;
 import trysail.process.Strangers;
 import trysail.receipt.Receipt;
+import trysail.receipt.Trader;
 import trysail.scope.Deadline;
 import trysail.scope.Gate;
 import trysail.scope.Ledger;
@@ -135,6 +136,11 @@ final class Voyage {
                     var tasks = scope.tasks()) {
                 parts.openRing(journal.get(), clients.get(), market.get(), orders.get())
                         .fork(scope);
+                parts.openDeadMan(clients.get(), market.get())
+                        .ifPresent(d -> scope.fork("dead-man", () -> {
+                            d.run();
+                            return Optional.empty();
+                        }));
                 scope.join();
             } catch (SessionScope.StoppedWhileOpening late) {
                 stop.request(new StopReason.StopRequested("opening")); // no effect: a reason stands already
@@ -230,7 +236,8 @@ final class Voyage {
     }
 
     private Audit audited() {
-        return new Audit(context.session(), startedAt, term.ran(), stop, ladder, context);
+        var trader = new Trader(spec.mode(), spec.strategyName(), spec.strategyHash());
+        return new Audit(context.session(), startedAt, term.ran(), stop, ladder, trader, context);
     }
 
     /** Keeps it in the logbook; one that could not be kept there says so, and where it is instead. */

@@ -15,7 +15,7 @@ import trysail.words.Nearest;
 
 /** The kinds of venues that Trysail can talk to: one line each. */
 public final class Venues {
-    private static final List<VenueKind> ALL = List.of(new BinanceKind());
+    private static final List<VenueKind> ALL = List.of(BinanceKind.REAL, BinanceKind.DEMO);
 
     private Venues() {}
 
@@ -50,6 +50,14 @@ public final class Venues {
         return ALL.stream().map(VenueKind::word).toList();
     }
 
+    /** The words of those that speak as no other does, the usual one's first: what a simulator can be asked to speak. */
+    public static List<String> dialects() {
+        return ALL.stream()
+                .filter(kind -> kind.dialect().equals(kind.word()))
+                .map(VenueKind::word)
+                .toList();
+    }
+
     /** The one of this word. */
     public static Optional<VenueKind> find(String word) {
         return ALL.stream().filter(kind -> kind.word().equals(word)).findFirst();
@@ -62,9 +70,10 @@ public final class Venues {
      */
     public static VenueKind named(String word) {
         return find(word)
+                .filter(kind -> dialects().contains(word))
                 .orElseThrow(() -> new BadInput("dialect '" + word + "' is not spoken here"
-                        + Nearest.to(word, words())
+                        + Nearest.to(word, dialects())
                                 .map(near -> "; did you mean '" + near + "'?")
-                                .orElse("; take " + String.join(" or ", words()))));
+                                .orElse("; take " + String.join(" or ", dialects()))));
     }
 }

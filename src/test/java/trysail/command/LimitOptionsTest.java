@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import trysail.helm.CommonOptions;
 import trysail.helm.Helm;
+import trysail.launch.LimitOptions;
 import trysail.risk.RiskLimits;
 import trysail.scope.SessionClock;
 
@@ -206,7 +207,7 @@ class LimitOptionsTest {
             assertThat(deck.line("stop all")).isZero();
             deck.line("config show");
             assertThat(deck.out())
-                    .containsPattern("max-order +10% +default")
+                    .containsPattern("max-order +usual +default")
                     .containsPattern("price-band +2% +default")
                     .containsPattern("max-loss +default");
         }

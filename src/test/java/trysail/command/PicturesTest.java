@@ -308,7 +308,8 @@ class PicturesTest {
         var course = List.of(new ProfitSample(TEN, decimal("0")), new ProfitSample(TEN.plusSeconds(1), decimal("1.5")));
         var open = List.of(line("socket", "a"), line("socket", "b"), line("file", "c"));
 
-        assertThat(new Status("paper-7", now, List.of(), course, open, Optional.empty(), "").text(paper(60, 24, true)))
+        assertThat(new Status("paper-7", now, List.of(), course, open, Optional.empty(), Optional.empty(), "")
+                        .text(paper(60, 24, true)))
                 .isEqualTo("""
                 session   paper-7  running  paused
                 time      ━━━━━━┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄  45s left of 1m

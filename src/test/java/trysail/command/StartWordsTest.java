@@ -28,8 +28,8 @@ class StartWordsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "start live | no order goes to a real market: write paper",
-                "start real 60s | no order goes to a real market",
+                "start real 60s | write live --venue NAME for real orders",
+                "start lvie | did you mean 'live'?",
                 "start backtest data.csv | write replay FILE",
                 "start back-test | write replay FILE",
                 "start simulate | paper --speed max",
@@ -41,6 +41,24 @@ class StartWordsTest {
             })
     void aModeFromElsewhereIsAnsweredWithWhatThereIs(String line, String words) {
         assertThat(refusal(line)).contains("unknown mode '").contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "start live | none is named: write --venue binance-usdm",
+                "start live --venue binance-usdm | live needs --strategy",
+                "start live --venue binance-usdm --strategy quoter --max-loss 20 | live needs --capital-limit",
+                "start live --venue binance-usdm --strategy quoter --capital-limit 200 | live needs --max-loss",
+                "start live --venue binance-usdm --strategy quoter --capital-limit 20 --max-loss 200 | --max-loss 200 is more",
+                "start live --venue binance-usdm --strategy quoter --capital-limit 2x | '2x' is not an amount",
+                "start live --venue binance-usdm --strategy quoter --capital-limit 200 --dead-man 1s | from 10s to 1h, or off",
+                "start live --venue binance-usdm --dialect binance-usdm --strategy quoter | --dialect binance-usdm is for",
+                "start live --venue binance-usdm-dem --strategy quoter | did you mean 'binance-usdm-demo'?",
+            })
+    void whatRealOrdersNeedIsAskedForByName(String line, String words) {
+        assertThat(refusal(line)).contains(words);
     }
 
     @Test

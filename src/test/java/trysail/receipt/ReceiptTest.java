@@ -51,6 +51,7 @@ class ReceiptTest {
                 List.of(),
                 dealings,
                 cause,
+                new Trader("paper", "my.jsh", Optional.of("c0ffee")),
                 Map.of());
     }
 

@@ -3,6 +3,7 @@ package trysail.risk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import trysail.model.Instrument;
 import trysail.model.Position;
@@ -63,6 +64,11 @@ record StateFake(
 
     StateFake blind() {
         return new StateFake(equity, Optional.empty(), held, pending, openOrders, time, age, nanos);
+    }
+
+    @Override
+    public List<Instrument> instruments() {
+        return List.of(BTC);
     }
 
     @Override

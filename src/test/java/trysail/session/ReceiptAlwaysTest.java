@@ -163,6 +163,7 @@ class ReceiptAlwaysTest {
                 List.of(),
                 Dealings.NOT_KNOWN,
                 counted.cause(),
+                counted.trader(),
                 counted.host());
 
         var json = ReceiptJson.read(receipt.toJson());

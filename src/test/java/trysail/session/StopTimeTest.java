@@ -26,6 +26,7 @@ import trysail.order.OnStop;
 import trysail.process.Strangers;
 import trysail.receipt.Receipt;
 import trysail.receipt.Tally;
+import trysail.receipt.Trader;
 import trysail.schedule.Scheduler;
 import trysail.schedule.Simulation;
 import trysail.scope.Gate;
@@ -254,7 +255,8 @@ class StopTimeTest {
                         }
                     });
 
-                    var receipt = new Audit("late", clock.now(), Optional.empty(), stop, ladder, context)
+                    var trader = new Trader("paper", "quoter", Optional.empty());
+                    var receipt = new Audit("late", clock.now(), Optional.empty(), stop, ladder, trader, context)
                             .count(Tally.NOTHING, clock.deadline(Duration.ofSeconds(5)), end -> Strangers.NONE);
 
                     assertThat(receipt.left().isEmpty()).as(receipt.toText()).isTrue();

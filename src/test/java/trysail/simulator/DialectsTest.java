@@ -9,9 +9,10 @@ import trysail.venue.Venues;
 class DialectsTest {
     @Test
     void everyVenueThatWeSpeakToIsSpokenByTheSimulator() {
-        assertThat(Venues.words())
+        assertThat(Venues.all())
                 .isNotEmpty()
-                .allSatisfy(word -> assertThat(Dialects.named(word).word()).isEqualTo(word));
+                .allSatisfy(kind ->
+                        assertThat(Dialects.named(kind.dialect()).word()).isEqualTo(kind.dialect()));
         assertThat(Dialects.usual().word()).isEqualTo(Venues.usual().word());
     }
 

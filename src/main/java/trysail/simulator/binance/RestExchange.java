@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import trysail.fault.Fault;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.call.RestRequest;
@@ -103,7 +104,7 @@ public final class RestExchange implements RestWords {
 
     private JsonNode placed(RestCall call, RestRequest request, Map<String, String> headers)
             throws InterruptedException {
-        var account = access.bySignature(request);
+        var account = trader(request);
         countOrder(account, headers);
         var arrived = trading.arrived(request, account, call.nanos());
         Runnable late = () -> RestBatch.answer(() -> trading.place(account, arrived));
@@ -114,9 +115,21 @@ public final class RestExchange implements RestWords {
         return trading.place(account, arrived);
     }
 
+    /** The account that signed the request, with a key that may trade. */
+    private Account trader(RestRequest request) {
+        var account = access.bySignature(request);
+        if (venue.faults()
+                .keyRights()
+                .filter(k -> k == Fault.KeyRights.Right.READ)
+                .isPresent()) {
+            throw BinanceError.keyUnknown(); // the venue's words for a key without the right as well
+        }
+        return account;
+    }
+
     private JsonNode placedAll(RestCall call, RestRequest request, Map<String, String> headers)
             throws InterruptedException {
-        var account = access.bySignature(request);
+        var account = trader(request);
         var orders = RestBatch.orders(request);
         venue.travel();
         var all = JsonNodeFactory.instance.arrayNode();

@@ -22,6 +22,7 @@ import trysail.simulator.binance.trade.RestIncome;
 import trysail.simulator.binance.trade.RestSettings;
 import trysail.simulator.binance.trade.RestTrading;
 import trysail.simulator.desk.Account;
+import trysail.simulator.fault.RestFaults;
 import trysail.simulator.host.HostedVenue;
 import trysail.simulator.play.Markets;
 
@@ -51,7 +52,7 @@ final class RestRoutes {
         market(clock, new RestMarketData(markets, accounts::rate), markets);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
-        settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()));
+        settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()), venue.faults());
         listenKeys(keys);
     }
 
@@ -144,7 +145,7 @@ final class RestRoutes {
         signed("GET /fapi/v1/commissionRate", 20, (r, a) -> account.commissionRate(r));
     }
 
-    private void settings(RestSettings settings, RestIncome income) {
+    private void settings(RestSettings settings, RestIncome income, RestFaults faults) {
         signed("GET /fapi/v1/accountConfig", 5, (r, a) -> settings.account());
         signed("GET /fapi/v1/symbolConfig", 5, settings::symbols);
         signed("GET /fapi/v1/multiAssetsMargin", 30, (r, a) -> settings.multiAssets());
@@ -153,6 +154,7 @@ final class RestRoutes {
         signed("GET /fapi/v1/rateLimit/order", 1, (r, a) -> settings.orderLimits());
         signed("GET /fapi/v1/apiTradingStatus", 1, (r, a) -> settings.tradingStatus());
         signed("GET /fapi/v1/adlQuantile", 5, settings::adlQuantile);
+        signed("GET /sapi/v1/account/apiRestrictions", 1, (r, a) -> settings.keyRights(faults.keyRights()));
         signed("GET /sapi/v1/capital/config/getall", 10, settings::coins);
         signed("GET /fapi/v1/income", 30, income::income);
     }

@@ -255,6 +255,11 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     }
 
     @Override
+    public Optional<Fault.KeyRights.Right> keyRights() {
+        return rest.keyRights();
+    }
+
+    @Override
     public Duration pace() {
         return isHere() && lasts(Fault.Drip.class) ? PACE : Duration.ZERO;
     }

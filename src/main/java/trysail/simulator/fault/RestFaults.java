@@ -2,6 +2,8 @@ package trysail.simulator.fault;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import trysail.fault.Fault;
 
 /** What a script has the REST interface do wrong. Asked for each request; must not block. */
 public interface RestFaults {
@@ -45,6 +47,11 @@ public interface RestFaults {
     /** Whether this order, which is in order, is not taken now but later, and its sender told that nobody knows. */
     default boolean takesLater(Runnable order) {
         return false;
+    }
+
+    /** What keys may do instead of trading alone. */
+    default Optional<Fault.KeyRights.Right> keyRights() {
+        return Optional.empty();
     }
 
     /** Between two bytes of an answer. */

@@ -48,6 +48,7 @@ final class RestScript implements RestFaults {
             case Fault.WrongJson f -> lasting.begin(f, until);
             case Fault.Redirect f -> lasting.begin(f, until);
             case Fault.ClockStep f -> lasting.begin(f, until);
+            case Fault.KeyRights f -> lasting.begin(f, until);
             case Fault.LoseReply f -> repliesToLose.incrementAndGet();
             case Fault.GzipBomb f -> bombs.incrementAndGet();
             case Fault.LateOrder f -> ordersToHold.add(f.by());
@@ -153,6 +154,11 @@ final class RestScript implements RestFaults {
 
     private static boolean take(AtomicInteger wanted) {
         return wanted.get() > 0 && wanted.getAndDecrement() > 0;
+    }
+
+    @Override
+    public Optional<Fault.KeyRights.Right> keyRights() {
+        return lasting.now(Fault.KeyRights.class).map(Fault.KeyRights::right);
     }
 
     @Override

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
+import trysail.exchange.AccountStanding;
 import trysail.exchange.ExchangeClient;
 import trysail.exchange.ExchangeException;
 import trysail.exchange.Listed;
@@ -240,6 +242,29 @@ final class BinanceClient implements ExchangeClient {
                         .map(FuturesRest.AssetAnswer::balance)
                         .findFirst()
                         .orElseGet(() -> new Balance(asset, BigDecimal.ZERO, BigDecimal.ZERO)));
+    }
+
+    @Override
+    public AccountStanding standing(String quoteAsset, Deadline deadline) throws InterruptedException {
+        var rights = ask("asking what the key may do", deadline, SignedRest::keyRights);
+        var account = ask("asking how the account may trade", deadline, SignedRest::account);
+        var trades = Stream.of(rights.map(FuturesRest.KeyAnswer::trades), Optional.ofNullable(account.trades()))
+                .flatMap(Optional::stream)
+                .reduce(Boolean::logicalAnd);
+        return new AccountStanding(
+                trades,
+                rights.map(FuturesRest.KeyAnswer::withdraws),
+                Optional.ofNullable(account.hedged()),
+                balance(quoteAsset, deadline),
+                Boolean.TRUE.equals(account.hedged()) ? List.of() : positions(deadline), // else that is refused
+                workingOrders(deadline));
+    }
+
+    /** {@inheritDoc} Conditional orders are not ended by it: the venue keeps them apart. */
+    @Override
+    public Duration countdown(Instrument instrument, Duration time, Deadline deadline) throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        return ask("setting the dead man's switch of " + instrument, deadline, rest -> rest.countdown(symbol, time));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package trysail.venue.binance;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,18 +10,34 @@ import trysail.exchange.VenueKind;
 import trysail.model.InstrumentKind;
 import trysail.scope.SessionContext;
 
-/** Binance's USD-M futures. */
-public final class BinanceKind implements VenueKind {
-    static final String WORD = "binance-usdm";
+/** Binance's USD-M futures: the real ones, and the venue's own demo of them, where the money is play money. */
+public enum BinanceKind implements VenueKind {
+    /** Where orders cost money. */
+    REAL("binance-usdm", "Binance USD-M futures"),
+    /** The same words, at another place and without money. */
+    DEMO("binance-usdm-demo", "Binance USD-M futures, the venue's demo");
+
+    private final String word;
+    private final String title;
+
+    BinanceKind(String word, String title) {
+        this.word = word;
+        this.title = title;
+    }
 
     @Override
     public String word() {
-        return WORD;
+        return word;
+    }
+
+    @Override
+    public String dialect() {
+        return REAL.word;
     }
 
     @Override
     public String title() {
-        return "Binance USD-M futures";
+        return title;
     }
 
     @Override
@@ -30,12 +47,19 @@ public final class BinanceKind implements VenueKind {
 
     @Override
     public Site real() {
-        return new Site(BinanceVenue.REST, BinanceVenue.WEB_SOCKET);
+        return switch (this) {
+            case REAL -> new Site(BinanceVenue.REST, BinanceVenue.WEB_SOCKET);
+            case DEMO ->
+                new Site(URI.create("https://demo-fapi.binance.com"), URI.create("wss://demo-fstream.binance.com"));
+        };
     }
 
     @Override
     public List<String> realDomains() {
-        return List.of("binance.com", "binance.vision");
+        return switch (this) {
+            case REAL -> List.of("binance.com", "binance.vision");
+            case DEMO -> List.of(); // those of the real one are looked at as well
+        };
     }
 
     @Override

@@ -27,6 +27,9 @@ public final class BinanceVenue implements Venue {
     /** Where the venue's own REST interface is. */
     public static final URI REST = URI.create("https://fapi.binance.com");
 
+    /** Where the venue itself answers what a key may do. */
+    static final URI KEYS = URI.create("https://api.binance.com");
+
     /** Where the venue's own streams are. */
     public static final URI WEB_SOCKET = URI.create("wss://fstream.binance.com");
 
@@ -67,7 +70,7 @@ public final class BinanceVenue implements Venue {
 
     @Override
     public String name() {
-        return BinanceKind.WORD;
+        return BinanceKind.REAL.word();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class FuturesExchange extends BinanceExchange {
     private final String base;
     private final SynchronizedValueFactory<Long> stamps;
     private @Nullable FuturesRest rest;
+    private FuturesRest.@Nullable KeyRights rights;
 
     private FuturesExchange(URI base, SynchronizedValueFactory<Long> stamps) {
         this.base = base.toString();
@@ -53,12 +54,14 @@ final class FuturesExchange extends BinanceExchange {
 
     /** The calls of a new exchange object; without credentials the unsigned ones only. */
     static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
-        var rest = at(base, credentials, stamps).rest;
-        if (rest == null) {
+        var exchange = at(base, credentials, stamps);
+        var rest = exchange.rest;
+        var rights = exchange.rights;
+        if (rest == null || rights == null) {
             throw new IllegalStateException("XChange did not open its services");
         }
         var digest = credentials.map(c -> BinanceHmacDigest.createInstance(c.secret()));
-        return new SignedRest(rest, credentials, digest, stamps);
+        return new SignedRest(rest, rights, credentials, digest, stamps);
     }
 
     /** Not the inherited one: that reads a file of keys in the home directory, and names production's address. */
@@ -92,6 +95,15 @@ final class FuturesExchange extends BinanceExchange {
                 .baseUrl(Bounds.bounded(URI.create(base)).toString())
                 .clientConfigCustomizer(FuturesExchange::asWeWantIt)
                 .build();
+        rights = ExchangeRestProxyBuilder.forInterface(FuturesRest.KeyRights.class, spec)
+                .baseUrl(Bounds.bounded(ofKeys(URI.create(base))).toString())
+                .clientConfigCustomizer(FuturesExchange::asWeWantIt)
+                .build();
+    }
+
+    /** Where it is asked what keys may do: at the venue itself that is another host, elsewhere the same. */
+    static URI ofKeys(URI base) {
+        return base.equals(BinanceVenue.REST) ? BinanceVenue.KEYS : base;
     }
 
     private void assertAddress(@Nullable String effective) {

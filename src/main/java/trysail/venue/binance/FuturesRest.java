@@ -153,6 +153,26 @@ interface FuturesRest {
             @QueryParam(SIGNATURE) ParamsDigest signature)
             throws IOException;
 
+    @GET
+    @Path("fapi/v1/accountConfig")
+    AccountAnswer account(
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam(KEY) String apiKey,
+            @QueryParam(SIGNATURE) ParamsDigest signature)
+            throws IOException;
+
+    @POST
+    @Path("fapi/v1/countdownCancelAll")
+    CountdownAnswer countdown(
+            @FormParam("symbol") String symbol,
+            @FormParam("countdownTime") long millis,
+            @FormParam("recvWindow") long recvWindow,
+            @FormParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam(KEY) String apiKey,
+            @QueryParam(SIGNATURE) ParamsDigest signature)
+            throws IOException;
+
     @POST
     @Path("fapi/v1/listenKey")
     BinanceListenKey createListenKey(@HeaderParam(KEY) String apiKey) throws IOException;
@@ -165,6 +185,35 @@ interface FuturesRest {
     record TimeAnswer(
             @JsonProperty(value = "serverTime", required = true)
             long serverTime) {}
+
+    /** What keys may do. The venue answers this for all its markets, and at another address than its futures. */
+    @Path("")
+    @Produces(MediaType.APPLICATION_JSON)
+    interface KeyRights {
+        @GET
+        @Path("sapi/v1/account/apiRestrictions")
+        KeyAnswer rights(
+                @QueryParam("recvWindow") long recvWindow,
+                @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+                @HeaderParam(KEY) String apiKey,
+                @QueryParam(SIGNATURE) ParamsDigest signature)
+                throws IOException;
+    }
+
+    /** What a key may do. */
+    record KeyAnswer(
+            @JsonProperty("enableWithdrawals") @Nullable Boolean withdraws,
+            @JsonProperty("enableFutures") @Nullable Boolean trades) {}
+
+    /** How an account may trade. */
+    record AccountAnswer(
+            @JsonProperty("canTrade") @Nullable Boolean trades,
+            @JsonProperty("dualSidePosition") @Nullable Boolean hedged) {}
+
+    /** What the venue has set: milliseconds, as a text. */
+    record CountdownAnswer(
+            @JsonProperty(value = "countdownTime", required = true)
+            String millis) {}
 
     /** What the account holds of one asset, as the venue's REST answers tell it. */
     record AssetAnswer(

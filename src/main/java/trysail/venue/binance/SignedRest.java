@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,12 @@ import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import org.knowm.xchange.binance.dto.trade.OrderSide;
 import org.knowm.xchange.binance.dto.trade.OrderType;
 import org.knowm.xchange.binance.dto.trade.TimeInForce;
+import si.mazi.rescu.HttpStatusIOException;
 import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeException;
+import trysail.model.Numbers;
 import trysail.model.Order;
 import trysail.model.Side;
 import trysail.model.Terms;
@@ -39,17 +42,22 @@ final class SignedRest {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .readerFor(OrderAnswer.class);
 
+    private static final int NOT_THERE = 404;
+
     private final FuturesRest rest;
+    private final FuturesRest.KeyRights rights;
     private final Optional<Credentials> credentials;
     private final Optional<? extends ParamsDigest> digest;
     private final SynchronizedValueFactory<Long> stamps;
 
     SignedRest(
             FuturesRest rest,
+            FuturesRest.KeyRights rights,
             Optional<Credentials> credentials,
             Optional<? extends ParamsDigest> digest,
             SynchronizedValueFactory<Long> stamps) {
         this.rest = rest;
+        this.rights = rights;
         this.credentials = credentials;
         this.digest = digest;
         this.stamps = stamps;
@@ -151,6 +159,27 @@ final class SignedRest {
 
     List<FuturesRest.AssetAnswer> balances() throws IOException {
         return rest.balances(WINDOW, stamps, key(), digest());
+    }
+
+    FuturesRest.AccountAnswer account() throws IOException {
+        return rest.account(WINDOW, stamps, key(), digest());
+    }
+
+    /** What the key may do; empty where the place has no such call, as the venue's demo has not. */
+    Optional<FuturesRest.KeyAnswer> keyRights() throws IOException {
+        try {
+            return Optional.of(rights.rights(WINDOW, stamps, key(), digest()));
+        } catch (HttpStatusIOException e) {
+            if (e.getHttpStatusCode() == NOT_THERE) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    Duration countdown(String symbol, Duration time) throws IOException {
+        var set = rest.countdown(symbol, time.toMillis(), WINDOW, stamps, key(), digest());
+        return Duration.ofMillis(Numbers.bounded(Numbers.of(set.millis())).longValue());
     }
 
     String createListenKey() throws IOException {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
+import trysail.fault.Fault;
 import trysail.scope.SessionClock;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RateLimits;
@@ -60,6 +62,26 @@ public final class RestSettings {
             }
             return all;
         });
+    }
+
+    /** What the key may do: trade, and nothing else unless {@code instead} says so. */
+    public JsonNode keyRights(Optional<Fault.KeyRights.Right> instead) {
+        var withdraws = instead.filter(k -> k == Fault.KeyRights.Right.WITHDRAW).isPresent();
+        var reads = instead.filter(k -> k == Fault.KeyRights.Right.READ).isPresent();
+        return JSON.objectNode()
+                .put("ipRestrict", withdraws)
+                .put("createTime", 0)
+                .put("enableReading", true)
+                .put("enableWithdrawals", withdraws)
+                .put("enableInternalTransfer", false)
+                .put("enableMargin", false)
+                .put("enableFutures", !reads)
+                .put("permitsUniversalTransfer", false)
+                .put("enableVanillaOptions", false)
+                .put("enableFixApiTrade", false)
+                .put("enableFixReadOnly", false)
+                .put("enableSpotAndMarginTrading", false)
+                .put("enablePortfolioMarginTrading", false);
     }
 
     /** The one coin there is. It neither comes nor goes. */

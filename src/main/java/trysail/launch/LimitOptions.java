@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.launch;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -14,7 +14,8 @@ import trysail.words.BadInput;
 import trysail.words.Durations;
 
 /** How far a session may go. A share is written {@code 10%}; {@code 0.1} is understood as well, up to 1. */
-final class LimitOptions {
+public final class LimitOptions {
+    private static final String USUAL = "usual";
     private static final Pattern SHARE = Pattern.compile("(\\d{1,6}(?:\\.\\d{1,8})?)(%?)");
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(?:\\.\\d{1,8})?");
@@ -22,15 +23,15 @@ final class LimitOptions {
     @Option(
             names = "--max-order",
             paramLabel = "SHARE",
-            description = "notional of one order, of equity",
-            defaultValue = "10%")
+            description = "notional of one order, of equity; usual: 10%, live 100%",
+            defaultValue = USUAL)
     private String maxOrder = "";
 
     @Option(
             names = "--max-position",
             paramLabel = "SHARE",
-            description = "notional of a position if all its open orders filled, of equity",
-            defaultValue = "10%")
+            description = "notional of a position if all its open orders filled, of equity; usual: 10%, live 100%",
+            defaultValue = USUAL)
     private String maxPosition = "";
 
     @Option(
@@ -76,13 +77,20 @@ final class LimitOptions {
     private String maxLoss = "";
 
     @Option(
+            names = "--max-drawdown",
+            paramLabel = "USDT",
+            description =
+                    "how far the p&l may fall below the highest it was: then the kill switch fires. Default: any sum")
+    private String maxDrawdown = "";
+
+    @Option(
             names = "--rule",
             paramLabel = "NAME[,k=v]",
             description = "one more rule, of a provider on the class path; may be given several times")
     private List<String> rules = new ArrayList<>();
 
     /** The same, with the rules that were named. */
-    SessionSpec ruled(SessionSpec spec) {
+    public SessionSpec ruled(SessionSpec spec) {
         var all = spec;
         for (var rule : rules) {
             all = all.rule(rule);
@@ -91,15 +99,32 @@ final class LimitOptions {
     }
 
     /** @throws BadInput naming the option, the value and the remedy */
-    RiskLimits limits() {
-        var order = share("--max-order", maxOrder);
-        var position = share("--max-position", maxPosition);
+    public RiskLimits limits() {
+        return limits(false);
+    }
+
+    /**
+     * The same of a session that is live, or not.
+     *
+     * @throws BadInput as {@link #limits()} does
+     */
+    public RiskLimits limits(boolean live) {
+        var order = share("--max-order", said(maxOrder, live));
+        var position = share("--max-position", said(maxPosition, live));
         var open = count("--max-open-orders", maxOpenOrders);
         var rate = count("--orders-per-second", ordersPerSecond);
         var atOnce = count("--order-burst", burst);
         var age = Durations.parse("--max-data-age", maxDataAge);
         var band = share("--price-band", priceBand);
         return named(() -> new RiskLimits(order, position, open, rate, atOnce, age, band));
+    }
+
+    /** Live, the equity is the capital limit, which is small as it is. */
+    private static String said(String share, boolean live) {
+        if (!share.equals(USUAL)) {
+            return share;
+        }
+        return live ? "100%" : "10%";
     }
 
     /** A limit calls itself as its option is called. */
@@ -136,13 +161,22 @@ final class LimitOptions {
     }
 
     /** What the session may lose, in quote currency. */
-    Optional<BigDecimal> maxLoss() {
-        if (maxLoss.isEmpty()) {
+    public Optional<BigDecimal> maxLoss() {
+        return amount("--max-loss", maxLoss);
+    }
+
+    /** How far its profit may fall below the highest it was, in quote currency. */
+    public Optional<BigDecimal> maxDrawdown() {
+        return amount("--max-drawdown", maxDrawdown);
+    }
+
+    static Optional<BigDecimal> amount(String option, String text) {
+        if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (!AMOUNT.matcher(maxLoss.trim()).matches()) {
-            throw new BadInput("--max-loss '" + maxLoss + "' is not an amount: write 20, or 12.50");
+        if (!AMOUNT.matcher(text.trim()).matches()) {
+            throw new BadInput(option + " '" + text + "' is not an amount: write 20, or 12.50");
         }
-        return Optional.of(Numbers.of(maxLoss.trim()));
+        return Optional.of(Numbers.of(text.trim()));
     }
 }
