@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import trysail.Folders;
 import trysail.journal.JournalReader;
 import trysail.journal.JournalState;
 import trysail.journal.OrderFate.Fate;
@@ -33,7 +33,7 @@ class StopProperties {
         try {
             run(directory, new Random(seed), actions, badness, policy);
         } finally {
-            delete(directory);
+            Folders.delete(directory);
         }
     }
 
@@ -118,7 +118,7 @@ class StopProperties {
             assertThat(venue.touched()).allMatch(id -> id.startsWith(Ring.TAG + "-s1-"));
             assertThat(folded(ring, directory)).isEqualTo(ours(venue));
         } finally {
-            delete(directory);
+            Folders.delete(directory);
         }
     }
 
@@ -150,14 +150,6 @@ class StopProperties {
     private static void put(Map<String, BigDecimal> sizes, String symbol, BigDecimal size) {
         if (size.signum() != 0) {
             sizes.put(symbol, size.stripTrailingZeros());
-        }
-    }
-
-    private static void delete(Path directory) throws Exception {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

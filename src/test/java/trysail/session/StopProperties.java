@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.constraints.IntRange;
 import trysail.Belongings;
+import trysail.Folders;
 import trysail.Stalls;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
@@ -121,7 +121,7 @@ class StopProperties {
             theFirstFailureIsTheOneReported(receipt, does, trouble);
             theJournalFoldsToWhatTheVenueHolds(seen, directory);
         } finally {
-            delete(directory);
+            Folders.delete(directory);
         }
         before.awaitNothingMore("the session"); // property 7; the heap is ManySessionsTest's
     }
@@ -257,13 +257,5 @@ class StopProperties {
                 .positions(seen.keys.key())
                 .forEach(p -> held.put(p.symbol(), p.size().stripTrailingZeros()));
         assertThat(folded).as(seen.receipt.toText()).isEqualTo(held);
-    }
-
-    private static void delete(Path directory) throws Exception {
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
