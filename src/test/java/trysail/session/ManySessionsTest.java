@@ -68,7 +68,8 @@ class ManySessionsTest {
     }
 
     private static void runOne(SessionScene scene) throws InterruptedException {
-        var session = scene.start(Strategies.named("quoter"));
+        var session = scene.sessions.start(
+                scene.spec(Strategies.named("quoter")).stopWithin(Duration.ofSeconds(60))); // a disk may stall for some
         SessionScene.until(() -> !(session.state() instanceof SessionState.Opening));
         assertThat(session.state()).isInstanceOf(SessionState.Running.class);
 

@@ -93,6 +93,7 @@ class OwnRulesTest {
         assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
         assertThat(scene.exchange.record().ordersEver()).isZero();
         assertThat(denied(session))
+                .filteredOn(d -> !d.rule().equals("gate")) // which a stop shuts while the strategy goes on
                 .isNotEmpty()
                 .allSatisfy(d ->
                         assertThat(d.reason()).isEqualTo("the rule itself failed: IllegalStateException: no such day"));

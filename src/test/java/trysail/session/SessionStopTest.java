@@ -29,6 +29,7 @@ import trysail.model.Intent;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.receipt.Receipt;
+import trysail.risk.RiskLimits;
 import trysail.scope.SessionClock;
 import trysail.scope.StopReason;
 import trysail.session.SessionScene.Rests;
@@ -224,7 +225,9 @@ class SessionStopTest {
     void theReceiptSaysHowManyOrdersWereOnTheWireWhenTheGateShut() throws Exception {
         var go = new AtomicBoolean();
         var one = new Rests(1);
-        var session = scene.start((event, state) -> go.get() ? one.onEvent(event, state) : List.of());
+        Strategy onceSaid = (event, state) -> go.get() ? one.onEvent(event, state) : List.of();
+        var session = scene.sessions.start(scene.spec(onceSaid)
+                .limits(RiskLimits.standard().maxDataAge(Duration.ofHours(1)))); // quotes drip as well
         until(() -> session.state() instanceof SessionState.Running);
         exchange.inject(Fault.parse("drip")); // the order is taken, and its answer goes on for seconds
         go.set(true);
