@@ -66,6 +66,7 @@ public final class Choices {
                 Stream.of(
                         new Choice("synthetic:1", "a generated market, by its seed", true),
                         new Choice("recording:", "a raw capture, played again", false));
+            case PROTOCOL -> Stream.of(Choice.of("2026", "as venues speak now"), Choice.of("2024", "as they did"));
             case SPEED -> Stream.of(Choice.of("1", "real time"), Choice.of("max", "as fast as it goes"));
             case FRAME -> Stream.of("1m", "5m", "15m", "1h", "4h", "1d").map(f -> Choice.of(f, "bars of " + f));
             case MODE ->

@@ -29,7 +29,8 @@ public final class Grammar {
             "--fault", Kind.FAULT,
             "--feed", Kind.FEED,
             "--speed", Kind.SPEED,
-            "--dialect", Kind.DIALECT);
+            "--dialect", Kind.DIALECT,
+            "--protocol", Kind.PROTOCOL);
 
     private final Commands commands;
     private final Map<String, Usage> usages = new HashMap<>();
@@ -41,6 +42,7 @@ public final class Grammar {
         STRATEGY,
         VENUE,
         DIALECT,
+        PROTOCOL,
         POLICY,
         FAULT,
         FEED,

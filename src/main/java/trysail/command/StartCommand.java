@@ -210,6 +210,7 @@ final class StartCommand implements Callable<Integer> {
         }
         spec = common.applyTo(spec)
                 .speed(market.speed(mode.equals("replay") ? Speed.MAX : Speed.REAL_TIME))
+                .protocol(market.protocol().toString())
                 .symbols(market.symbols())
                 .capital(amount(capital))
                 .limits(limits.limits(spec.isLive()))

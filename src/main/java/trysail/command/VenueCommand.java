@@ -78,11 +78,12 @@ final class VenueCommand implements Callable<Integer> {
 
     private SimulatedExchange.Config config() {
         var dialect = market.dialect().orElseGet(Venues::usual).word();
+        var protocol = market.protocol();
         var play = market.feed();
         var pace = market.speed(Speed.REAL_TIME);
         var injected = market.faults();
         return BadInput.unless(() -> new SimulatedExchange.Config(
-                Dialects.named(dialect),
+                Dialects.named(dialect, protocol),
                 play,
                 pace,
                 SessionSpec.paper().symbols(market.symbols()).symbols(),

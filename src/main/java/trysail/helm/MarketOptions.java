@@ -6,6 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import trysail.exchange.VenueKind;
 import trysail.fault.Fault;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 import trysail.venue.DialectWords;
@@ -20,6 +21,13 @@ public final class MarketOptions {
             description = "whose protocol the simulator speaks, by default the first of: ${COMPLETION-CANDIDATES}",
             completionCandidates = DialectWords.class)
     private String dialect = "";
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "YEAR",
+            description = "which year's rules of its wire the simulator keeps to: 2026 or 2024",
+            defaultValue = "2026")
+    private String protocol = "";
 
     @Option(
             names = "--feed",
@@ -51,6 +59,11 @@ public final class MarketOptions {
      */
     public Optional<VenueKind> dialect() {
         return dialect.isEmpty() ? Optional.empty() : Optional.of(Venues.named(dialect));
+    }
+
+    /** @throws BadInput when nobody keeps to that year's rules here */
+    public Protocol protocol() {
+        return BadInput.unless(() -> Protocol.parse(protocol));
     }
 
     public FeedSpec feed() {

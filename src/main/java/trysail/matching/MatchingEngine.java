@@ -143,6 +143,47 @@ public final class MatchingEngine {
         }
     }
 
+    /**
+     * Gives a working limit order another price or size. It keeps its place in the queue when it only becomes smaller; else
+     * it comes in anew, under its number. One that has traded as much as it may now is cancelled.
+     *
+     * @return what that did, or the reason why it stays as it was; empty when the account has none of this name
+     */
+    public Optional<Amendment> amend(String account, String clientId, BigDecimal price, BigDecimal size) {
+        return orders.find(account, clientId).map(order -> amend(order, price, size));
+    }
+
+    private Amendment amend(Resting order, BigDecimal price, BigDecimal size) {
+        var asked = order.asked.with(price, size);
+        var refused = Admission.refuse(asked, instrument, Optional.of(price));
+        if (refused.isPresent()) {
+            return new Amendment.Refused(refused.get());
+        }
+        var limit = VisibleBook.unscaled(price, instrument.priceScale());
+        var other = order.amended(
+                asked, limit, VisibleBook.unscaled(size, instrument.sizeScale()), clock.instant());
+        if (other.left <= 0) {
+            return new Amendment.Done(List.of(orders.cancel(order)));
+        }
+        if (limit == order.limit && other.size <= order.size) {
+            other.ahead = order.ahead;
+            other.rests(market.best(order.side().opposite()));
+            orders.replace(order, other);
+            orders.amended(other);
+            return new Amendment.Done(orders.drain());
+        }
+        if (Admission.is(asked, TimeInForce.POST_ONLY) && taking.wouldTake(other)) {
+            return new Amendment.Refused(Reason.WOULD_TAKE);
+        }
+        orders.lift(order);
+        orders.amended(other);
+        taking.take(other);
+        if (other.left > 0) {
+            restOrExpire(other);
+        }
+        return new Amendment.Done(orders.drain());
+    }
+
     /** Ends a working order; empty when the account has none of this name. */
     public Optional<Execution> cancel(String account, String clientId) {
         return orders.find(account, clientId).map(orders::cancel);

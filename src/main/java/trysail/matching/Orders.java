@@ -58,6 +58,22 @@ public final class Orders {
         return order.state.working() && order.left > 0 && settlement.reducible(order.asked) > 0;
     }
 
+    /** Gives a working order's place, in the queue as well, to what it has become. */
+    void replace(Resting order, Resting other) {
+        if (side(order.side()).replace(order, other)) {
+            working.put(new Key(other.account(), other.asked.clientId()), other);
+        }
+    }
+
+    /** Takes a working order out of the queue, to be put in anew. */
+    void lift(Resting order) {
+        remove(order);
+    }
+
+    void amended(Resting order) {
+        happened.add(new Execution.Amended(order.ticket()));
+    }
+
     /** Trades up to {@code wanted} with the market; returns how much that was. */
     long fill(Resting order, long price, long wanted, boolean maker) {
         var size = Math.min(Math.min(wanted, order.left), settlement.reducible(order.asked));

@@ -35,6 +35,16 @@ final class Resting {
         updated = accepted;
     }
 
+    /** The same order, what it has traded included, at another price or of another size. */
+    Resting amended(Submission other, long newLimit, long newSize, Instant now) {
+        var order = new Resting(id, other, newLimit, newSize, sizeScale, accepted);
+        order.left = newSize - (size - left);
+        order.cost = cost;
+        order.state = state;
+        order.updated = now;
+        return order;
+    }
+
     Side side() {
         return asked.side();
     }

@@ -43,6 +43,15 @@ final class RestingSide {
         reduceOnly += order.asked.reduceOnly() ? 1 : 0;
     }
 
+    /** Puts another in an order's place; false when it is not here. */
+    boolean replace(Resting order, Resting other) {
+        var at = orders.indexOf(order);
+        if (at >= 0) {
+            orders.set(at, other);
+        }
+        return at >= 0;
+    }
+
     private static boolean better(Resting order, Resting than) {
         return order.buys() ? order.limit > than.limit : order.limit < than.limit;
     }

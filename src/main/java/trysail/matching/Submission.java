@@ -14,6 +14,15 @@ import trysail.model.Terms;
  * @param reduceOnly may only make the account's position smaller
  */
 public record Submission(String account, String clientId, Side side, BigDecimal size, Terms terms, boolean reduceOnly) {
+    /** The same order with another limit and size; one that is no limit order keeps its terms. */
+    public Submission with(BigDecimal price, BigDecimal otherSize) {
+        Terms changed = switch (terms) {
+            case Terms.Limit limit -> new Terms.Limit(price, limit.timeInForce());
+            case Terms.Market market -> market;
+        };
+        return new Submission(account, clientId, side, otherSize, changed, reduceOnly);
+    }
+
     public static Submission of(String account, Order order) {
         return new Submission(
                 account, order.id().toString(), order.side(), order.size(), order.terms(), order.reduceOnly());

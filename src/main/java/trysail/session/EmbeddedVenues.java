@@ -20,6 +20,7 @@ import trysail.scope.SessionContext;
 import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
 import trysail.simulator.desk.AccountKeys;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 
@@ -30,13 +31,21 @@ import trysail.simulator.source.FeedSpec;
  */
 final class EmbeddedVenues {
     /** What sessions must agree on to trade on one exchange. */
-    record Market(String dialect, FeedSpec feed, Speed speed, List<String> symbols, Duration latency, Duration jitter) {
+    record Market(
+            String dialect,
+            Protocol protocol,
+            FeedSpec feed,
+            Speed speed,
+            List<String> symbols,
+            Duration latency,
+            Duration jitter) {
         /** The one that a session asks for; empty when it must have its own. */
         static Optional<Market> shareable(SessionSpec spec) {
             return spec.feed() instanceof FeedSpec.Synthetic
                             && spec.faults().stream().noneMatch(SessionFaults::atVenue)
                     ? Optional.of(new Market(
                             spec.dialect().word(),
+                            spec.protocol(),
                             spec.feed(),
                             spec.speed(),
                             spec.symbols(),
@@ -97,7 +106,7 @@ final class EmbeddedVenues {
 
     private SimulatedExchange open(SessionSpec spec) throws IOException, InterruptedException {
         var config = new SimulatedExchange.Config(
-                Dialects.named(spec.dialect().word()),
+                Dialects.named(spec.dialect().word(), spec.protocol()),
                 spec.feed(),
                 spec.speed(),
                 symbols(spec),

@@ -25,6 +25,7 @@ import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
 import trysail.risk.Rules;
 import trysail.scope.Rung;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 import trysail.strategy.FromFile;
@@ -61,6 +62,7 @@ public final class SessionSpec implements Cloneable {
     private VenueChoice venue = VenueChoice.NOTHING_SAID;
     private FeedSpec feed = new FeedSpec.Synthetic(1);
     private Speed speed = Speed.REAL_TIME;
+    private Protocol protocol = Protocol.USUAL;
     private List<String> symbols = List.of();
     private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
     private Stakes stakes = Stakes.USUAL;
@@ -171,6 +173,17 @@ public final class SessionSpec implements Cloneable {
 
     public SessionSpec speed(Speed times) {
         return with(s -> s.speed = times);
+    }
+
+    /**
+     * Which year's rules of its wire the embedded exchange keeps to: {@code 2026}, as venues speak now, or {@code 2024}.
+     */
+    public SessionSpec protocol(String year) {
+        return protocol(BadInput.unless(() -> Protocol.parse(year)));
+    }
+
+    SessionSpec protocol(Protocol year) {
+        return with(s -> s.protocol = year);
     }
 
     /** Instruments in {@code BTC-USDT} form, in capitals or not; none: the usual ones. */
@@ -394,6 +407,11 @@ public final class SessionSpec implements Cloneable {
     /** How fast the embedded exchange plays. */
     public Speed speed() {
         return speed;
+    }
+
+    /** Which year's rules of its wire the embedded exchange keeps to. */
+    Protocol protocol() {
+        return protocol;
     }
 
     /** Instruments in {@code BTC-USDT} form; empty: the usual ones. */

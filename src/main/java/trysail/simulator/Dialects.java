@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import trysail.simulator.binance.BinanceDialect;
 import trysail.simulator.host.HostDialect;
+import trysail.simulator.host.Protocol;
 
 /** The venues whose words a simulated exchange speaks: one line each. */
 public final class Dialects {
@@ -18,7 +19,16 @@ public final class Dialects {
     }
 
     /**
-     * The one of this word.
+     * The one of this word, keeping to that year's rules.
+     *
+     * @throws IllegalArgumentException in one line, when no simulator speaks it
+     */
+    public static HostDialect named(String word, Protocol year) {
+        return named(word).in(year);
+    }
+
+    /**
+     * The one of this word, as it speaks now.
      *
      * @throws IllegalArgumentException in one line, when no simulator speaks it
      */

@@ -26,6 +26,7 @@ import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.fault.FaultScript;
 import trysail.simulator.host.HostDialect;
 import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.host.RestHost;
 import trysail.simulator.host.RestServer;
 import trysail.simulator.host.SteppedClock;
@@ -126,6 +127,11 @@ public final class SimulatedExchange implements AutoCloseable {
         /** An exchange for anybody, in the usual dialect, without latency or faults. */
         public static Config venue(FeedSpec feed, Speed speed, List<String> symbols, int port) {
             return usual(feed, speed, symbols, port, Mode.VENUE);
+        }
+
+        /** The same, keeping to the rules of another year. */
+        public Config in(Protocol year) {
+            return new Config(dialect.in(year), feed, speed, symbols, port, mode, latency, jitter, seed, faults);
         }
 
         private static Config usual(FeedSpec feed, Speed speed, List<String> symbols, int port, Mode mode) {

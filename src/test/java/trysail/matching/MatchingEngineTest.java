@@ -259,4 +259,62 @@ class MatchingEngineTest {
         assertThat(told(scene.market("a", "m", BUY, "3", false)))
                 .containsExactly("m accepted", "m filled 2 @ 100.5", "m expired NO_LIQUIDITY");
     }
+
+    private static String outcome(java.util.Optional<Amendment> amendment) {
+        return switch (amendment.orElseThrow()) {
+            case Amendment.Done(var executions) -> String.join(", ", told(executions));
+            case Amendment.Refused(var why) -> "refused " + why;
+        };
+    }
+
+    private String amend(String id, String price, String size) {
+        return outcome(scene.engine.amend("a", id, new BigDecimal(price), new BigDecimal(size)));
+    }
+
+    @Test
+    void anOrderThatBecomesSmallerKeepsItsPlace() {
+        scene.limit("a", "first", BUY, "100.0", "2", GTC);
+        scene.limit("a", "second", BUY, "100.0", "1", GTC);
+
+        assertThat(amend("first", "100.0", "1.5")).isEqualTo("first amended");
+        scene.trade("100.0", "1", SELL);
+
+        assertThat(told(scene.trade("100.0", "2", SELL)))
+                .containsExactly("first filled 1.5 @ 100.0 maker", "second filled 0.5 @ 100.0 maker");
+    }
+
+    @Test
+    void anOrderThatBecomesLargerJoinsTheQueueAnew() {
+        scene.limit("a", "first", BUY, "100.0", "1", GTC);
+        scene.limit("a", "second", BUY, "100.0", "1", GTC);
+
+        assertThat(amend("first", "100.0", "2")).isEqualTo("first amended");
+        scene.trade("100.0", "1", SELL);
+
+        assertThat(told(scene.trade("100.0", "1", SELL)).getFirst()).isEqualTo("second filled 1 @ 100.0 maker");
+    }
+
+    @Test
+    void anOrderThatIsMovedAcrossTheBookTakes() {
+        scene.limit("a", "o", BUY, "99.0", "0.5", GTC);
+        assertThat(amend("o", "100.1", "0.5")).isEqualTo("o amended, o filled 0.5 @ 100.1");
+        assertThat(scene.engine.amend("a", "o", new BigDecimal("99.0"), BigDecimal.ONE))
+                .as("it is over")
+                .isEmpty();
+    }
+
+    @Test
+    void aPostOnlyOrderThatWouldTakeStaysAsItWas() {
+        scene.limit("a", "o", BUY, "99.0", "0.5", POST_ONLY);
+        assertThat(amend("o", "100.1", "0.5")).isEqualTo("refused WOULD_TAKE");
+        assertThat(amend("o", "99.05", "0.5")).isEqualTo("refused TICK");
+        assertThat(amend("o", "99.1", "0.5")).isEqualTo("o amended");
+    }
+
+    @Test
+    void anOrderThatHasTradedAsMuchAsItMayNowIsCancelled() {
+        scene.limit("a", "o", BUY, "100.0", "1", GTC);
+        scene.trade("100.0", "1.4", SELL);
+        assertThat(amend("o", "100.0", "0.4")).isEqualTo("o cancelled");
+    }
 }

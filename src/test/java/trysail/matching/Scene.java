@@ -84,6 +84,7 @@ final class Scene {
                         case Execution.Filled f ->
                             "filled " + f.size().stripTrailingZeros().toPlainString() + " @ " + f.price()
                                     + (f.maker() ? " maker" : "");
+                        case Execution.Amended a -> "amended";
                         case Execution.Cancelled c -> "cancelled";
                         case Execution.Expired x -> "expired " + x.reason();
                         case Execution.Rejected r -> "rejected " + r.reason();

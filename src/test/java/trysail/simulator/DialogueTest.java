@@ -29,6 +29,7 @@ import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.scope.Deadline;
 import trysail.scope.SessionContext;
+import trysail.simulator.host.Protocol;
 import trysail.venue.binance.BinanceVenue;
 
 /**
@@ -49,7 +50,7 @@ class DialogueTest {
         var dialogue = Dialogue.read(file);
         var began = dialogue.turns().getFirst().answer().path("serverTime").asLong();
         var ids = new HashMap<String, String>();
-        try (var scene = new RestScene()) {
+        try (var scene = new RestScene(Protocol.OF_2024)) {
             var later = Instant.now().toEpochMilli() - began;
             for (var turn : dialogue.turns()) {
                 var parameters = new TreeMap<>(turn.parameters());

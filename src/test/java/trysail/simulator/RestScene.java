@@ -27,6 +27,7 @@ import trysail.simulator.desk.AccountNews;
 import trysail.simulator.desk.Accounts;
 import trysail.simulator.fault.RestFaults;
 import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.host.RestHost;
 import trysail.simulator.host.RestServer;
 import trysail.simulator.host.SteppedClock;
@@ -48,6 +49,7 @@ public final class RestScene implements AutoCloseable {
     final AccountListenKeys listenKeys = new AccountListenKeys(ctx.clock(), accounts.words());
     private final Latency latency;
     private final RateLimits.Budget budget;
+    private final Protocol protocol;
     final RestServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -55,11 +57,22 @@ public final class RestScene implements AutoCloseable {
         this(NO_FAULTS, RateLimits.Budget.USUAL);
     }
 
+    /** A venue that keeps to that year's rules. */
+    RestScene(Protocol protocol) throws IOException, InterruptedException {
+        this(NO_FAULTS, Latency.none(), RateLimits.Budget.USUAL, protocol);
+    }
+
     RestScene(RestFaults faults, RateLimits.Budget budget) throws IOException, InterruptedException {
         this(faults, Latency.none(), budget);
     }
 
     RestScene(RestFaults faults, Latency latency, RateLimits.Budget budget) throws IOException, InterruptedException {
+        this(faults, latency, budget, Protocol.USUAL);
+    }
+
+    private RestScene(RestFaults faults, Latency latency, RateLimits.Budget budget, Protocol protocol)
+            throws IOException, InterruptedException {
+        this.protocol = protocol;
         accounts.publishTo(new AccountListener() {
             @Override
             public void tell(String account, AccountNews news) {
@@ -82,7 +95,7 @@ public final class RestScene implements AutoCloseable {
         var wall = new SteppedClock(context.clock(), faults::clockStep);
         var venue =
                 new HostedVenue(context.clock(), wall, markets, accounts, record, latency, () -> true, true, faults);
-        var words = new RestExchange(venue, listenKeys, budget);
+        var words = new RestExchange(venue, listenKeys, budget, protocol);
         var host = new RestHost(context, markets, record, faults, words);
         return new RestServer(context, host, () -> listenKeys.takeExpired().forEach(expired::add));
     }

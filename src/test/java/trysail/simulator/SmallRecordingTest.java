@@ -120,10 +120,13 @@ class SmallRecordingTest {
             assertThat(exchange.pace()).isZero();
             try (var client = new StreamClient(exchange.wsUri(), "/ws")) {
                 client.subscribe("ethusdt@trade");
-                assertThat(client.await(m -> m.contains("\"id\":1"))).contains("unknown stream `ethusdt@trade`");
+                assertThat(client.await(m -> m.contains("\"id\":1"))).isEqualTo("{\"result\":null,\"id\":1}");
                 client.subscribe("ethusdt@depth@100ms");
                 assertThat(client.await(m -> m.contains("\"id\":1"), 2).getLast())
-                        .contains("unknown stream");
+                        .isEqualTo("{\"result\":null,\"id\":1}");
+                assertThat(exchange.record().connections().getFirst().subscriptions())
+                        .as("acknowledged, and nothing will come")
+                        .isEmpty();
             }
             var offer = new VenueKind.Offer(exchange.carried(), exchange.pace());
             var site = new VenueKind.Site(exchange.restUri(), exchange.wsUri(), Optional.of(offer));

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import trysail.scope.SessionContext;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 
@@ -67,7 +68,8 @@ class StreamDialogueTest {
 
     @Test
     void whatCcxtHeardIsStillSaidInTheSameForm() throws Exception {
-        var config = SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of("BTC-USDT"), 0);
+        var config = SimulatedExchange.Config.venue(new FeedSpec.Synthetic(1), Speed.REAL_TIME, List.of("BTC-USDT"), 0)
+                .in(Protocol.OF_2024);
         try (var venue = SimulatedExchange.open(SessionContext.standalone("venue"), config)) {
             var calls = new SignedCall(venue.restUri(), venue.testAccount());
             for (var talk : talks()) {

@@ -13,10 +13,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import trysail.scope.SessionContext;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
 
-/** What a client of the streams sees, on a generated market that runs ten times as fast as the clock. */
+/** What a client of the streams sees by the rules of 2024, on a generated market that runs ten times as fast as the clock. */
 class StreamsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +27,8 @@ class StreamsTest {
     @BeforeEach
     void open() throws Exception {
         exchange = SimulatedExchange.open(
-                ctx, SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), new Speed.Times(10), List.of(), 0));
+                ctx, SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), new Speed.Times(10), List.of(), 0)
+                        .in(Protocol.OF_2024));
     }
 
     @AfterEach

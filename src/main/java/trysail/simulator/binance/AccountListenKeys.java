@@ -21,6 +21,7 @@ public final class AccountListenKeys {
     private final AccountKeyMaker words;
     private final Map<String, Lease> leases = new HashMap<>();
     private final Map<String, String> byAccount = new HashMap<>();
+    private final List<String> deleted = new ArrayList<>();
 
     public AccountListenKeys(SessionClock clock) {
         this(clock, AccountKeyMaker.secret());
@@ -68,13 +69,19 @@ public final class AccountListenKeys {
         return key;
     }
 
+    /** Its owner wants the account's key no more: whoever listens by it is told so soon. */
+    synchronized void delete(String apiKey) {
+        close(apiKey).ifPresent(deleted::add);
+    }
+
     public synchronized Optional<String> owner(String key) {
         return Optional.ofNullable(leases.get(key)).filter(this::valid).map(Lease::apiKey);
     }
 
-    /** Takes away the keys whose time is over. */
+    /** Takes away the keys whose time is over, and names those as well that were deleted since the last time. */
     public synchronized List<String> takeExpired() {
-        var expired = new ArrayList<String>();
+        var expired = new ArrayList<>(deleted);
+        deleted.clear();
         leases.forEach((key, lease) -> {
             if (!valid(lease)) {
                 expired.add(key);

@@ -12,6 +12,7 @@ import trysail.simulator.fault.FaultWords;
 import trysail.simulator.host.HostDialect;
 import trysail.simulator.host.HostWords;
 import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.StreamHub;
 import trysail.simulator.play.StreamWords;
 
@@ -19,6 +20,22 @@ import trysail.simulator.play.StreamWords;
 public final class BinanceDialect implements HostDialect {
     private static final CaptureDialect CAPTURES = new UsdmCaptures();
     private static final FaultWords FAULTS = new BinanceFaults();
+
+    private final Protocol protocol;
+
+    /** As it speaks now. */
+    public BinanceDialect() {
+        this(Protocol.USUAL);
+    }
+
+    private BinanceDialect(Protocol protocol) {
+        this.protocol = protocol;
+    }
+
+    @Override
+    public HostDialect in(Protocol year) {
+        return new BinanceDialect(year);
+    }
 
     @Override
     public String word() {
@@ -57,11 +74,11 @@ public final class BinanceDialect implements HostDialect {
 
     @Override
     public StreamWords streams(List<Instrument> instruments) {
-        return new UsdmStreams(instruments);
+        return new UsdmStreams(instruments, protocol);
     }
 
     @Override
     public HostWords speak(HostedVenue venue, StreamHub hub) {
-        return new BinanceHost(venue, hub);
+        return new BinanceHost(venue, hub, protocol);
     }
 }

@@ -6,11 +6,13 @@ import java.util.Optional;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.market.WsCommands;
 import trysail.simulator.binance.market.WsPath;
+import trysail.simulator.binance.market.WsRules;
 import trysail.simulator.binance.trade.UserStream;
 import trysail.simulator.desk.AccountNews;
 import trysail.simulator.host.Guest;
 import trysail.simulator.host.HostWords;
 import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.host.RestAnswer;
 import trysail.simulator.host.RestCall;
 import trysail.simulator.play.StreamHub;
@@ -20,13 +22,16 @@ final class BinanceHost implements HostWords {
     private final HostedVenue venue;
     private final AccountListenKeys keys;
     private final RestExchange rest;
+    private final WsRules rules;
     private final WsCommands commands;
 
-    BinanceHost(HostedVenue venue, StreamHub hub) {
+    BinanceHost(HostedVenue venue, StreamHub hub, Protocol protocol) {
         this.venue = venue;
+        rules = new WsRules(protocol, hub);
         keys = new AccountListenKeys(venue.clock(), venue.accounts().words());
-        rest = new RestExchange(venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE);
-        commands = new WsCommands(hub, keys::owner);
+        rest = new RestExchange(venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE,
+                protocol);
+        commands = new WsCommands(hub, rules, keys::owner);
     }
 
     @Override
@@ -43,7 +48,7 @@ final class BinanceHost implements HostWords {
     public Optional<String> refusal(String resource) {
         var path = WsPath.parse(resource);
         if (path.isEmpty()) {
-            return Optional.of("no such path");
+            return rules.refuses() ? Optional.of("no such path") : Optional.empty();
         }
         var known = path.get().listenKey().map(key -> keys.owner(key).isPresent());
         return known.orElse(true) ? Optional.empty() : Optional.of("no such listen key");
@@ -51,13 +56,13 @@ final class BinanceHost implements HostWords {
 
     @Override
     public Visit visit(String resource) {
-        var path = WsPath.parse(resource).orElseThrow();
+        var path = WsPath.parse(resource).orElseGet(WsPath::nowhere);
         return new Visit(path.path(), path.combined());
     }
 
     @Override
     public void opened(Guest guest, String resource) {
-        var path = WsPath.parse(resource).orElseThrow();
+        var path = WsPath.parse(resource).orElseGet(WsPath::nowhere);
         path.listenKey().ifPresent(key -> commands.subscribe(guest, key));
         path.streams().stream().limit(WsCommands.MAX_STREAMS).forEach(s -> commands.subscribe(guest, s));
     }

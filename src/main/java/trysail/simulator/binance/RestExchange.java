@@ -14,6 +14,7 @@ import trysail.simulator.binance.trade.RestBatch;
 import trysail.simulator.binance.trade.RestTrading;
 import trysail.simulator.desk.Account;
 import trysail.simulator.host.HostedVenue;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.host.RestAnswer;
 import trysail.simulator.host.RestCall;
 import trysail.simulator.host.RestWords;
@@ -30,12 +31,12 @@ public final class RestExchange implements RestWords {
     private final RestTrading trading;
     private final RestRoutes routes;
 
-    public RestExchange(HostedVenue venue, AccountListenKeys keys, RateLimits.Budget budget) {
+    public RestExchange(HostedVenue venue, AccountListenKeys keys, RateLimits.Budget budget, Protocol protocol) {
         this.venue = venue;
         limits = new RateLimits(venue.clock(), budget);
         access = new RestAccess(venue.wall(), venue.accounts());
         trading = new RestTrading(
-                venue.accounts().desk(), venue.record(), venue.accounts().words());
+                venue.accounts().desk(), venue.record(), venue.accounts().words(), venue.wall(), protocol);
         routes = new RestRoutes(venue, keys, trading, budget);
     }
 

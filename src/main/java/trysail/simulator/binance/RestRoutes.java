@@ -17,6 +17,7 @@ import trysail.simulator.binance.market.RestExchangeInfo;
 import trysail.simulator.binance.market.RestFunding;
 import trysail.simulator.binance.market.RestKlines;
 import trysail.simulator.binance.market.RestMarketData;
+import trysail.simulator.binance.market.RestOpenInterest;
 import trysail.simulator.binance.trade.RestAccount;
 import trysail.simulator.binance.trade.RestIncome;
 import trysail.simulator.binance.trade.RestSettings;
@@ -49,7 +50,7 @@ final class RestRoutes {
             var others = venue.crowded().getAsBoolean() ? RestExchangeInfo.ODD : List.<ObjectNode>of();
             return RestExchangeInfo.answer(markets, others, budget, now(clock));
         });
-        market(clock, new RestMarketData(markets, accounts::rate), markets);
+        market(clock, new RestMarketData(markets, accounts::rate), new RestOpenInterest(accounts), markets);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()), venue.faults());
@@ -86,7 +87,7 @@ final class RestRoutes {
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
-    private void market(SessionClock clock, RestMarketData data, Markets markets) {
+    private void market(SessionClock clock, RestMarketData data, RestOpenInterest interest, Markets markets) {
         var candles = new RestKlines(markets);
         var funding = new RestFunding(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
@@ -110,6 +111,7 @@ final class RestRoutes {
         open("/fapi/v1/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v2/ticker/price", oneOrAll(1, 2), data::price);
         open("/fapi/v1/ticker/bookTicker", oneOrAll(2, 5), data::bookTicker);
+        open("/fapi/v1/openInterest", r -> 1, interest::ask);
         open("/fapi/v1/premiumIndex", oneOrAll(1, 10), funding::premiumIndex);
     }
 
@@ -120,6 +122,7 @@ final class RestRoutes {
     private void trading(RestTrading trading) {
         signed("GET /fapi/v1/order", 1, trading::query);
         signed("DELETE /fapi/v1/order", 1, trading::cancel);
+        signed("PUT /fapi/v1/order", 1, trading::amend);
         signed("GET /fapi/v1/openOrder", 1, trading::queryWorking);
         signed("GET /fapi/v1/openOrders", oneOrAll(1, 40), trading::working);
         signed("DELETE /fapi/v1/allOpenOrders", 1, trading::cancelAll);
@@ -164,7 +167,7 @@ final class RestRoutes {
         key("POST" + path, a -> RestAccount.listenKey(keys.open(a.keys.key())));
         key("PUT" + path, a -> RestAccount.listenKey(keys.renew(a.keys.key())));
         key("DELETE" + path, a -> {
-            keys.close(a.keys.key());
+            keys.delete(a.keys.key());
             return JSON.objectNode();
         });
     }

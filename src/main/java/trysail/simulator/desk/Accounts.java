@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import trysail.matching.Fees;
 import trysail.scope.SessionClock;
+import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
 import trysail.simulator.record.VenueRecord;
 
@@ -106,6 +107,16 @@ public final class Accounts {
     /** Those there are now. */
     Collection<Account> all() {
         return accounts.values();
+    }
+
+    /** What they are long of a contract, in base currency. */
+    public BigDecimal open(MarketView market) {
+        return desk.locked(() -> accounts.values().stream()
+                .map(a -> a.wallet
+                        .position(market.instrument().symbol())
+                        .size()
+                        .max(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 
     public Optional<Account> find(String apiKey) {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import trysail.matching.Amendment;
 import trysail.matching.Execution;
 import trysail.matching.Fees;
 import trysail.matching.MatchingEngine;
+import trysail.matching.Reason;
 import trysail.matching.Submission;
 import trysail.model.Bar;
 import trysail.model.BookDelta;
@@ -170,11 +172,45 @@ public final class OrderDesk {
     /** Whether the account's capital is enough for one order more. */
     private boolean covers(Account account, MarketView market, Submission asked, BigDecimal reference) {
         var limit = OrderRules.price(asked);
-        var worth = (limit.signum() == 0 ? reference : limit).multiply(asked.size());
-        var buys = asked.side() == Side.BUY;
+        return covers(
+                account, market, asked.side(), (limit.signum() == 0 ? reference : limit).multiply(asked.size()));
+    }
+
+    private boolean covers(Account account, MarketView market, Side side, BigDecimal worth) {
+        var buys = side == Side.BUY;
         var before = account.margin(market, BigDecimal.ZERO, BigDecimal.ZERO);
         var after = account.margin(market, buys ? worth : BigDecimal.ZERO, buys ? BigDecimal.ZERO : worth);
         return after.subtract(before).compareTo(account.available(markets.all())) <= 0 || after.compareTo(before) <= 0;
+    }
+
+    /** Gives a working limit order another price or size; empty once it has been done, else why not. */
+    public Optional<Refusal> amend(OrderEntry entry, BigDecimal price, BigDecimal size) {
+        return locked(() -> {
+            var book = books.get(entry.market.instrument());
+            var wanted = entry.asked.with(price, size);
+            var broken = book == null
+                    ? Optional.of(Refusal.NOT_LISTED)
+                    : OrderRules.broken(wanted, entry.market.instrument(), price);
+            if (book == null || broken.isPresent()) {
+                return broken;
+            }
+            var more = price.multiply(size.subtract(entry.ticket.filled()))
+                    .subtract(entry.price().multiply(entry.ticket.left()));
+            if (more.signum() > 0
+                    && !wanted.reduceOnly()
+                    && !covers(entry.account, entry.market, wanted.side(), more)) {
+                return Optional.of(Refusal.MARGIN);
+            }
+            var done = book.engine.amend(entry.account.keys.key(), entry.clientId(), price, size);
+            return switch (done.orElseGet(() -> new Amendment.Refused(Reason.NOTHING_TO_REDUCE))) {
+                case Amendment.Done(List<Execution> executions) -> {
+                    entry.asked = executions.getFirst().order().asked();
+                    settle(book, executions);
+                    yield Optional.<Refusal>empty();
+                }
+                case Amendment.Refused(Reason why) -> Optional.of(Refusal.of(why));
+            };
+        });
     }
 
     /** Ends an order; false when it had ended before. */

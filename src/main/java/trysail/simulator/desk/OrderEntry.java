@@ -10,7 +10,8 @@ import trysail.simulator.record.VenueRecord;
 public final class OrderEntry {
     final Account account;
     public final MarketView market;
-    public final Submission asked;
+    /** As it was asked for, or changed since. */
+    public Submission asked;
     final VenueRecord.OrderTrack track;
     public Ticket ticket;
     BigDecimal realised = BigDecimal.ZERO;

@@ -40,6 +40,7 @@ public final class Guest implements Subscriber {
     private final WebSocketImpl socket;
     private final WsChannel channel;
     private final VenueRecord.ConnectionTrack record;
+    private final String path;
     private final Consumer<Guest> onQueued;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
@@ -70,12 +71,13 @@ public final class Guest implements Subscriber {
             WebSocketImpl socket,
             WsChannel channel,
             VenueRecord.ConnectionTrack record,
-            boolean combined,
+            HostWords.Visit visit,
             Consumer<Guest> onQueued) {
         this.socket = socket;
         this.channel = channel;
         this.record = record;
-        this.combined = combined;
+        this.path = visit.path();
+        this.combined = visit.combined();
         this.onQueued = onQueued;
     }
 
@@ -85,6 +87,11 @@ public final class Guest implements Subscriber {
 
     WsChannel channel() {
         return channel;
+    }
+
+    /** Through which it came, as the record shows it. */
+    public String path() {
+        return path;
     }
 
     public boolean combined() {

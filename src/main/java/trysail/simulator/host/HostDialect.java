@@ -41,6 +41,9 @@ public interface HostDialect {
     /** The market streams of an exchange with these instruments. */
     StreamWords streams(List<Instrument> instruments);
 
+    /** The same venue, keeping to that year's rules. */
+    HostDialect in(Protocol year);
+
     /** Begins to speak for one venue. */
     HostWords speak(HostedVenue venue, StreamHub hub);
 }

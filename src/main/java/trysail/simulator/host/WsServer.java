@@ -337,7 +337,7 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
         var visit = words.visit(resource);
         Guest connection;
         synchronized (connections) { // who reads in the record that it is there can drop it
-            connection = new Guest(socket, channel, record.connection(visit.path()), visit.combined(), this::queued);
+            connection = new Guest(socket, channel, record.connection(visit.path()), visit, this::queued);
             channel.onProgress(connection::progressed);
             connections.add(connection);
         }

@@ -95,6 +95,11 @@ public final class StreamHub {
         return source.streams().contains(name) || topic(name).isPresent();
     }
 
+    /** Whether the market was recorded with a stream of that name. */
+    public boolean recorded(String name) {
+        return source.streams().contains(name);
+    }
+
     private Optional<StreamWords.Topic> topic(String name) {
         return words.topic(name, markets, source);
     }

@@ -38,8 +38,13 @@ final class BinanceFrames {
     private static final byte[] CODE = "code".getBytes(US_ASCII);
     private static final byte[] MSG = "msg".getBytes(US_ASCII);
     private static final byte[] ID = "id".getBytes(US_ASCII);
+    private static final byte[] ST = "st".getBytes(US_ASCII);
+    private static final byte[] NQ = "nq".getBytes(US_ASCII);
     private static final byte[] PU = "pu".getBytes(US_ASCII);
     private static final int DEEPEST = 8;
+
+    /** What {@code st} says of contracts with a margin in quote currency; those in coins share the streams. */
+    private static final long USD_MARGIN = 1;
 
     private final JsonBytes json = new JsonBytes();
     private final FrameFields fields = new FrameFields(json);
@@ -50,6 +55,7 @@ final class BinanceFrames {
     private @Nullable FrameType type;
     private @Nullable Instrument instrument;
     private boolean foreign;
+    private boolean otherFamily;
     private int depth;
     private Optional<Long> id = Optional.empty();
     private Optional<String> refusal = Optional.empty();
@@ -69,12 +75,16 @@ final class BinanceFrames {
         type = null;
         instrument = null;
         foreign = false;
+        otherFamily = false;
         depth = 0;
         id = Optional.empty();
         refusal = Optional.empty();
         code = "";
         object();
         json.finish();
+        if (otherFamily) {
+            return false;
+        }
         if (type != null && instrument != null) {
             handler.heard(type, latest);
             return fields.dispatch(type, instrument, handler);
@@ -128,6 +138,19 @@ final class BinanceFrames {
             json.expect(':');
             if (wanted(start) != null) {
                 fields.previous();
+            } else {
+                json.skip();
+            }
+        } else if (json.is(ST)) {
+            json.expect(':');
+            if (number().filter(family -> family != USD_MARGIN).isPresent()) {
+                otherFamily = true;
+            }
+        } else if (json.is(NQ)) {
+            json.expect(':');
+            var of = wanted(start);
+            if (of != null) {
+                fields.withoutRpi(of);
             } else {
                 json.skip();
             }

@@ -54,6 +54,7 @@ final class FrameFields {
     static final int BAR = 1 << 14;
     static final int TRANSACTION_TIME = 1 << 15;
     static final int EVENT_TIME = 1 << 16;
+    static final int VISIBLE = 1 << 17;
 
     private final JsonBytes json;
     private final LevelsReader levels;
@@ -65,6 +66,7 @@ final class FrameFields {
     private long askSize;
     private long price;
     private long size;
+    private long visible;
     private long first;
     private long last;
     private long previous;
@@ -101,6 +103,16 @@ final class FrameFields {
             time = value;
         }
         seen |= name == 'T' ? TRANSACTION_TIME : EVENT_TIME;
+    }
+
+    /** {@code nq}: what of an aggregate took from the book that everybody sees. The rest met orders that were in none. */
+    void withoutRpi(Instrument of) throws MalformedFrame {
+        if (json.peek() == '"') {
+            visible = ofTrade(of.sizeScale());
+            seen |= VISIBLE;
+        } else {
+            json.skip();
+        }
     }
 
     void previous() throws MalformedFrame {
@@ -248,6 +260,9 @@ final class FrameFields {
                 handler.event(
                         new Quote(of, price(of, bid), size(of, bidSize), price(of, ask), size(of, askSize), when));
             case TRADE, AGG_TRADE -> {
+                if ((seen & VISIBLE) != 0) {
+                    size = Math.min(size, visible);
+                }
                 if (offMarket || (unreadable == null && (price <= 0 || size <= 0))) {
                     return true; // heard, and nothing that the market did
                 }

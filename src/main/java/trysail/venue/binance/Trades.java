@@ -11,10 +11,11 @@ import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.wire.rest.Elements;
 
-/** Our own trades, page by page. The venue gives at most seven days and a thousand trades a call, and keeps half a year. */
+/** Our own trades, page by page. The venue gives at most seven days and a thousand trades a call, and looks back three months. */
 final class Trades {
     private static final Duration WINDOW = Duration.ofDays(7);
-    private static final Duration KEPT = Duration.ofDays(180);
+    /** A day less than the venue has: its clock need not be ours. */
+    private static final Duration KEPT = Duration.ofDays(89);
 
     /** One page: by time, or from a trade id on. */
     interface Pages {

@@ -202,6 +202,19 @@ public final class BinanceError extends RuntimeException {
                 -4120, "Order type not supported for this endpoint. Please use the Algo Order API endpoints instead.");
     }
 
+    /** Nothing in the request differs from the order. */
+    public static BinanceError nothingToAmend() {
+        return bad(-5027, "No need to modify the order.");
+    }
+
+    public static BinanceError tooWide(long days) {
+        return bad(-4165, "Invalid time interval, Maximum time interval is " + days + " days");
+    }
+
+    public static BinanceError tooLongAgo(long days) {
+        return bad(-4166, "Search window is restricted to recent " + days + " days only.");
+    }
+
     public static BinanceError notional(String least) {
         return bad(-4164, "Order's notional must be no smaller than " + least + " (unless you choose reduce only).");
     }

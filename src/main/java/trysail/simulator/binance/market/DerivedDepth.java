@@ -76,7 +76,8 @@ public final class DerivedDepth {
             text.depthHead(eventTime, transactTime, firstId, lastId, previousId, data);
             text.levels(data.ascii(",\"b\":"), changes.bids());
             text.levels(data.ascii(",\"a\":"), changes.asks());
-            out.send(data.ascii("}"));
+            text.end(data);
+            out.send(data);
             changes.clear();
         }
     }
@@ -113,7 +114,8 @@ public final class DerivedDepth {
             text.depthHead(tick.eventTime(), tick.transactTime(), book.updateId(), book.updateId(), sentId, data);
             text.levels(data.ascii(",\"b\":"), book.bids());
             text.levels(data.ascii(",\"a\":"), book.asks());
-            out.send(data.ascii("}"));
+            text.end(data);
+            out.send(data);
             sentId = book.updateId();
         }
 

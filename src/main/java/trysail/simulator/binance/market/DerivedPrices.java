@@ -1,5 +1,6 @@
 package trysail.simulator.binance.market;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -23,47 +24,48 @@ public final class DerivedPrices {
 
     private DerivedPrices() {}
 
-    public static Derived aggTrades(MarketStream out, UsdmText text) {
+    static Derived aggTrades(MarketStream out, UsdmText text) {
         return new AggTrades(out, text);
     }
 
-    public static Derived ticker(MarketStream out, boolean mini) {
+    static Derived ticker(MarketStream out, boolean mini, Families families) {
         return new Paced(
                 mini ? MINI_TICKER_MS : TICKER_MS,
                 tick -> true,
-                (tick, market) ->
-                        out.send(json(ticker(market, tick.eventTime(), mini).toString())));
+                (tick, market) -> out.send(json(
+                        families.told(ticker(market, tick.eventTime(), mini), market.instrument()))));
     }
 
-    public static Derived tickers(MarketStream out, boolean mini, List<MarketState> all) {
+    static Derived tickers(MarketStream out, boolean mini, List<MarketState> all, Families families) {
         return new Paced(mini ? MINI_TICKER_MS : TICKER_MS, tick -> true, (tick, market) -> {
             var array = JsonNodeFactory.instance.arrayNode();
-            all.forEach(m -> array.add(ticker(m, tick.eventTime(), mini)));
-            out.send(json(array.toString()));
+            all.forEach(m -> families.putAll(array, ticker(m, tick.eventTime(), mini), m.instrument()));
+            out.send(json(array));
         });
     }
 
-    public static Derived mark(MarketStream out, int period) {
+    static Derived mark(MarketStream out, int period, Families families) {
         return new Paced(
                 period,
                 tick -> true,
-                (tick, market) -> out.send(json(mark(market, tick.eventTime()).toString())));
+                (tick, market) -> out.send(json(
+                        families.told(mark(market, tick.eventTime()), market.instrument()))));
     }
 
-    public static Derived marks(MarketStream out, int period, List<MarketState> all) {
+    static Derived marks(MarketStream out, int period, List<MarketState> all, Families families) {
         return new Paced(period, tick -> true, (tick, market) -> {
             var array = JsonNodeFactory.instance.arrayNode();
-            all.forEach(m -> array.add(mark(m, tick.eventTime())));
-            out.send(json(array.toString()));
+            all.forEach(m -> families.putAll(array, mark(m, tick.eventTime()), m.instrument()));
+            out.send(json(array));
         });
     }
 
-    public static Derived klines(MarketStream out, TimeFrame length) {
-        return new Klines(out, length);
+    static Derived klines(MarketStream out, TimeFrame length, Families families) {
+        return new Klines(out, length, families);
     }
 
-    private static FrameText json(String data) {
-        return new FrameText().utf8(data);
+    private static FrameText json(JsonNode data) {
+        return new FrameText().utf8(data.toString());
     }
 
     private interface Chosen {
@@ -121,11 +123,13 @@ public final class DerivedPrices {
     private static final class Klines implements Derived {
         private final MarketStream out;
         private final TimeFrame length;
+        private final Families families;
         private final Derived running;
         private long closesAt = Long.MAX_VALUE;
 
-        Klines(MarketStream out, TimeFrame length) {
+        Klines(MarketStream out, TimeFrame length, Families families) {
             this.out = out;
+            this.families = families;
             this.length = length;
             this.running = new Paced(
                     KLINE_MS,
@@ -158,7 +162,7 @@ public final class DerivedPrices {
             node.put("v", plain(k.volume())).put("n", k.trades()).put("x", closed);
             node.put("q", plain(k.quoteVolume())).put("V", plain(k.takerBuyVolume()));
             node.put("Q", plain(k.takerBuyQuoteVolume())).put("B", "0");
-            out.send(json(event.toString()));
+            out.send(json(families.told(event, market.instrument())));
         }
 
         @Override

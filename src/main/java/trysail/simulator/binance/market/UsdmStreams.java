@@ -8,6 +8,7 @@ import trysail.json.FrameText;
 import trysail.model.Instrument;
 import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.candle.TimeFrame;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.MarketSource;
 import trysail.simulator.play.MarketState;
 import trysail.simulator.play.StreamWords;
@@ -25,9 +26,11 @@ public final class UsdmStreams implements StreamWords {
             List.of(List.of("@bookTicker"), List.of("@trade", "@aggTrade"), DEPTH);
 
     private final List<UsdmText> texts;
+    private final Families families;
 
-    public UsdmStreams(List<Instrument> instruments) {
-        texts = instruments.stream().map(UsdmText::new).toList();
+    public UsdmStreams(List<Instrument> instruments, Protocol protocol) {
+        families = Families.of(protocol);
+        texts = instruments.stream().map(i -> new UsdmText(i, families)).toList();
     }
 
     /** What a client subscribes to before it trades an instrument: of each kind the best that is carried. */
@@ -100,13 +103,18 @@ public final class UsdmStreams implements StreamWords {
         return Optional.empty();
     }
 
-    private static Optional<Topic> ofAll(StreamName name, List<MarketState> markets) {
+    private Optional<Topic> ofAll(StreamName name, List<MarketState> markets) {
         return switch (name.topic()) {
-            case StreamName.Topic.Quotes() -> Optional.of(new Topic.Quotes(ALL));
+            case StreamName.Topic.Quotes() ->
+                Optional.of(
+                        switch (families) {
+                            case ALONE -> new Topic.Quotes(ALL);
+                            case MERGED -> new Topic.Made(ALL, out -> new AllQuotes(out, markets, families));
+                        });
             case StreamName.Topic.Ticker(boolean mini) ->
-                Optional.of(new Topic.Made(ALL, out -> DerivedPrices.tickers(out, mini, markets)));
+                Optional.of(new Topic.Made(ALL, out -> DerivedPrices.tickers(out, mini, markets, families)));
             case StreamName.Topic.Mark(int period) ->
-                Optional.of(new Topic.Made(ALL, out -> DerivedPrices.marks(out, period, markets)));
+                Optional.of(new Topic.Made(ALL, out -> DerivedPrices.marks(out, period, markets, families)));
             case StreamName.Topic.Trades none -> Optional.empty();
             case StreamName.Topic.AggTrades none -> Optional.empty();
             case StreamName.Topic.Diff none -> Optional.empty();
@@ -121,24 +129,23 @@ public final class UsdmStreams implements StreamWords {
                 && !source.streams().contains(aggregated.symbol() + "@trade");
     }
 
-    private static Topic of(StreamName name, int i, List<MarketState> markets, MarketSource source) {
-        var instrument = markets.get(i).instrument();
+    private Topic of(StreamName name, int i, List<MarketState> markets, MarketSource source) {
         return switch (name.topic()) {
             case StreamName.Topic.Trades() -> new Topic.Trades(i);
             case StreamName.Topic.Quotes() -> new Topic.Quotes(i);
             case StreamName.Topic.Diff(int period) ->
                 source.changesStream(i).map(name.text()::equals).orElse(period == 0)
                         ? new Topic.Changes(i)
-                        : new Topic.Made(i, out -> new DerivedDepth.Merged(out, new UsdmText(instrument), period));
+                        : new Topic.Made(i, out -> new DerivedDepth.Merged(out, texts.get(i), period));
             case StreamName.Topic.AggTrades() ->
                 isPlayedFrom(name, source)
                         ? new Topic.Trades(i)
-                        : new Topic.Made(i, out -> DerivedPrices.aggTrades(out, new UsdmText(instrument)));
+                        : new Topic.Made(i, out -> DerivedPrices.aggTrades(out, texts.get(i)));
             case StreamName.Topic.Top(int levels, int period) ->
-                new Topic.Made(i, out -> new DerivedDepth.Top(out, new UsdmText(instrument), levels, period));
-            case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame));
-            case StreamName.Topic.Ticker(boolean mini) -> new Topic.Made(i, out -> DerivedPrices.ticker(out, mini));
-            case StreamName.Topic.Mark(int period) -> new Topic.Made(i, out -> DerivedPrices.mark(out, period));
+                new Topic.Made(i, out -> new DerivedDepth.Top(out, texts.get(i), levels, period));
+            case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame, families));
+            case StreamName.Topic.Ticker(boolean mini) -> new Topic.Made(i, out -> DerivedPrices.ticker(out, mini, families));
+            case StreamName.Topic.Mark(int period) -> new Topic.Made(i, out -> DerivedPrices.mark(out, period, families));
         };
     }
 

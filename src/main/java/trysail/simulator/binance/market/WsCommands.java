@@ -19,10 +19,12 @@ public final class WsCommands {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StreamHub hub;
+    private final WsRules rules;
     private final Function<String, Optional<String>> keyOwner;
 
-    public WsCommands(StreamHub hub, Function<String, Optional<String>> keyOwner) {
+    public WsCommands(StreamHub hub, WsRules rules, Function<String, Optional<String>> keyOwner) {
         this.hub = hub;
+        this.rules = rules;
         this.keyOwner = keyOwner;
     }
 
@@ -130,7 +132,7 @@ public final class WsCommands {
     /** Subscribes to all of them, or to none. */
     private void subscribe(Guest connection, List<String> names) {
         for (var name : names) {
-            if (!hub.offers(name) && keyOwner.apply(name).isEmpty()) {
+            if (rules.refuses() && !hub.offers(name) && keyOwner.apply(name).isEmpty()) {
                 throw new Bad(2, "Invalid request: unknown stream `" + name + "`");
             }
         }
@@ -140,12 +142,17 @@ public final class WsCommands {
         names.forEach(name -> subscribe(connection, name));
     }
 
-    /** Adds one stream or listen key that is known to exist. */
+    /** Adds one stream or listen key, if there is such a thing at the path through which the client came. */
     public void subscribe(Guest connection, String name) {
         var owner = WsPath.isStream(name) ? Optional.<String>empty() : keyOwner.apply(name);
-        owner.ifPresent(key -> connection.owner(new Guest.Owner(name, key)));
-        if (owner.isEmpty() && connection.subscribed(name) && !hub.subscribe(name, connection)) {
-            connection.unsubscribed(name);
+        if (owner.isPresent()) {
+            if (rules.servesAccounts(connection.path())) {
+                connection.owner(new Guest.Owner(name, owner.get()));
+            }
+        } else if (rules.refuses() || hub.offers(name) && rules.serves(connection.path(), name)) {
+            if (connection.subscribed(name) && !hub.subscribe(name, connection)) {
+                connection.unsubscribed(name);
+            }
         }
     }
 

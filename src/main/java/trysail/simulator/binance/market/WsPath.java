@@ -14,6 +14,7 @@ import java.util.Optional;
  */
 public record WsPath(String path, boolean combined, List<String> streams, Optional<String> listenKey) {
     private static final List<String> PREFIXES = List.of("/public", "/market", "/private");
+    private static final String NOWHERE = "/(nowhere)";
     private static final int LONGEST_NUMBER = 6;
 
     /** Takes a request's resource apart; empty when the venue has nothing there. */
@@ -48,6 +49,11 @@ public record WsPath(String path, boolean combined, List<String> streams, Option
         var shown =
                 path.startsWith("/ws/") || rest.startsWith("/ws/") ? path.substring(0, path.indexOf("/ws") + 3) : path;
         return Optional.of(new WsPath(shown, combined, List.copyOf(streams), key));
+    }
+
+    /** What a path asks for at which the venue has nothing. */
+    public static WsPath nowhere() {
+        return new WsPath(NOWHERE, false, List.of(), Optional.empty());
     }
 
     /** A market stream has an {@code @} or begins with {@code !}; anything else is a listen key. */

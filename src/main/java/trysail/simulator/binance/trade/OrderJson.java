@@ -155,6 +155,7 @@ final class OrderJson {
         return switch (execution) {
             case Execution.Accepted a -> "NEW";
             case Execution.Filled f -> "TRADE";
+            case Execution.Amended a -> "AMENDMENT";
             case Execution.Cancelled c -> "CANCELED";
             case Execution.Expired e -> "EXPIRED";
             case Execution.Rejected r -> "REJECTED";

@@ -2,6 +2,7 @@ package trysail.simulator.binance.trade;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import trysail.matching.Submission;
+import trysail.scope.SessionClock;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RestRequest;
 import trysail.simulator.binance.market.RestMarketData;
@@ -18,6 +20,7 @@ import trysail.simulator.desk.OrderDesk;
 import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.desk.OrderRules;
 import trysail.simulator.desk.Refusal;
+import trysail.simulator.host.Protocol;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.record.VenueRecord;
 
@@ -29,9 +32,17 @@ public final class RestTrading {
     private final OrderDesk desk;
     private final VenueRecord record;
     private final AccountKeyMaker words;
+    private final SessionClock clock;
+    private final Protocol protocol;
 
-    public RestTrading(OrderDesk desk, VenueRecord record, AccountKeyMaker words) {
+    /**
+     * @param clock what the venue takes for the time
+     */
+    public RestTrading(
+            OrderDesk desk, VenueRecord record, AccountKeyMaker words, SessionClock clock, Protocol protocol) {
         this.words = words;
+        this.clock = clock;
+        this.protocol = protocol;
         this.desk = desk;
         this.record = record;
     }
@@ -66,8 +77,41 @@ public final class RestTrading {
     public JsonNode place(Account account, Arrived order) {
         return desk.locked(() -> switch (desk.place(account, order.market, order.asked, order.track)) {
             case OrderDesk.Placed.Taken(OrderEntry entry) ->
-                order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry);
+                told(order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry));
             case OrderDesk.Placed.Refused(Refusal why) -> throw Refusals.of(why, order.market.instrument());
+        });
+    }
+
+    /** Answers to new and changed orders do not tell what was paid any more. */
+    private ObjectNode told(ObjectNode order) {
+        return switch (protocol) {
+            case OF_2024 -> order;
+            case OF_2026 -> order.without(List.of("avgPrice", "cumQuote"));
+        };
+    }
+
+    /** Another price or size for a limit order: both are said, and it keeps its number. */
+    public JsonNode amend(RestRequest request, Account account) {
+        var size = request.needDecimal("quantity");
+        var price = request.needDecimal("price");
+        return desk.locked(() -> {
+            var order = find(request, account, BinanceError::unknownOrder);
+            if (!order.working()) {
+                throw BinanceError.unknownOrder();
+            }
+            if (!order.asked.side().name().equals(request.need("side"))) {
+                throw BinanceError.side();
+            }
+            if (price.signum() <= 0) {
+                throw BinanceError.priceTooLow();
+            }
+            if (price.compareTo(order.price()) == 0 && size.compareTo(order.asked.size()) == 0) {
+                throw BinanceError.nothingToAmend();
+            }
+            desk.amend(order, price, size).ifPresent(why -> {
+                throw Refusals.of(why, order.market.instrument());
+            });
+            return told(OrderJson.order(order));
         });
     }
 
@@ -167,6 +211,9 @@ public final class RestTrading {
         var order = request.maybeLong("orderId");
         var fromId = request.maybeLong("fromId").orElse(Long.MIN_VALUE);
         var times = Times.of(request);
+        if (protocol != Protocol.OF_2024) {
+            HistoryWindow.TRADES.check(request, clock.now());
+        }
         var limit = request.limit(500, MOST);
         return desk.locked(() -> {
             var asked = new ArrayList<Account.Traded>();
