@@ -245,6 +245,7 @@ class ArchitectureTest {
     private static final Set<String> SHOWN_BY_THE_SIMULATOR = Set.of(
             "desk.AccountKeys",
             "host.HostDialect",
+            "host.Protocol",
             "network.SimulatedWire",
             "network.Weather",
             "play.Speed",
