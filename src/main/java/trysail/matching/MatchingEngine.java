@@ -160,8 +160,7 @@ public final class MatchingEngine {
             return new Amendment.Refused(refused.get());
         }
         var limit = VisibleBook.unscaled(price, instrument.priceScale());
-        var other = order.amended(
-                asked, limit, VisibleBook.unscaled(size, instrument.sizeScale()), clock.instant());
+        var other = order.amended(asked, limit, VisibleBook.unscaled(size, instrument.sizeScale()), clock.instant());
         if (other.left <= 0) {
             return new Amendment.Done(List.of(orders.cancel(order)));
         }

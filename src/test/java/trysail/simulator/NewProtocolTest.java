@@ -136,8 +136,8 @@ class NewProtocolTest {
             var none = order.formatted("0.2", "59000") + "origClientOrderId=b";
             assertThat(scene.signed("PUT", "/fapi/v1/order", none).code()).isEqualTo(-2013);
 
-            var taken = scene.signed(
-                    "PUT", "/fapi/v1/order", order.formatted("0.2", "60000.1") + "origClientOrderId=a");
+            var taken =
+                    scene.signed("PUT", "/fapi/v1/order", order.formatted("0.2", "60000.1") + "origClientOrderId=a");
             assertThat(taken.json().path("status").asText()).isEqualTo("FILLED");
             assertThat(scene.published)
                     .extracting(e -> e.path("o").path("x").asText())

@@ -27,7 +27,8 @@ class StreamsTest {
     @BeforeEach
     void open() throws Exception {
         exchange = SimulatedExchange.open(
-                ctx, SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), new Speed.Times(10), List.of(), 0)
+                ctx,
+                SimulatedExchange.Config.venue(new FeedSpec.Synthetic(7), new Speed.Times(10), List.of(), 0)
                         .in(Protocol.OF_2024));
     }
 

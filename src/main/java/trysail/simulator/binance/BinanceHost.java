@@ -29,8 +29,8 @@ final class BinanceHost implements HostWords {
         this.venue = venue;
         rules = new WsRules(protocol, hub);
         keys = new AccountListenKeys(venue.clock(), venue.accounts().words());
-        rest = new RestExchange(venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE,
-                protocol);
+        rest = new RestExchange(
+                venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE, protocol);
         commands = new WsCommands(hub, rules, keys::owner);
     }
 

@@ -112,10 +112,7 @@ public final class Accounts {
     /** What they are long of a contract, in base currency. */
     public BigDecimal open(MarketView market) {
         return desk.locked(() -> accounts.values().stream()
-                .map(a -> a.wallet
-                        .position(market.instrument().symbol())
-                        .size()
-                        .max(BigDecimal.ZERO))
+                .map(a -> a.wallet.position(market.instrument().symbol()).size().max(BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
     }
 

@@ -172,8 +172,7 @@ public final class OrderDesk {
     /** Whether the account's capital is enough for one order more. */
     private boolean covers(Account account, MarketView market, Submission asked, BigDecimal reference) {
         var limit = OrderRules.price(asked);
-        return covers(
-                account, market, asked.side(), (limit.signum() == 0 ? reference : limit).multiply(asked.size()));
+        return covers(account, market, asked.side(), (limit.signum() == 0 ? reference : limit).multiply(asked.size()));
     }
 
     private boolean covers(Account account, MarketView market, Side side, BigDecimal worth) {

@@ -12,6 +12,7 @@ public final class OrderEntry {
     public final MarketView market;
     /** As it was asked for, or changed since. */
     public Submission asked;
+
     final VenueRecord.OrderTrack track;
     public Ticket ticket;
     BigDecimal realised = BigDecimal.ZERO;

@@ -181,7 +181,8 @@ class BinanceFramesTest {
 
     @Test
     void aContractWithAMarginInCoinsIsSteppedOverThoughItHasTheNameOfOurs() throws Exception {
-        var quote = "{\"e\":\"bookTicker\",\"u\":9,\"s\":\"ETHUSDT\",\"b\":\"65.1\",\"B\":\"3\",\"a\":\"65.2\",\"A\":\"2.5\",\"T\":7,\"st\":%d,\"ps\":\"ETHUSD\"}";
+        var quote =
+                "{\"e\":\"bookTicker\",\"u\":9,\"s\":\"ETHUSDT\",\"b\":\"65.1\",\"B\":\"3\",\"a\":\"65.2\",\"A\":\"2.5\",\"T\":7,\"st\":%d,\"ps\":\"ETHUSD\"}";
         assertThat(parse(quote.formatted(2))).isEqualTo("nothing");
         assertThat(streams).isEmpty();
         assertThat(parse(quote.formatted(1))).isInstanceOf(Quote.class);
@@ -196,15 +197,12 @@ class BinanceFramesTest {
     @Test
     void whatMetOrdersThatWereInNoBookFillsNothing() throws Exception {
         assertThat(aggregate("\"q\":\"3\",\"nq\":\"1.25\""))
-                .isInstanceOfSatisfying(
-                        Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("1.25"));
+                .isInstanceOfSatisfying(Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("1.25"));
         assertThat(aggregate("\"nq\":\"1.25\",\"q\":\"3\""))
-                .isInstanceOfSatisfying(
-                        Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("1.25"));
+                .isInstanceOfSatisfying(Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("1.25"));
         assertThat(aggregate("\"q\":\"3\",\"nq\":\"0\"")).isEqualTo("nothing");
         assertThat(streams).containsExactly(FrameType.AGG_TRADE);
         assertThat(aggregate("\"q\":\"3\""))
-                .isInstanceOfSatisfying(
-                        Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("3"));
+                .isInstanceOfSatisfying(Trade.class, t -> assertThat(t.size()).isEqualByComparingTo("3"));
     }
 }

@@ -16,7 +16,9 @@ final class AllQuotes implements Derived {
 
     AllQuotes(MarketStream out, List<MarketState> markets, Families families) {
         this.out = out;
-        texts = markets.stream().map(m -> new UsdmText(m.instrument(), families)).toList();
+        texts = markets.stream()
+                .map(m -> new UsdmText(m.instrument(), families))
+                .toList();
         twins = markets.stream()
                 .map(MarketState::instrument)
                 .map(i -> families.hasTwin(i) ? List.of(UsdmText.ofTwin(i, families)) : List.<UsdmText>of())

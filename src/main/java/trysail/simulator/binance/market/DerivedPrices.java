@@ -32,8 +32,8 @@ public final class DerivedPrices {
         return new Paced(
                 mini ? MINI_TICKER_MS : TICKER_MS,
                 tick -> true,
-                (tick, market) -> out.send(json(
-                        families.told(ticker(market, tick.eventTime(), mini), market.instrument()))));
+                (tick, market) ->
+                        out.send(json(families.told(ticker(market, tick.eventTime(), mini), market.instrument()))));
     }
 
     static Derived tickers(MarketStream out, boolean mini, List<MarketState> all, Families families) {
@@ -48,8 +48,7 @@ public final class DerivedPrices {
         return new Paced(
                 period,
                 tick -> true,
-                (tick, market) -> out.send(json(
-                        families.told(mark(market, tick.eventTime()), market.instrument()))));
+                (tick, market) -> out.send(json(families.told(mark(market, tick.eventTime()), market.instrument()))));
     }
 
     static Derived marks(MarketStream out, int period, List<MarketState> all, Families families) {

@@ -143,9 +143,12 @@ public final class UsdmStreams implements StreamWords {
                         : new Topic.Made(i, out -> DerivedPrices.aggTrades(out, texts.get(i)));
             case StreamName.Topic.Top(int levels, int period) ->
                 new Topic.Made(i, out -> new DerivedDepth.Top(out, texts.get(i), levels, period));
-            case StreamName.Topic.Klines(TimeFrame frame) -> new Topic.Made(i, out -> DerivedPrices.klines(out, frame, families));
-            case StreamName.Topic.Ticker(boolean mini) -> new Topic.Made(i, out -> DerivedPrices.ticker(out, mini, families));
-            case StreamName.Topic.Mark(int period) -> new Topic.Made(i, out -> DerivedPrices.mark(out, period, families));
+            case StreamName.Topic.Klines(TimeFrame frame) ->
+                new Topic.Made(i, out -> DerivedPrices.klines(out, frame, families));
+            case StreamName.Topic.Ticker(boolean mini) ->
+                new Topic.Made(i, out -> DerivedPrices.ticker(out, mini, families));
+            case StreamName.Topic.Mark(int period) ->
+                new Topic.Made(i, out -> DerivedPrices.mark(out, period, families));
         };
     }
 

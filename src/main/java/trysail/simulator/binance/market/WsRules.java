@@ -37,9 +37,7 @@ public final class WsRules {
             case OF_2024 -> true;
             case OF_2026 ->
                 hub.recorded(stream) && isKnown(path)
-                        || (isOfOrders(stream)
-                                ? path.startsWith(PUBLIC) || isOld(path)
-                                : path.startsWith(MARKET));
+                        || (isOfOrders(stream) ? path.startsWith(PUBLIC) || isOld(path) : path.startsWith(MARKET));
         };
     }
 
