@@ -68,7 +68,7 @@ public final class UsdmStreams implements StreamWords {
     public Optional<Topic> topic(String name, List<MarketState> markets, MarketSource source) {
         return StreamName.parse(name)
                 .filter(n -> isCarried(n, source))
-                .flatMap(n -> n.ofAll() ? ofAll(n, markets) : number(n, markets).map(i -> of(n, i, markets, source)));
+                .flatMap(n -> n.ofAll() ? ofAll(n, markets) : number(n, markets).map(i -> of(n, i, source)));
     }
 
     /** A recording carries what it holds, and what can be made of that; a market that is made up, everything. */
@@ -129,7 +129,7 @@ public final class UsdmStreams implements StreamWords {
                 && !source.streams().contains(aggregated.symbol() + "@trade");
     }
 
-    private Topic of(StreamName name, int i, List<MarketState> markets, MarketSource source) {
+    private Topic of(StreamName name, int i, MarketSource source) {
         return switch (name.topic()) {
             case StreamName.Topic.Trades() -> new Topic.Trades(i);
             case StreamName.Topic.Quotes() -> new Topic.Quotes(i);

@@ -149,7 +149,7 @@ public final class WsCommands {
             if (rules.servesAccounts(connection.path())) {
                 connection.owner(new Guest.Owner(name, owner.get()));
             }
-        } else if (rules.refuses() || hub.offers(name) && rules.serves(connection.path(), name)) {
+        } else if (rules.refuses() || (hub.offers(name) && rules.serves(connection.path(), name))) {
             if (connection.subscribed(name) && !hub.subscribe(name, connection)) {
                 connection.unsubscribed(name);
             }

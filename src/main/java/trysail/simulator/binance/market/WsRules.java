@@ -36,7 +36,7 @@ public final class WsRules {
         return switch (protocol) {
             case OF_2024 -> true;
             case OF_2026 ->
-                hub.recorded(stream) && isKnown(path)
+                (hub.recorded(stream) && isKnown(path))
                         || (isOfOrders(stream) ? path.startsWith(PUBLIC) || isOld(path) : path.startsWith(MARKET));
         };
     }
