@@ -244,6 +244,7 @@ class ArchitectureTest {
     /** What the simulator's rooms show to the rest of the house; each is used there. */
     private static final Set<String> SHOWN_BY_THE_SIMULATOR = Set.of(
             "desk.AccountKeys",
+            "desk.FeeAsset",
             "host.HostDialect",
             "host.Protocol",
             "network.SimulatedWire",

@@ -220,6 +220,8 @@ final class StartCommand implements Callable<Integer> {
                 .faults(market.faults())
                 .seed(seed)
                 .log(log.style());
+        spec = market.feeAsset().map(spec::feeAsset).orElse(spec);
+        spec = market.funding().map(spec::funding).orElse(spec);
         spec = limits.maxLoss().map(spec::maxLoss).orElse(spec);
         spec = limits.ruled(limits.maxDrawdown().map(spec::maxDrawdown).orElse(spec));
         spec = live.applyTo(spec);

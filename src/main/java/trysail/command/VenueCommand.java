@@ -19,6 +19,7 @@ import trysail.scope.StopReason;
 import trysail.session.SessionSpec;
 import trysail.simulator.Dialects;
 import trysail.simulator.SimulatedExchange;
+import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.play.Speed;
 import trysail.venue.Venues;
 import trysail.words.BadInput;
@@ -58,8 +59,9 @@ final class VenueCommand implements Callable<Integer> {
         helm.signals().listen(press -> signal.complete(press.name()));
         var context = SessionContext.standalone("venue");
         var dialect = market.dialect().orElseGet(Venues::usual);
+        var fees = market.feeAsset().map(f -> BadInput.unless(() -> FeeAsset.parse(f)));
         try (var exchange = SimulatedExchange.open(context, config())) {
-            exchange.testAccount();
+            fees.ifPresentOrElse(exchange::testAccount, exchange::testAccount);
             exchange.notes().forEach(helm.console()::complain);
             helm.console()
                     .print(
@@ -79,6 +81,7 @@ final class VenueCommand implements Callable<Integer> {
     private SimulatedExchange.Config config() {
         var dialect = market.dialect().orElseGet(Venues::usual).word();
         var protocol = market.protocol();
+        var funding = market.funding();
         var play = market.feed();
         var pace = market.speed(Speed.REAL_TIME);
         var injected = market.faults();
@@ -92,7 +95,8 @@ final class VenueCommand implements Callable<Integer> {
                 Duration.ZERO,
                 Duration.ZERO,
                 SEED,
-                injected));
+                injected,
+                funding));
     }
 
     /** Where it is, and the keys of its test account. */

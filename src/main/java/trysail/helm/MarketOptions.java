@@ -1,5 +1,6 @@
 package trysail.helm;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import trysail.simulator.source.FeedSpec;
 import trysail.venue.DialectWords;
 import trysail.venue.Venues;
 import trysail.words.BadInput;
+import trysail.words.Durations;
 
 /** What the embedded exchange is to be, for a session of this process or for other programs. */
 public final class MarketOptions {
@@ -28,6 +30,19 @@ public final class MarketOptions {
             description = "which year's rules of its wire the simulator keeps to: 2026 or 2024",
             defaultValue = "2026")
     private String protocol = "";
+
+    @Option(
+            names = "--funding",
+            paramLabel = "TIME",
+            description = "have positions on the simulator pay or receive funding each TIME of market time, such as 8h or"
+                    + " 60s; default: never")
+    private String funding = "";
+
+    @Option(
+            names = "--fee-asset",
+            paramLabel = "A:HELD@PRICE",
+            description = "pay fees on the simulator in another asset while it lasts: BNB:0.5@600")
+    private String feeAsset = "";
 
     @Option(
             names = "--feed",
@@ -64,6 +79,20 @@ public final class MarketOptions {
     /** @throws BadInput when nobody keeps to that year's rules here */
     public Protocol protocol() {
         return BadInput.unless(() -> Protocol.parse(protocol));
+    }
+
+    /**
+     * How often positions are funded; empty: never.
+     *
+     * @throws BadInput when that is no time, or too short a one
+     */
+    public Optional<Duration> funding() {
+        return funding.isEmpty() ? Optional.empty() : Optional.of(Durations.parse("--funding", funding));
+    }
+
+    /** What fees are paid in, as it was written; empty: in quote currency. */
+    public Optional<String> feeAsset() {
+        return feeAsset.isEmpty() ? Optional.empty() : Optional.of(feeAsset);
     }
 
     public FeedSpec feed() {

@@ -18,6 +18,8 @@ public final class Wallet {
     /** What fees paid in other assets were worth: the positions count them, the cash does not shrink by them. */
     private BigDecimal paidElsewhere = BigDecimal.ZERO;
 
+    private BigDecimal received = BigDecimal.ZERO;
+
     public Wallet(BigDecimal capital) {
         this.capital = capital;
     }
@@ -30,6 +32,11 @@ public final class Wallet {
             paidElsewhere = paidElsewhere.add(fill.fee().inQuote().orElse(BigDecimal.ZERO));
         }
         return next;
+    }
+
+    /** Takes in what no trade made, such as funding; negative when it goes out. */
+    public void receive(BigDecimal amount) {
+        received = received.add(amount);
     }
 
     public BigDecimal capital() {
@@ -46,9 +53,9 @@ public final class Wallet {
         return List.copyOf(positions.values());
     }
 
-    /** Cash: capital, realised profit and those fees that were paid in quote currency. */
+    /** Cash: capital, realised profit, what was received besides, and those fees that were paid in quote currency. */
     public BigDecimal cash() {
-        var sum = capital;
+        var sum = capital.add(received);
         for (var p : positions.values()) {
             sum = sum.add(p.realised()).subtract(p.fees());
         }

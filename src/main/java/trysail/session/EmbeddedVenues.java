@@ -34,6 +34,7 @@ final class EmbeddedVenues {
     record Market(
             String dialect,
             Protocol protocol,
+            Optional<Duration> funding,
             FeedSpec feed,
             Speed speed,
             List<String> symbols,
@@ -46,6 +47,7 @@ final class EmbeddedVenues {
                     ? Optional.of(new Market(
                             spec.dialect().word(),
                             spec.protocol(),
+                            spec.funding(),
                             spec.feed(),
                             spec.speed(),
                             spec.symbols(),
@@ -88,7 +90,9 @@ final class EmbeddedVenues {
         var market = Market.shareable(spec);
         var exchange = market.isPresent() ? shared.join(market.get(), () -> open(spec)) : open(spec);
         try {
-            var account = exchange.openAccount(spec.capital());
+            var account = spec.feeAsset()
+                    .map(fees -> exchange.openAccount(spec.capital(), fees))
+                    .orElseGet(() -> exchange.openAccount(spec.capital()));
             var entry = context.ledger().open(Ledger.Kind.LEASE, "embedded exchange");
             var lease = new Lease(context.session(), exchange, account, market, spec.dialect(), spec.feed(), entry);
             leases.add(lease);
@@ -115,7 +119,8 @@ final class EmbeddedVenues {
                 spec.latency(),
                 spec.jitter(),
                 spec.seed(),
-                SessionFaults.atOpening(spec.faults()));
+                SessionFaults.atOpening(spec.faults()),
+                spec.funding());
         var context = around.context("simulator-" + opened.incrementAndGet());
         return around.wires().isPresent()
                 ? SimulatedExchange.open(context, config, around.wires().get().apply(context.session()))

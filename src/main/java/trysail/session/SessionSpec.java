@@ -25,6 +25,8 @@ import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
 import trysail.risk.Rules;
 import trysail.scope.Rung;
+import trysail.simulator.SimulatedExchange;
+import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.host.Protocol;
 import trysail.simulator.play.Speed;
 import trysail.simulator.source.FeedSpec;
@@ -63,6 +65,8 @@ public final class SessionSpec implements Cloneable {
     private FeedSpec feed = new FeedSpec.Synthetic(1);
     private Speed speed = Speed.REAL_TIME;
     private Protocol protocol = Protocol.USUAL;
+    private Optional<Duration> funding = Optional.empty();
+    private Optional<FeeAsset> feeAsset = Optional.empty();
     private List<String> symbols = List.of();
     private Supplier<Strategy> strategy = () -> Strategies.named("quoter");
     private Stakes stakes = Stakes.USUAL;
@@ -184,6 +188,18 @@ public final class SessionSpec implements Cloneable {
 
     SessionSpec protocol(Protocol year) {
         return with(s -> s.protocol = year);
+    }
+
+    /** Has positions on the embedded exchange pay or receive funding each such time of market time, at least a second. */
+    public SessionSpec funding(Duration each) {
+        var period = BadInput.unless(() -> SimulatedExchange.Config.fundable(each));
+        return with(s -> s.funding = Optional.of(period));
+    }
+
+    /** What fees are paid in on the embedded exchange, as {@code BNB:0.5@600}: so much of it, worth that each. */
+    public SessionSpec feeAsset(String asset) {
+        var held = BadInput.unless(() -> FeeAsset.parse(asset));
+        return with(s -> s.feeAsset = Optional.of(held));
     }
 
     /** Instruments in {@code BTC-USDT} form, in capitals or not; none: the usual ones. */
@@ -412,6 +428,16 @@ public final class SessionSpec implements Cloneable {
     /** Which year's rules of its wire the embedded exchange keeps to. */
     Protocol protocol() {
         return protocol;
+    }
+
+    /** What fees are paid in on the embedded exchange; empty: in quote currency alone. */
+    Optional<FeeAsset> feeAsset() {
+        return feeAsset;
+    }
+
+    /** After how much market time the embedded exchange funds positions; empty: never. */
+    Optional<Duration> funding() {
+        return funding;
     }
 
     /** Instruments in {@code BTC-USDT} form; empty: the usual ones. */

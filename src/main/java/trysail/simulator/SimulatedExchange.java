@@ -41,6 +41,7 @@ import trysail.simulator.play.Speed;
 import trysail.simulator.play.StreamHub;
 import trysail.simulator.record.VenueRecord;
 import trysail.simulator.source.FeedSpec;
+import trysail.words.Durations;
 
 /**
  * The embedded exchange: a venue on loopback, REST and WebSocket, over a recorded or generated market, in the words of
@@ -93,6 +94,7 @@ public final class SimulatedExchange implements AutoCloseable {
      * @param latency how long an order is on its way
      * @param jitter by how much more or less
      * @param seed of faults and of the candles before the market began
+     * @param funding after how much market time each position pays or receives what is due; empty: never
      */
     public record Config(
             HostDialect dialect,
@@ -104,8 +106,25 @@ public final class SimulatedExchange implements AutoCloseable {
             Duration latency,
             Duration jitter,
             long seed,
-            List<Fault> faults) {
+            List<Fault> faults,
+            Optional<Duration> funding) {
+        /** Positions are never funded. */
+        public Config(
+                HostDialect dialect,
+                FeedSpec feed,
+                Speed speed,
+                List<String> symbols,
+                int port,
+                Mode mode,
+                Duration latency,
+                Duration jitter,
+                long seed,
+                List<Fault> faults) {
+            this(dialect, feed, speed, symbols, port, mode, latency, jitter, seed, faults, Optional.empty());
+        }
+
         public Config {
+            funding.ifPresent(Config::fundable);
             symbols = symbols.stream().map(Symbol::canonical).toList();
             faults = List.copyOf(faults);
             for (var fault : faults) {
@@ -131,7 +150,32 @@ public final class SimulatedExchange implements AutoCloseable {
 
         /** The same, keeping to the rules of another year. */
         public Config in(Protocol year) {
-            return new Config(dialect.in(year), feed, speed, symbols, port, mode, latency, jitter, seed, faults);
+            return new Config(dialect.in(year), feed, speed, symbols, port, mode, latency, jitter, seed, faults, funding);
+        }
+
+        /** @throws IllegalArgumentException when positions cannot be funded so often, or so seldom */
+        public static Duration fundable(Duration each) {
+            if (each.compareTo(Duration.ofSeconds(1)) < 0 || each.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "funding each " + Durations.print(each) + " cannot be: from 1s to 1d; 8h is usual");
+            }
+            return each;
+        }
+
+        /** The same, with positions that are funded each such time of market time. */
+        public Config fundedEvery(Duration time) {
+            return new Config(
+                    dialect,
+                    feed,
+                    speed,
+                    symbols,
+                    port,
+                    mode,
+                    latency,
+                    jitter,
+                    seed,
+                    faults,
+                    Optional.of(time));
         }
 
         private static Config usual(FeedSpec feed, Speed speed, List<String> symbols, int port, Mode mode) {
@@ -156,6 +200,7 @@ public final class SimulatedExchange implements AutoCloseable {
         this.hub = new StreamHub(source, states, config.dialect.streams(instruments));
         var keys = wire.isPresent() ? AccountKeyMaker.seeded(config.seed) : AccountKeyMaker.secret();
         this.accounts = new Accounts(ctx.clock(), markets, record, Fees.USUAL, keys);
+        config.funding.ifPresent(accounts::fundEvery);
         this.faults = new FaultScript(ctx, config.seed, config.dialect.faults(), new Suffering(this));
         var words = config.dialect.speak(venue(markets), hub);
         this.streams = new WsServer(ctx, hub, record, words, this::subscribed, faults);
@@ -312,6 +357,11 @@ public final class SimulatedExchange implements AutoCloseable {
     /** The account that anybody may use: well-known keys, 10 000 USDT when it is first asked for. */
     public AccountKeys testAccount() {
         return accounts.open(Accounts.TEST, TEST_CAPITAL);
+    }
+
+    /** The account that anybody may use, paying its fees in another asset. */
+    public AccountKeys testAccount(FeeAsset fees) {
+        return accounts.open(Accounts.TEST, TEST_CAPITAL, Optional.of(fees));
     }
 
     /** Ends an account: its working orders are cancelled, its keys unknown from now on. */

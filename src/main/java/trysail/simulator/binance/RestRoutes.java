@@ -50,7 +50,7 @@ final class RestRoutes {
             var others = venue.crowded().getAsBoolean() ? RestExchangeInfo.ODD : List.<ObjectNode>of();
             return RestExchangeInfo.answer(markets, others, budget, now(clock));
         });
-        market(clock, new RestMarketData(markets, accounts::rate), new RestOpenInterest(accounts), markets);
+        market(clock, new RestMarketData(markets, accounts::rate), new RestOpenInterest(accounts), new RestFunding(markets, accounts::funding), markets);
         trading(trading);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()), venue.faults());
@@ -87,9 +87,8 @@ final class RestRoutes {
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
-    private void market(SessionClock clock, RestMarketData data, RestOpenInterest interest, Markets markets) {
+    private void market(SessionClock clock, RestMarketData data, RestOpenInterest interest, RestFunding funding, Markets markets) {
         var candles = new RestKlines(markets);
-        var funding = new RestFunding(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
         open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));
         open("/fapi/v1/depth", RestRoutes::depthWeight, data::depth);

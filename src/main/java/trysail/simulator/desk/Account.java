@@ -2,6 +2,7 @@ package trysail.simulator.desk;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ public final class Account {
     /** One trade of the account, and the profit it realised. */
     public record Traded(OrderEntry order, Fill fill, BigDecimal realised) {}
 
+    /** What one position was paid, in quote currency; negative when it paid. */
+    public record Funded(MarketView market, BigDecimal amount, Instant time) {}
+
     private record OrderNumber(String symbol, long id) {}
 
     public final AccountKeys keys;
@@ -37,6 +41,7 @@ public final class Account {
     private final Map<OrderNumber, OrderEntry> numbers = new HashMap<>();
     private final ArrayDeque<OrderEntry> ended = new ArrayDeque<>();
     private final ArrayDeque<Traded> trades = new ArrayDeque<>();
+    private final ArrayDeque<Funded> funded = new ArrayDeque<>();
 
     Account(AccountKeys keys, BigDecimal capital, Optional<FeeAsset> feeAsset) {
         this.keys = keys;
@@ -98,6 +103,17 @@ public final class Account {
         if (trades.size() > MOST_TRADES) {
             trades.removeFirst();
         }
+    }
+
+    void funded(Funded payment) {
+        funded.addLast(payment);
+        if (funded.size() > MOST_TRADES) {
+            funded.removeFirst();
+        }
+    }
+
+    public List<Funded> funded() {
+        return new ArrayList<>(funded);
     }
 
     /** The order of this name, working or over: a name is never given twice. */

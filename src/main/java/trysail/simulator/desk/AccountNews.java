@@ -24,6 +24,15 @@ public sealed interface AccountNews {
             implements AccountNews {}
 
     /**
+     * Funding was paid or received.
+     *
+     * @param amount positive when it was received, in quote currency
+     * @param position for which
+     */
+    record Funded(Instrument instrument, BigDecimal amount, BigDecimal cash, Position position, long at)
+            implements AccountNews {}
+
+    /**
      * A trade has changed cash and position.
      *
      * @param mark the price that the position is valued at

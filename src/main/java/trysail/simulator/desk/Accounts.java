@@ -1,12 +1,14 @@
 package trysail.simulator.desk;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import trysail.matching.Fees;
 import trysail.scope.SessionClock;
+import trysail.model.Instrument;
 import trysail.simulator.play.MarketView;
 import trysail.simulator.play.Markets;
 import trysail.simulator.record.VenueRecord;
@@ -33,6 +35,7 @@ public final class Accounts {
     private final Fees fees;
     private final AccountKeyMaker words;
     private volatile AccountListener listener = NOBODY;
+    private volatile Optional<Duration> fundedEvery = Optional.empty();
 
     /** Registers with {@code markets} at once, so that no event is missed. */
     public Accounts(SessionClock clock, Markets markets, VenueRecord record, Fees fees) {
@@ -73,12 +76,7 @@ public final class Accounts {
 
     /** The same, paying its fees in this. */
     public AccountKeys open(BigDecimal capital, FeeAsset fees) {
-        var keys = new AccountKeys(words.word(), words.word());
-        if (fees.listed()) {
-            rates.put(fees.asset(), fees.rate());
-        }
-        accounts.put(keys.key(), new Account(keys, capital, Optional.of(fees)));
-        return keys;
+        return open(new AccountKeys(words.word(), words.word()), capital, Optional.of(fees));
     }
 
     /** What one of an asset is worth in quote currency that some account pays its fees in. */
@@ -88,7 +86,13 @@ public final class Accounts {
 
     /** An account with keys that are known beforehand; the one that is there already stays as it is. */
     public AccountKeys open(AccountKeys keys, BigDecimal capital) {
-        accounts.putIfAbsent(keys.key(), new Account(keys, capital, Optional.empty()));
+        return open(keys, capital, Optional.empty());
+    }
+
+    /** The same, paying its fees in this. */
+    public AccountKeys open(AccountKeys keys, BigDecimal capital, Optional<FeeAsset> fees) {
+        fees.filter(FeeAsset::listed).ifPresent(f -> rates.put(f.asset(), f.rate()));
+        accounts.putIfAbsent(keys.key(), new Account(keys, capital, fees));
         return keys;
     }
 
@@ -114,6 +118,21 @@ public final class Accounts {
         return desk.locked(() -> accounts.values().stream()
                 .map(a -> a.wallet.position(market.instrument().symbol()).size().max(BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+
+    /** From now on positions are funded each such time of market time. Once, before the market begins. */
+    public void fundEvery(Duration time) {
+        fundedEvery = Optional.of(time);
+        desk.markets().onEvent(new Funding(time, this));
+    }
+
+    /** How often positions are funded, and at what rate; empty when they never are. */
+    public Optional<FundingTerms> funding() {
+        return fundedEvery.map(time -> new FundingTerms(time, Funding.RATE));
+    }
+
+    void fund(Instrument instrument) {
+        accounts.values().forEach(account -> desk.fund(account, instrument));
     }
 
     public Optional<Account> find(String apiKey) {

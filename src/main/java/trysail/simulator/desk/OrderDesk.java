@@ -260,6 +260,26 @@ public final class OrderDesk {
         tell(book.market, account, execution, trade, realised);
     }
 
+    /** Pays an account, or has it pay, what its position in a contract is due now. */
+    void fund(Account account, Instrument instrument) {
+        locked(() -> {
+            var book = books.get(instrument);
+            var position = account.wallet.position(instrument.symbol());
+            if (book != null && !position.isFlat()) {
+                var amount = Funding.due(position.size(), book.market.markPrice());
+                var now = clock.now();
+                account.wallet.receive(amount);
+                account.funded(new Account.Funded(book.market, amount, now));
+                noted = true;
+                outbox.note(
+                        account.keys.key(),
+                        new AccountNews.Funded(
+                                instrument, amount, account.wallet.cash(), position, now.toEpochMilli()));
+            }
+            return true;
+        });
+    }
+
     private void tell(
             MarketView market, Account account, Execution execution, Optional<Fill> trade, BigDecimal realised) {
         var instrument = market.instrument();

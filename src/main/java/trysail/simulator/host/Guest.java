@@ -42,6 +42,7 @@ public final class Guest implements Subscriber {
     private final VenueRecord.ConnectionTrack record;
     private final String path;
     private final Consumer<Guest> onQueued;
+    private final Deadline longest;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition progress = lock.newCondition();
     private final Set<String> streams = new LinkedHashSet<>();
@@ -72,12 +73,14 @@ public final class Guest implements Subscriber {
             WsChannel channel,
             VenueRecord.ConnectionTrack record,
             HostWords.Visit visit,
+            Deadline longest,
             Consumer<Guest> onQueued) {
         this.socket = socket;
         this.channel = channel;
         this.record = record;
         this.path = visit.path();
         this.combined = visit.combined();
+        this.longest = longest;
         this.onQueued = onQueued;
     }
 
@@ -251,6 +254,11 @@ public final class Guest implements Subscriber {
     void cut(String why) {
         channel.linger();
         socket.closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
+    }
+
+    /** Whether it has been here as long as a connection may be. */
+    boolean outlived() {
+        return longest.expired();
     }
 
     /** Whether the peer has had its time to answer a close frame that has left. */

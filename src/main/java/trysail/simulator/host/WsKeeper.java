@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
+import org.java_websocket.framing.CloseFrame;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
 
 /**
- * Looks after connections on a thread of its own: asks the library again to write what it has forgotten to, pings, and
- * cuts those that do not answer a close frame.
+ * Looks after connections on a thread of its own: asks the library again to write what it has forgotten to, pings, sends
+ * those away that have been here too long, and cuts those that do not answer a close frame.
  */
 final class WsKeeper implements Runnable {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
@@ -79,6 +80,9 @@ final class WsKeeper implements Runnable {
         if (connection.unwritten()) {
             connection.demand();
             pending = true;
+        }
+        if (connection.outlived()) {
+            connection.farewell(CloseFrame.NORMAL, "24 hours are over");
         }
         if (connection.overdue(clock)) {
             connection.cut("did not answer the close frame");

@@ -39,6 +39,9 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
     /** Close code that says that a recording is over. */
     static final int END_OF_FEED = 4001;
 
+    /** Who is still there after this is sent away, as real venues do, and comes again. */
+    private static final Duration LONGEST_CONNECTION = Duration.ofHours(24);
+
     private static final Duration STOP = Duration.ofMillis(500);
     private static final Duration POLITE = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -336,8 +339,9 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
     public Guest opened(WebSocketImpl socket, WsChannel channel, String resource) {
         var visit = words.visit(resource);
         Guest connection;
+        var longest = ctx.clock().deadline(LONGEST_CONNECTION);
         synchronized (connections) { // who reads in the record that it is there can drop it
-            connection = new Guest(socket, channel, record.connection(visit.path()), visit, this::queued);
+            connection = new Guest(socket, channel, record.connection(visit.path()), visit, longest, this::queued);
             channel.onProgress(connection::progressed);
             connections.add(connection);
         }

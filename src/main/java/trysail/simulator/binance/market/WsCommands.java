@@ -16,6 +16,8 @@ import trysail.simulator.play.StreamHub;
 public final class WsCommands {
     public static final int MAX_STREAMS = 200;
 
+    private static final String SUBSCRIBE = "SUBSCRIBE";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final StreamHub hub;
@@ -41,6 +43,7 @@ public final class WsCommands {
     public void handle(Guest connection, String message) {
         var answer = JsonNodeFactory.instance.objectNode();
         JsonNode request = JsonNodeFactory.instance.missingNode();
+        var granted = List.<String>of();
         try {
             request = parse(message);
             var id = request.get("id");
@@ -48,6 +51,7 @@ public final class WsCommands {
                 throw new Bad(2, "Invalid request: request ID must be an unsigned integer");
             }
             var result = result(connection, request);
+            granted = request.path("method").asText().equals(SUBSCRIBE) ? names(request) : List.of();
             answer.set("result", result);
             answer.set("id", id == null ? JsonNodeFactory.instance.nullNode() : id);
         } catch (Bad e) {
@@ -58,6 +62,7 @@ public final class WsCommands {
                     "id", request.path("id").isValueNode() ? request.path("id") : JsonNodeFactory.instance.nullNode());
         }
         connection.send(answer.toString());
+        granted.forEach(name -> subscribe(connection, name)); // no frame comes before the answer
     }
 
     private static JsonNode parse(String message) {
@@ -82,7 +87,7 @@ public final class WsCommands {
             throw new Bad(2, "Invalid request: missing field `method`");
         }
         switch (method.asText()) {
-            case "SUBSCRIBE" -> subscribe(connection, names(request));
+            case SUBSCRIBE -> mayHave(connection, names(request));
             case "UNSUBSCRIBE" -> unsubscribe(connection, names(request));
             case "LIST_SUBSCRIPTIONS" -> {
                 var list = JsonNodeFactory.instance.arrayNode();
@@ -129,8 +134,8 @@ public final class WsCommands {
         return names;
     }
 
-    /** Subscribes to all of them, or to none. */
-    private void subscribe(Guest connection, List<String> names) {
+    /** It may subscribe to all of them, or to none. */
+    private void mayHave(Guest connection, List<String> names) {
         for (var name : names) {
             if (rules.refuses() && !hub.offers(name) && keyOwner.apply(name).isEmpty()) {
                 throw new Bad(2, "Invalid request: unknown stream `" + name + "`");
@@ -139,7 +144,6 @@ public final class WsCommands {
         if (connection.streams().size() + names.size() > MAX_STREAMS) {
             throw new Bad(2, "Invalid request: more than " + MAX_STREAMS + " streams on one connection");
         }
-        names.forEach(name -> subscribe(connection, name));
     }
 
     /** Adds one stream or listen key, if there is such a thing at the path through which the client came. */

@@ -212,6 +212,23 @@ final class AccountJson {
                         .put("askNotional", money(account.ordered(market, Side.SELL)));
     }
 
+    /** The user stream's {@code ACCOUNT_UPDATE} after funding: of a position with cross margin it tells the balance alone. */
+    static ObjectNode update(AccountNews.Funded news) {
+        var cash = money(news.cash());
+        var a = JSON.objectNode().put("m", "FUNDING_FEE");
+        a.putArray("B")
+                .add(JSON.objectNode()
+                        .put("a", ASSET)
+                        .put("wb", cash)
+                        .put("cw", cash)
+                        .put("bc", money(news.amount())));
+        a.putArray("P");
+        var event =
+                JSON.objectNode().put("e", "ACCOUNT_UPDATE").put("E", news.at()).put("T", news.at());
+        event.set("a", a);
+        return event;
+    }
+
     /** The user stream's {@code ACCOUNT_UPDATE} after a fill. */
     static ObjectNode update(AccountNews.BalanceChanged news) {
         var p = news.position();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import trysail.simulator.binance.call.RestRequest;
 import trysail.simulator.binance.call.Symbols;
@@ -12,7 +13,7 @@ import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderDesk;
 
-/** What moved an account's cash: profit and fee of each trade. */
+/** What moved an account's cash: profit and fee of each trade, and funding. */
 public final class RestIncome {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int MOST = 1_000;
@@ -58,7 +59,21 @@ public final class RestIncome {
             var fee = trade.fill().fee();
             all.add(entry("COMMISSION", trade, fee.amount().negate(), fee.asset()));
         }
+        account.funded().forEach(f -> all.add(entry(f)));
+        all.sort(Comparator.comparingLong(entry -> entry.path("time").asLong())); // stable
         return all;
+    }
+
+    private static ObjectNode entry(Account.Funded funded) {
+        return JSON.objectNode()
+                .put("symbol", Symbols.of(funded.market()))
+                .put("incomeType", "FUNDING_FEE")
+                .put("income", funded.amount().toPlainString())
+                .put("asset", funded.market().instrument().quote())
+                .put("info", "FUNDING_FEE")
+                .put("time", funded.time().toEpochMilli())
+                .put("tranId", funded.time().toEpochMilli())
+                .put("tradeId", "");
     }
 
     private static ObjectNode entry(String type, Account.Traded trade, BigDecimal amount, String asset) {

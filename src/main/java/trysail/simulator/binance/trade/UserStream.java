@@ -12,6 +12,7 @@ public final class UserStream {
         return switch (news) {
             case AccountNews.OrderChanged order -> OrderJson.update(order);
             case AccountNews.BalanceChanged balance -> AccountJson.update(balance);
+            case AccountNews.Funded funded -> AccountJson.update(funded);
         };
     }
 
