@@ -48,6 +48,38 @@ class LiveTest {
                 .journal(journals);
     }
 
+    private long countdowns() {
+        return scene.exchange.record().requests().stream()
+                .filter(r -> r.path().equals("/fapi/v1/countdownCancelAll"))
+                .count();
+    }
+
+    @Test
+    void theVenuesSwitchIsSetWhileItRunsAndTakenOffAtTheStop() throws Exception { // B3, B4
+        var session = scene.sessions.start(spec());
+        until(() -> session.deadMan().filter(d -> d.contains("BTC-USDT armed")).isPresent());
+        assertThat(countdowns()).isPositive();
+
+        var receipt = stopped(session);
+
+        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+        assertThat(session.deadMan()).contains("1m  BTC-USDT off");
+        assertThat(countdowns()).isGreaterThan(1);
+    }
+
+    @Test
+    void whereSomebodyElsesOrderWorksItIsNotSetAndSaysSo() throws Exception {
+        var keys = scene.keys();
+        scene.placeForeignOrder(keys);
+        var session = scene.sessions.start(spec().credentials(keys));
+
+        until(() -> session.warnings().stream().anyMatch(w -> w.contains("1 order of others works there")));
+
+        assertThat(countdowns()).isZero();
+        assertThat(stopped(session).exitCode()).isZero();
+        assertThat(scene.exchange.record().workingOrders()).hasSize(1);
+    }
+
     @Test
     void itsOrdersAreAtTheVenueAndItsReceiptSaysWhatItWas() throws Exception {
         var session = scene.sessions.start(spec().deadMan(Optional.empty()));

@@ -20,6 +20,7 @@ import trysail.simulator.binance.AccountListenKeys;
 import trysail.simulator.binance.RestExchange;
 import trysail.simulator.binance.Signing;
 import trysail.simulator.binance.call.RateLimits;
+import trysail.simulator.binance.trade.Countdowns;
 import trysail.simulator.binance.trade.UserStream;
 import trysail.simulator.desk.AccountKeys;
 import trysail.simulator.desk.AccountListener;
@@ -47,6 +48,7 @@ public final class RestScene implements AutoCloseable {
     final List<ObjectNode> published = new CopyOnWriteArrayList<>();
     final List<String> expired = new CopyOnWriteArrayList<>();
     final AccountListenKeys listenKeys = new AccountListenKeys(ctx.clock(), accounts.words());
+    private final Countdowns countdowns = new Countdowns(ctx.clock(), accounts.desk());
     private final Latency latency;
     private final RateLimits.Budget budget;
     private final Protocol protocol;
@@ -95,9 +97,12 @@ public final class RestScene implements AutoCloseable {
         var wall = new SteppedClock(context.clock(), faults::clockStep);
         var venue =
                 new HostedVenue(context.clock(), wall, markets, accounts, record, latency, () -> true, true, faults);
-        var words = new RestExchange(venue, listenKeys, budget, protocol);
+        var words = new RestExchange(venue, listenKeys, countdowns, budget, protocol);
         var host = new RestHost(context, markets, record, faults, words);
-        return new RestServer(context, host, () -> listenKeys.takeExpired().forEach(expired::add));
+        return new RestServer(context, host, () -> {
+            countdowns.fire();
+            listenKeys.takeExpired().forEach(expired::add);
+        });
     }
 
     Deadline soon() {

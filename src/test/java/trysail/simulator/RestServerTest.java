@@ -290,6 +290,19 @@ class RestServerTest {
     }
 
     @Test
+    void aDeadMansSwitchEndsTheOrdersOfItsSymbolUnlessItIsSetAnewOrTakenOff() throws Exception { // B3
+        scene.limit("mine-1", "BUY", "59000");
+        var set = scene.signed("POST", "/fapi/v1/countdownCancelAll", "symbol=BTCUSDT&countdownTime=60000");
+        assertThat(set.json().path("countdownTime").asText()).isEqualTo("60000");
+        scene.signed("POST", "/fapi/v1/countdownCancelAll", "symbol=BTCUSDT&countdownTime=0");
+        assertThat(scene.record.workingOrders()).hasSize(1);
+
+        scene.signed("POST", "/fapi/v1/countdownCancelAll", "symbol=BTCUSDT&countdownTime=1");
+
+        assertThat(scene.record.awaitWorkingOrders(0, scene.soon())).isTrue();
+    }
+
+    @Test
     void listenKeysBelongToTheirAccount() throws Exception {
         var key = scene.send("POST", "/fapi/v1/listenKey", "", scene.keys.key())
                 .json()

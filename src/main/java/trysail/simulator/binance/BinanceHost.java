@@ -7,6 +7,7 @@ import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.market.WsCommands;
 import trysail.simulator.binance.market.WsPath;
 import trysail.simulator.binance.market.WsRules;
+import trysail.simulator.binance.trade.Countdowns;
 import trysail.simulator.binance.trade.UserStream;
 import trysail.simulator.desk.AccountNews;
 import trysail.simulator.host.Guest;
@@ -24,13 +25,19 @@ final class BinanceHost implements HostWords {
     private final RestExchange rest;
     private final WsRules rules;
     private final WsCommands commands;
+    private final Countdowns countdowns;
 
     BinanceHost(HostedVenue venue, StreamHub hub, Protocol protocol) {
         this.venue = venue;
         rules = new WsRules(protocol, hub);
         keys = new AccountListenKeys(venue.clock(), venue.accounts().words());
+        countdowns = new Countdowns(venue.clock(), venue.accounts().desk());
         rest = new RestExchange(
-                venue, keys, venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE, protocol);
+                venue,
+                keys,
+                countdowns,
+                venue.rationed() ? RateLimits.Budget.USUAL : RateLimits.Budget.AMPLE,
+                protocol);
         commands = new WsCommands(hub, rules, keys::owner);
     }
 
@@ -79,6 +86,7 @@ final class BinanceHost implements HostWords {
 
     @Override
     public List<String> takeExpired() {
+        countdowns.fire();
         return keys.takeExpired();
     }
 

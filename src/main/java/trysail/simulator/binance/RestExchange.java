@@ -10,6 +10,7 @@ import trysail.fault.Fault;
 import trysail.simulator.binance.call.BinanceError;
 import trysail.simulator.binance.call.RateLimits;
 import trysail.simulator.binance.call.RestRequest;
+import trysail.simulator.binance.trade.Countdowns;
 import trysail.simulator.binance.trade.RestBatch;
 import trysail.simulator.binance.trade.RestTrading;
 import trysail.simulator.desk.Account;
@@ -31,13 +32,18 @@ public final class RestExchange implements RestWords {
     private final RestTrading trading;
     private final RestRoutes routes;
 
-    public RestExchange(HostedVenue venue, AccountListenKeys keys, RateLimits.Budget budget, Protocol protocol) {
+    public RestExchange(
+            HostedVenue venue,
+            AccountListenKeys keys,
+            Countdowns countdowns,
+            RateLimits.Budget budget,
+            Protocol protocol) {
         this.venue = venue;
         limits = new RateLimits(venue.clock(), budget);
         access = new RestAccess(venue.wall(), venue.accounts());
         trading = new RestTrading(
                 venue.accounts().desk(), venue.record(), venue.accounts().words(), venue.wall(), protocol);
-        routes = new RestRoutes(venue, keys, trading, budget);
+        routes = new RestRoutes(venue, keys, trading, countdowns, budget);
     }
 
     /** Whether such a request places one order. */

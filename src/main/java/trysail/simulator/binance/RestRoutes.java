@@ -18,6 +18,7 @@ import trysail.simulator.binance.market.RestFunding;
 import trysail.simulator.binance.market.RestKlines;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.binance.market.RestOpenInterest;
+import trysail.simulator.binance.trade.Countdowns;
 import trysail.simulator.binance.trade.RestAccount;
 import trysail.simulator.binance.trade.RestIncome;
 import trysail.simulator.binance.trade.RestSettings;
@@ -41,7 +42,12 @@ final class RestRoutes {
 
     private final Map<String, Route> routes = new HashMap<>();
 
-    RestRoutes(HostedVenue venue, AccountListenKeys keys, RestTrading trading, RateLimits.Budget budget) {
+    RestRoutes(
+            HostedVenue venue,
+            AccountListenKeys keys,
+            RestTrading trading,
+            Countdowns countdowns,
+            RateLimits.Budget budget) {
         var clock = venue.wall();
         var markets = venue.markets();
         var accounts = venue.accounts();
@@ -52,6 +58,7 @@ final class RestRoutes {
         });
         market(clock, new RestMarketData(markets, accounts::rate), new RestOpenInterest(accounts), new RestFunding(markets, accounts::funding), markets);
         trading(trading);
+        signed("POST /fapi/v1/countdownCancelAll", 10, countdowns::set);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()), venue.faults());
         listenKeys(keys);

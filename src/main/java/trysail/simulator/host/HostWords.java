@@ -35,7 +35,7 @@ public interface HostWords extends RestWords {
     /** News for the owner of a private stream. */
     String news(AccountNews news, Guest.Owner owner, boolean combined);
 
-    /** The tickets to private streams that have run out since the last time. */
+    /** The tickets to private streams that have run out since the last time. Asked once a second, so that time is kept. */
     List<String> takeExpired();
 
     /** An account is closed: the ticket that ended with it, if it had one. */
