@@ -42,8 +42,10 @@ public final class XChangeClient {
         var market = (BinanceMarketDataService) exchange.getMarketDataService();
         var trade = exchange.getTradeService();
         new Checks()
-                .check("server time", () -> Math.abs(market.binanceTime().getServerTime().getTime()
-                        - System.currentTimeMillis()) < 60_000)
+                .check(
+                        "server time",
+                        () -> Math.abs(market.binanceTime().getServerTime().getTime() - System.currentTimeMillis())
+                                < 60_000)
                 .check(
                         "listing",
                         () -> exchange.getExchangeMetaData()
@@ -79,8 +81,13 @@ public final class XChangeClient {
                             .build());
                     var same = changed.equals(id);
                     id = changed;
-                    return same && trade.getOrder(new BinanceQueryOrderParams(BTC, id)).iterator().next()
-                            .getOriginalAmount().compareTo(SIZE.add(SIZE)) == 0;
+                    return same
+                            && trade.getOrder(new BinanceQueryOrderParams(BTC, id))
+                                            .iterator()
+                                            .next()
+                                            .getOriginalAmount()
+                                            .compareTo(SIZE.add(SIZE))
+                                    == 0;
                 })
                 .check("cancel", () -> trade.cancelOrder(new BinanceCancelOrderParams(BTC, id, null)))
                 .check("positions", () -> {

@@ -34,8 +34,9 @@ public final class MarketOptions {
     @Option(
             names = "--funding",
             paramLabel = "TIME",
-            description = "have positions on the simulator pay or receive funding each TIME of market time, such as 8h or"
-                    + " 60s; default: never")
+            description =
+                    "have positions on the simulator pay or receive funding each TIME of market time, such as 8h or"
+                            + " 60s; default: never")
     private String funding = "";
 
     @Option(

@@ -150,7 +150,8 @@ public final class SimulatedExchange implements AutoCloseable {
 
         /** The same, keeping to the rules of another year. */
         public Config in(Protocol year) {
-            return new Config(dialect.in(year), feed, speed, symbols, port, mode, latency, jitter, seed, faults, funding);
+            return new Config(
+                    dialect.in(year), feed, speed, symbols, port, mode, latency, jitter, seed, faults, funding);
         }
 
         /** @throws IllegalArgumentException when positions cannot be funded so often, or so seldom */
@@ -165,17 +166,7 @@ public final class SimulatedExchange implements AutoCloseable {
         /** The same, with positions that are funded each such time of market time. */
         public Config fundedEvery(Duration time) {
             return new Config(
-                    dialect,
-                    feed,
-                    speed,
-                    symbols,
-                    port,
-                    mode,
-                    latency,
-                    jitter,
-                    seed,
-                    faults,
-                    Optional.of(time));
+                    dialect, feed, speed, symbols, port, mode, latency, jitter, seed, faults, Optional.of(time));
         }
 
         private static Config usual(FeedSpec feed, Speed speed, List<String> symbols, int port, Mode mode) {

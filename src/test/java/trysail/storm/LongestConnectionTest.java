@@ -40,12 +40,14 @@ class LongestConnectionTest {
             throw new AssertionError(broken);
         });
         var ended = seen.get().stream().filter(c -> !c.open()).toList();
-        assertThat(ended).anySatisfy(c -> assertThat(Duration.between(
-                        c.opened(), c.closed().orElseThrow()))
-                .isBetween(DAY, DAY.plusSeconds(10)));
-        assertThat(seen.get()).filteredOn(VenueRecord.ConnectionSeen::open).singleElement().satisfies(c -> assertThat(
-                        c.subscriptions())
-                .contains("btcusdt@bookTicker", "btcusdt@trade"));
+        assertThat(ended)
+                .anySatisfy(
+                        c -> assertThat(Duration.between(c.opened(), c.closed().orElseThrow()))
+                                .isBetween(DAY, DAY.plusSeconds(10)));
+        assertThat(seen.get())
+                .filteredOn(VenueRecord.ConnectionSeen::open)
+                .singleElement()
+                .satisfies(c -> assertThat(c.subscriptions()).contains("btcusdt@bookTicker", "btcusdt@trade"));
     }
 
     private static List<VenueRecord.ConnectionSeen> connectionsOfADay(Simulation simulation) throws Exception {

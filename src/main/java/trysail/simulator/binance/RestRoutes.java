@@ -56,7 +56,12 @@ final class RestRoutes {
             var others = venue.crowded().getAsBoolean() ? RestExchangeInfo.ODD : List.<ObjectNode>of();
             return RestExchangeInfo.answer(markets, others, budget, now(clock));
         });
-        market(clock, new RestMarketData(markets, accounts::rate), new RestOpenInterest(accounts), new RestFunding(markets, accounts::funding), markets);
+        market(
+                clock,
+                new RestMarketData(markets, accounts::rate),
+                new RestOpenInterest(accounts),
+                new RestFunding(markets, accounts::funding),
+                markets);
         trading(trading);
         signed("POST /fapi/v1/countdownCancelAll", 10, countdowns::set);
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
@@ -94,7 +99,8 @@ final class RestRoutes {
         return limit < 100 ? 1 : limit < 500 ? 2 : limit <= 1_000 ? 5 : 10;
     }
 
-    private void market(SessionClock clock, RestMarketData data, RestOpenInterest interest, RestFunding funding, Markets markets) {
+    private void market(
+            SessionClock clock, RestMarketData data, RestOpenInterest interest, RestFunding funding, Markets markets) {
         var candles = new RestKlines(markets);
         open("/fapi/v1/ping", r -> 1, r -> JSON.objectNode());
         open("/fapi/v1/time", r -> 1, r -> JSON.objectNode().put("serverTime", now(clock)));

@@ -36,8 +36,7 @@ public final class Countdowns {
     /** Sets one, or takes it off where the time is zero. */
     public synchronized JsonNode set(RestRequest request, Account account) {
         var market = RestMarketData.market(desk.markets(), request);
-        var millis =
-                request.maybeLong("countdownTime").orElseThrow(() -> BinanceError.missing("countdownTime"));
+        var millis = request.maybeLong("countdownTime").orElseThrow(() -> BinanceError.missing("countdownTime"));
         if (millis < 0) {
             throw BinanceError.missing("countdownTime");
         }
