@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import trysail.model.Quote;
 import trysail.scope.SessionContext;
 import trysail.simulator.desk.FeeAsset;
 import trysail.simulator.play.Speed;
@@ -97,5 +98,44 @@ class FundingTest {
                     .findValuesAsText("asset");
             assertThat(assets).startsWith("BNB").endsWith("USDT");
         }
+    }
+
+    // G3
+    @Test
+    void whatAnAccountCanNoLongerCarryIsClosed() throws Exception {
+        try (var scene = new RestScene()) {
+            scene.accounts.fundEvery(Duration.ofSeconds(1));
+            scene.signed("POST", "/fapi/v1/leverage", "symbol=BTCUSDT&leverage=125");
+            var bought = scene.order("symbol=BTCUSDT&side=BUY&type=MARKET&quantity=9");
+            assertThat(bought.status()).as(bought.json().toString()).isEqualTo(200);
+            scene.limit("rests", "BUY", "59000");
+            var quote = scene.markets.btc.quote();
+            for (var second = 1; second <= 300 && isHeld(scene); second++) {
+                scene.markets.play(new Quote(
+                        quote.instrument(),
+                        quote.bid(),
+                        quote.bidSize(),
+                        quote.ask(),
+                        quote.askSize(),
+                        quote.time().plusSeconds(second)));
+            }
+
+            assertThat(isHeld(scene)).isFalse();
+            assertThat(scene.signed("GET", "/fapi/v1/openOrders", "").json()).isEmpty();
+            assertThat(scene.published.stream()
+                            .map(e -> e.path("o"))
+                            .filter(o -> o.path("c").asText().startsWith("autoclose-")))
+                    .isNotEmpty()
+                    .allSatisfy(o -> assertThat(o.path("o").asText()).isEqualTo("LIQUIDATION"));
+            assertThat(cash(scene)).as("what must be kept is left, less the fee").isPositive();
+        }
+    }
+
+    private static BigDecimal cash(RestScene scene) throws Exception {
+        return number(scene.signed("GET", "/fapi/v3/balance", "").json().get(0), "balance");
+    }
+
+    private static boolean isHeld(RestScene scene) {
+        return scene.record.positions(scene.keys.key()).stream().anyMatch(p -> !p.isFlat());
     }
 }

@@ -58,6 +58,7 @@ public final class Accounts {
             }
         };
         desk = new OrderDesk(clock, markets, record, later, fees);
+        markets.onEvent(new Liquidation(clock, this, record));
     }
 
     public AccountKeyMaker words() {

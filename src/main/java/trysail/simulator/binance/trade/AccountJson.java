@@ -11,12 +11,12 @@ import trysail.model.Side;
 import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.AccountNews;
+import trysail.simulator.desk.Liquidation;
 import trysail.simulator.play.MarketView;
 
 /** Balances and positions in the venue's words. */
 final class AccountJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final BigDecimal MAINTENANCE = new BigDecimal("0.004");
     private static final String ASSET = "USDT";
 
     private final Account account;
@@ -53,7 +53,7 @@ final class AccountJson {
     }
 
     private BigDecimal maintenance(MarketView market) {
-        return position(market).size().multiply(market.markPrice()).abs().multiply(MAINTENANCE);
+        return position(market).size().multiply(market.markPrice()).abs().multiply(Liquidation.MAINTENANCE);
     }
 
     /** {@code account}: version 3 leaves out what is idle. */

@@ -10,6 +10,7 @@ import trysail.model.Side;
 import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.AccountNews;
+import trysail.simulator.desk.Liquidation;
 import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.desk.OrderRules;
 
@@ -96,7 +97,8 @@ final class OrderJson {
         var execution = news.execution();
         var order = execution.order();
         var asked = order.asked();
-        var type = OrderPlacement.type(asked.terms());
+        var type =
+                asked.clientId().startsWith(Liquidation.NAME) ? "LIQUIDATION" : OrderPlacement.type(asked.terms());
         var o = JSON.objectNode()
                 .put("s", Symbols.of(news.instrument()))
                 .put("c", asked.clientId())
