@@ -127,7 +127,9 @@ class FundingTest {
                             .filter(o -> o.path("c").asText().startsWith("autoclose-")))
                     .isNotEmpty()
                     .allSatisfy(o -> assertThat(o.path("o").asText()).isEqualTo("LIQUIDATION"));
-            assertThat(cash(scene)).as("what must be kept is left, less the fee").isPositive();
+            assertThat(cash(scene))
+                    .as("what must be kept is left, less the fee")
+                    .isPositive();
         }
     }
 

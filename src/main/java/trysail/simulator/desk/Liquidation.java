@@ -58,7 +58,8 @@ public final class Liquidation implements Sink<MarketEvent> {
             var kept = markets.stream()
                     .map(m -> size(account, m).multiply(m.markPrice()).abs().multiply(MAINTENANCE))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
-            if (kept.signum() > 0 && account.wallet.equity(Account.marks(markets)).compareTo(kept) < 0) {
+            if (kept.signum() > 0
+                    && account.wallet.equity(Account.marks(markets)).compareTo(kept) < 0) {
                 account.working().forEach(desk::cancel);
                 markets.forEach(market -> close(account, market));
             }

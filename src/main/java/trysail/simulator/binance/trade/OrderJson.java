@@ -97,8 +97,7 @@ final class OrderJson {
         var execution = news.execution();
         var order = execution.order();
         var asked = order.asked();
-        var type =
-                asked.clientId().startsWith(Liquidation.NAME) ? "LIQUIDATION" : OrderPlacement.type(asked.terms());
+        var type = asked.clientId().startsWith(Liquidation.NAME) ? "LIQUIDATION" : OrderPlacement.type(asked.terms());
         var o = JSON.objectNode()
                 .put("s", Symbols.of(news.instrument()))
                 .put("c", asked.clientId())
