@@ -72,6 +72,7 @@ class ArchitectureTest {
             Map.entry("simulator.binance", 33),
             Map.entry("simulator", 35),
             Map.entry("venue.paper", 36),
+            Map.entry("venue.binance.algo", 35),
             Map.entry("venue.binance", 36),
             Map.entry("venue", 38),
             Map.entry("live", 39),

@@ -71,6 +71,12 @@ public interface ExchangeClient extends AutoCloseable {
         return ended;
     }
 
+    /**
+     * Tells of an order that another client of this account sent, perhaps long ago: so that it is asked for, and ended, where
+     * the venue keeps orders of its kind. What was placed here is known.
+     */
+    default void remember(Order order) {}
+
     /** The order of this client order id as the venue holds it, working or ended; empty when it never arrived. */
     default Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {

@@ -241,6 +241,8 @@ final class EntryJson {
             case Terms.Limit l ->
                 node.put("price", text(l.price()))
                         .put("time_in_force", l.timeInForce().name());
+            case Terms.Triggered t ->
+                node.put("trigger", text(t.trigger())).put("triggered_by", t.when().name());
         }
         return node.put("reduce_only", o.reduceOnly());
     }
@@ -250,9 +252,7 @@ final class EntryJson {
         if (instrument == null) {
             throw new IllegalArgumentException("the journal does not list " + text(n, "symbol"));
         }
-        var terms = n.has("price")
-                ? new Terms.Limit(number(n, "price"), TimeInForce.valueOf(text(n, "time_in_force")))
-                : Terms.market();
+        var terms = terms(n);
         var side = Side.valueOf(text(n, "side"));
         return new Order(
                 id,
@@ -261,6 +261,15 @@ final class EntryJson {
                 number(n, "size"),
                 terms,
                 n.path("reduce_only").booleanValue());
+    }
+
+    private static Terms terms(JsonNode n) {
+        if (n.has("price")) {
+            return new Terms.Limit(number(n, "price"), TimeInForce.valueOf(text(n, "time_in_force")));
+        }
+        return n.has("trigger")
+                ? new Terms.Triggered(Terms.Trigger.valueOf(text(n, "triggered_by")), number(n, "trigger"))
+                : Terms.market();
     }
 
     /** Written where it is not the usual one: a journal of before it was written says TRADE of all its orders. */

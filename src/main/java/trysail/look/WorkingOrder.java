@@ -8,12 +8,14 @@ import java.util.Optional;
 import trysail.journal.TrackedOrder;
 import trysail.model.ClientOrderId;
 import trysail.model.Side;
+import trysail.model.Terms;
 
 /**
  * An order of a session whose fate is open.
  *
  * @param venueId the venue's number of it, once it told us
- * @param price limit price in quote currency; empty for a market order
+ * @param terms how it may trade
+ * @param price limit price, or the trigger that it waits for, in quote currency; empty for a market order
  * @param filled traded so far, in base currency
  * @param age since it was intended
  */
@@ -22,6 +24,7 @@ public record WorkingOrder(
         Optional<String> venueId,
         String symbol,
         Side side,
+        Terms terms,
         Optional<BigDecimal> price,
         BigDecimal size,
         BigDecimal filled,
@@ -51,12 +54,30 @@ public record WorkingOrder(
                 tracked.venueId(),
                 order.instrument().symbol(),
                 order.side(),
-                order.terms().limitPrice(),
+                order.terms(),
+                price(order.terms()),
                 order.size(),
                 tracked.filled(),
                 order.reduceOnly(),
                 state(tracked),
                 Duration.between(tracked.since(), now));
+    }
+
+    private static Optional<BigDecimal> price(Terms terms) {
+        return switch (terms) {
+            case Terms.Market m -> Optional.empty();
+            case Terms.Limit l -> Optional.of(l.price());
+            case Terms.Triggered t -> Optional.of(t.trigger());
+        };
+    }
+
+    /** {@code limit}, {@code market}, {@code stop} or {@code take profit}. */
+    public String type() {
+        return switch (terms) {
+            case Terms.Market m -> "market";
+            case Terms.Limit l -> "limit";
+            case Terms.Triggered t -> t.when().words();
+        };
     }
 
     private static State state(TrackedOrder tracked) {

@@ -27,6 +27,7 @@ final class Admission {
         var onTick = switch (asked.terms()) {
             case Terms.Market m -> true;
             case Terms.Limit l -> fits(l.price(), instrument.tick(), instrument.priceScale());
+            case Terms.Triggered t -> fits(t.trigger(), instrument.tick(), instrument.priceScale());
         };
         if (!onTick) {
             return Optional.of(Reason.TICK);

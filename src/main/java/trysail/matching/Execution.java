@@ -43,6 +43,9 @@ public sealed interface Execution {
     /** Its owner gave it another price or size; what it takes at its new price follows as fills. */
     record Amended(Ticket order) implements Execution {}
 
+    /** The market has reached its trigger: it is a market order from now on. What it takes follows as fills. */
+    record Triggered(Ticket order) implements Execution {}
+
     /** Its owner ended it. */
     record Cancelled(Ticket order) implements Execution {}
 

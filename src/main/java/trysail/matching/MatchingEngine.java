@@ -25,6 +25,8 @@ import trysail.model.Trade;
  * at its price have eaten the queue, or at once when the market trades or quotes through it. Our accounts also trade
  * with each other, and each with itself, a resting order in its place in the queue: one trade, told to both orders.
  *
+ * <p>A conditional order waits apart from the book until the market is last traded at its trigger; it is a market order then.
+ *
  * <p>Not thread-safe: one owner, or one lock around it. Keeps working orders only.
  */
 public final class MatchingEngine {
@@ -63,19 +65,29 @@ public final class MatchingEngine {
             case Quote quote -> market.apply(quote);
             case BookDelta change -> market.apply(change);
             case FeedNotice notice -> forgetIfVoid(notice);
-            case Trade trade -> {} // it changes no book
+            case Trade trade -> {} // it changes no book, and is heeded below
             case Bar bar -> {}
         }
+        var setOff = event instanceof Trade trade ? orders.waiting().traded(trade.price()) : List.<Resting>of();
         if (orders.isEmpty()) {
             return List.of();
         }
         if (event instanceof Trade trade) {
             queueing.traded(trade);
+            setOff.forEach(this::trigger);
         } else {
             queueing.shown(Side.BUY);
             queueing.shown(Side.SELL);
         }
         return orders.drain();
+    }
+
+    private void trigger(Resting order) {
+        orders.triggered(order);
+        taking.take(order);
+        if (order.left > 0) {
+            restOrExpire(order);
+        }
     }
 
     private void forgetIfVoid(FeedNotice notice) {
@@ -96,14 +108,22 @@ public final class MatchingEngine {
         var limit = switch (asked.terms()) {
             case Terms.Market m -> 0L;
             case Terms.Limit l -> VisibleBook.unscaled(l.price(), instrument.priceScale());
+            case Terms.Triggered t -> 0L;
         };
-        var order = new Resting(nextOrder++, asked, limit, size, instrument.sizeScale(), now);
+        var conditional = asked.terms().conditional();
+        var id = nextOrder;
+        nextOrder += conditional ? 2 : 1;
+        var order = new Resting(id, asked, limit, size, instrument.sizeScale(), now);
         var refused = refuse(order);
         if (refused.isPresent()) {
             order.ended(OrderState.REJECTED, now);
             return List.of(new Execution.Rejected(order.ticket(), refused.get()));
         }
         orders.accepted(order);
+        if (conditional) {
+            orders.await(order);
+            return orders.drain();
+        }
         if (!Admission.is(asked, TimeInForce.FOK) || taking.couldFill(order, settlement.reducible(asked))) {
             taking.take(order);
         }
@@ -122,6 +142,9 @@ public final class MatchingEngine {
         }
         if (orders.find(asked.account(), asked.clientId()).isPresent()) {
             return Optional.of(Reason.DUPLICATE);
+        }
+        if (asked.terms().conditional()) { // what it may reduce is seen when it is set off
+            return orders.waiting().met(order) ? Optional.of(Reason.WOULD_TRIGGER) : Optional.empty();
         }
         if (settlement.reducible(asked) == 0) {
             return Optional.of(Reason.NOTHING_TO_REDUCE);
@@ -193,11 +216,14 @@ public final class MatchingEngine {
         return orders.find(account, clientId).map(Resting::ticket);
     }
 
-    /** All working orders, bids then asks, each by price-time priority. */
+    /** All working orders, bids then asks, each by price-time priority; those that wait for their trigger come last. */
     public List<Ticket> working() {
         var all = new ArrayList<Ticket>();
         for (var side : Side.values()) {
             orders.side(side).copy().forEach(o -> all.add(o.ticket()));
+        }
+        for (var side : Side.values()) {
+            orders.waiting().of(side).forEach(o -> all.add(o.ticket()));
         }
         return all;
     }

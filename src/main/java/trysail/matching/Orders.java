@@ -21,6 +21,7 @@ public final class Orders {
     private final Settlement settlement;
     private final RestingSide bids = new RestingSide();
     private final RestingSide asks = new RestingSide();
+    private final Waiting waiting = new Waiting();
     private final Map<Key, Resting> working = new HashMap<>();
     private ArrayList<Execution> happened = new ArrayList<>();
     private long nextTrade;
@@ -52,6 +53,23 @@ public final class Orders {
     void rest(Resting order) {
         side(order.side()).add(order);
         working.put(new Key(order.account(), order.asked.clientId()), order);
+    }
+
+    /** A conditional order waits apart from the book. */
+    void await(Resting order) {
+        waiting.add(order);
+        working.put(new Key(order.account(), order.asked.clientId()), order);
+    }
+
+    Waiting waiting() {
+        return waiting;
+    }
+
+    /** A conditional order, taken out of those that wait, is a market order from now on. */
+    void triggered(Resting order) {
+        working.remove(new Key(order.account(), order.asked.clientId()));
+        order.triggers(clock.instant());
+        happened.add(new Execution.Triggered(order.ticket()));
     }
 
     boolean canTrade(Resting order) {
@@ -135,7 +153,7 @@ public final class Orders {
     }
 
     private void remove(Resting order) {
-        if (side(order.side()).remove(order)) {
+        if (side(order.side()).remove(order) || waiting.remove(order)) {
             working.remove(new Key(order.account(), order.asked.clientId()));
         }
     }

@@ -12,6 +12,8 @@ public enum Reason {
     DUPLICATE,
     /** A post-only order that would take. */
     WOULD_TAKE,
+    /** A conditional order whose trigger the market has reached already. */
+    WOULD_TRIGGER,
     /** A reduce-only order without a position to reduce. */
     NOTHING_TO_REDUCE,
     /** Nothing (more) in the book at its price: the rest of a market, IOC or FOK order. */

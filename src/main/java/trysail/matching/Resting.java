@@ -15,6 +15,7 @@ final class Resting {
     private final int sizeScale;
     long left;
     long ahead;
+    boolean triggered;
 
     /** Best price of the other side when it had taken all that was shown and rested for more; 0 when it did not cross. */
     private long tookAt;
@@ -91,6 +92,11 @@ final class Resting {
         updated = now;
     }
 
+    void triggers(Instant now) {
+        triggered = true;
+        updated = now;
+    }
+
     void ended(OrderState how, Instant now) {
         state = how;
         updated = now;
@@ -104,6 +110,7 @@ final class Resting {
                 cost,
                 state,
                 BigDecimal.valueOf(ahead, sizeScale),
+                triggered,
                 accepted,
                 updated);
     }

@@ -19,6 +19,7 @@ public record Submission(String account, String clientId, Side side, BigDecimal 
         Terms changed = switch (terms) {
             case Terms.Limit limit -> new Terms.Limit(price, limit.timeInForce());
             case Terms.Market market -> market;
+            case Terms.Triggered triggered -> triggered;
         };
         return new Submission(account, clientId, side, otherSize, changed, reduceOnly);
     }

@@ -12,6 +12,7 @@ import trysail.model.OrderState;
  * @param filled traded so far, in base currency
  * @param cost what was traded is worth at its prices, in quote currency
  * @param ahead market size still before it in the queue at its price, in base currency
+ * @param triggered a conditional order whose trigger was reached
  * @param accepted when the engine took it
  * @param updated when it last changed
  */
@@ -22,9 +23,15 @@ public record Ticket(
         BigDecimal cost,
         OrderState state,
         BigDecimal ahead,
+        boolean triggered,
         Instant accepted,
         Instant updated) {
     private static final int EXTRA_DECIMALS = 8;
+
+    /** A conditional order takes two numbers: its own, and this, of the market order that its trigger makes of it. */
+    public long child() {
+        return id + 1;
+    }
 
     /** What is left to trade, in base currency. */
     public BigDecimal left() {

@@ -20,7 +20,7 @@ public record Order(
     /** As a person says it, such as {@code buy 0.001 BTC-USDT at 64757.6}. */
     public String words() {
         return side.name().toLowerCase(Locale.ROOT) + " " + size.toPlainString() + " " + instrument.symbol()
-                + terms.limitPrice().map(p -> " at " + p.toPlainString()).orElse(" at market")
+                + ' ' + terms.words()
                 + (reduceOnly ? ", reduce only" : "");
     }
 }

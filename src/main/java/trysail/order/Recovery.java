@@ -247,6 +247,7 @@ public final class Recovery {
     private List<Inquiry.Subject> subjects(DeadSession session, Deadline deadline) throws InterruptedException {
         var header = session.header();
         var found = new LinkedHashMap<ClientOrderId, Inquiry.Subject>();
+        session.state().open().forEach(o -> client.remember(o.order()));
         session.state().open().forEach(o -> found.put(o.order().id(), Inquiry.Subject.of(o, arrival(o.since()))));
         for (var told : insist(header.session(), deadline, client::workingOrders)) {
             var id = WorkingOrders.ours(told, header);

@@ -13,18 +13,25 @@ import trysail.model.ClientOrderId;
  * @param orders every order that was working when the gate shut or whose fate was open
  * @param flattening those of them that the stop itself sent, to be flat
  * @param lateFills fills that were heard of only now, its own not counted
+ * @param unprotected symbols of which the stop has ended an order that waited to protect a position
  * @param troubles what could not be done, one line each
  */
-public record Settled(List<OrderFate> orders, Set<ClientOrderId> flattening, int lateFills, List<String> troubles) {
+public record Settled(
+        List<OrderFate> orders,
+        Set<ClientOrderId> flattening,
+        Set<String> unprotected,
+        int lateFills,
+        List<String> troubles) {
     public Settled {
         orders = List.copyOf(orders);
         flattening = Set.copyOf(flattening);
+        unprotected = Set.copyOf(unprotected);
         troubles = List.copyOf(troubles);
     }
 
     /** What became of these, where nothing was to be flattened. */
     public Settled(List<OrderFate> orders, int lateFills, List<String> troubles) {
-        this(orders, Set.of(), lateFills, troubles);
+        this(orders, Set.of(), Set.of(), lateFills, troubles);
     }
 
     public long count(Fate fate) {

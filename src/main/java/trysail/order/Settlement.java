@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.disk.JournalException;
 import trysail.exchange.ExchangeClient;
@@ -309,6 +310,22 @@ final class Settlement {
                 .filter(why -> orders.isInDoubt())
                 .ifPresent(why -> crew.trouble("whether an order that was given up has come is not known: " + why));
         return new Settled(
-                Stream.concat(before, last.values().stream()).toList(), begun, fills.count(), crew.troubles());
+                Stream.concat(before, last.values().stream()).toList(),
+                begun,
+                unprotected(last),
+                fills.count(),
+                crew.troubles());
+    }
+
+    /** Where an order that waited for its trigger has ended without one. */
+    private Set<String> unprotected(Map<ClientOrderId, OrderFate> ends) {
+        return asked.stream()
+                .map(TrackedOrder::order)
+                .filter(o -> o.terms().conditional())
+                .filter(o -> Optional.ofNullable(ends.get(o.id()))
+                        .filter(f -> f.fate() == OrderFate.Fate.CANCELLED)
+                        .isPresent())
+                .map(o -> o.instrument().symbol())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import trysail.coordinator.BookView;
 import trysail.coordinator.BookView.Level;
-import trysail.model.Terms;
 import trysail.picture.Paper.Tone;
 
 /** Both sides of a book beside each other, sizes as bars that grow away from the middle, our orders marked. */
@@ -44,11 +43,8 @@ public record BookPicture(BookView book) implements View {
                     .append(own.side().name().toLowerCase(Locale.ROOT))
                     .append(' ')
                     .append(own.rest().toPlainString())
-                    .append(
-                            switch (own.order().terms()) {
-                                case Terms.Market m -> " at market";
-                                case Terms.Limit l -> " at " + l.price().toPlainString();
-                            })
+                    .append(' ')
+                    .append(own.order().terms().words())
                     .append("  ")
                     .append(own.stage().name().toLowerCase(Locale.ROOT))
                     .append('\n');

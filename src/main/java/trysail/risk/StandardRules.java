@@ -36,7 +36,7 @@ final class StandardRules {
         return switch (rule) {
             case GATE -> atTheGate();
             case STEP -> offStep(s);
-            case REDUCE_ONLY -> s.reduceOnly() ? notAnExit(s, state) : Optional.empty();
+            case REDUCE_ONLY -> s.reduceOnly() ? notAnExit(s, state) : noEntry(s);
             case DRAIN -> drained();
             case STALE_DATA -> tooOld(s.instrument(), state);
             case PRICE_BAND -> state.quote(s.instrument()).flatMap(q -> outOfBand(s, q)); // an exit may have no quote
@@ -65,7 +65,17 @@ final class StandardRules {
             case Terms.Limit l ->
                 Optional.of("price %s is not a multiple of the tick %s"
                         .formatted(plain(l.price()), plain(s.instrument().tick())));
+            case Terms.Triggered t when multiple(t.trigger(), s.instrument().tick()) -> Optional.empty();
+            case Terms.Triggered t ->
+                Optional.of("trigger %s is not a multiple of the tick %s"
+                        .formatted(plain(t.trigger()), plain(s.instrument().tick())));
         };
+    }
+
+    private static Optional<String> noEntry(Intent.Submit s) {
+        return s.terms().conditional()
+                ? Optional.of("a " + s.terms().words() + " is not reduce-only: it may only be an exit")
+                : Optional.empty();
     }
 
     private static Optional<String> notAnExit(Intent.Submit s, RiskState state) {
@@ -111,6 +121,13 @@ final class StandardRules {
                         ? Optional.empty()
                         : Optional.of("price %s is over %s %% from %s"
                                 .formatted(plain(l.price()), percent(limits.priceBand()), plain(mid)));
+            }
+            case Terms.Triggered t -> {
+                var now = touch(s.side(), quote);
+                yield t.met(s.side(), now)
+                        ? Optional.of("trigger %s is reached already: the market is at %s"
+                                .formatted(plain(t.trigger()), plain(now)))
+                        : Optional.empty();
             }
         };
     }
@@ -161,6 +178,7 @@ final class StandardRules {
         var touch = touch(s.side(), quote);
         return switch (s.terms()) {
             case Terms.Market m -> touch;
+            case Terms.Triggered t -> touch;
             case Terms.Limit l -> s.side() == Side.BUY ? l.price() : l.price().max(touch);
         };
     }

@@ -400,12 +400,16 @@ final class SessionParts {
     String whyOpen(String symbol) {
         return switch (onStop) {
             case KEEP -> "kept: --on-stop keep";
-            case CANCEL -> "kept: --on-stop cancel";
+            case CANCEL -> "kept: --on-stop cancel" + leftUnprotected(symbol);
             case FLATTEN ->
                 "not closed: "
                         + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))
                                 .orElse("the stop did not get to it");
         };
+    }
+
+    private String leftUnprotected(String symbol) {
+        return settled.filter(s -> s.unprotected().contains(symbol)).isPresent() ? " · position left unprotected" : "";
     }
 
     private static Optional<String> trouble(Settled found, String symbol) {

@@ -85,6 +85,7 @@ final class Scene {
                             "filled " + f.size().stripTrailingZeros().toPlainString() + " @ " + f.price()
                                     + (f.maker() ? " maker" : "");
                         case Execution.Amended a -> "amended";
+                        case Execution.Triggered t -> "triggered";
                         case Execution.Cancelled c -> "cancelled";
                         case Execution.Expired x -> "expired " + x.reason();
                         case Execution.Rejected r -> "rejected " + r.reason();

@@ -24,6 +24,7 @@ import trysail.simulator.host.RestWords;
 public final class RestExchange implements RestWords {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String NEW_ORDER = "/fapi/v1/order";
+    private static final String NEW_CONDITIONAL = "/fapi/v1/algoOrder";
     private static final String NEW_ORDERS = "/fapi/v1/batchOrders";
 
     private final HostedVenue venue;
@@ -48,7 +49,7 @@ public final class RestExchange implements RestWords {
 
     /** Whether such a request places one order. */
     static boolean placesOrder(String method, String path) {
-        return method.equals("POST") && path.equals(NEW_ORDER);
+        return method.equals("POST") && (path.equals(NEW_ORDER) || path.equals(NEW_CONDITIONAL));
     }
 
     @Override
@@ -113,7 +114,9 @@ public final class RestExchange implements RestWords {
             throws InterruptedException {
         var account = trader(request);
         countOrder(account, headers);
-        var arrived = trading.arrived(request, account, call.nanos());
+        var arrived = call.path().equals(NEW_CONDITIONAL)
+                ? trading.arrivedConditional(request, account, call.nanos())
+                : trading.arrived(request, account, call.nanos());
         Runnable late = () -> RestBatch.answer(() -> trading.place(account, arrived));
         if (venue.faults().takesLater(late)) {
             throw BinanceError.notKnown();

@@ -20,6 +20,7 @@ import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.binance.market.RestOpenInterest;
 import trysail.simulator.binance.trade.Countdowns;
 import trysail.simulator.binance.trade.RestAccount;
+import trysail.simulator.binance.trade.RestAlgo;
 import trysail.simulator.binance.trade.RestIncome;
 import trysail.simulator.binance.trade.RestSettings;
 import trysail.simulator.binance.trade.RestTrading;
@@ -64,6 +65,7 @@ final class RestRoutes {
                 markets);
         trading(trading);
         signed("POST /fapi/v1/countdownCancelAll", 10, countdowns::set);
+        conditional(new RestAlgo(accounts.desk()));
         account(new RestAccount(accounts.desk(), clock, accounts.fees()));
         settings(new RestSettings(accounts.desk(), clock, budget), new RestIncome(accounts.desk()), venue.faults());
         listenKeys(keys);
@@ -143,6 +145,14 @@ final class RestRoutes {
         signed("GET /fapi/v1/forceOrders", 20, (r, a) -> JSON.arrayNode()); // nobody is liquidated here
         signed("GET /fapi/v1/allOrders", 5, trading::all);
         signed("GET /fapi/v1/userTrades", 5, trading::trades);
+    }
+
+    private void conditional(RestAlgo orders) {
+        signed("GET /fapi/v1/algoOrder", 1, orders::query);
+        signed("DELETE /fapi/v1/algoOrder", 1, orders::cancel);
+        signed("GET /fapi/v1/openAlgoOrders", oneOrAll(1, 40), orders::working);
+        signed("GET /fapi/v1/allAlgoOrders", 5, orders::all);
+        signed("DELETE /fapi/v1/algoOpenOrders", 1, orders::cancelAll);
     }
 
     private void account(RestAccount account) {

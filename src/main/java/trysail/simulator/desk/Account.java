@@ -81,10 +81,17 @@ public final class Account {
         return new OrderNumber(order.market.instrument().symbol(), order.id());
     }
 
+    private static OrderNumber child(OrderEntry order) {
+        return new OrderNumber(order.market.instrument().symbol(), order.ticket.child());
+    }
+
     void add(OrderEntry order) {
         orders.put(order.clientId(), order);
         working.put(order.clientId(), order);
         numbers.put(number(order), order);
+        if (order.conditional()) {
+            numbers.put(child(order), order);
+        }
     }
 
     /** An order is over: it is kept until many others are. */
@@ -95,6 +102,9 @@ public final class Account {
             var oldest = ended.removeFirst();
             orders.remove(oldest.clientId());
             numbers.remove(number(oldest));
+            if (oldest.conditional()) {
+                numbers.remove(child(oldest));
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package trysail.simulator.desk;
 import java.math.BigDecimal;
 import java.util.Optional;
 import trysail.matching.Execution;
+import trysail.matching.Ticket;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Position;
@@ -22,6 +23,9 @@ public sealed interface AccountNews {
      */
     record OrderChanged(Instrument instrument, Execution execution, Optional<Fill> trade, BigDecimal realised, long at)
             implements AccountNews {}
+
+    /** A conditional order waits, is set off, or is over. */
+    record ConditionalChanged(Instrument instrument, Ticket order, long at) implements AccountNews {}
 
     /**
      * Funding was paid or received.

@@ -36,6 +36,9 @@ public final class OrderDesk {
     /** Orders of one account that may work on one instrument. */
     public static final int MOST_WORKING = 200;
 
+    /** Conditional orders of one account that may wait, of all instruments together. */
+    public static final int MOST_CONDITIONAL = 200;
+
     private static final int DEPTH = 1_000;
     private static final long IDS_PER_MILLISECOND = 1_000;
 
@@ -164,6 +167,11 @@ public final class OrderDesk {
         if (!asked.reduceOnly() && !covers(account, market, asked, reference)) {
             return Optional.of(Refusal.MARGIN);
         }
+        if (asked.terms().conditional()) {
+            var waiting =
+                    account.working().stream().filter(OrderEntry::conditional).count();
+            return waiting >= MOST_CONDITIONAL ? Optional.of(Refusal.TOO_MANY_CONDITIONAL) : Optional.empty();
+        }
         return account.working(market).size() >= MOST_WORKING
                 ? Optional.of(Refusal.TOO_MANY_WORKING)
                 : Optional.empty();
@@ -285,13 +293,23 @@ public final class OrderDesk {
         var instrument = market.instrument();
         var now = clock.now().toEpochMilli();
         noted = true;
-        outbox.note(account.keys.key(), new AccountNews.OrderChanged(instrument, execution, trade, realised, now));
+        var order = execution.order();
+        var conditional = order.asked().terms().conditional();
+        if (conditional && order.state() == OrderState.NEW) { // before anything that its trigger leads to
+            outbox.note(account.keys.key(), new AccountNews.ConditionalChanged(instrument, order, now));
+        }
+        if (!conditional || order.triggered()) {
+            outbox.note(account.keys.key(), new AccountNews.OrderChanged(instrument, execution, trade, realised, now));
+        }
         if (trade.isPresent()) {
             var position = account.wallet.position(instrument.symbol());
             outbox.note(
                     account.keys.key(),
                     new AccountNews.BalanceChanged(
                             instrument, account.wallet.cash(), position, market.markPrice(), now));
+        }
+        if (conditional && !order.state().working()) {
+            outbox.note(account.keys.key(), new AccountNews.ConditionalChanged(instrument, order, now));
         }
     }
 }

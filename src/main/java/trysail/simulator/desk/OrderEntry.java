@@ -38,6 +38,16 @@ public final class OrderEntry {
         return OrderRules.price(asked);
     }
 
+    /** Whether it waits, or waited, for a trigger, apart from the book. */
+    public boolean conditional() {
+        return asked.terms().conditional();
+    }
+
+    /** Whether it is, or was, in the book: a conditional order is when its trigger has been reached. */
+    public boolean inBook() {
+        return !conditional() || ticket.triggered();
+    }
+
     public boolean working() {
         return ticket.state().working();
     }

@@ -23,8 +23,12 @@ public enum Refusal {
     /** The account's capital does not cover it. */
     MARGIN,
     TOO_MANY_WORKING,
+    /** As many conditional orders as an account may have wait already. */
+    TOO_MANY_CONDITIONAL,
     /** A post-only order that would take. */
     WOULD_TAKE,
+    /** A conditional order whose trigger the market has reached already. */
+    WOULD_TRIGGER,
     /** A reduce-only order without a position to reduce. */
     NOTHING_TO_REDUCE,
     /** Nothing in the book at its price. */
@@ -38,6 +42,7 @@ public enum Refusal {
             case MIN_NOTIONAL -> NOTIONAL;
             case DUPLICATE -> DUPLICATE;
             case WOULD_TAKE -> WOULD_TAKE;
+            case WOULD_TRIGGER -> WOULD_TRIGGER;
             case NOTHING_TO_REDUCE -> NOTHING_TO_REDUCE;
             case NO_LIQUIDITY -> NO_LIQUIDITY;
         };

@@ -17,6 +17,8 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.Symbol;
 import trysail.model.VenueOrder;
+import trysail.venue.binance.algo.AlgoAnswer;
+import trysail.venue.binance.algo.AlgoLinks;
 import trysail.stream.Sink;
 import trysail.wire.ws.Peer;
 
@@ -87,6 +89,7 @@ final class AccountMessages implements Conversation {
         var event = message.has("data") ? message.get("data") : message;
         return switch (event.path("e").asText()) {
             case "ORDER_TRADE_UPDATE" -> order(event, symbols);
+            case "ALGO_UPDATE" -> conditional(event, symbols);
             case "listenKeyExpired" -> new Meaning.KeyExpired();
             default -> new Meaning.Nothing();
         };
@@ -111,7 +114,41 @@ final class AccountMessages implements Conversation {
                 decimal(o, "z"),
                 state(text(o, "X")),
                 time);
-        return new Meaning.Report(new AccountReport.OrderChanged(order, fill(o, symbol.get(), venueId, side, time)));
+        var links = symbols.conditional();
+        var fill = fill(o, symbol.get(), venueId, side, time).map(links::fill);
+        return new Meaning.Report(new AccountReport.OrderChanged(links.order(order), fill));
+    }
+
+    /** A conditional order waits, has become an order of the book (its fills are told of that one), or is over. */
+    private static Meaning conditional(JsonNode event, BinanceSymbols symbols) throws MalformedFrame {
+        var o = event.path("o");
+        var symbol = symbols.ours(text(o, "s"));
+        if (symbol.isEmpty()) {
+            return new Meaning.Nothing();
+        }
+        var clientId = text(o, "caid");
+        var venueId = text(o, "aid");
+        AlgoLinks.number(o.path("ai").asText())
+                .ifPresent(child -> symbols.conditional().link(child, clientId, venueId));
+        var size = decimal(o, "q");
+        var filled = o.path("aq").asText().isEmpty() ? BigDecimal.ZERO : decimal(o, "aq");
+        OrderState state;
+        try {
+            state = AlgoAnswer.state(text(o, "X"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedFrame(String.valueOf(e.getMessage()));
+        }
+        var order = new VenueOrder(
+                clientId,
+                venueId,
+                symbol.get(),
+                side(text(o, "S")),
+                BigDecimal.ZERO,
+                size,
+                filled,
+                filled.signum() > 0 && filled.compareTo(size) >= 0 ? OrderState.FILLED : state,
+                Instant.ofEpochMilli(whole(event.has("T") ? event : o, "T")));
+        return new Meaning.Report(new AccountReport.OrderChanged(order, Optional.empty()));
     }
 
     /** The execution is a trade only when it says so: an amendment carries the sizes of the last trade again. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.AccountStanding;
 import trysail.exchange.ExchangeClient;
@@ -94,15 +95,35 @@ final class BinanceClient implements ExchangeClient {
     public VenueOrder place(Order order, Deadline deadline) throws InterruptedException {
         var what = "placing order " + order.id();
         lines.requirePostOnce(what, deadline);
+        remember(order);
         try {
-            return lines.call(
-                    what, rest -> rest.place(order).order(order.instrument().symbol()), deadline);
+            return lines.call(what, rest -> rest.place(order), deadline);
         } catch (IOException e) {
             if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
             }
             throw failure(what, true, e, deadline);
         }
+    }
+
+    @Override
+    public void remember(Order order) {
+        if (order.terms().conditional()) {
+            symbols.conditional().remember(order.id().toString());
+        }
+    }
+
+    /** The conditional order, and how what its trigger made of it stands. */
+    private VenueOrder conditional(SignedRest rest, Instrument instrument, ClientOrderId id) throws IOException {
+        var waits = rest.findConditional(id.toString());
+        var child = waits.childId();
+        if (child.isEmpty()) {
+            return waits.order(instrument.symbol());
+        }
+        symbols.conditional().link(child.get(), waits.clientAlgoId(), Long.toString(waits.algoId()));
+        return symbols.conditional()
+                .order(rest.findByNumber(BinanceSymbols.toVenue(instrument), child.get())
+                        .order(instrument.symbol()));
     }
 
     /** The id is taken: this order arrived before, whoever sent it twice. */
@@ -121,6 +142,12 @@ final class BinanceClient implements ExchangeClient {
     @Override
     public Optional<VenueOrder> cancel(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
+        if (symbols.conditional().isConditional(id.toString())) {
+            return known("cancelling order " + id, VenueErrors.NOTHING_TO_CANCEL, deadline, rest -> {
+                var unused = rest.cancelConditional(id.toString());
+                return conditional(rest, instrument, id);
+            });
+        }
         var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "cancelling order " + id,
@@ -138,7 +165,13 @@ final class BinanceClient implements ExchangeClient {
     public Map<ClientOrderId, VenueOrder> cancelSeveral(
             Instrument instrument, List<ClientOrderId> ids, Deadline deadline) throws InterruptedException {
         var symbol = BinanceSymbols.toVenue(instrument);
-        var asked = ids.stream().map(ClientOrderId::toString).toList();
+        var asked = ids.stream()
+                .map(ClientOrderId::toString)
+                .filter(id -> !symbols.conditional().isConditional(id))
+                .toList();
+        if (asked.isEmpty()) {
+            return Map.of(); // each is ended by itself
+        }
         var ended = ask("cancelling " + ids.size() + " orders of " + instrument, deadline, rest -> {
             var orders = new ArrayList<VenueOrder>();
             for (var answer : rest.cancelSeveral(symbol, asked)) {
@@ -156,6 +189,13 @@ final class BinanceClient implements ExchangeClient {
     @Override
     public Optional<VenueOrder> find(Instrument instrument, ClientOrderId id, Deadline deadline)
             throws InterruptedException {
+        if (symbols.conditional().isConditional(id.toString())) {
+            return known(
+                    "asking for order " + id,
+                    VenueErrors.NO_SUCH_ORDER,
+                    deadline,
+                    rest -> conditional(rest, instrument, id));
+        }
         var symbol = BinanceSymbols.toVenue(instrument);
         return known(
                 "asking for order " + id,
@@ -179,10 +219,18 @@ final class BinanceClient implements ExchangeClient {
 
     @Override
     public List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
-        return ask(
+        var inBook = ask(
                 "listing working orders",
                 deadline,
-                rest -> Elements.each("working order", rest.openOrders(), o -> o.order(ours(o.symbol()))));
+                rest -> Elements.each("working order", rest.openOrders(), o -> symbols.conditional()
+                        .order(o.order(ours(o.symbol())))));
+        var waiting = ask(
+                "listing conditional orders",
+                deadline,
+                rest -> Elements.each(
+                        "conditional order", rest.openConditional(), o -> o.order(ours(o.symbol()))));
+        waiting.forEach(o -> symbols.conditional().remember(o.clientId()));
+        return Stream.concat(inBook.stream(), waiting.stream()).toList();
     }
 
     @Override
@@ -199,7 +247,10 @@ final class BinanceClient implements ExchangeClient {
             public List<TradeAnswer> from(long tradeId) throws InterruptedException {
                 return ask(what, deadline, rest -> rest.userTradesFrom(symbol, tradeId));
             }
-        });
+        })
+                .stream()
+                .map(symbols.conditional()::fill)
+                .toList();
     }
 
     @Override

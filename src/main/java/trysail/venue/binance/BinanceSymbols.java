@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import trysail.model.Instrument;
 import trysail.model.Symbol;
+import trysail.venue.binance.algo.AlgoLinks;
 
 /**
  * Our {@code BTC-USDT} is Binance's {@code BTCUSDT} in REST and events, and {@code btcusdt} in stream names; our
@@ -18,7 +19,13 @@ final class BinanceSymbols {
     private static final List<String> QUOTES =
             List.of("FDUSD", "USDT", "USDC", "BUSD", "USD1", "BTC", "ETH", "BNB", "USD");
 
+    private final AlgoLinks conditional = new AlgoLinks();
     private volatile Map<String, String> listed = Map.of();
+
+    /** What is known of conditional orders. */
+    AlgoLinks conditional() {
+        return conditional;
+    }
 
     /** From now on the venue's names mean these. */
     void learn(List<Instrument> instruments) {

@@ -25,6 +25,7 @@ import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 import trysail.model.Balance;
 import trysail.model.Numbers;
+import trysail.venue.binance.algo.AlgoRest;
 
 /**
  * The USD-M calls we make, in XChange's own form.
@@ -35,10 +36,7 @@ import trysail.model.Numbers;
  */
 @Path("")
 @Produces(MediaType.APPLICATION_JSON)
-interface FuturesRest {
-    String KEY = "X-MBX-APIKEY";
-    String SIGNATURE = "signature";
-
+interface FuturesRest extends AlgoRest {
     @GET
     @Path("fapi/v1/time")
     TimeAnswer time() throws IOException;
@@ -83,6 +81,17 @@ interface FuturesRest {
     OrderAnswer find(
             @QueryParam("symbol") String symbol,
             @QueryParam("origClientOrderId") String clientOrderId,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam(KEY) String apiKey,
+            @QueryParam(SIGNATURE) ParamsDigest signature)
+            throws IOException;
+
+    @GET
+    @Path("fapi/v1/order")
+    OrderAnswer findByNumber(
+            @QueryParam("symbol") String symbol,
+            @QueryParam("orderId") long orderId,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
             @HeaderParam(KEY) String apiKey,

@@ -25,6 +25,9 @@ import trysail.model.Numbers;
 import trysail.model.Order;
 import trysail.model.Side;
 import trysail.model.Terms;
+import trysail.model.VenueOrder;
+import trysail.venue.binance.algo.AlgoAnswer;
+import trysail.venue.binance.algo.AlgoEnded;
 import trysail.wire.rest.VenueClock;
 
 /**
@@ -84,11 +87,58 @@ final class SignedRest {
         return rest.klines(symbol, interval, limit, endTime);
     }
 
-    OrderAnswer place(Order order) throws IOException {
+    VenueOrder place(Order order) throws IOException {
+        var symbol = order.instrument().symbol();
         return switch (order.terms()) {
-            case Terms.Market m -> place(order, OrderType.MARKET, null, null);
-            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price());
+            case Terms.Market m -> place(order, OrderType.MARKET, null, null).order(symbol);
+            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price()).order(symbol);
+            case Terms.Triggered t -> placeConditional(order, t).order(symbol);
         };
+    }
+
+    /** An order that waits for its trigger: the market's last price reaches it, never the mark. */
+    private AlgoAnswer placeConditional(Order order, Terms.Triggered terms) throws IOException {
+        return rest.placeAlgo(
+                "CONDITIONAL",
+                BinanceSymbols.toVenue(order.instrument()),
+                order.side() == Side.BUY ? OrderSide.BUY : OrderSide.SELL,
+                switch (terms.when()) {
+                    case STOP -> "STOP_MARKET";
+                    case TAKE_PROFIT -> "TAKE_PROFIT_MARKET";
+                },
+                order.size(),
+                terms.trigger(),
+                "CONTRACT_PRICE",
+                order.reduceOnly() ? Boolean.TRUE : null,
+                order.id().toString(),
+                WINDOW,
+                stamps,
+                key(),
+                digest());
+    }
+
+    AlgoAnswer findConditional(String clientAlgoId) throws IOException {
+        return rest.findAlgo(clientAlgoId, WINDOW, stamps, key(), digest());
+    }
+
+    AlgoEnded cancelConditional(String clientAlgoId) throws IOException {
+        return rest.cancelAlgo(clientAlgoId, WINDOW, stamps, key(), digest());
+    }
+
+    /** None where the place has no such namespace, as the venue had none before the end of 2025. */
+    List<AlgoAnswer> openConditional() throws IOException {
+        try {
+            return rest.openAlgoOrders(WINDOW, stamps, key(), digest());
+        } catch (HttpStatusIOException e) {
+            if (e.getHttpStatusCode() == NOT_THERE) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    OrderAnswer findByNumber(String symbol, long orderId) throws IOException {
+        return rest.findByNumber(symbol, orderId, WINDOW, stamps, key(), digest());
     }
 
     private OrderAnswer place(

@@ -134,6 +134,7 @@ final class PaperMarket {
             case MIN_SIZE -> "the size is below the smallest";
             case MIN_NOTIONAL -> "price times size is below the smallest";
             case WOULD_TAKE -> "a post-only order would take";
+            case WOULD_TRIGGER -> "the market has reached the trigger already";
             case NOTHING_TO_REDUCE -> "a reduce-only order has no position to reduce";
             case DUPLICATE -> "an order of this id is working";
             case NO_LIQUIDITY -> "there is nothing to trade with";

@@ -137,6 +137,10 @@ public final class BinanceError extends RuntimeException {
         return bad(-2025, "Reach max open order limit.");
     }
 
+    public static BinanceError tooManyConditional() {
+        return bad(-4045, "Reach max stop order limit.");
+    }
+
     public static BinanceError priceTooLow() {
         return bad(-4001, "Price less than 0.");
     }
@@ -221,6 +225,10 @@ public final class BinanceError extends RuntimeException {
 
     public static BinanceError path(String method, String path) {
         return new BinanceError(404, -5000, "Path " + path + ", Method " + method + " is invalid");
+    }
+
+    public static BinanceError wouldTrigger() {
+        return bad(-2021, "Order would immediately trigger.");
     }
 
     public static BinanceError wouldTake() {

@@ -15,6 +15,7 @@ import trysail.simulator.binance.call.Symbols;
 import trysail.simulator.binance.market.RestMarketData;
 import trysail.simulator.desk.Account;
 import trysail.simulator.desk.OrderDesk;
+import trysail.simulator.desk.OrderEntry;
 import trysail.simulator.play.MarketView;
 
 /**
@@ -56,7 +57,7 @@ public final class Countdowns {
     public void fire() {
         for (var due : takeDue()) {
             desk.locked(() -> {
-                due.account.working(due.market).forEach(desk::cancel);
+                due.account.working(due.market).stream().filter(OrderEntry::inBook).forEach(desk::cancel);
                 return true;
             });
         }

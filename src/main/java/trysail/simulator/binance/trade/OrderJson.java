@@ -29,16 +29,28 @@ final class OrderJson {
         return average.signum() == 0 ? "0.00" : average.stripTrailingZeros().toPlainString();
     }
 
+    /** The number that the order book knows it by. */
+    static long number(Ticket order) {
+        return order.asked().terms().conditional() ? order.child() : order.id();
+    }
+
+    /** The name that the order book knows it by: of an order that a trigger made, the venue's own. */
+    static String name(Ticket order) {
+        return order.asked().terms().conditional()
+                ? "x-" + Long.toString(order.child(), 36)
+                : order.asked().clientId();
+    }
+
     /** As placed, queried, listed or cancelled. */
     static ObjectNode order(OrderEntry order) {
         var asked = order.asked;
         var cost = text(order.ticket.cost());
         var filled = text(order.ticket.filled());
         return JSON.objectNode()
-                .put("orderId", order.id())
+                .put("orderId", number(order.ticket))
                 .put("symbol", Symbols.of(order.market))
                 .put("status", status(order.ticket))
-                .put("clientOrderId", order.clientId())
+                .put("clientOrderId", name(order.ticket))
                 .put("price", text(order.price()))
                 .put("avgPrice", average(order.ticket))
                 .put("origQty", text(asked.size()))
@@ -78,7 +90,7 @@ final class OrderJson {
         return JSON.objectNode()
                 .put("symbol", Symbols.of(order.market))
                 .put("id", Long.parseLong(fill.tradeId()))
-                .put("orderId", order.id())
+                .put("orderId", number(order.ticket))
                 .put("side", fill.side().name())
                 .put("price", text(fill.price()))
                 .put("qty", text(fill.size()))
@@ -100,7 +112,7 @@ final class OrderJson {
         var type = asked.clientId().startsWith(Liquidation.NAME) ? "LIQUIDATION" : OrderPlacement.type(asked.terms());
         var o = JSON.objectNode()
                 .put("s", Symbols.of(news.instrument()))
-                .put("c", asked.clientId())
+                .put("c", name(order))
                 .put("S", asked.side().name())
                 .put("o", type)
                 .put("f", OrderPlacement.timeInForce(asked.terms()))
@@ -110,7 +122,7 @@ final class OrderJson {
                 .put("sp", "0")
                 .put("x", what(execution))
                 .put("X", status(order))
-                .put("i", order.id())
+                .put("i", number(order))
                 .put("l", "0")
                 .put("z", text(order.filled()))
                 .put("L", "0")
@@ -155,6 +167,7 @@ final class OrderJson {
     private static String what(Execution execution) {
         return switch (execution) {
             case Execution.Accepted a -> "NEW";
+            case Execution.Triggered t -> "NEW";
             case Execution.Filled f -> "TRADE";
             case Execution.Amended a -> "AMENDMENT";
             case Execution.Cancelled c -> "CANCELED";

@@ -38,6 +38,33 @@ final class OrderPlacement {
         return new Submission(account, clientId, side, size, terms, request.flag("reduceOnly"));
     }
 
+    /** A conditional order, as the requests of its own namespace ask for it. */
+    static Submission conditional(RestRequest request, String account, String spareId) {
+        var side = side(request.need("side"));
+        if (!request.need("algoType").equals("CONDITIONAL")) {
+            throw BinanceError.orderType();
+        }
+        var when = switch (request.need("type")) {
+            case "STOP_MARKET" -> Terms.Trigger.STOP;
+            case "TAKE_PROFIT_MARKET" -> Terms.Trigger.TAKE_PROFIT;
+            default -> throw BinanceError.orderType();
+        };
+        if (request.maybe("positionSide").filter(p -> !p.equals("BOTH")).isPresent()) {
+            throw BinanceError.positionSide();
+        }
+        var clientId = request.maybe("clientAlgoId").orElse(spareId);
+        if (!CLIENT_ID.matcher(clientId).matches()) {
+            throw BinanceError.clientId();
+        }
+        var trigger = request.needDecimal("triggerPrice");
+        if (trigger.signum() <= 0) {
+            throw BinanceError.priceTooLow();
+        }
+        var size = request.needDecimal("quantity");
+        return new Submission(
+                account, clientId, side, size, new Terms.Triggered(when, trigger), request.flag("reduceOnly"));
+    }
+
     private static Side side(String word) {
         return switch (word) {
             case "BUY" -> Side.BUY;
@@ -86,6 +113,7 @@ final class OrderPlacement {
         return switch (terms) {
             case Terms.Limit limit -> "LIMIT";
             case Terms.Market market -> "MARKET";
+            case Terms.Triggered triggered -> "MARKET"; // what its trigger makes of it
         };
     }
 
@@ -100,6 +128,7 @@ final class OrderPlacement {
                     case POST_ONLY -> "GTX";
                 };
             case Terms.Market market -> "GTC";
+            case Terms.Triggered triggered -> "GTC";
         };
     }
 }

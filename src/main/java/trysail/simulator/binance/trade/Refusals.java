@@ -22,7 +22,9 @@ final class Refusals {
             case DUPLICATE -> BinanceError.duplicate();
             case MARGIN -> BinanceError.margin();
             case TOO_MANY_WORKING -> BinanceError.tooManyWorking();
+            case TOO_MANY_CONDITIONAL -> BinanceError.tooManyConditional();
             case WOULD_TAKE -> BinanceError.wouldTake();
+            case WOULD_TRIGGER -> BinanceError.wouldTrigger();
             case NOTHING_TO_REDUCE, NO_LIQUIDITY -> BinanceError.reduceOnly();
         };
     }

@@ -56,9 +56,19 @@ public final class RestTrading {
 
     /** Takes the order apart and notes its arrival at this moment of the record's clock. */
     public Arrived arrived(RestRequest request, Account account, long nanos) {
+        return arrived(
+                request, account, OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22)), nanos);
+    }
+
+    /** The same for an order that waits for its trigger. */
+    public Arrived arrivedConditional(RestRequest request, Account account, long nanos) {
+        var spare = words.word().substring(0, 22);
+        return arrived(request, account, OrderPlacement.conditional(request, account.keys.key(), spare), nanos);
+    }
+
+    private Arrived arrived(RestRequest request, Account account, Submission asked, long nanos) {
         var market = market(request);
         var key = account.keys.key();
-        var asked = OrderPlacement.of(request, key, words.word().substring(0, 22));
         var track = record.order(new VenueRecord.OrderSeen(
                 key,
                 market.instrument().symbol(),
@@ -76,6 +86,7 @@ public final class RestTrading {
 
     public JsonNode place(Account account, Arrived order) {
         return desk.locked(() -> switch (desk.place(account, order.market, order.asked, order.track)) {
+            case OrderDesk.Placed.Taken(OrderEntry entry) when entry.conditional() -> AlgoJson.order(entry);
             case OrderDesk.Placed.Taken(OrderEntry entry) ->
                 told(order.result ? OrderJson.order(entry) : OrderJson.acknowledgement(entry));
             case OrderDesk.Placed.Refused(Refusal why) -> throw Refusals.of(why, order.market.instrument());
@@ -124,7 +135,8 @@ public final class RestTrading {
         }
         var found = id.isPresent()
                 ? account.byId(market.instrument().symbol(), id.get())
-                : account.byClientId(clientId.get()).filter(o -> o.market == market);
+                        .filter(o -> o.inBook() && OrderJson.number(o.ticket) == id.get())
+                : account.byClientId(clientId.get()).filter(o -> o.market == market && !o.conditional());
         return found.orElseThrow(unknown);
     }
 
@@ -171,7 +183,7 @@ public final class RestTrading {
     public JsonNode cancelAll(RestRequest request, Account account) {
         var market = market(request);
         desk.locked(() -> {
-            account.working(market).forEach(desk::cancel);
+            account.working(market).stream().filter(OrderEntry::inBook).forEach(desk::cancel);
             return true;
         });
         return JSON.objectNode().put("code", 200).put("msg", "The operation of cancel all open order is done.");
@@ -181,7 +193,7 @@ public final class RestTrading {
         Predicate<OrderEntry> asked = request.maybe("symbol").isEmpty() ? o -> true : of(market(request));
         return desk.locked(() -> {
             var all = JSON.arrayNode();
-            account.working().stream().filter(asked).forEach(o -> all.add(OrderJson.order(o)));
+            account.working().stream().filter(OrderEntry::inBook).filter(asked).forEach(o -> all.add(OrderJson.order(o)));
             return all;
         });
     }
@@ -197,7 +209,7 @@ public final class RestTrading {
         var limit = request.limit(500, MOST);
         return desk.locked(() -> {
             var asked = account.orders().stream()
-                    .filter(o -> o.market == market && o.id() >= fromId && times.hold(o.ticket.accepted()))
+                    .filter(o -> o.market == market && o.inBook() && OrderJson.number(o.ticket) >= fromId && times.hold(o.ticket.accepted()))
                     .toList();
             var all = JSON.arrayNode();
             RestMarketData.cut(asked, limit, request.maybe("orderId").isPresent() || times.begin())
@@ -219,7 +231,7 @@ public final class RestTrading {
             var asked = new ArrayList<Account.Traded>();
             for (var t : account.trades()) {
                 if (t.order().market == market
-                        && order.map(id -> id == t.order().id()).orElse(true)
+                        && order.map(id -> id == OrderJson.number(t.order().ticket)).orElse(true)
                         && Long.parseLong(t.fill().tradeId()) >= fromId
                         && times.hold(t.fill().time())) {
                     asked.add(t);

@@ -11,6 +11,7 @@ public final class UserStream {
     public static ObjectNode event(AccountNews news) {
         return switch (news) {
             case AccountNews.OrderChanged order -> OrderJson.update(order);
+            case AccountNews.ConditionalChanged order -> AlgoJson.update(order);
             case AccountNews.BalanceChanged balance -> AccountJson.update(balance);
             case AccountNews.Funded funded -> AccountJson.update(funded);
         };
