@@ -242,7 +242,8 @@ final class EntryJson {
                 node.put("price", text(l.price()))
                         .put("time_in_force", l.timeInForce().name());
             case Terms.Triggered t ->
-                node.put("trigger", text(t.trigger())).put("triggered_by", t.when().name());
+                node.put("trigger", text(t.trigger()))
+                        .put("triggered_by", t.when().name());
         }
         return node.put("reduce_only", o.reduceOnly());
     }

@@ -20,7 +20,8 @@ class ConditionalTest { // G8
     @Test
     void aStopWaitsAndSellsWhatIsHeldWhenTheMarketFallsToIt() {
         scene.market("a", "in", Side.BUY, "0.5", false);
-        assertThat(told(waits("stop", Side.SELL, Terms.stopMarket(dec("99.8"))))).containsExactly("stop accepted");
+        assertThat(told(waits("stop", Side.SELL, Terms.stopMarket(dec("99.8")))))
+                .containsExactly("stop accepted");
         assertThat(told(scene.trade("99.9", "1", Side.SELL))).isEmpty();
         assertThat(scene.engine.working()).hasSize(1);
 
@@ -53,7 +54,8 @@ class ConditionalTest { // G8
         scene.trade("99.7", "1", Side.SELL);
         assertThat(told(waits("stop", Side.SELL, Terms.stopMarket(dec("99.8")))))
                 .containsExactly("stop rejected WOULD_TRIGGER");
-        assertThat(told(waits("stop", Side.SELL, Terms.stopMarket(dec("99.75"))))).containsExactly("stop rejected TICK");
+        assertThat(told(waits("stop", Side.SELL, Terms.stopMarket(dec("99.75")))))
+                .containsExactly("stop rejected TICK");
     }
 
     @Test

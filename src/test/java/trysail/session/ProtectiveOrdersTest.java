@@ -129,10 +129,16 @@ class ProtectiveOrdersTest { // G8
             dead.place(above, soon());
         }
         until(() -> protective().anyMatch(ProtectiveOrdersTest::filled));
-        var clientId = protective().filter(ProtectiveOrdersTest::filled).findFirst().orElseThrow().clientId();
+        var clientId = protective()
+                .filter(ProtectiveOrdersTest::filled)
+                .findFirst()
+                .orElseThrow()
+                .clientId();
         var setOff = clientId.equals(stop.toString()) ? below : above;
         try (var next = client()) {
-            assertThat(next.find(instrument, setOff.id(), soon())).as("not in the book's namespace").isEmpty();
+            assertThat(next.find(instrument, setOff.id(), soon()))
+                    .as("not in the book's namespace")
+                    .isEmpty();
             next.remember(setOff);
             var found = next.find(instrument, setOff.id(), soon()).orElseThrow();
             assertThat(found.state()).isEqualTo(OrderState.FILLED);

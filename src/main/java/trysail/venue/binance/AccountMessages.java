@@ -17,9 +17,9 @@ import trysail.model.OrderState;
 import trysail.model.Side;
 import trysail.model.Symbol;
 import trysail.model.VenueOrder;
+import trysail.stream.Sink;
 import trysail.venue.binance.algo.AlgoAnswer;
 import trysail.venue.binance.algo.AlgoLinks;
-import trysail.stream.Sink;
 import trysail.wire.ws.Peer;
 
 /**

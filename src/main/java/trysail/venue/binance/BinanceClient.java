@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.AccountStanding;
 import trysail.exchange.ExchangeClient;
@@ -222,13 +221,14 @@ final class BinanceClient implements ExchangeClient {
         var inBook = ask(
                 "listing working orders",
                 deadline,
-                rest -> Elements.each("working order", rest.openOrders(), o -> symbols.conditional()
-                        .order(o.order(ours(o.symbol())))));
+                rest -> Elements.each(
+                        "working order",
+                        rest.openOrders(),
+                        o -> symbols.conditional().order(o.order(ours(o.symbol())))));
         var waiting = ask(
                 "listing conditional orders",
                 deadline,
-                rest -> Elements.each(
-                        "conditional order", rest.openConditional(), o -> o.order(ours(o.symbol()))));
+                rest -> Elements.each("conditional order", rest.openConditional(), o -> o.order(ours(o.symbol()))));
         waiting.forEach(o -> symbols.conditional().remember(o.clientId()));
         return Stream.concat(inBook.stream(), waiting.stream()).toList();
     }
@@ -238,16 +238,16 @@ final class BinanceClient implements ExchangeClient {
         var symbol = BinanceSymbols.toVenue(instrument);
         var what = "listing our trades of " + instrument;
         return Trades.since(instrument, since, venueClock.now().plus(VenueClock.WINDOW), new Trades.Pages() {
-            @Override
-            public List<TradeAnswer> between(long startTime, long endTime) throws InterruptedException {
-                return ask(what, deadline, rest -> rest.userTrades(symbol, startTime, endTime));
-            }
+                    @Override
+                    public List<TradeAnswer> between(long startTime, long endTime) throws InterruptedException {
+                        return ask(what, deadline, rest -> rest.userTrades(symbol, startTime, endTime));
+                    }
 
-            @Override
-            public List<TradeAnswer> from(long tradeId) throws InterruptedException {
-                return ask(what, deadline, rest -> rest.userTradesFrom(symbol, tradeId));
-            }
-        })
+                    @Override
+                    public List<TradeAnswer> from(long tradeId) throws InterruptedException {
+                        return ask(what, deadline, rest -> rest.userTradesFrom(symbol, tradeId));
+                    }
+                })
                 .stream()
                 .map(symbols.conditional()::fill)
                 .toList();

@@ -91,7 +91,8 @@ final class SignedRest {
         var symbol = order.instrument().symbol();
         return switch (order.terms()) {
             case Terms.Market m -> place(order, OrderType.MARKET, null, null).order(symbol);
-            case Terms.Limit l -> place(order, OrderType.LIMIT, timeInForce(l), l.price()).order(symbol);
+            case Terms.Limit l ->
+                place(order, OrderType.LIMIT, timeInForce(l), l.price()).order(symbol);
             case Terms.Triggered t -> placeConditional(order, t).order(symbol);
         };
     }

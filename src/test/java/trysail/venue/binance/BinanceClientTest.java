@@ -196,8 +196,9 @@ class BinanceClientTest {
     @Test
     void workingOrdersAreEverybodys() throws Exception {
         venue.answers(
-                200,
-                "[" + ORDER.formatted("NEW") + "," + ORDER.formatted("NEW").replace("k4f9q-s7-e2-13", "web_Ab") + "]")
+                        200,
+                        "[" + ORDER.formatted("NEW") + ","
+                                + ORDER.formatted("NEW").replace("k4f9q-s7-e2-13", "web_Ab") + "]")
                 .answers(404, "{\"code\":-5000,\"msg\":\"no such path\"}");
         assertThat(client.workingOrders(soon())).extracting("clientId").containsExactly("k4f9q-s7-e2-13", "web_Ab");
     }
@@ -350,7 +351,9 @@ class BinanceClientTest {
     @Test
     void requestsCarryTheVenuesTimeOnceItIsMeasured() throws Exception {
         var told = System.currentTimeMillis();
-        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}").answers(200, "[]").answers(200, "[]");
+        venue.answers(200, "{\"serverTime\":" + (told + 3_000) + "}")
+                .answers(200, "[]")
+                .answers(200, "[]");
 
         var offset = client.clockOffset(soon());
         client.workingOrders(soon());

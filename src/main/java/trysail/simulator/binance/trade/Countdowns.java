@@ -57,7 +57,9 @@ public final class Countdowns {
     public void fire() {
         for (var due : takeDue()) {
             desk.locked(() -> {
-                due.account.working(due.market).stream().filter(OrderEntry::inBook).forEach(desk::cancel);
+                due.account.working(due.market).stream()
+                        .filter(OrderEntry::inBook)
+                        .forEach(desk::cancel);
                 return true;
             });
         }

@@ -57,7 +57,10 @@ public final class RestTrading {
     /** Takes the order apart and notes its arrival at this moment of the record's clock. */
     public Arrived arrived(RestRequest request, Account account, long nanos) {
         return arrived(
-                request, account, OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22)), nanos);
+                request,
+                account,
+                OrderPlacement.of(request, account.keys.key(), words.word().substring(0, 22)),
+                nanos);
     }
 
     /** The same for an order that waits for its trigger. */
@@ -193,7 +196,10 @@ public final class RestTrading {
         Predicate<OrderEntry> asked = request.maybe("symbol").isEmpty() ? o -> true : of(market(request));
         return desk.locked(() -> {
             var all = JSON.arrayNode();
-            account.working().stream().filter(OrderEntry::inBook).filter(asked).forEach(o -> all.add(OrderJson.order(o)));
+            account.working().stream()
+                    .filter(OrderEntry::inBook)
+                    .filter(asked)
+                    .forEach(o -> all.add(OrderJson.order(o)));
             return all;
         });
     }
@@ -209,7 +215,10 @@ public final class RestTrading {
         var limit = request.limit(500, MOST);
         return desk.locked(() -> {
             var asked = account.orders().stream()
-                    .filter(o -> o.market == market && o.inBook() && OrderJson.number(o.ticket) >= fromId && times.hold(o.ticket.accepted()))
+                    .filter(o -> o.market == market
+                            && o.inBook()
+                            && OrderJson.number(o.ticket) >= fromId
+                            && times.hold(o.ticket.accepted()))
                     .toList();
             var all = JSON.arrayNode();
             RestMarketData.cut(asked, limit, request.maybe("orderId").isPresent() || times.begin())
@@ -231,7 +240,8 @@ public final class RestTrading {
             var asked = new ArrayList<Account.Traded>();
             for (var t : account.trades()) {
                 if (t.order().market == market
-                        && order.map(id -> id == OrderJson.number(t.order().ticket)).orElse(true)
+                        && order.map(id -> id == OrderJson.number(t.order().ticket))
+                                .orElse(true)
                         && Long.parseLong(t.fill().tradeId()) >= fromId
                         && times.hold(t.fill().time())) {
                     asked.add(t);

@@ -20,11 +20,9 @@ public record AlgoAnswer(
 
         @JsonProperty(value = "side", required = true) Side side,
 
-        @JsonProperty(value = "algoStatus", required = true)
-        String status,
+        @JsonProperty(value = "algoStatus", required = true) String status,
 
-        @JsonProperty(value = "quantity", required = true)
-        BigDecimal size,
+        @JsonProperty(value = "quantity", required = true) BigDecimal size,
 
         @JsonProperty("actualOrderId") @Nullable String child,
         @JsonProperty("updateTime") long updateTime) {
