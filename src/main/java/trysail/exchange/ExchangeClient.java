@@ -88,6 +88,13 @@ public interface ExchangeClient extends AutoCloseable {
         throw ExchangeException.notOffered("listing orders");
     }
 
+    /** The same of one instrument, which is cheaper to ask for where the venue tells the two apart. */
+    default List<VenueOrder> workingOrders(Instrument instrument, Deadline deadline) throws InterruptedException {
+        return workingOrders(deadline).stream()
+                .filter(order -> order.symbol().equals(instrument.symbol()))
+                .toList();
+    }
+
     /** Our trades at or after {@code since}, oldest first. */
     default List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
         throw ExchangeException.notOffered("listing fills");

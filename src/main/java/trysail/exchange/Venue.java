@@ -3,6 +3,7 @@ package trysail.exchange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import trysail.model.Instrument;
 
 /**
@@ -35,6 +36,9 @@ public interface Venue {
     default Optional<Duration> clockOffset() {
         return Optional.empty();
     }
+
+    /** From now on this hears what its clients did besides what they were asked, in words; it must not wait. */
+    default void onNews(Consumer<String> hears) {}
 
     /** A client of its own for each owner. */
     ExchangeClient client();

@@ -71,6 +71,12 @@ public sealed interface Fault {
     /** One depth change is sent twice, and so is the next news of an account. */
     record Duplicate(Duration at) implements AtVenue {}
 
+    /** The account's stream leaves out the next news of a trade, and goes on as if there had been none. */
+    record LostFill(Duration at) implements AtVenue {}
+
+    /** The same with the next news of an order, whatever it is. */
+    record LostEvent(Duration at) implements AtVenue {}
+
     /**
      * Subscriptions are acknowledged, and no frame ever comes on them; those that there are go on.
      *

@@ -51,6 +51,16 @@ record FaultKind<F extends Fault.Bare>(
                     "duplicate@5s",
                     "a change of a book, and news of an order, come twice",
                     Fault.Duplicate::new),
+            once(
+                    Fault.LostFill.class,
+                    "lost-fill@3s",
+                    "the account's stream leaves out the next trade",
+                    Fault.LostFill::new),
+            once(
+                    Fault.LostEvent.class,
+                    "lost-event@3s",
+                    "the account's stream leaves out the next news of an order",
+                    Fault.LostEvent::new),
             kind(
                     Fault.AckSilent.class,
                     "ack-silent:trade@3s",

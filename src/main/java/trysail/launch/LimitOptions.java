@@ -23,14 +23,14 @@ public final class LimitOptions {
     @Option(
             names = "--max-order",
             paramLabel = "SHARE",
-            description = "notional of one order, of equity; usual: 10%, live 100%",
+            description = "notional of one order, of equity; usual: 10%%, live 100%%",
             defaultValue = USUAL)
     private String maxOrder = "";
 
     @Option(
             names = "--max-position",
             paramLabel = "SHARE",
-            description = "notional of a position if all its open orders filled, of equity; usual: 10%, live 100%",
+            description = "notional of a position if all its open orders filled, of equity; usual: 10%%, live 100%%",
             defaultValue = USUAL)
     private String maxPosition = "";
 

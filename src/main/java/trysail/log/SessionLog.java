@@ -41,10 +41,7 @@ public final class SessionLog {
     private final class Tap extends Handler {
         @Override
         public void publish(@Nullable LogRecord logged) {
-            if (logged != null
-                    && SessionContext.currentSession()
-                            .filter(context.session()::equals)
-                            .isPresent()) {
+            if (logged != null && context.isCurrent()) {
                 take(logged);
             }
         }

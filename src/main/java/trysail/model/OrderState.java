@@ -1,5 +1,7 @@
 package trysail.model;
 
+import java.util.Locale;
+
 /** Where an order stands at the venue. */
 public enum OrderState {
     NEW,
@@ -9,6 +11,11 @@ public enum OrderState {
     /** Ended by the venue without being filled: an IOC's or FOK's rest, a post-only that would take. */
     EXPIRED,
     REJECTED;
+
+    /** For a person: {@code partially filled}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /** Whether it can still trade. */
     public boolean working() {

@@ -20,6 +20,11 @@ public record Position(String symbol, BigDecimal size, BigDecimal entryPrice, Bi
         return size.signum() == 0;
     }
 
+    /** So much of it, to the same side. */
+    public Position of(BigDecimal part) {
+        return new Position(symbol, size.signum() < 0 ? part.negate() : part, entryPrice, realised, fees);
+    }
+
     /** The position after a fill: average entry while it grows, profit realised while it shrinks. */
     public Position after(Side side, BigDecimal price, BigDecimal filled, BigDecimal fee) {
         var change = side.signed(filled);

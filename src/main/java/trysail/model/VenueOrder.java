@@ -22,4 +22,9 @@ public record VenueOrder(
         BigDecimal size,
         BigDecimal filled,
         OrderState state,
-        Instant time) {}
+        Instant time) {
+    /** The same in another state. */
+    public VenueOrder at(OrderState other) {
+        return new VenueOrder(clientId, venueId, symbol, side, price, size, filled, other, time);
+    }
+}

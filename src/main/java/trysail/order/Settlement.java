@@ -231,7 +231,7 @@ final class Settlement {
     private void flattenAll() throws InterruptedException {
         var closing = new ArrayList<Order>();
         var jobs = new ArrayList<StopCrew.Job>();
-        for (var position : orders.positions().values()) {
+        for (var position : orders.ownPositions().values()) {
             var approved = position.isFlat() ? Optional.<Approved>empty() : flatten.apply(position);
             if (approved.isPresent() && approved.get().action() instanceof Approved.Action.Place place) {
                 closing.add(place.order());

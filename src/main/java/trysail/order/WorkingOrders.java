@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -148,6 +149,23 @@ public final class WorkingOrders {
     /** The position of each symbol traded, by the fills seen. */
     public Map<String, Position> positions() {
         return locked(state::positions);
+    }
+
+    /**
+     * What of each position this session may close: the part it has traded itself. What was there before is somebody
+     * else's, also where this session has made it smaller.
+     */
+    public Map<String, Position> ownPositions() {
+        return locked(() -> {
+            var own = new TreeMap<String, Position>();
+            state.positions().forEach((symbol, held) -> {
+                var traded = held.size().subtract(state.carried(symbol));
+                if (traded.signum() != 0 && traded.signum() == held.size().signum()) {
+                    own.put(symbol, held.of(traded.abs().min(held.size().abs())));
+                }
+            });
+            return own;
+        });
     }
 
     Optional<TrackedOrder> open(ClientOrderId id) {

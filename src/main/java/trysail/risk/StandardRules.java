@@ -87,9 +87,8 @@ final class StandardRules {
     }
 
     private Optional<String> drained() {
-        return gate.heldFor(false).isPresent() // and not for exits
-                ? Optional.of("the session drains: no new entries")
-                : Optional.empty();
+        return gate.heldFor(false) // and not for exits
+                .map(latch -> "the session is " + latch.label() + ": no new entries");
     }
 
     private Optional<String> tooOld(Instrument instrument, RiskState state) {

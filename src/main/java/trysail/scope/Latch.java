@@ -10,6 +10,8 @@ public enum Latch {
     MAX_LOSS("over its max-loss"),
     /** Nothing new is sent: what works may fill, then comes the stop. */
     LAST_FILLS("waiting for fills"),
+    /** Our clock was set, and how far it is from the venue's is not known yet: no new entries; exits pass. */
+    CLOCK("without the venue's time"),
     /** No new entries; exits pass. */
     DRAINING("draining");
 
@@ -25,6 +27,9 @@ public enum Latch {
     }
 
     boolean refuses(boolean exit) {
-        return this != DRAINING || !exit;
+        return switch (this) {
+            case DRAINING, CLOCK -> !exit;
+            case PAUSED, DISARMED, MAX_LOSS, LAST_FILLS -> true;
+        };
     }
 }

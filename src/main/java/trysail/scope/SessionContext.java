@@ -1,6 +1,5 @@
 package trysail.scope;
 
-import java.util.Optional;
 import trysail.machine.Preemption;
 
 /**
@@ -32,9 +31,12 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
                         + ": run it on the JDK that it was built with, or build it with this one";
     }
 
-    /** The session this thread works for, if it works for one. */
-    public static Optional<String> currentSession() {
-        return ScopeDoor.session();
+    /**
+     * Whether this thread works for this session. Two sessions of one process may have the same name, of two journal
+     * directories: what they have open is what tells them apart.
+     */
+    public boolean isCurrent() {
+        return ScopeDoor.session().filter(current -> current.ledger == ledger).isPresent();
     }
 
     /** A context for something that stands alone, outside any session. */
@@ -44,7 +46,7 @@ public record SessionContext(String session, SessionClock clock, Ledger ledger) 
 
     /** Runs {@code body} here, under this session's name. */
     public void bound(Runnable body) {
-        ScopeDoor.bind(session, body);
+        ScopeDoor.bind(this, body);
     }
 
     /** Starts a virtual thread under this session's name; it is in the ledger until it ends. */

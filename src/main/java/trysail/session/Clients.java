@@ -13,9 +13,17 @@ import trysail.scope.SessionClock;
  * @param trading the order loop's
  * @param stop one for each worker of the stop
  * @param deadMan for the dead man's switch, if there is one: connects with its first call
+ * @param clock for who keeps in step with the venue's clock
+ * @param sweep for who asks how our orders stand
  * @param history for who looks; opened when somebody does
  */
-record Clients(ExchangeClient trading, List<ExchangeClient> stop, ExchangeClient deadMan, History history) {
+record Clients(
+        ExchangeClient trading,
+        List<ExchangeClient> stop,
+        ExchangeClient deadMan,
+        ExchangeClient clock,
+        ExchangeClient sweep,
+        History history) {
     private static final int STOP_WORKERS = 4;
 
     static Clients of(Venue venue, SessionClock clock) {
@@ -23,7 +31,13 @@ record Clients(ExchangeClient trading, List<ExchangeClient> stop, ExchangeClient
         for (var i = 0; i < STOP_WORKERS; i++) {
             stop.add(venue.client());
         }
-        return new Clients(venue.client(), List.copyOf(stop), venue.client(), new History(venue, clock));
+        return new Clients(
+                venue.client(),
+                List.copyOf(stop),
+                venue.client(),
+                venue.client(),
+                venue.client(),
+                new History(venue, clock));
     }
 
     /** Closes all at once: none of them waits. */
@@ -31,7 +45,9 @@ record Clients(ExchangeClient trading, List<ExchangeClient> stop, ExchangeClient
         trading.close();
         stop.forEach(ExchangeClient::close);
         deadMan.close();
+        clock.close();
+        sweep.close();
         history.close();
-        return 2 + stop.size() + " clients closed";
+        return 4 + stop.size() + " clients closed";
     }
 }

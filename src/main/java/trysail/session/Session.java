@@ -31,7 +31,6 @@ import trysail.order.Settled;
 import trysail.receipt.Receipt;
 import trysail.scope.Deadline;
 import trysail.scope.Rung;
-import trysail.scope.SessionContext;
 import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 import trysail.view.Blotter;
@@ -390,7 +389,7 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         stop(new StopReason.StopRequested("close()"));
-        if (SessionContext.currentSession().filter(name()::equals).isEmpty()) {
+        if (!voyage.context.isCurrent()) {
             voyage.awaitEnd();
         }
     }

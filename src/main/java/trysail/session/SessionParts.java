@@ -40,6 +40,8 @@ import trysail.scope.SessionScope;
 import trysail.scope.StopReason;
 import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
+import trysail.upkeep.ClockWatch;
+import trysail.upkeep.OrderSweep;
 import trysail.words.BadInput;
 
 /**
@@ -170,6 +172,10 @@ final class SessionParts {
         });
         outset.has(Need.VENUE);
         outset.at(opened.venue());
+        opened.venue().onNews(words -> {
+            asked("venue: " + words);
+            warnings.add(words);
+        });
         return opened;
     }
 
@@ -181,6 +187,29 @@ final class SessionParts {
         var opened = access.clients(context.clock());
         clients = Optional.of(opened);
         return opened;
+    }
+
+    /** Keeps in step with the venue's clock, where there is an account whose calls are signed. */
+    Optional<ClockWatch> openClockWatch(Clients clients) {
+        return spec.account() == AccountKind.VENUE
+                ? Optional.of(new ClockWatch(context.clock(), clients.clock(), gate, warnings::add))
+                : Optional.empty();
+    }
+
+    /** Finds what the account stream does not tell. One that was found has the stream made anew: it may have died. */
+    Optional<OrderSweep> openSweep(Clients clients, Market traded, WorkingOrders working) {
+        return spec.account() == AccountKind.VENUE
+                ? Optional.of(new OrderSweep(
+                        context.clock(),
+                        clients.sweep(),
+                        working::open,
+                        report -> tell(new Inbound.Heard(report)),
+                        words -> {
+                            asked(words);
+                            warnings.add(words);
+                            var unused = traded.account().reconnect();
+                        }))
+                : Optional.empty();
     }
 
     /** Has the order loop take this in; false when it cannot now. */
@@ -272,8 +301,8 @@ final class SessionParts {
         var traded = market.map(m -> symbols(m)).orElse(Set.of());
         return onStop != OnStop.FLATTEN
                 ? List.of()
-                : working.positions().values().stream()
-                        .filter(p -> !p.isFlat() && traded.contains(p.symbol()))
+                : working.ownPositions().values().stream()
+                        .filter(p -> traded.contains(p.symbol()))
                         .filter(p -> trouble(found, p.symbol()).isEmpty())
                         .map(p -> "flatten " + p.symbol() + ": " + p.size().toPlainString() + " still open")
                         .toList();
@@ -402,10 +431,19 @@ final class SessionParts {
             case KEEP -> "kept: --on-stop keep";
             case CANCEL -> "kept: --on-stop cancel" + leftUnprotected(symbol);
             case FLATTEN ->
-                "not closed: "
-                        + settled.map(s -> trouble(s, symbol).orElse("the venue did not fill the closing order"))
-                                .orElse("the stop did not get to it");
+                isOwn(symbol)
+                        ? "not closed: "
+                                + settled.map(s ->
+                                                trouble(s, symbol).orElse("the venue did not fill the closing order"))
+                                        .orElse("the stop did not get to it")
+                        : "kept: it was there before this session";
         };
+    }
+
+    private boolean isOwn(String symbol) {
+        return orders.map(WorkingOrders::ownPositions)
+                .filter(own -> own.containsKey(symbol))
+                .isPresent();
     }
 
     private String leftUnprotected(String symbol) {

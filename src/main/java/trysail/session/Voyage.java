@@ -141,6 +141,16 @@ final class Voyage {
                             d.run();
                             return Optional.empty();
                         }));
+                parts.openSweep(clients.get(), market.get(), orders.get())
+                        .ifPresent(s -> scope.fork("sweep", () -> {
+                            s.run();
+                            return Optional.empty();
+                        }));
+                parts.openClockWatch(clients.get())
+                        .ifPresent(w -> scope.fork("clock", () -> {
+                            w.run();
+                            return Optional.empty();
+                        }));
                 scope.join();
             } catch (SessionScope.StoppedWhileOpening late) {
                 stop.request(new StopReason.StopRequested("opening")); // no effect: a reason stands already

@@ -35,6 +35,16 @@ final class Suffering implements FaultScript.Target {
     }
 
     @Override
+    public void loseFill() {
+        exchange.streams.loseFill();
+    }
+
+    @Override
+    public void loseEvent() {
+        exchange.streams.loseEvent();
+    }
+
+    @Override
     public void offMarket(Fault.OffMarket.Kind kind) {
         exchange.player.tradeOffMarket(kind);
     }

@@ -88,7 +88,9 @@ public record SessionPlan(
             "off-market:adl",
             "renumber",
             "lost-changes",
-            "odd-listings");
+            "odd-listings",
+            "lost-fill",
+            "lost-event");
 
     /** The plan of a seed, whatever may be drawn. */
     static SessionPlan draw(long seed) {
@@ -124,6 +126,8 @@ public record SessionPlan(
             case Fault.Duplicate f -> true;
             case Fault.Oversized f -> true;
             case Fault.Garbage f -> true;
+            case Fault.LostFill f -> true;
+            case Fault.LostEvent f -> true;
             case Fault.AckSilent f -> true;
             case Fault.OffMarket f -> true;
             case Fault.Renumber f -> true;

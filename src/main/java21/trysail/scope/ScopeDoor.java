@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadFactory;
 
 /** The one class that touches the preview API, as JDK 21 has it. Its twin for JDK 25 has the same face. */
 final class ScopeDoor {
-    private static final ScopedValue<String> SESSION = ScopedValue.newInstance();
+    private static final ScopedValue<SessionContext> SESSION = ScopedValue.newInstance();
     private final EndsWith scope;
 
     /** Opens a scope that is cancelled when a subtask returns {@code last}, and by nothing else. */
@@ -15,11 +15,11 @@ final class ScopeDoor {
         scope = new EndsWith(name, threads, last);
     }
 
-    static void bind(String session, Runnable body) {
+    static void bind(SessionContext session, Runnable body) {
         ScopedValue.where(SESSION, session).run(body);
     }
 
-    static Optional<String> session() {
+    static Optional<SessionContext> session() {
         return SESSION.isBound() ? Optional.of(SESSION.get()) : Optional.empty();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadFactory;
 
 /** The one class that touches the preview API, as JDK 25 has it. Its twin for JDK 21 has the same face. */
 final class ScopeDoor {
-    private static final ScopedValue<String> SESSION = ScopedValue.newInstance();
+    private static final ScopedValue<SessionContext> SESSION = ScopedValue.newInstance();
     private final StructuredTaskScope<Object, Void> scope;
 
     /** Opens a scope that is cancelled when a subtask returns {@code last}, and by nothing else. */
@@ -18,11 +18,11 @@ final class ScopeDoor {
                 new EndsWith(last), c -> c.withName(name).withThreadFactory(threads));
     }
 
-    static void bind(String session, Runnable body) {
+    static void bind(SessionContext session, Runnable body) {
         ScopedValue.where(SESSION, session).run(body);
     }
 
-    static Optional<String> session() {
+    static Optional<SessionContext> session() {
         return SESSION.isBound() ? Optional.of(SESSION.get()) : Optional.empty();
     }
 

@@ -48,6 +48,7 @@ class SessionLogTest {
         var log = open();
         LOG.info("from nobody");
         SessionContext.standalone("paper-2").bound(() -> LOG.info("from another"));
+        SessionContext.standalone("paper-1").bound(() -> LOG.info("from one of the same name, of another directory"));
         context.bound(() -> LOG.log(Level.INFO, "from {0}", "us"));
         assertThat(log.close(Samples.soon())).isTrue();
         context.bound(() -> LOG.info("too late"));

@@ -106,6 +106,23 @@ final class SessionScene implements AutoCloseable {
         }
     }
 
+    /** Somebody ends every order of this account, as by hand. */
+    void cancelAll(Credentials keys) throws InterruptedException {
+        var context = SessionContext.standalone("other");
+        var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.of(keys), 1);
+        var soon = context.clock().deadline(PATIENCE);
+        try (var client = venue.client()) {
+            for (var order : client.workingOrders(soon)) {
+                var instrument = exchange.instruments().stream()
+                        .filter(i -> i.symbol().equals(order.symbol()))
+                        .findFirst()
+                        .orElseThrow();
+                var unused = client.cancel(
+                        instrument, ClientOrderId.parse(order.clientId()).orElseThrow(), soon);
+            }
+        }
+    }
+
     static Receipt stopped(Session session) throws InterruptedException {
         session.stop(ASKED);
         return session.await();

@@ -50,7 +50,7 @@ class SessionStopTest {
 
     @BeforeEach
     void openExchange() throws Exception {
-        scene = SessionScene.open(journals);
+        scene = SessionScene.ofMany(journals);
         exchange = scene.exchange;
     }
 

@@ -74,6 +74,26 @@ class StopPoliciesTest { // A4
         assertThat(record.orders()).filteredOn(OrderSeen::reduceOnly).hasSize(1);
     }
 
+    @Test
+    void flattenClosesWhatTheSessionTradedAndNothingElse() throws Exception { // F7
+        var other = scene.sessions.start(scene.spec(new BuysOnce()).credentials(keys));
+        until(() -> other.snapshot().fills() > 0);
+        var held = record.positions(keys.key());
+
+        var looker = scene.sessions.start(
+                scene.spec((event, state) -> List.of()).credentials(keys).onStop(OnStop.FLATTEN));
+        until(() -> looker.positions().stream().anyMatch(p -> p.size().signum() > 0));
+        var receipt = stopped(looker);
+
+        assertThat(receipt.exitCode()).as(receipt.toText()).isZero();
+        assertThat(record.positions(keys.key())).isEqualTo(held).isNotEmpty();
+        assertThat(record.orders()).noneMatch(OrderSeen::reduceOnly);
+        assertThat(receipt.positions())
+                .singleElement()
+                .satisfies(p -> assertThat(p.why()).isEqualTo("kept: it was there before this session"));
+        stopped(other);
+    }
+
     private Receipt stoppedWithOrdersAndPosition(OnStop policy) throws Exception {
         var session = scene.sessions.start(
                 scene.spec(new BuysAndRests()).credentials(keys).onStop(policy));

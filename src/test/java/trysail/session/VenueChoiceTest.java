@@ -130,7 +130,7 @@ class VenueChoiceTest {
                 .hasMessage("unknown venue 'simulater'; did you mean 'simulator'?");
         assertThatThrownBy(() -> SessionSpec.paper().venue("nasdaq"))
                 .isInstanceOf(BadInput.class)
-                .hasMessage("unknown venue 'nasdaq': the venues are simulator and binance-usdm");
+                .hasMessage("unknown venue 'nasdaq': the venues are simulator and binance-usdm and binance-usdm-demo");
     }
 
     @Test

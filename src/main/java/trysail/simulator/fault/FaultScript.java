@@ -57,6 +57,12 @@ public final class FaultScript implements RestFaults, AutoCloseable {
 
         void duplicate();
 
+        /** The next news of a trade is left out of its account's stream. */
+        void loseFill();
+
+        /** The next news of an order is left out of its account's stream. */
+        void loseEvent();
+
         /** Lets the trade stream carry what is no trade of the market. */
         void offMarket(Fault.OffMarket.Kind kind);
 
@@ -147,6 +153,8 @@ public final class FaultScript implements RestFaults, AutoCloseable {
             case Fault.Gap f -> target.gap();
             case Fault.Crossed f -> target.cross();
             case Fault.Duplicate f -> target.duplicate();
+            case Fault.LostFill f -> target.loseFill();
+            case Fault.LostEvent f -> target.loseEvent();
             case Fault.AckSilent f -> lasting.begin(f, until);
             case Fault.LostChanges f -> lasting.begin(f, until);
             case Fault.OddListings f -> lasting.begin(f, until);

@@ -60,6 +60,8 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
     private final AtomicInteger accepted = new AtomicInteger();
     private final FaultScript faults;
     private final AtomicInteger repetitions = new AtomicInteger();
+    private final AtomicInteger fillsToLose = new AtomicInteger();
+    private final AtomicInteger eventsToLose = new AtomicInteger();
     private final WsDrip drip;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final WsReception reception = new WsReception(this);
@@ -175,6 +177,30 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
         repetitions.incrementAndGet();
     }
 
+    /** The next news of a trade does not go out. */
+    public void loseFill() {
+        fillsToLose.incrementAndGet();
+    }
+
+    /** The next news of an order does not go out. */
+    public void loseEvent() {
+        eventsToLose.incrementAndGet();
+    }
+
+    private boolean isLost(AccountNews news) {
+        return switch (news) {
+            case AccountNews.OrderChanged changed ->
+                (changed.trade().isPresent() && takes(fillsToLose)) || takes(eventsToLose);
+            case AccountNews.ConditionalChanged changed -> takes(eventsToLose);
+            case AccountNews.BalanceChanged changed -> false;
+            case AccountNews.Funded other -> false;
+        };
+    }
+
+    private static boolean takes(AtomicInteger some) {
+        return some.get() > 0 && some.getAndDecrement() > 0;
+    }
+
     /** From now on what goes out over sockets goes byte by byte; or as it is. */
     public void drip(boolean on) {
         drip.begin(on);
@@ -229,8 +255,11 @@ public final class WsServer implements Outlet, AccountListener, WsReception.Hous
 
     @Override
     public void tell(String account, AccountNews news) {
+        if (isLost(news)) {
+            return;
+        }
         tellOnce(account, news);
-        if (repetitions.get() > 0 && repetitions.getAndDecrement() > 0) {
+        if (takes(repetitions)) {
             tellOnce(account, news);
         }
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.knowm.xchange.binance.dto.account.futures.BinancePosition;
 import trysail.exchange.AccountStanding;
@@ -48,14 +49,20 @@ final class BinanceClient implements ExchangeClient {
     private final SessionClock clock;
     private final VenueClock venueClock;
     private final BinanceSymbols symbols;
+    private final Consumer<String> news;
 
-    /** @param symbols what all clients of the venue have learnt of its names */
+    /**
+     * @param symbols what all clients of the venue have learnt of its names
+     * @param news is told what was sent once more, and why; must not wait
+     */
     BinanceClient(
             RestClient<SignedRest> lines,
             RestErrors errors,
             SessionClock clock,
             VenueClock venueClock,
-            BinanceSymbols symbols) {
+            BinanceSymbols symbols,
+            Consumer<String> news) {
+        this.news = news;
         this.symbols = symbols;
         this.lines = lines;
         this.errors = errors;
@@ -70,7 +77,7 @@ final class BinanceClient implements ExchangeClient {
         return listed;
     }
 
-    /** {@inheritDoc} From then on requests are signed with the venue's time, when the offset is within its window. */
+    /** {@inheritDoc} From then on requests are signed with the venue's time. */
     @Override
     public Duration clockOffset(Deadline deadline) throws InterruptedException {
         var what = "asking the time";
@@ -96,12 +103,12 @@ final class BinanceClient implements ExchangeClient {
         lines.requirePostOnce(what, deadline);
         remember(order);
         try {
-            return lines.call(what, rest -> rest.place(order), deadline);
+            return called(what, rest -> rest.place(order), deadline);
         } catch (IOException e) {
             if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
                 return theOneThatArrived(order, deadline);
             }
-            throw failure(what, true, e, deadline);
+            throw failure(what, true, e);
         }
     }
 
@@ -207,28 +214,41 @@ final class BinanceClient implements ExchangeClient {
     private <T> Optional<T> known(String what, String unknown, Deadline deadline, RestCall<SignedRest, T> call)
             throws InterruptedException {
         try {
-            return Optional.of(lines.call(what, call, deadline));
+            return Optional.of(called(what, call, deadline));
         } catch (IOException e) {
             if (RestErrors.saysCode(e, unknown)) {
                 return Optional.empty();
             }
-            throw failure(what, false, e, deadline);
+            throw failure(what, false, e);
         }
     }
 
     @Override
     public List<VenueOrder> workingOrders(Deadline deadline) throws InterruptedException {
+        return workingOrders(Optional.empty(), deadline);
+    }
+
+    @Override
+    public List<VenueOrder> workingOrders(Instrument instrument, Deadline deadline) throws InterruptedException {
+        return workingOrders(Optional.of(instrument), deadline);
+    }
+
+    /** In the book and apart from it: the venue keeps the two kinds in two places. */
+    private List<VenueOrder> workingOrders(Optional<Instrument> of, Deadline deadline) throws InterruptedException {
+        var symbol = of.map(BinanceSymbols::toVenue).orElse(null);
+        var which = of.map(i -> " of " + i).orElse("");
         var inBook = ask(
-                "listing working orders",
+                "listing working orders" + which,
                 deadline,
                 rest -> Elements.each(
                         "working order",
-                        rest.openOrders(),
+                        rest.openOrders(symbol),
                         o -> symbols.conditional().order(o.order(ours(o.symbol())))));
         var waiting = ask(
-                "listing conditional orders",
+                "listing conditional orders" + which,
                 deadline,
-                rest -> Elements.each("conditional order", rest.openConditional(), o -> o.order(ours(o.symbol()))));
+                rest -> Elements.each(
+                        "conditional order", rest.openConditional(symbol), o -> o.order(ours(o.symbol()))));
         waiting.forEach(o -> symbols.conditional().remember(o.clientId()));
         return Stream.concat(inBook.stream(), waiting.stream()).toList();
     }
@@ -343,7 +363,7 @@ final class BinanceClient implements ExchangeClient {
                     (most, before) -> lines.call(
                             what, rest -> rest.klines(symbol, interval, most, before.orElse(null)), deadline));
         } catch (IOException e) {
-            throw failure(what, false, e, deadline);
+            throw failure(what, false, e);
         }
     }
 
@@ -364,28 +384,46 @@ final class BinanceClient implements ExchangeClient {
 
     private <T> T ask(String what, Deadline deadline, RestCall<SignedRest, T> call) throws InterruptedException {
         try {
-            return lines.call(what, call, deadline);
+            return called(what, call, deadline);
         } catch (IOException e) {
-            throw failure(what, false, e, deadline);
+            throw failure(what, false, e);
         }
     }
 
-    /** The failure in our words. A refused time stamp says nothing of how wrong the clock is: ask, and say it. */
-    private ExchangeException failure(String what, boolean order, IOException cause, Deadline deadline)
-            throws InterruptedException {
-        var failure = errors.of(what, order, cause);
-        if (!RestErrors.saysCode(cause, VenueErrors.CLOCK)) {
-            return failure;
-        }
+    /**
+     * What the venue refused for its time stamp it has surely not done: the clock is measured anew, and it is asked once
+     * more. An order keeps its client order id.
+     */
+    private <T> T called(String what, RestCall<SignedRest, T> call, Deadline deadline)
+            throws IOException, InterruptedException {
         try {
-            var ahead = VenueClock.words(measure(what, deadline));
-            return new ExchangeException.Unauthenticated(
-                    "this machine's clock is " + ahead + ", which takes " + VenueClock.WINDOW.toMillis()
-                            + " ms at most: set the clock. " + failure.getMessage(),
-                    cause);
-        } catch (IOException | ExchangeException e) {
-            failure.addSuppressed(e);
+            return lines.call(what, call, deadline);
+        } catch (IOException refused) {
+            if (!RestErrors.saysCode(refused, VenueErrors.CLOCK)) {
+                throw refused;
+            }
+            try {
+                var ahead = measure(what, deadline);
+                news.accept(what + ": its time stamp was refused, this machine's clock is " + VenueClock.words(ahead)
+                        + "; sent once more");
+            } catch (IOException | ExchangeException notMeasured) {
+                refused.addSuppressed(notMeasured);
+                throw refused;
+            }
+            return lines.call(what, call, deadline);
+        }
+    }
+
+    /** The failure in our words. Where the time stamp was refused again, how far the clock is off is said. */
+    private ExchangeException failure(String what, boolean order, IOException cause) {
+        var failure = errors.of(what, order, cause);
+        var off = venueClock.offset();
+        if (off.isEmpty() || !RestErrors.saysCode(cause, VenueErrors.CLOCK)) {
             return failure;
         }
+        return new ExchangeException.Unauthenticated(
+                "this machine's clock is " + VenueClock.words(off.get()) + ", which takes "
+                        + VenueClock.WINDOW.toMillis() + " ms at most: set the clock. " + failure.getMessage(),
+                cause);
     }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import trysail.exchange.AccountFeed;
 import trysail.exchange.Credentials;
 import trysail.exchange.ExchangeClient;
@@ -41,6 +42,7 @@ public final class BinanceVenue implements Venue {
     private final Optional<VenueKind.Offer> offer;
     private final VenueClock clock;
     private final BinanceSymbols symbols = new BinanceSymbols();
+    private volatile Consumer<String> news = words -> {};
 
     /**
      * A venue at these addresses; connects to nothing.
@@ -90,6 +92,11 @@ public final class BinanceVenue implements Venue {
     }
 
     @Override
+    public void onNews(Consumer<String> hears) {
+        news = hears;
+    }
+
+    @Override
     public boolean takesOrders() {
         return credentials.isPresent();
     }
@@ -103,7 +110,8 @@ public final class BinanceVenue implements Venue {
     private BinanceClient rest(String what) {
         var lines = new RestClient<>(
                 context, name() + " " + what, rest, () -> FuturesExchange.open(rest, credentials, clock.stamps()));
-        return new BinanceClient(lines, VenueErrors.with(credentials), context.clock(), clock, symbols);
+        return new BinanceClient(
+                lines, VenueErrors.with(credentials), context.clock(), clock, symbols, words -> news.accept(words));
     }
 
     @Override

@@ -33,7 +33,6 @@ final class FuturesExchange extends BinanceExchange {
     private final String base;
     private final SynchronizedValueFactory<Long> stamps;
     private @Nullable FuturesRest rest;
-    private FuturesRest.@Nullable KeyRights rights;
 
     private FuturesExchange(URI base, SynchronizedValueFactory<Long> stamps) {
         this.base = base.toString();
@@ -56,12 +55,11 @@ final class FuturesExchange extends BinanceExchange {
     static SignedRest open(URI base, Optional<Credentials> credentials, SynchronizedValueFactory<Long> stamps) {
         var exchange = at(base, credentials, stamps);
         var rest = exchange.rest;
-        var rights = exchange.rights;
-        if (rest == null || rights == null) {
+        if (rest == null) {
             throw new IllegalStateException("XChange did not open its services");
         }
         var digest = credentials.map(c -> BinanceHmacDigest.createInstance(c.secret()));
-        return new SignedRest(rest, rights, credentials, digest, stamps);
+        return new SignedRest(rest, exchange::rights, credentials, digest, stamps);
     }
 
     /** Not the inherited one: that reads a file of keys in the home directory, and names production's address. */
@@ -95,7 +93,11 @@ final class FuturesExchange extends BinanceExchange {
                 .baseUrl(Bounds.bounded(URI.create(base)).toString())
                 .clientConfigCustomizer(FuturesExchange::asWeWantIt)
                 .build();
-        rights = ExchangeRestProxyBuilder.forInterface(FuturesRest.KeyRights.class, spec)
+    }
+
+    /** What keys may do is asked once, of one client: the others need no way there. */
+    private FuturesRest.KeyRights rights() {
+        return ExchangeRestProxyBuilder.forInterface(FuturesRest.KeyRights.class, getExchangeSpecification())
                 .baseUrl(Bounds.bounded(ofKeys(URI.create(base))).toString())
                 .clientConfigCustomizer(FuturesExchange::asWeWantIt)
                 .build();

@@ -124,6 +124,7 @@ interface FuturesRest extends AlgoRest {
     @GET
     @Path("fapi/v1/openOrders")
     List<OrderAnswer> openOrders(
+            @QueryParam("symbol") @Nullable String symbol,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
             @HeaderParam(KEY) String apiKey,

@@ -20,16 +20,13 @@ public final class VenueClock {
         this.clock = clock;
     }
 
-    /**
-     * Takes a measurement. One beyond the window is not applied: then this machine's clock is plainly wrong, every record
-     * we write is, and the venue's refusal should say so.
-     */
+    /** Takes a measurement: requests are signed with the venue's time from now on, however wrong ours is. */
     public void measured(Duration ahead) {
         last = Optional.of(ahead);
-        offsetMillis.set(ahead.abs().compareTo(WINDOW) <= 0 ? ahead.toMillis() : 0);
+        offsetMillis.set(ahead.toMillis());
     }
 
-    /** How far the venue was ahead of us when last measured, applied or not. */
+    /** How far the venue was ahead of us when last measured. */
     public Optional<Duration> offset() {
         return last;
     }

@@ -109,12 +109,37 @@ class VenueErrorsTest {
     }
 
     @Test
+    void anOrderRefusedForItsTimeStampIsSentOnceMoreUnderItsIdWithTheVenuesTime() throws Exception { // F2, G4
+        var ahead = System.currentTimeMillis() + 60_000;
+        try (var venue = new FakeRest();
+                var client = client(context(), venue.uri())) {
+            venue.answers(400, "{\"code\":-1021,\"msg\":\"Timestamp.\"}")
+                    .answers(200, "{\"serverTime\":" + ahead + "}")
+                    .answers(400, "{\"code\":-2019,\"msg\":\"Margin is insufficient.\"}");
+
+            assertThat(catchThrowable(() -> client.place(limit(), soon()))).hasMessageContaining("Margin");
+
+            assertThat(venue.requests)
+                    .extracting(FakeRest.Request::path)
+                    .containsExactly("/fapi/v1/order", "/fapi/v1/time", "/fapi/v1/order");
+            var first = venue.requests.getFirst().parameters();
+            var second = venue.requests.getLast().parameters();
+            assertThat(second.get("newClientOrderId")).isEqualTo(first.get("newClientOrderId"));
+            assertThat(Long.parseLong(second.get("timestamp")) - Long.parseLong(first.get("timestamp")))
+                    .isGreaterThan(50_000);
+        }
+    }
+
+    @Test
     void refusedTimeStampSaysHowWrongTheClockIs() throws Exception {
         var ahead = System.currentTimeMillis() + 60_000;
         try (var venue = new FakeRest();
                 var client = client(context(), venue.uri())) {
             venue.answers(400, "{\"code\":-1021,\"msg\":\"Timestamp for this request is outside of the recvWindow.\"}")
-                    .answers(200, "{\"serverTime\":" + ahead + "}");
+                    .answers(200, "{\"serverTime\":" + ahead + "}")
+                    .answers(
+                            400,
+                            "{\"code\":-1021,\"msg\":\"Timestamp for this request is outside of the recvWindow.\"}");
 
             var failure = catchThrowable(() -> client.place(limit(), soon()));
 
@@ -125,7 +150,8 @@ class VenueErrorsTest {
                                     + " at most: set the clock\\..*\\(-1021\\)");
             assertThat(venue.requests)
                     .extracting(FakeRest.Request::path)
-                    .containsExactly("/fapi/v1/order", "/fapi/v1/time");
+                    .as("once more, and no third time")
+                    .containsExactly("/fapi/v1/order", "/fapi/v1/time", "/fapi/v1/order");
         }
     }
 

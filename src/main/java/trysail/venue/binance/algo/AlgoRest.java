@@ -61,6 +61,7 @@ public interface AlgoRest {
     @GET
     @Path("fapi/v1/openAlgoOrders")
     List<AlgoAnswer> openAlgoOrders(
+            @QueryParam("symbol") @Nullable String symbol,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
             @HeaderParam(KEY) String apiKey,
