@@ -76,6 +76,7 @@ class ArchitectureTest {
             Map.entry("venue.binance", 36),
             Map.entry("venue", 38),
             Map.entry("live", 39),
+            Map.entry("owner", 39),
             Map.entry("upkeep", 39),
             Map.entry("session", 40),
             Map.entry("script", 50),

@@ -12,10 +12,23 @@ public final class Directories {
 
     /** {@code $TRYSAIL_JOURNAL}, else {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}. */
     public static Path journals() {
-        return named("TRYSAIL_JOURNAL")
-                .orElseGet(() -> named("XDG_STATE_HOME")
-                        .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
-                        .resolve("trysail"));
+        return named("TRYSAIL_JOURNAL").orElseGet(Directories::home);
+    }
+
+    private static Path home() {
+        return named("XDG_STATE_HOME")
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+                .resolve("trysail");
+    }
+
+    /**
+     * Where this user's processes agree on what they share, wherever each keeps its journals: the system property
+     * {@code trysail.state}, else {@code $XDG_STATE_HOME/trysail}, else {@code ~/.local/state/trysail}.
+     */
+    public static Path state() {
+        return Optional.ofNullable(System.getProperty("trysail.state"))
+                .map(Path::of)
+                .orElseGet(Directories::home);
     }
 
     private static Optional<Path> named(String variable) {

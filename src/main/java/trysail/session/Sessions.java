@@ -1,6 +1,7 @@
 package trysail.session;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,12 @@ import java.util.logging.Logger;
 import trysail.disk.Directories;
 import trysail.disk.JournalException;
 import trysail.exchange.ExchangeException;
+import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.live.LiveLook;
 import trysail.look.EmbeddedVenue;
+import trysail.owner.FileOwnership;
+import trysail.owner.Ownership;
 import trysail.order.OnStop;
 import trysail.process.OwnProcess;
 import trysail.receipt.Receipt;
@@ -25,6 +29,7 @@ import trysail.scope.SessionContext;
 import trysail.scope.SharedLock;
 import trysail.scope.StopReason;
 import trysail.words.BadInput;
+import trysail.words.Causes;
 
 /**
  * The sessions of this process and what they share: embedded exchanges and logbooks, each kept for as long as somebody
@@ -71,13 +76,53 @@ public final class Sessions {
         var directory = spec.journal().toAbsolutePath().normalize();
         var store = around.stores().apply(directory);
         Preflight.check(spec, store);
+        var lease = claim(spec);
+        try {
+            return start(spec, directory, store, lease);
+        } catch (RuntimeException | Error e) {
+            lease.ifPresent(Ownership.Lease::close);
+            throw e;
+        }
+    }
+
+    /** The account is nobody else's as long as the session lives; of one that is made for it there is nothing to claim. */
+    private Optional<Ownership.Lease> claim(SessionSpec spec) {
+        var keys = spec.credentials();
+        if (!around.isReal() || spec.embedded() || spec.account() == AccountKind.PAPER || keys.isEmpty()) {
+            return Optional.empty();
+        }
+        var place = spec.rest().orElse(spec.dialect().real().rest()).toString();
+        var account = new Ownership.Account(place, keys.get().fingerprint());
+        var name = spec.name().orElse(spec.mode());
+        var who = new Ownership.Holder(name, ProcessHandle.current().pid(), around.clock().now());
+        var directory = Directories.state().resolve("owners");
+        try {
+            return switch (new FileOwnership(directory).claim(account, who)) {
+                case Ownership.Claim.Granted granted -> Optional.of(granted.lease());
+                case Ownership.Claim.Taken taken ->
+                    throw new BadInput("account " + account.fingerprint() + " at " + place + " is traded by "
+                            + taken.by().words() + ": stop that one first, or use keys of another account");
+            };
+        } catch (UncheckedIOException e) {
+            throw new BadInput(
+                    "who trades on account " + account.fingerprint() + " cannot be noted in " + directory + " ("
+                            + Causes.text(e) + "): set XDG_STATE_HOME to a directory that can be written",
+                    e);
+        }
+    }
+
+    private Session start(
+            SessionSpec spec, Path directory, JournalStore store, Optional<Ownership.Lease> lease) {
         try {
             var logbook = logbook(directory);
             var began = false;
             try {
                 var number = logbook.newSession(spec.name().orElse(spec.mode()), deadline());
                 var session =
-                        new Session(spec, number, logbook, store, venues, around, (s, by) -> ended(s, directory, by));
+                        new Session(spec, number, logbook, store, venues, around, (s, by) -> {
+                            lease.ifPresent(Ownership.Lease::close);
+                            ended(s, directory, by);
+                        });
                 begin(session);
                 began = true;
                 return session;

@@ -106,6 +106,21 @@ final class SessionScene implements AutoCloseable {
         }
     }
 
+    /** Somebody buys the smallest size of the first instrument on this account, as by hand. */
+    void buyByHand(Credentials keys) throws InterruptedException {
+        var context = SessionContext.standalone("other");
+        var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.of(keys), 1);
+        var instrument = exchange.instruments().getFirst();
+        var soon = context.clock().deadline(PATIENCE);
+        try (var client = venue.client()) {
+            var last = client.bars(instrument, Duration.ofMinutes(1), 1, soon)
+                    .getLast()
+                    .close();
+            client.place(
+                    new Order(FOREIGN, instrument, Side.BUY, instrument.smallestSize(last), Terms.market(), false), soon);
+        }
+    }
+
     /** Somebody ends every order of this account, as by hand. */
     void cancelAll(Credentials keys) throws InterruptedException {
         var context = SessionContext.standalone("other");

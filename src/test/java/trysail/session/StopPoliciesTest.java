@@ -1,6 +1,7 @@
 package trysail.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static trysail.session.SessionScene.stopped;
 import static trysail.session.SessionScene.until;
 
@@ -23,6 +24,7 @@ import trysail.simulator.record.VenueRecord;
 import trysail.simulator.record.VenueRecord.OrderSeen;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
+import trysail.words.BadInput;
 
 /** Keep, cancel, flatten: what each leaves at the venue, in the venue's own words. */
 class StopPoliciesTest { // A4
@@ -76,8 +78,8 @@ class StopPoliciesTest { // A4
 
     @Test
     void flattenClosesWhatTheSessionTradedAndNothingElse() throws Exception { // F7
-        var other = scene.sessions.start(scene.spec(new BuysOnce()).credentials(keys));
-        until(() -> other.snapshot().fills() > 0);
+        scene.buyByHand(keys);
+        until(() -> !record.positions(keys.key()).isEmpty());
         var held = record.positions(keys.key());
 
         var looker = scene.sessions.start(
@@ -91,7 +93,23 @@ class StopPoliciesTest { // A4
         assertThat(receipt.positions())
                 .singleElement()
                 .satisfies(p -> assertThat(p.why()).isEqualTo("kept: it was there before this session"));
-        stopped(other);
+    }
+
+    @Test
+    void anAccountHasOneSessionAtATimeAndTheSecondIsToldWhoHasIt() throws Exception { // F7
+        var first = scene.sessions.start(scene.spec(new BuysOnce()).credentials(keys));
+        until(() -> first.snapshot().fills() > 0);
+
+        assertThatThrownBy(() -> scene.sessions.start(scene.spec(new BuysOnce()).credentials(keys)))
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("account " + keys.fingerprint() + " at " + scene.exchange.restUri())
+                .hasMessageContaining(" is traded by session 'paper' of process ")
+                .hasMessageNotContaining(keys.key());
+        stopped(first);
+
+        assertThat(stopped(scene.sessions.start(scene.spec(new BuysOnce()).credentials(keys)))
+                        .exitCode())
+                .isZero();
     }
 
     private Receipt stoppedWithOrdersAndPosition(OnStop policy) throws Exception {
