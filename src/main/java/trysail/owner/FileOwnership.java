@@ -79,8 +79,8 @@ public final class FileOwnership implements Ownership {
     @SuppressWarnings("MustBeClosed") // closed by the lease, or here when there is none
     private static Optional<Lease> lock(Path path, Account account, Holder who) throws IOException {
         OwnerOnly.file(path);
-        var channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();

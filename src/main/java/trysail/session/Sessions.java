@@ -17,9 +17,9 @@ import trysail.journal.JournalStore;
 import trysail.journal.Logbook;
 import trysail.live.LiveLook;
 import trysail.look.EmbeddedVenue;
+import trysail.order.OnStop;
 import trysail.owner.FileOwnership;
 import trysail.owner.Ownership;
-import trysail.order.OnStop;
 import trysail.process.OwnProcess;
 import trysail.receipt.Receipt;
 import trysail.receipt.ReceiptJson;
@@ -94,7 +94,8 @@ public final class Sessions {
         var place = spec.rest().orElse(spec.dialect().real().rest()).toString();
         var account = new Ownership.Account(place, keys.get().fingerprint());
         var name = spec.name().orElse(spec.mode());
-        var who = new Ownership.Holder(name, ProcessHandle.current().pid(), around.clock().now());
+        var who = new Ownership.Holder(
+                name, ProcessHandle.current().pid(), around.clock().now());
         var directory = Directories.state().resolve("owners");
         try {
             return switch (new FileOwnership(directory).claim(account, who)) {
@@ -111,18 +112,16 @@ public final class Sessions {
         }
     }
 
-    private Session start(
-            SessionSpec spec, Path directory, JournalStore store, Optional<Ownership.Lease> lease) {
+    private Session start(SessionSpec spec, Path directory, JournalStore store, Optional<Ownership.Lease> lease) {
         try {
             var logbook = logbook(directory);
             var began = false;
             try {
                 var number = logbook.newSession(spec.name().orElse(spec.mode()), deadline());
-                var session =
-                        new Session(spec, number, logbook, store, venues, around, (s, by) -> {
-                            lease.ifPresent(Ownership.Lease::close);
-                            ended(s, directory, by);
-                        });
+                var session = new Session(spec, number, logbook, store, venues, around, (s, by) -> {
+                    lease.ifPresent(Ownership.Lease::close);
+                    ended(s, directory, by);
+                });
                 begin(session);
                 began = true;
                 return session;

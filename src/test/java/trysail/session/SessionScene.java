@@ -117,7 +117,8 @@ final class SessionScene implements AutoCloseable {
                     .getLast()
                     .close();
             client.place(
-                    new Order(FOREIGN, instrument, Side.BUY, instrument.smallestSize(last), Terms.market(), false), soon);
+                    new Order(FOREIGN, instrument, Side.BUY, instrument.smallestSize(last), Terms.market(), false),
+                    soon);
         }
     }
 
