@@ -158,12 +158,16 @@ class SessionScopeTest {
     void aTaskThatIgnoresInterruptionIsNamedWithItsStackWhileTheVerdictIsOutInTime() throws Exception { // A13
         var free = new AtomicBoolean();
         var owner = Thread.ofVirtual()
-                .start(() -> trial.run(
-                        Duration.ofMillis(10),
-                        scope -> scope.fork("spinner", () -> {
-                            spin(free);
-                            return Optional.empty();
-                        })));
+                .start(() -> trial.run(Duration.ofMinutes(10), scope -> {
+                    var begun = new CountDownLatch(1);
+                    scope.fork("spinner", () -> {
+                        begun.countDown();
+                        spin(free);
+                        return Optional.empty();
+                    });
+                    begun.await();
+                    trial.stop.request(new StopReason.StopRequested("test"));
+                }));
         var verdict = trial.supervisor.awaitVerdict(trial.context.clock().deadline(Duration.ofSeconds(60)));
 
         assertThat(verdict)
