@@ -75,6 +75,9 @@ public final class BookSync {
     /** The last number of the older change that was passed over last; {@link #NONE} when the one since then was not old. */
     private long passedOver = NONE;
 
+    private Optional<String> contradicts = Optional.empty();
+    private volatile Supplier<Optional<Quote>> latest = Optional::empty;
+
     private final AtomicInteger gaps = new AtomicInteger();
 
     /**
@@ -153,6 +156,7 @@ public final class BookSync {
             book.apply(snapshot);
             out.put(snapshot);
             state = State.IN_STEP;
+            contradicts = Optional.empty();
             catchUp();
             inStep().ifPresent(taken); // with what had waited: whoever hears of it has not heard that
             settled.signalAll();
@@ -206,6 +210,7 @@ public final class BookSync {
         chained = true;
         book.apply(diff.delta());
         out.put(diff.delta());
+        hold(diff.delta());
         if (book.crossed() && waiting.isEmpty()) {
             lose(FeedNotice.Kind.CROSSED, "bid " + price(book.bestBid()) + " reaches ask " + price(book.bestAsk()));
         }
@@ -253,23 +258,41 @@ public final class BookSync {
         return glance(() -> OptionalLong.of(last), OptionalLong.empty());
     }
 
+    /** From now on it is held against these: the latest quote each time it is asked for; any thread. */
+    void against(Supplier<Optional<Quote>> quotes) {
+        latest = quotes;
+    }
+
     /**
-     * How this quote and the book contradict each other: the one's bid is not below the other's ask. Empty when they do
-     * not, while the book is not in step, and while somebody is at it.
+     * How the book contradicts the quote: the one's bid is not below the other's ask. Empty when they do not, while the
+     * book is not in step, and while somebody is at it.
+     *
+     * @param standing a quote that has stood for so long that the book must have come to it
      */
-    Optional<String> apartFrom(Quote quote) {
-        return glance(
-                () -> {
-                    var bid = book.bestBid();
-                    var ask = book.bestAsk();
-                    var apart = (ask.isPresent() && quote.bid().compareTo(ask.get()) >= 0)
-                            || (bid.isPresent() && quote.ask().compareTo(bid.get()) <= 0);
-                    return apart
-                            ? Optional.of("the quote is " + quote.bid().toPlainString() + "/"
-                                    + quote.ask().toPlainString() + ", the book " + price(bid) + "/" + price(ask))
-                            : Optional.empty();
-                },
-                Optional.empty());
+    Optional<String> contradiction(Optional<Quote> standing) {
+        return glance(() -> standing.map(this::contradiction).orElse(contradicts), Optional.empty());
+    }
+
+    /**
+     * With each change the book is held against a quote that is no newer than the change: changes come some at a time,
+     * quotes one by one, and what a quote says that the book has not come to yet is no contradiction.
+     */
+    private void hold(BookDelta change) {
+        var quote = latest.get();
+        if (quote.isPresent() && !quote.get().time().isAfter(change.time())) {
+            contradicts = contradiction(quote.get());
+        }
+    }
+
+    private Optional<String> contradiction(Quote quote) {
+        var bid = book.bestBid();
+        var ask = book.bestAsk();
+        var apart = (ask.isPresent() && quote.bid().compareTo(ask.get()) >= 0)
+                || (bid.isPresent() && quote.ask().compareTo(bid.get()) <= 0);
+        return apart
+                ? Optional.of("the quote is " + quote.bid().toPlainString() + "/"
+                        + quote.ask().toPlainString() + ", the book " + price(bid) + "/" + price(ask))
+                : Optional.empty();
     }
 
     /** Looks at a book that is in step, and waits for nobody: whoever is at it may be waiting for room. */

@@ -111,6 +111,10 @@ final class StreamJudge {
         this.watch = watch;
         this.venue = venue;
         this.books = books;
+        for (var i = 0; i < books.size(); i++) {
+            var instrument = i;
+            books.get(i).against(() -> watch.quote(instrument));
+        }
         this.reconnect = reconnect;
         before = new ArrayList<>(Collections.nCopies(books.size(), Optional.empty()));
         fetchedAt = new long[books.size()];
@@ -319,8 +323,7 @@ final class StreamJudge {
     }
 
     private void apart(int index) throws InterruptedException {
-        var quote = watch.quote(index);
-        var why = quote.flatMap(books.get(index)::apartFrom);
+        var why = books.get(index).contradiction(watch.standing(index));
         if (why.isEmpty()) {
             return; // it has mended itself
         }

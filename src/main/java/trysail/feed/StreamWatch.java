@@ -28,6 +28,7 @@ final class StreamWatch {
     private static final List<Kind> KINDS = List.of(Kind.values());
     private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final Duration APART = Duration.ofSeconds(3);
+    private static final Duration FOLLOWS = Duration.ofMillis(500);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration LEAST_LOOK = Duration.ofMillis(100);
     private static final int LOOKS = 8;
@@ -280,6 +281,12 @@ final class StreamWatch {
         return Optional.ofNullable(quotes.getAcquire(instrument));
     }
 
+    /** The latest quote, when none has come for so long that a book must have come to it. */
+    Optional<Quote> standing(int instrument) {
+        var since = heardAt.getAcquire(stream(Kind.QUOTES, instrument));
+        return quote(instrument).filter(q -> clock.nanos() - since > FOLLOWS.toNanos());
+    }
+
     /** The instruments whose quote and book have contradicted each other at every look for a while. */
     List<Integer> apart(List<BookSync> books) {
         var apart = new ArrayList<Integer>();
@@ -287,7 +294,7 @@ final class StreamWatch {
             locked(() -> {
                 for (var i = 0; i < books.size(); i++) {
                     var book = books.get(i);
-                    if (quote(i).flatMap(book::apartFrom).isEmpty()) {
+                    if (book.contradiction(standing(i)).isEmpty()) {
                         apartSince[i] = NOT_ASKED;
                     } else if (apartSince[i] == NOT_ASKED) {
                         apartSince[i] = clock.nanos();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,8 +74,8 @@ class DirectoryTest {
                     scene.sessions.start(scene.spec(new SessionScene.Rests(2)).credentials(keys));
             until(() -> scene.exchange.record().workingOrders().size() == 2);
 
-            var copy = scene.sessions.start(
-                    scene.spec(Strategies.named("quoter")).credentials(keys).journal(b));
+            var copy = onAnotherMachine(() -> scene.sessions.start(
+                    scene.spec(Strategies.named("quoter")).credentials(keys).journal(b)));
             until(() -> copy.snapshot().vitals().sent() > 0);
             assertThat(copy.warnings()).anySatisfy(words -> assertThat(words).contains("is a copy of another"));
             assertThat(SessionScene.stopped(copy).exitCode()).isZero();
@@ -82,6 +83,17 @@ class DirectoryTest {
 
             assertThat(SessionScene.stopped(original).exitCode()).isZero();
             assertThat(scene.exchange.record().workingOrders()).isEmpty();
+        }
+    }
+
+    /** Where nobody knows who trades on an account here. */
+    private Session onAnotherMachine(Supplier<Session> start) {
+        var here = System.getProperty("trysail.state", "");
+        System.setProperty("trysail.state", directory.resolve("elsewhere").toString());
+        try {
+            return start.get();
+        } finally {
+            System.setProperty("trysail.state", here);
         }
     }
 }
