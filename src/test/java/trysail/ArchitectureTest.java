@@ -72,12 +72,14 @@ class ArchitectureTest {
             Map.entry("simulator.binance", 33),
             Map.entry("simulator", 35),
             Map.entry("venue.paper", 36),
+            Map.entry("venue.binance.account", 35),
             Map.entry("venue.binance.algo", 35),
             Map.entry("venue.binance", 36),
             Map.entry("venue", 38),
             Map.entry("live", 39),
             Map.entry("owner", 39),
             Map.entry("upkeep", 39),
+            Map.entry("recon", 39),
             Map.entry("session", 40),
             Map.entry("script", 50),
             Map.entry("storm", 50),
@@ -88,6 +90,7 @@ class ArchitectureTest {
             Map.entry("helm", 53),
             Map.entry("past", 54),
             Map.entry("launch", 54),
+            Map.entry("command.view", 54),
             Map.entry("command", 55),
             Map.entry("repl", 60),
             Map.entry("", 70));
@@ -224,7 +227,7 @@ class ArchitectureTest {
         door("java.sql", "trysail.journal");
         door("org.sqlite", "trysail.disk"); // its library; the rest is found by java.sql
         door("com.sun.net.httpserver", "trysail.simulator.host", "trysail.simulator.network");
-        door("picocli", "trysail.command", "trysail.launch", "trysail.helm", "trysail.past");
+        door("picocli", "trysail.command", "trysail.command.view", "trysail.launch", "trysail.helm", "trysail.past");
         door("org.jline", "trysail.repl");
         door("java.net.http");
     }

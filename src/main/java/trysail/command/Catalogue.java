@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import trysail.command.view.ReconCommand;
 import trysail.helm.Helm;
 import trysail.helm.ShellOnly;
 import trysail.words.Nearest;
@@ -81,6 +82,7 @@ public final class Catalogue {
             entry(Group.LOOK, helm -> new OrdersCommand(helm), "orders"),
             entry(Group.LOOK, helm -> new FillsCommand(helm), "fills"),
             entry(Group.LOOK, helm -> new PositionsCommand(helm), "positions"),
+            entry(Group.LOOK, helm -> new ReconCommand(helm), "recon"),
             entry(Group.LOOK, helm -> new ProfitCommand(helm), "pnl"),
             entry(Group.LOOK, helm -> new RiskCommand(helm), "risk"),
             entry(Group.LOOK, helm -> new BookCommand(helm), "book"),

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.model.Bar;
 import trysail.model.Fill;
@@ -54,7 +55,7 @@ final class ChartCommand extends ViewCommand {
     }
 
     @Override
-    View look() throws InterruptedException {
+    public View look() throws InterruptedException {
         if (last < 0) {
             throw new BadInput("--last " + last + " cannot be: at least 1");
         }

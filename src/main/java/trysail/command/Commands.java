@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Alias;
 import trysail.helm.Aside;
 import trysail.helm.FreeWords;

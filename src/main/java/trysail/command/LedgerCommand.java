@@ -6,6 +6,7 @@ import static trysail.picture.Table.word;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import picocli.CommandLine.Command;
+import trysail.command.view.LookCommand;
 import trysail.helm.Helm;
 import trysail.look.LedgerLine;
 import trysail.picture.Paper;
@@ -25,7 +26,7 @@ final class LedgerCommand extends LookCommand {
     }
 
     @Override
-    View look(Session session) {
+    protected View look(Session session) {
         return new Open(session.ledger());
     }
 

@@ -2,6 +2,7 @@ package trysail.command;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.helm.SessionOption;
 import trysail.picture.View;
@@ -22,7 +23,7 @@ abstract class MarketCommand extends ViewCommand {
     abstract View look(Session session, String symbol) throws InterruptedException;
 
     @Override
-    final View look() throws InterruptedException {
+    public final View look() throws InterruptedException {
         return look(session.of(helm), symbol);
     }
 }

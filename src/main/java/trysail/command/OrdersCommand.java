@@ -6,6 +6,7 @@ import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.look.WorkingOrder;
 import trysail.model.Side;
@@ -26,7 +27,7 @@ final class OrdersCommand extends ViewCommand {
     }
 
     @Override
-    View look() throws InterruptedException {
+    public View look() throws InterruptedException {
         var session = which.deeds(helm);
         var table = new Table(
                 "no order works",

@@ -7,6 +7,7 @@ import static trysail.picture.Table.word;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
 import trysail.past.AnySession;
@@ -28,7 +29,7 @@ public final class PositionsCommand extends ViewCommand {
     }
 
     @Override
-    View look() throws InterruptedException {
+    public View look() throws InterruptedException {
         var session = which.deeds(helm);
         var table = new Table(
                 "not known yet what this session trades",

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
 import trysail.look.ProfitSample;
@@ -39,7 +40,7 @@ final class ProfitCommand extends ViewCommand {
     }
 
     @Override
-    View look() throws InterruptedException {
+    public View look() throws InterruptedException {
         var session = which.deeds(helm);
         return new Profit(
                 session.session(),

@@ -1,6 +1,7 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.command.view.LookCommand;
 import trysail.helm.Helm;
 import trysail.picture.RiskPicture;
 import trysail.picture.View;
@@ -26,7 +27,7 @@ final class RiskCommand extends LookCommand {
     }
 
     @Override
-    View look(Session session) throws InterruptedException {
+    protected View look(Session session) throws InterruptedException {
         return new RiskPicture(session.name(), session.held(), session.risk(), session.warnings(), Rules.offers());
     }
 }

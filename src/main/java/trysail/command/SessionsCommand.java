@@ -9,6 +9,7 @@ import static trysail.picture.Table.word;
 import java.math.BigDecimal;
 import java.time.Duration;
 import picocli.CommandLine.Command;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
 import trysail.picture.Table;
@@ -27,7 +28,7 @@ public final class SessionsCommand extends ViewCommand {
     }
 
     @Override
-    View look() {
+    public View look() {
         var table = new Table(
                 "no session here: start paper 60s",
                 "=current",

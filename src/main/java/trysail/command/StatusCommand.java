@@ -1,6 +1,7 @@
 package trysail.command;
 
 import picocli.CommandLine.Command;
+import trysail.command.view.LookCommand;
 import trysail.helm.Helm;
 import trysail.picture.Status;
 import trysail.picture.View;
@@ -17,7 +18,7 @@ final class StatusCommand extends LookCommand {
     }
 
     @Override
-    View look(Session session) {
+    protected View look(Session session) {
         return Status.of(session);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.picture.OfferTable;
 import trysail.picture.Paper;
@@ -35,7 +36,7 @@ final class StrategiesCommand extends ViewCommand {
     }
 
     @Override
-    View look() {
+    public View look() {
         var all = Strategies.offers();
         return name.isEmpty() ? OfferTable.of(all) : new One(BadInput.unless(() -> all.named(name)));
     }

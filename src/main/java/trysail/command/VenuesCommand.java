@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import trysail.command.view.ViewCommand;
 import trysail.exchange.Venue;
 import trysail.exchange.VenueKind;
 import trysail.helm.Helm;
@@ -31,7 +32,7 @@ final class VenuesCommand extends ViewCommand {
     }
 
     @Override
-    View look() {
+    public View look() {
         var table =
                 new Table("no venue", "venue", "dialect", "REST=rest", "WebSocket=ws", "what", "trades", "sessions");
         var embedded = helm.sessions().embedded();

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import trysail.command.view.ViewCommand;
 import trysail.helm.FreeWords;
 import trysail.helm.Helm;
 import trysail.helm.JsonOption;

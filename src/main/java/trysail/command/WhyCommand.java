@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.helm.OneSession;
 import trysail.look.Why;
@@ -24,7 +25,7 @@ final class WhyCommand extends ViewCommand {
     }
 
     @Override
-    View look() {
+    public View look() {
         return new Shown(which.of(helm).why());
     }
 

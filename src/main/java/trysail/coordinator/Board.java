@@ -40,6 +40,7 @@ final class Board implements MarketState, RiskState {
     private volatile long heardNanos;
     private volatile boolean heard;
     private long nanos;
+    private volatile BigDecimal earned = BigDecimal.ZERO; // funding and the like
     private volatile boolean ready;
     private volatile boolean live;
 
@@ -141,6 +142,7 @@ final class Board implements MarketState, RiskState {
             case OrderEvent.Unresolved u -> stage(u.order().id(), Stage.UNRESOLVED);
             case OrderEvent.Filled f -> filled(f);
             case OrderEvent.Ended e -> remove(e.id());
+            case OrderEvent.Foreign f -> foreign(f);
         };
     }
 
@@ -176,6 +178,28 @@ final class Board implements MarketState, RiskState {
             }
         }
         return true;
+    }
+
+    private boolean foreign(OrderEvent.Foreign event) {
+        return switch (event) {
+            case OrderEvent.ForeignFill f -> {
+                var slot = bySymbol.get(f.fill().symbol());
+                yield slot != null && slot.apply(f.fill());
+            }
+            case OrderEvent.PositionAdopted p -> {
+                var slot = bySymbol.get(p.position().symbol());
+                if (slot != null) {
+                    slot.set(p.position());
+                }
+                yield slot != null;
+            }
+            case OrderEvent.Paid p -> {
+                if (p.earned() && instruments.stream().anyMatch(i -> i.quote().equals(p.asset()))) {
+                    earned = earned.add(p.amount());
+                }
+                yield true;
+            }
+        };
     }
 
     /** An order is on its way: from now on it counts. */
@@ -304,7 +328,7 @@ final class Board implements MarketState, RiskState {
 
     /** Any thread. */
     BigDecimal profit() {
-        var sum = BigDecimal.ZERO;
+        var sum = earned;
         for (var instrument : instruments) {
             sum = sum.add(slotOf(instrument).profit());
         }

@@ -114,7 +114,7 @@ public final class Coordinator {
                     hand(decide(m));
                 }
                 case OrderEvent o -> {
-                    moved |= o instanceof OrderEvent.Filled;
+                    moved |= o instanceof OrderEvent.Filled || o instanceof OrderEvent.Foreign;
                     apply(o);
                 }
                 case Errand e -> run(e);

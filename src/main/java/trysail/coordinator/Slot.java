@@ -49,9 +49,14 @@ final class Slot {
 
     /** Size and entry as the venue says; what was realised and paid stays as we counted it. */
     void adopt(Position venue) {
+        set(venue);
+        adopted = new Adopted(position, quote.map(Quote::mid));
+    }
+
+    /** The same, of a position whose earlier gain is the session's own. */
+    void set(Position venue) {
         var own = position;
         position = new Position(own.symbol(), venue.size(), venue.entryPrice(), own.realised(), own.fees());
-        adopted = new Adopted(position, quote.map(Quote::mid));
     }
 
     void quoted(Quote next) {

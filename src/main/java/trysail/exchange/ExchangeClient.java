@@ -13,6 +13,7 @@ import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Order;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
@@ -98,6 +99,25 @@ public interface ExchangeClient extends AutoCloseable {
     /** Our trades at or after {@code since}, oldest first. */
     default List<Fill> fills(Instrument instrument, Instant since, Deadline deadline) throws InterruptedException {
         throw ExchangeException.notOffered("listing fills");
+    }
+
+    /** The order of this number at the venue, whoever sent it; empty when the venue does not know it, or tells nobody. */
+    default Optional<VenueOrder> byVenueId(Instrument instrument, String venueId, Deadline deadline)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /** Whose an order is that is not ours, as far as the venue lets it be seen. */
+    default OrderEvent.ForeignFill.Source source(VenueOrder order) {
+        return OrderEvent.ForeignFill.Source.OTHER_ORDER;
+    }
+
+    /**
+     * What came to the account or went from it without a trade, at or after {@code since}, oldest first. None, where the
+     * venue tells of no such thing.
+     */
+    default List<OrderEvent.Paid> payments(Instant since, Deadline deadline) throws InterruptedException {
+        return List.of();
     }
 
     /** Positions that are not flat. */

@@ -29,6 +29,9 @@ public sealed interface Fault {
     /** What its REST interface does wrong, and nothing besides it. */
     sealed interface OnRest extends AtVenue {}
 
+    /** What befalls every account of the exchange, and no session has asked for. */
+    sealed interface OnAccount extends AtVenue {}
+
     /** What happens to the disk that a session writes to. */
     sealed interface OnDisk extends Bare {}
 
@@ -76,6 +79,21 @@ public sealed interface Fault {
 
     /** The same with the next news of an order, whatever it is. */
     record LostEvent(Duration at) implements AtVenue {}
+
+    /** Somebody trades on every account by hand: closes its largest position, or buys a little where there is none. */
+    record HandTrade(Duration at) implements OnAccount {}
+
+    /** Somebody cancels the oldest working order of every account by hand. */
+    record HandCancel(Duration at) implements OnAccount {}
+
+    /** Every account is liquidated: its working orders are cancelled, its positions closed. */
+    record Liquidated(Duration at) implements OnAccount {}
+
+    /** The largest position of every account is closed against one that was liquidated. */
+    record Deleveraged(Duration at) implements OnAccount {}
+
+    /** Funding is due now: every position pays or receives. */
+    record FundingDue(Duration at) implements OnAccount {}
 
     /**
      * Subscriptions are acknowledged, and no frame ever comes on them; those that there are go on.

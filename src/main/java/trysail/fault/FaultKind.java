@@ -61,6 +61,27 @@ record FaultKind<F extends Fault.Bare>(
                     "lost-event@3s",
                     "the account's stream leaves out the next news of an order",
                     Fault.LostEvent::new),
+            once(
+                    Fault.HandTrade.class,
+                    "hand-trade@3s",
+                    "somebody closes a position by hand, or opens a small one",
+                    Fault.HandTrade::new),
+            once(
+                    Fault.HandCancel.class,
+                    "hand-cancel@3s",
+                    "somebody cancels a working order by hand",
+                    Fault.HandCancel::new),
+            once(
+                    Fault.Liquidated.class,
+                    "liquidation@3s",
+                    "orders are cancelled and positions closed by the venue",
+                    Fault.Liquidated::new),
+            once(
+                    Fault.Deleveraged.class,
+                    "adl@3s",
+                    "the largest position is closed by the venue",
+                    Fault.Deleveraged::new),
+            once(Fault.FundingDue.class, "funding@3s", "positions pay or receive funding now", Fault.FundingDue::new),
             kind(
                     Fault.AckSilent.class,
                     "ack-silent:trade@3s",

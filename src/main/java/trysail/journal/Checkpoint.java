@@ -53,6 +53,9 @@ final class Checkpoint {
                 .forEach(p -> position(node.withArray("positions").addObject(), p));
         numbers(node, "carried", parts.carried());
         numbers(node, "fees_not_valued", parts.feesNotValued());
+        numbers(node, "fees_paid", parts.feesPaid());
+        numbers(node, "payments", parts.payments());
+        node.put("foreign", parts.foreign());
         parts.newestFill()
                 .forEach((symbol, at) -> node.withObject("/newest_fill").put(symbol, at.toString()));
         return node.toString();
@@ -85,7 +88,10 @@ final class Checkpoint {
                     positions,
                     map(n, "carried", BigDecimal::new),
                     map(n, "newest_fill", Instant::parse),
-                    map(n, "fees_not_valued", BigDecimal::new));
+                    map(n, "fees_not_valued", BigDecimal::new),
+                    map(n, "fees_paid", BigDecimal::new),
+                    map(n, "payments", BigDecimal::new),
+                    n.path("foreign").longValue());
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("checkpoint: " + e.getOriginalMessage(), e);
         }

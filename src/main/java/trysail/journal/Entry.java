@@ -8,6 +8,7 @@ import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Order;
+import trysail.model.OrderEvent;
 import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.model.Purpose;
@@ -83,6 +84,9 @@ public sealed interface Entry {
 
     /** What somebody asked of the running session, and what followed. */
     record Asked(String what) implements OfSession {}
+
+    /** The account changed, and none of our orders did it. */
+    record Foreign(OrderEvent.Foreign what) implements OfSession {}
 
     record FateKnown(OrderFate fate) implements OfOrder {
         @Override

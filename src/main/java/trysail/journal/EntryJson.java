@@ -18,6 +18,7 @@ import trysail.model.Instrument;
 import trysail.model.InstrumentKind;
 import trysail.model.Numbers;
 import trysail.model.Order;
+import trysail.model.OrderEvent;
 import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.model.Purpose;
@@ -106,6 +107,10 @@ final class EntryJson {
                 node.put("what", e.what());
                 yield "asked";
             }
+            case Entry.Foreign e -> {
+                foreign(node, e.what());
+                yield "foreign";
+            }
             case Entry.FateKnown e -> {
                 e.fate().venueId().ifPresent(v -> node.put("venue_id", v));
                 node.put("fate", e.fate().fate().word()).put("detail", e.fate().detail());
@@ -145,6 +150,7 @@ final class EntryJson {
                             n.path("orders").intValue(),
                             n.path("fills").intValue());
                 case "asked" -> new Entry.Asked(text(n, "what"));
+                case "foreign" -> new Entry.Foreign(foreign(n));
                 case "fate" -> new Entry.FateKnown(fate(id(clientId), n));
                 case "closed" -> new Entry.Closed(text(n, "reason"));
                 default -> throw new IllegalArgumentException("unknown kind '" + kind + "'");
@@ -228,8 +234,7 @@ final class EntryJson {
     private static Entry.Ready ready(JsonNode n) {
         var positions = new ArrayList<Position>();
         for (var p : n.path("positions")) {
-            positions.add(new Position(
-                    text(p, "symbol"), number(p, "size"), number(p, "entry_price"), BigDecimal.ZERO, BigDecimal.ZERO));
+            positions.add(held(p));
         }
         return new Entry.Ready(positions);
     }
@@ -308,6 +313,45 @@ final class EntryJson {
                 fee(n),
                 n.path("maker").booleanValue(),
                 time(n));
+    }
+
+    private static void foreign(ObjectNode node, OrderEvent.Foreign what) {
+        switch (what) {
+            case OrderEvent.ForeignFill f -> {
+                node.put("source", f.source().name());
+                fill(node, f.fill());
+            }
+            case OrderEvent.PositionAdopted p -> {
+                position(node, p.position());
+                node.put("before", text(p.before())).put("time", p.time().toString());
+            }
+            case OrderEvent.Paid p -> {
+                node.put("paid", p.kind().name());
+                p.symbol().ifPresent(symbol -> node.put("symbol", symbol));
+                node.put("asset", p.asset()).put("amount", text(p.amount()));
+                node.put("id", p.id()).put("time", p.time().toString());
+            }
+        }
+    }
+
+    private static OrderEvent.Foreign foreign(JsonNode n) {
+        if (n.has("source")) {
+            return new OrderEvent.ForeignFill(fill(n), OrderEvent.ForeignFill.Source.valueOf(text(n, "source")));
+        }
+        return n.has("paid")
+                ? new OrderEvent.Paid(
+                        OrderEvent.Paid.Kind.valueOf(text(n, "paid")),
+                        maybe(n, "symbol"),
+                        text(n, "asset"),
+                        number(n, "amount"),
+                        text(n, "id"),
+                        time(n))
+                : new OrderEvent.PositionAdopted(held(n), number(n, "before"), time(n));
+    }
+
+    private static Position held(JsonNode n) {
+        return new Position(
+                text(n, "symbol"), number(n, "size"), number(n, "entry_price"), BigDecimal.ZERO, BigDecimal.ZERO);
     }
 
     /** Without an asset it is in quote currency; without a rate then its worth is not known. */

@@ -8,10 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.model.ClientOrderId;
 import trysail.model.Fill;
+import trysail.model.Instrument;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 
 /**
@@ -37,6 +42,11 @@ public final class JournalState {
     private final Map<String, BigDecimal> carried = new HashMap<>();
     private final Map<String, Instant> newestFill = new HashMap<>();
     private final Map<String, BigDecimal> feesNotValued = new TreeMap<>();
+    private final Map<String, BigDecimal> feesPaid = new TreeMap<>();
+    private final Map<String, BigDecimal> payments = new TreeMap<>();
+    private long foreign;
+    private boolean ready;
+    private Set<String> quotes = Set.of();
 
     private static final class Newest<K, V> extends LinkedHashMap<K, V> {
         @Override
@@ -59,7 +69,10 @@ public final class JournalState {
             Map<String, Position> positions,
             Map<String, BigDecimal> carried,
             Map<String, Instant> newestFill,
-            Map<String, BigDecimal> feesNotValued) {}
+            Map<String, BigDecimal> feesNotValued,
+            Map<String, BigDecimal> feesPaid,
+            Map<String, BigDecimal> payments,
+            long foreign) {}
 
     Parts parts() {
         return new Parts(
@@ -75,12 +88,16 @@ public final class JournalState {
                 positions,
                 carried,
                 newestFill,
-                feesNotValued);
+                feesNotValued,
+                feesPaid,
+                payments,
+                foreign);
     }
 
     /** Makes an empty one what another was. */
     void restore(Parts parts) {
         header = parts.header;
+        quotes = header.map(h -> quotes(h.instruments())).orElse(Set.of());
         opened = parts.opened;
         closed = parts.closed;
         epoch = parts.epoch;
@@ -93,6 +110,9 @@ public final class JournalState {
         carried.putAll(parts.carried);
         newestFill.putAll(parts.newestFill);
         feesNotValued.putAll(parts.feesNotValued);
+        feesPaid.putAll(parts.feesPaid);
+        payments.putAll(parts.payments);
+        foreign = parts.foreign;
     }
 
     /** Takes one more entry in. False when it says nothing new: a fill that was seen before. */
@@ -100,18 +120,25 @@ public final class JournalState {
         switch (line.entry()) {
             case Entry.Opened e -> {
                 header = Optional.of(e.header());
+                quotes = quotes(e.header().instruments());
                 opened = Optional.of(line.at());
                 epoch = 1;
             }
-            case Entry.Listed e -> header = header.map(h -> h.trading(e.instruments()));
+            case Entry.Listed e -> {
+                header = header.map(h -> h.trading(e.instruments()));
+                quotes = quotes(e.instruments());
+            }
             case Entry.Claimed e -> {
                 epoch = e.epoch();
                 closed = Optional.empty();
             }
             case Entry.Ready e -> {
+                ready = true;
                 positions.clear();
                 carried.clear();
                 feesNotValued.clear();
+                feesPaid.clear();
+                payments.clear();
                 e.positions().forEach(p -> {
                     positions.put(p.symbol(), p);
                     carried.put(p.symbol(), p.size());
@@ -122,6 +149,9 @@ public final class JournalState {
             case Entry.Unresolved e -> change(e.id(), TrackedOrder::unresolved);
             case Entry.Filled e -> {
                 return filled(e.id(), e.fill());
+            }
+            case Entry.Foreign e -> {
+                return changed(e.what());
             }
             case Entry.Rejected e -> giveUp(e.id());
             case Entry.NotSent e -> giveUp(e.id());
@@ -166,11 +196,44 @@ public final class JournalState {
         fills++;
         venueIds.putIfAbsent(key(fill.symbol(), fill.venueId()), id);
         change(id, order -> order.after(fill));
+        traded(fill);
+        newestFill.merge(fill.symbol(), fill.time(), (a, b) -> a.isAfter(b) ? a : b);
+        return true;
+    }
+
+    private void traded(Fill fill) {
         positions.compute(fill.symbol(), (symbol, p) -> (p == null ? Position.flat(symbol) : p).after(fill));
         if (fill.fee().inQuote().isEmpty()) {
             feesNotValued.merge(fill.fee().asset(), fill.fee().amount(), BigDecimal::add);
         }
-        newestFill.merge(fill.symbol(), fill.time(), (a, b) -> a.isAfter(b) ? a : b);
+        feesPaid.merge(fill.fee().asset(), fill.fee().amount(), BigDecimal::add);
+    }
+
+    /** What others traded counts as carried: it is in the position, and this session does not close it. */
+    private boolean changed(OrderEvent.Foreign what) {
+        var news = switch (what) {
+            case OrderEvent.ForeignFill f -> trades.putIfAbsent(key(f.fill()), true) == null;
+            case OrderEvent.Paid p -> trades.putIfAbsent(key(p), true) == null;
+            case OrderEvent.PositionAdopted p -> true;
+        };
+        if (!news) {
+            return false;
+        }
+        foreign++;
+        switch (what) {
+            case OrderEvent.ForeignFill(Fill fill, var source) -> {
+                traded(fill);
+                carried.merge(fill.symbol(), fill.side().signed(fill.size()), BigDecimal::add);
+            }
+            case OrderEvent.Paid p -> payments.merge(p.kind() + "/" + p.asset(), p.amount(), BigDecimal::add);
+            case OrderEvent.PositionAdopted(Position venue, var before, var time) -> {
+                var ours = positions.getOrDefault(venue.symbol(), Position.flat(venue.symbol()));
+                carried.merge(venue.symbol(), venue.size().subtract(ours.size()), BigDecimal::add);
+                positions.put(
+                        venue.symbol(),
+                        new Position(venue.symbol(), venue.size(), venue.entryPrice(), ours.realised(), ours.fees()));
+            }
+        }
         return true;
     }
 
@@ -189,6 +252,14 @@ public final class JournalState {
     /** Where an account trades with itself, two orders have one trade. */
     private static String key(Fill fill) {
         return key(fill.symbol(), fill.venueId() + '/' + fill.tradeId());
+    }
+
+    private static Set<String> quotes(List<Instrument> instruments) {
+        return instruments.stream().map(Instrument::quote).collect(Collectors.toSet());
+    }
+
+    private static String key(OrderEvent.Paid paid) {
+        return "paid/" + paid.kind() + '/' + paid.symbol().orElse("") + '/' + paid.id();
     }
 
     /** Whether nothing of this journal is left to do: it was closed and no order's fate is open. */
@@ -241,6 +312,45 @@ public final class JournalState {
         venueIds.put(key(symbol, venueId), id);
     }
 
+    /** Whether this payment has been counted. */
+    public boolean knows(OrderEvent.Paid paid) {
+        return trades.containsKey(key(paid));
+    }
+
+    /** Whether it was told, of the entries taken in here, what the account held at the start. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** How often the account changed by what was no order of ours. */
+    public long foreign() {
+        return foreign;
+    }
+
+    /** What was paid in fees, by asset. */
+    public Map<String, BigDecimal> feesPaid() {
+        return new TreeMap<>(feesPaid);
+    }
+
+    /** What came to the account without a trade, as this kind of payment and in this asset; negative when it went. */
+    public BigDecimal paid(OrderEvent.Paid.Kind kind, String asset) {
+        return payments.getOrDefault(kind + "/" + asset, BigDecimal.ZERO);
+    }
+
+    /** The sum of all kinds of payments in an asset. */
+    public BigDecimal paid(String asset) {
+        return Stream.of(OrderEvent.Paid.Kind.values())
+                .map(kind -> paid(kind, asset))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** What payments have earned or cost, transfers apart, in the quote currencies of the instruments traded. */
+    public BigDecimal earned() {
+        return quotes.stream()
+                .map(quote -> paid(quote).subtract(paid(OrderEvent.Paid.Kind.TRANSFER, quote)))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
     /** Whether this trade has been counted. */
     public boolean knows(Fill fill) {
         return trades.containsKey(key(fill));
@@ -259,6 +369,11 @@ public final class JournalState {
     /** By symbol; flat ones that once were not are among them. */
     public Map<String, Position> positions() {
         return new TreeMap<>(positions);
+    }
+
+    /** What is held of one instrument; flat when it never was traded. */
+    public Position position(String symbol) {
+        return positions.getOrDefault(symbol, Position.flat(symbol));
     }
 
     /** By asset: fees whose worth in quote currency nobody knew. They are in no position's fees. */

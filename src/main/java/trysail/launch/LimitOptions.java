@@ -3,11 +3,13 @@ package trysail.launch;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 import trysail.model.Numbers;
+import trysail.recon.OnForeign;
 import trysail.risk.RiskLimits;
 import trysail.session.SessionSpec;
 import trysail.words.BadInput;
@@ -84,18 +86,34 @@ public final class LimitOptions {
     private String maxDrawdown = "";
 
     @Option(
+            names = "--on-foreign",
+            paramLabel = "WHAT",
+            description = "when a hand, another program or the venue itself moves a position the session manages: note,"
+                    + " pause or stop. Default: note, live pause")
+    private String onForeign = "";
+
+    @Option(
             names = "--rule",
             paramLabel = "NAME[,k=v]",
             description = "one more rule, of a provider on the class path; may be given several times")
     private List<String> rules = new ArrayList<>();
 
-    /** The same, with the rules that were named. */
+    /** The same, with the rules that were named, and what follows when others move its positions. */
     public SessionSpec ruled(SessionSpec spec) {
         var all = spec;
         for (var rule : rules) {
             all = all.rule(rule);
         }
-        return all;
+        return onForeign.isEmpty() ? all : all.onForeign(policy());
+    }
+
+    private OnForeign policy() {
+        return switch (onForeign.trim().toLowerCase(Locale.ROOT)) {
+            case "note" -> OnForeign.NOTE;
+            case "pause" -> OnForeign.PAUSE;
+            case "stop" -> OnForeign.STOP;
+            default -> throw new BadInput("--on-foreign '" + onForeign + "' is none of note, pause, stop");
+        };
     }
 
     /** @throws BadInput naming the option, the value and the remedy */

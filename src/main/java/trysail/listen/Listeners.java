@@ -96,6 +96,7 @@ public final class Listeners {
             }
             case Entry.Recovered e ->
                 notice("recovered " + e.session() + ": " + e.orders() + " orders, " + e.fills() + " fills");
+            case Entry.Foreign e -> tell(l -> l.foreign(e.what()));
             case Entry.Opened e -> {}
             case Entry.Listed e -> {}
             case Entry.Claimed e -> {}

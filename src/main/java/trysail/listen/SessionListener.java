@@ -1,6 +1,7 @@
 package trysail.listen;
 
 import trysail.look.SessionState;
+import trysail.model.OrderEvent;
 import trysail.receipt.Receipt;
 import trysail.view.OwnFill;
 
@@ -22,6 +23,9 @@ public interface SessionListener {
 
     /** An order of the session traded. */
     default void fill(OwnFill fill) {}
+
+    /** The account changed, and no order of the session did it. */
+    default void foreign(OrderEvent.Foreign event) {}
 
     /** Risk said no. */
     default void denial(Denial denial) {}

@@ -100,6 +100,19 @@ public final class OrderLoop {
         switch (inbound) {
             case Inbound.Act act -> act(act.approved());
             case Inbound.Heard heard -> heard(heard.report());
+            case Inbound.Found found -> {
+                if (orders.standsOn(found.basis())) {
+                    for (var event : found.events()) {
+                        foreign(event);
+                    }
+                }
+            }
+        }
+    }
+
+    private void foreign(OrderEvent.Foreign event) throws InterruptedException {
+        if (orders.record(new Entry.Foreign(event))) {
+            out.put(event);
         }
     }
 
@@ -121,6 +134,7 @@ public final class OrderLoop {
                 watch.lost();
             }
             case AccountReport.OrderChanged changed -> watch.heard(changed);
+            case AccountReport.Moved moved -> {} // who compares has heard it
         }
     }
 

@@ -30,6 +30,7 @@ import trysail.model.ClientOrderId;
 import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Order;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.model.Purpose;
 import trysail.model.Rejection;
@@ -172,8 +173,29 @@ public final class WorkingOrders {
         return locked(() -> state.open(id));
     }
 
+    /** What the journal amounts to, for a question: it must neither keep nor change it, and be short. */
+    public <T> T look(Function<JournalState, T> question) {
+        return locked(() -> question.apply(state));
+    }
+
+    /** Whether a position is still what somebody took it for; one that nobody asked about is. */
+    boolean standsOn(Optional<Position> basis) {
+        return basis.isEmpty()
+                || basis.equals(Optional.of(look(s -> s.position(basis.get().symbol()))));
+    }
+
+    /** Takes in what was found after the last order was settled; false when it was known. */
+    public boolean found(OrderEvent.Foreign event) {
+        return recordNow(new Entry.Foreign(event));
+    }
+
+    /** The same of a fill of our own that nobody had told. */
+    public void foundOwn(VenueOrder order, Fill fill) {
+        ours(order).ifPresent(id -> recordNow(new Entry.Filled(id, valuedAsKnown(fill))));
+    }
+
     /** Our id of an order the venue tells of; empty when the order is anybody else's. */
-    Optional<ClientOrderId> ours(VenueOrder order) {
+    public Optional<ClientOrderId> ours(VenueOrder order) {
         return ours(order, header);
     }
 
@@ -219,7 +241,7 @@ public final class WorkingOrders {
     }
 
     /** The trade with its fee in another asset valued, asking the venue if need be; as it is when it is no news. */
-    Fill valued(Fill fill, ExchangeClient client, Deadline deadline) {
+    public Fill valued(Fill fill, ExchangeClient client, Deadline deadline) {
         return isSettled(fill) ? fill : feeRates.valued(fill, client, deadline);
     }
 

@@ -9,6 +9,7 @@ import trysail.look.Holdings;
 import trysail.look.ProfitSample;
 import trysail.look.WorkingOrder;
 import trysail.model.Bar;
+import trysail.model.OrderEvent;
 import trysail.session.Session;
 import trysail.view.OwnFill;
 import trysail.words.BadInput;
@@ -20,6 +21,12 @@ public interface Deeds {
 
     /** Its last {@code most} trades, newest last. */
     List<OwnFill> fills(int most);
+
+    /** The last {@code most} changes of the account that no order of it made, newest last. */
+    List<OrderEvent.Foreign> foreign(int most);
+
+    /** What came or went without a trade, such as funding, in quote currency; it is in the profit. */
+    BigDecimal earned();
 
     /** Trades in all. */
     long fillCount();
@@ -64,6 +71,16 @@ public interface Deeds {
             @Override
             public List<OwnFill> fills(int most) {
                 return session.fills(most);
+            }
+
+            @Override
+            public List<OrderEvent.Foreign> foreign(int most) {
+                return session.foreign(most);
+            }
+
+            @Override
+            public BigDecimal earned() {
+                return session.earned();
             }
 
             @Override

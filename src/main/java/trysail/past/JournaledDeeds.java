@@ -20,6 +20,7 @@ import trysail.look.ProfitSample;
 import trysail.look.WorkingOrder;
 import trysail.model.Bar;
 import trysail.model.Instrument;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.model.Symbol;
 import trysail.view.Blotter;
@@ -85,6 +86,16 @@ final class JournaledDeeds implements Deeds {
     @Override
     public List<OwnFill> fills(int most) {
         return fills.stream().skip(Math.max(0, fills.size() - most)).toList();
+    }
+
+    @Override
+    public List<OrderEvent.Foreign> foreign(int most) {
+        return blotter.foreign(most);
+    }
+
+    @Override
+    public BigDecimal earned() {
+        return blotter.snapshot().earned();
     }
 
     @Override

@@ -125,6 +125,7 @@ public final class JournalText {
             case Entry.Dropped e -> e.what() + ", the gate had shut";
             case Entry.Recovered e -> e.session() + ": " + e.orders() + " orders, " + e.fills() + " fills";
             case Entry.Asked e -> e.what();
+            case Entry.Foreign e -> e.what().words();
             case Entry.FateKnown e ->
                 e.fate().fate().word().replace('_', ' ')
                         + (e.fate().detail().isEmpty() ? "" : ": " + e.fate().detail());

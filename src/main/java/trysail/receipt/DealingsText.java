@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 /** The lines of a receipt that tell what was traded, what risk denied, and which positions stay open. */
 final class DealingsText {
     private static final int CENTS = 2;
+    private static final int FOREIGN = 5;
 
     private DealingsText() {}
 
@@ -22,6 +23,7 @@ final class DealingsText {
                 .properties()
                 .forEach(fee -> line(
                         text, "fees", fee.getValue().asText() + " " + fee.getKey() + " not valued: not in the p&l"));
+        foreign(text, r.path("foreign"));
         var denials = r.path("denials").properties();
         if (!denials.isEmpty()) {
             line(
@@ -38,6 +40,15 @@ final class DealingsText {
         return text.toString();
     }
 
+    private static void foreign(StringBuilder text, JsonNode all) {
+        for (var i = 0; i < Math.min(FOREIGN, all.size()); i++) {
+            line(text, "foreign", all.path(i).asText());
+        }
+        if (all.size() > FOREIGN) {
+            line(text, "foreign", "and " + (all.size() - FOREIGN) + " more: fills lists them");
+        }
+    }
+
     private static String traded(JsonNode r) {
         if (r.path("fills").isNull()) {
             return "not known: it could not be counted";
@@ -48,6 +59,9 @@ final class DealingsText {
         parts.add("p&l " + money(r.path("pnl"), true));
         if (r.path("fees").isNumber()) {
             parts.add("fees of " + money(r.path("fees"), false) + " in it");
+        }
+        if (r.path("earned").decimalValue().signum() != 0) {
+            parts.add("funding and the like " + money(r.path("earned"), true) + " in it");
         }
         return String.join(" · ", parts);
     }

@@ -77,8 +77,16 @@ public final class ReceiptJson {
     /** What is not known is null, never 0. */
     private static void dealings(ObjectNode o, Dealings d) {
         if (!d.known()) {
-            for (var name :
-                    List.of("market_events", "fills", "pnl", "fees", "fees_not_valued", "denials", "positions")) {
+            for (var name : List.of(
+                    "market_events",
+                    "fills",
+                    "pnl",
+                    "fees",
+                    "fees_not_valued",
+                    "earned",
+                    "foreign",
+                    "denials",
+                    "positions")) {
                 o.putNull(name);
             }
             return;
@@ -89,6 +97,8 @@ public final class ReceiptJson {
         o.put("fees", d.fees());
         var fees = o.putObject("fees_not_valued");
         new TreeMap<>(d.feesNotValued()).forEach((asset, amount) -> fees.put(asset, amount.toPlainString()));
+        o.put("earned", d.earned());
+        strings(o.putArray("foreign"), d.foreign());
         var denials = o.putObject("denials");
         new TreeMap<>(d.denials()).forEach(denials::put);
         if (d.positions().isEmpty()) {

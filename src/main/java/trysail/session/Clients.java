@@ -15,6 +15,8 @@ import trysail.scope.SessionClock;
  * @param deadMan for the dead man's switch, if there is one: connects with its first call
  * @param clock for who keeps in step with the venue's clock
  * @param sweep for who asks how our orders stand
+ * @param account for who compares the account
+ * @param last for the stop's last look at the account
  * @param history for who looks; opened when somebody does
  */
 record Clients(
@@ -23,6 +25,8 @@ record Clients(
         ExchangeClient deadMan,
         ExchangeClient clock,
         ExchangeClient sweep,
+        ExchangeClient account,
+        ExchangeClient last,
         History history) {
     private static final int STOP_WORKERS = 4;
 
@@ -37,6 +41,8 @@ record Clients(
                 venue.client(),
                 venue.client(),
                 venue.client(),
+                venue.client(),
+                venue.client(),
                 new History(venue, clock));
     }
 
@@ -47,7 +53,9 @@ record Clients(
         deadMan.close();
         clock.close();
         sweep.close();
+        account.close();
+        last.close();
         history.close();
-        return 4 + stop.size() + " clients closed";
+        return 6 + stop.size() + " clients closed";
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.coordinator.BookView;
 import trysail.coordinator.CoordinatorView;
+import trysail.exchange.ExchangeException;
 import trysail.exchange.FeedStats;
 import trysail.exchange.StreamState;
 import trysail.exchange.Venue;
@@ -27,8 +28,10 @@ import trysail.look.Vitals.Light;
 import trysail.look.WorkingOrder;
 import trysail.model.Bar;
 import trysail.model.Instrument;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.model.Quote;
+import trysail.recon.Reconciled;
 import trysail.risk.StandardRule;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
@@ -204,6 +207,14 @@ final class Lookout {
         return parts.reckoning().blotter().fills(most);
     }
 
+    List<OrderEvent.Foreign> foreign(int most) {
+        return parts.reckoning().blotter().foreign(most);
+    }
+
+    BigDecimal earned() {
+        return parts.reckoning().marked().earned();
+    }
+
     List<Holdings> positions() {
         var working = tracked().stream()
                 .collect(Collectors.groupingBy(t -> t.order().instrument().symbol(), Collectors.summingInt(t -> 1)));
@@ -297,6 +308,21 @@ final class Lookout {
                 .toList();
         var pnl = parts.reckoning().marked().pnl();
         return new RiskView(ring.view().equity(), pnl, limits, rules, loss);
+    }
+
+    /** Asked now, over a client for this alone. */
+    Reconciled recon() throws InterruptedException {
+        var watch = parts.accountWatch()
+                .orElseThrow(() -> new NotNow(
+                        "the account of this session is kept by this process: there is no venue to compare it with"));
+        if (voyage.state() instanceof SessionState.Stopped) {
+            throw new NotNow("the session has ended: positions tells what it left");
+        }
+        try (var client = parts.venue().orElseThrow(Lookout::opening).client()) {
+            return watch.table(client, context.clock().deadline(CALL));
+        } catch (ExchangeException e) {
+            throw new NotNow("the venue does not say how the account stands: " + e.getMessage(), e);
+        }
     }
 
     private Ring ring() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import trysail.exchange.FeedStats;
 import trysail.journal.OrderFate;
+import trysail.model.OrderEvent;
 import trysail.model.Quote;
 import trysail.receipt.Dealings;
 import trysail.receipt.OpenPosition;
@@ -16,6 +17,8 @@ import trysail.view.Blotter;
 
 /** What a session has come to so far, counted from its parts as they are opened. Thread-safe. */
 final class Reckoning {
+    private static final int MOST_FOREIGN = 100;
+
     private final SessionParts parts;
     private final SessionContext context;
     private final Blotter blotter = new Blotter();
@@ -46,6 +49,10 @@ final class Reckoning {
                         seen.pnl(),
                         seen.fees(),
                         seen.feesNotValued(),
+                        seen.earned(),
+                        blotter.foreign(MOST_FOREIGN).stream()
+                                .map(OrderEvent.Foreign::words)
+                                .toList(),
                         denials(),
                         open(seen)),
                 parts.cause());

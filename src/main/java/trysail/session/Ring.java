@@ -91,6 +91,8 @@ final class Ring {
     private final Coordinator coordinator;
     private final OrderLoop orderLoop;
     private final Runnable onBeat;
+    private final Consumer<AccountReport> onAccount;
+    private final Consumer<OrderEvent.Foreign> onForeign;
     private volatile boolean coordinated;
     private volatile Optional<Throwable> warmUpThrew = Optional.empty();
     private volatile Optional<Thread> recovering = Optional.empty();
@@ -102,6 +104,8 @@ final class Ring {
      * @param onBeat run at each look of the health task
      * @param onMoved run by the coordinator after quotes and fills
      * @param warnings are told what the session's user has to know
+     * @param onAccount is told what the account's stream says; must not wait
+     * @param onForeign is told, once it is counted, what changed the account and was no order of ours; must not wait
      */
     Ring(
             SessionContext context,
@@ -114,7 +118,11 @@ final class Ring {
             Story story,
             Runnable onBeat,
             Runnable onMoved,
-            Consumer<String> warnings) {
+            Consumer<String> warnings,
+            Consumer<AccountReport> onAccount,
+            Consumer<OrderEvent.Foreign> onForeign) {
+        this.onAccount = onAccount;
+        this.onForeign = onForeign;
         this.outset = outset;
         this.story = story;
         this.onBeat = onBeat;
@@ -183,6 +191,9 @@ final class Ring {
             outset.waits(Need.STREAMS);
             answering.countDown();
         }
+        if (event instanceof OrderEvent.Foreign foreign) {
+            onForeign.accept(foreign);
+        }
     }
 
     private Optional<StopReason> runAccount() throws InterruptedException {
@@ -190,6 +201,7 @@ final class Ring {
         outset.waits(Need.ACCOUNT);
         parts.account().run(report -> {
             reports.put(new Inbound.Heard(report));
+            onAccount.accept(report);
             story.streams().account(report);
             accountUp = accountUp || comesUp(report);
         });
@@ -209,6 +221,7 @@ final class Ring {
                 yield false;
             }
             case AccountReport.OrderChanged changed -> false;
+            case AccountReport.Moved moved -> false;
         };
     }
 

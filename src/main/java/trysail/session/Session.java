@@ -26,9 +26,11 @@ import trysail.look.Snapshot;
 import trysail.look.Why;
 import trysail.look.WorkingOrder;
 import trysail.model.Bar;
+import trysail.model.OrderEvent;
 import trysail.order.OnStop;
 import trysail.order.Settled;
 import trysail.receipt.Receipt;
+import trysail.recon.Reconciled;
 import trysail.scope.Deadline;
 import trysail.scope.Rung;
 import trysail.scope.StopReason;
@@ -114,6 +116,16 @@ public final class Session implements AutoCloseable {
         return lookout.fills(most);
     }
 
+    /** The last {@code most} changes of its account that no order of it made, newest last; the newest 4,096 are kept. */
+    public List<OrderEvent.Foreign> foreign(int most) {
+        return lookout.foreign(most);
+    }
+
+    /** What came or went without a trade, such as funding, in quote currency; it is in its profit. */
+    public BigDecimal earned() {
+        return lookout.earned();
+    }
+
     /** Orders that the venue refused. */
     public Blotter.Rejections rejections() {
         return lookout.rejections();
@@ -169,6 +181,15 @@ public final class Session implements AutoCloseable {
      */
     public RiskView risk() throws InterruptedException {
         return lookout.risk(loss.loss());
+    }
+
+    /**
+     * Its account beside what the venue says now: positions, money, working orders. Waits five seconds at the most.
+     *
+     * @throws NotNow when the venue does not answer, while it opens, and once it has ended
+     */
+    public Reconciled recon() throws InterruptedException {
+        return lookout.recon();
     }
 
     /** How the venue's dead man's switch stands, in words; empty when there is none. */

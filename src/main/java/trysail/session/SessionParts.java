@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.coordinator.Refusals;
@@ -29,6 +30,9 @@ import trysail.order.Recovery;
 import trysail.order.Settled;
 import trysail.order.WorkingOrders;
 import trysail.receipt.FailureCause;
+import trysail.recon.AccountWatch;
+import trysail.recon.ForeignPolicy;
+import trysail.recon.LastLook;
 import trysail.risk.Approved;
 import trysail.risk.Risk;
 import trysail.scope.Deadline;
@@ -74,6 +78,7 @@ final class SessionParts {
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
     private volatile Optional<Settled> settled = Optional.empty();
+    private volatile Optional<AccountWatch> accountWatch = Optional.empty();
     private volatile Optional<DeadMan> deadMan = Optional.empty();
 
     SessionParts(
@@ -204,12 +209,53 @@ final class SessionParts {
                         clients.sweep(),
                         working::open,
                         report -> tell(new Inbound.Heard(report)),
-                        words -> {
-                            asked(words);
-                            warnings.add(words);
-                            var unused = traded.account().reconnect();
-                        }))
+                        words -> lost(words, traded)))
                 : Optional.empty();
+    }
+
+    private void lost(String words, Market traded) {
+        asked(words);
+        warnings.add(words);
+        var unused = traded.account().reconnect();
+    }
+
+    /** Holds the account against the venue's, where there is one besides this process. */
+    Optional<AccountWatch> openAccountWatch(Clients clients, Market traded, WorkingOrders working) {
+        accountWatch = spec.account() == AccountKind.VENUE
+                ? Optional.of(new AccountWatch(
+                        context.clock(),
+                        clients.account(),
+                        working,
+                        traded.instruments(),
+                        found -> tell(found),
+                        words -> lost(words, traded)))
+                : Optional.empty();
+        return accountWatch;
+    }
+
+    Optional<AccountWatch> accountWatch() {
+        return accountWatch;
+    }
+
+    /** What a position that no order of ours moved leads to. */
+    private ForeignPolicy onForeign() {
+        return new ForeignPolicy(spec.onForeign(), gate, this::asked, warnings::add, stop::request);
+    }
+
+    /** The stop's last look at the positions. */
+    private LastLook compared(CompletableFuture<List<Position>> answer, Deadline deadline) {
+        try {
+            return accountWatch
+                    .orElseThrow()
+                    .last(
+                            answer,
+                            clients.orElseThrow().stop().getFirst(),
+                            deadline,
+                            e -> warnings.add("foreign: " + e.words()));
+        } catch (InterruptedException nextRung) {
+            Thread.currentThread().interrupt();
+            return new LastLook.NotSeen("time was over");
+        }
     }
 
     /** Has the order loop take this in; false when it cannot now. */
@@ -281,15 +327,27 @@ final class SessionParts {
 
     /** The third rung of the stop. */
     String settle(WorkingOrders working, Deadline deadline) throws Held.Incomplete {
+        var positions =
+                accountWatch.map(w -> w.ask(context, clients.orElseThrow().last(), deadline));
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         var troubles = new ArrayList<>(found.troubles());
+        var notes = new ArrayList<String>();
+        if (positions.isPresent()) {
+            switch (compared(positions.get(), deadline)) {
+                case LastLook.Agreed same -> {}
+                case LastLook.NotSeen(var why) -> notes.add("positions not compared with the venue's: " + why);
+                case LastLook.Differs(var words) -> troubles.add(words);
+            }
+        }
         troubles.addAll(notFlat(working, found));
         troubles.addAll(disarm(found, deadline));
         ring.flatMap(Ring::unfinishedRecovery)
                 .ifPresent(
                         dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
-        var words = Stream.concat(Stream.of(found.words()), troubles.stream()).collect(Collectors.joining(" · "));
+        var words = Stream.of(List.of(found.words()), notes, troubles)
+                .flatMap(List::stream)
+                .collect(Collectors.joining(" · "));
         if (found.unknown() > 0 || !troubles.isEmpty()) {
             throw new Held.Incomplete(words);
         }
@@ -332,7 +390,9 @@ final class SessionParts {
                     story.beat(denials());
                 },
                 () -> onMoved.run(),
-                warnings::add);
+                warnings::add,
+                report -> accountWatch.ifPresent(w -> w.heard(report)),
+                onForeign()::heard);
         ring = Optional.of(opened);
         return opened;
     }

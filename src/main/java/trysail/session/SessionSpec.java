@@ -20,6 +20,7 @@ import trysail.log.LogStyle;
 import trysail.model.Intent;
 import trysail.model.Numbers;
 import trysail.order.OnStop;
+import trysail.recon.OnForeign;
 import trysail.risk.RiskLimits;
 import trysail.risk.RiskRule;
 import trysail.risk.RiskState;
@@ -83,6 +84,7 @@ public final class SessionSpec implements Cloneable {
     private String strategyName = "quoter";
     private Optional<String> strategyHash = Optional.empty();
     private Optional<Duration> deadMan = Optional.empty();
+    private Optional<OnForeign> onForeign = Optional.empty();
     private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
@@ -495,6 +497,16 @@ public final class SessionSpec implements Cloneable {
     /** How far its profit may fall below the highest it was; empty: any sum. */
     public Optional<BigDecimal> maxDrawdown() {
         return stakes.maxDrawdown();
+    }
+
+    /** What follows when what was no order of its own moves a position it manages. Nothing said: live a pause, else a notice. */
+    public SessionSpec onForeign(OnForeign policy) {
+        return with(s -> s.onForeign = Optional.of(policy));
+    }
+
+    /** What follows when what was no order of its own moves a position it manages. */
+    public OnForeign onForeign() {
+        return onForeign.orElse(isLive() ? OnForeign.PAUSE : OnForeign.NOTE);
     }
 
     /** What may be at work at once; empty: what the other limits let. */

@@ -146,6 +146,11 @@ final class Voyage {
                             s.run();
                             return Optional.empty();
                         }));
+                parts.openAccountWatch(clients.get(), market.get(), orders.get())
+                        .ifPresent(a -> scope.fork("account-watch", () -> {
+                            a.run();
+                            return Optional.empty();
+                        }));
                 parts.openClockWatch(clients.get())
                         .ifPresent(w -> scope.fork("clock", () -> {
                             w.run();

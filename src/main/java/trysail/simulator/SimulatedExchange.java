@@ -367,7 +367,11 @@ public final class SimulatedExchange implements AutoCloseable {
      * @return how many accounts there are
      */
     public int enterByHand(String clientId) {
-        return new ByHand(ctx.clock(), accounts, record).rest(clientId);
+        return byHand().rest(clientId);
+    }
+
+    ByHand byHand() {
+        return new ByHand(ctx.clock(), accounts, record);
     }
 
     /** What it has seen: the witness. */

@@ -45,6 +45,11 @@ final class Suffering implements FaultScript.Target {
     }
 
     @Override
+    public void befall(Fault.OnAccount what) {
+        exchange.byHand().befall(what);
+    }
+
+    @Override
     public void offMarket(Fault.OffMarket.Kind kind) {
         exchange.player.tradeOffMarket(kind);
     }

@@ -29,6 +29,11 @@ record Allowed(List<Fault> faults) {
         return any(Fault.FullDisk.class) || any(Fault.TornJournal.class);
     }
 
+    /** Orders of others that are cancelled by somebody else than the session. */
+    boolean cancels() {
+        return any(Fault.HandCancel.class) || any(Fault.Liquidated.class);
+    }
+
     /** Whether a failure came from outside: what a venue, its network, a disk or a strategy may do to a session. */
     boolean failure(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)

@@ -90,7 +90,12 @@ public record SessionPlan(
             "lost-changes",
             "odd-listings",
             "lost-fill",
-            "lost-event");
+            "lost-event",
+            "hand-trade",
+            "hand-cancel",
+            "liquidation",
+            "adl",
+            "funding");
 
     /** The plan of a seed, whatever may be drawn. */
     static SessionPlan draw(long seed) {
@@ -128,6 +133,7 @@ public record SessionPlan(
             case Fault.Garbage f -> true;
             case Fault.LostFill f -> true;
             case Fault.LostEvent f -> true;
+            case Fault.OnAccount f -> true;
             case Fault.AckSilent f -> true;
             case Fault.OffMarket f -> true;
             case Fault.Renumber f -> true;

@@ -49,6 +49,7 @@ public final class OrderStory {
                         e.session() + ": " + e.orders() + " orders, " + e.fills() + " fills",
                         Teller.with("session", e.session(), "orders", e.orders(), "fills", e.fills()));
             case Entry.Asked e -> info("asked", e.what());
+            case Entry.Foreign e -> info("foreign", e.what().words());
             case Entry.Closed e -> {}
         }
     }

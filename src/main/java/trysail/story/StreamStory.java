@@ -50,6 +50,7 @@ public final class StreamStory {
                 since(accountLost);
             }
             case AccountReport.OrderChanged changed -> {}
+            case AccountReport.Moved moved -> {}
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import trysail.journal.Entry;
 import trysail.journal.JournalState;
+import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.scope.SharedLock;
 
@@ -26,6 +27,7 @@ public final class Blotter {
     private final Map<String, BigDecimal> carriedProfit = new HashMap<>();
     private final Map<String, Position> carried = new HashMap<>();
     private final ArrayDeque<OwnFill> fills = new ArrayDeque<>();
+    private final ArrayDeque<OrderEvent.Foreign> foreign = new ArrayDeque<>();
     private volatile boolean ready;
     private long sent;
     private long denied;
@@ -41,7 +43,10 @@ public final class Blotter {
      * @param realised profit of what was closed, fees not counted, in quote currency
      * @param fees paid, in quote currency
      * @param feesNotValued by asset: fees whose worth is not known; in neither {@code fees} nor {@code pnl}
-     * @param pnl realised and unrealised at the last marks, net of fees, counted from the session's start
+     * @param earned what came or went without a trade, such as funding, in quote currency; transfers apart
+     * @param foreign how often the account changed by what was no order of this session
+     * @param pnl realised and unrealised at the last marks, and {@code earned}, net of fees, counted from the session's
+     *     start
      */
     public record Snapshot(
             int working,
@@ -52,6 +57,8 @@ public final class Blotter {
             BigDecimal realised,
             BigDecimal fees,
             Map<String, BigDecimal> feesNotValued,
+            BigDecimal earned,
+            long foreign,
             BigDecimal pnl) {}
 
     /** Takes a journal's entry in: to be hung on {@link trysail.journal.Journal#tap}. */
@@ -70,7 +77,8 @@ public final class Blotter {
                     e.positions().forEach(p -> carried.put(p.symbol(), p));
                     ready = true;
                 }
-                case Entry.Filled e when news -> keep(new OwnFill(e.id(), e.fill()));
+                case Entry.Filled e when news -> keep(fills, new OwnFill(e.id(), e.fill()));
+                case Entry.Foreign e when news -> keep(foreign, e.what());
                 case Entry.OfOrder e -> {} // the state has it
                 case Entry.OfSession e -> {}
             }
@@ -79,10 +87,24 @@ public final class Blotter {
         }
     }
 
-    private void keep(OwnFill fill) {
-        fills.addLast(fill);
-        if (fills.size() > FILLS_KEPT) {
-            fills.removeFirst();
+    private static <T> void keep(ArrayDeque<T> all, T one) {
+        all.addLast(one);
+        if (all.size() > FILLS_KEPT) {
+            all.removeFirst();
+        }
+    }
+
+    private static <T> List<T> last(ArrayDeque<T> all, int most) {
+        return all.stream().skip(Math.max(0, all.size() - most)).toList();
+    }
+
+    /** The last {@code most} changes of the account that no order of this session made, as {@link #fills} tells ours. */
+    public List<OrderEvent.Foreign> foreign(int most) {
+        lock.lock();
+        try {
+            return last(foreign, most);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -90,7 +112,7 @@ public final class Blotter {
     public List<OwnFill> fills(int most) {
         lock.lock();
         try {
-            return fills.stream().skip(Math.max(0, fills.size() - most)).toList();
+            return last(fills, most);
         } finally {
             lock.unlock();
         }
@@ -154,7 +176,8 @@ public final class Blotter {
             var positions = new TreeMap<>(state.positions());
             var realised = BigDecimal.ZERO;
             var fees = BigDecimal.ZERO;
-            var pnl = BigDecimal.ZERO;
+            var earned = state.earned();
+            var pnl = earned;
             for (var p : positions.values()) {
                 realised = realised.add(p.realised());
                 fees = fees.add(p.fees());
@@ -171,6 +194,8 @@ public final class Blotter {
                     realised,
                     fees,
                     state.feesNotValued(),
+                    earned,
+                    state.foreign(),
                     pnl);
         } finally {
             lock.unlock();

@@ -80,11 +80,25 @@ class SessionFeedTest {
         scene.exchange.inject(Fault.parse("gap@0s"));
         until(() -> heard.contains(Kind.GAP) && books.get() > whole);
         var again = books.get();
+        until(this::booksKnown); // a change that finds no book cannot cross it
         scene.exchange.inject(Fault.parse("crossed@0s"));
         until(() -> heard.contains(Kind.CROSSED) && books.get() > again);
 
         assertThat(heard).doesNotContain(Kind.LOST);
         assertThat(record.connectionsEver()).isEqualTo(STREAMS);
+    }
+
+    private boolean booksKnown() {
+        try {
+            for (var instrument : scene.exchange.instruments()) {
+                if (!session.book(instrument.symbol(), 1).known()) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Set<String> subscriptions() {

@@ -32,6 +32,7 @@ public final class Accounts {
     private final ConcurrentMap<String, Account> accounts = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, BigDecimal> rates = new ConcurrentHashMap<>();
     private final OrderDesk desk;
+    private final Liquidation liquidation;
     private final Fees fees;
     private final AccountKeyMaker words;
     private volatile AccountListener listener = NOBODY;
@@ -58,7 +59,8 @@ public final class Accounts {
             }
         };
         desk = new OrderDesk(clock, markets, record, later, fees);
-        markets.onEvent(new Liquidation(clock, this, record));
+        liquidation = new Liquidation(clock, this, record);
+        markets.onEvent(liquidation);
     }
 
     public AccountKeyMaker words() {
@@ -107,6 +109,11 @@ public final class Accounts {
             }
             listener.closed(keys.key());
         }
+    }
+
+    /** Cancels the orders of an account and closes its positions, whatever its margin. */
+    void liquidate(Account account) {
+        liquidation.force(account);
     }
 
     /** Those there are now. */

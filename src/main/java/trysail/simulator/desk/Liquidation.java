@@ -60,9 +60,17 @@ public final class Liquidation implements Sink<MarketEvent> {
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             if (kept.signum() > 0
                     && account.wallet.equity(Account.marks(markets)).compareTo(kept) < 0) {
-                account.working().forEach(desk::cancel);
-                markets.forEach(market -> close(account, market));
+                force(account);
             }
+            return true;
+        });
+    }
+
+    void force(Account account) {
+        var desk = accounts.desk();
+        desk.locked(() -> {
+            account.working().forEach(desk::cancel);
+            desk.markets().all().forEach(market -> close(account, market));
             return true;
         });
     }

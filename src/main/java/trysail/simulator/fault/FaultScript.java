@@ -63,6 +63,9 @@ public final class FaultScript implements RestFaults, AutoCloseable {
         /** The next news of an order is left out of its account's stream. */
         void loseEvent();
 
+        /** Lets this befall every account. */
+        void befall(Fault.OnAccount what);
+
         /** Lets the trade stream carry what is no trade of the market. */
         void offMarket(Fault.OffMarket.Kind kind);
 
@@ -158,6 +161,7 @@ public final class FaultScript implements RestFaults, AutoCloseable {
             case Fault.AckSilent f -> lasting.begin(f, until);
             case Fault.LostChanges f -> lasting.begin(f, until);
             case Fault.OddListings f -> lasting.begin(f, until);
+            case Fault.OnAccount f -> target.befall(f);
             case Fault.OffMarket f -> target.offMarket(f.kind());
             case Fault.Renumber f -> target.renumber();
             case Fault.Garbage f -> target.send(GARBAGE);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import trysail.exchange.AccountReport;
@@ -14,6 +15,7 @@ import trysail.model.Fee;
 import trysail.model.Fill;
 import trysail.model.Numbers;
 import trysail.model.OrderState;
+import trysail.model.Position;
 import trysail.model.Side;
 import trysail.model.Symbol;
 import trysail.model.VenueOrder;
@@ -75,7 +77,7 @@ final class AccountMessages implements Conversation {
         /** The key is no longer valid: nothing more will come on this connection. */
         record KeyExpired() implements Meaning {}
 
-        /** Balances, settings, instruments that are none of ours to name. */
+        /** Settings, instruments that are none of ours to name. */
         record Nothing() implements Meaning {}
     }
 
@@ -90,6 +92,7 @@ final class AccountMessages implements Conversation {
         return switch (event.path("e").asText()) {
             case "ORDER_TRADE_UPDATE" -> order(event, symbols);
             case "ALGO_UPDATE" -> conditional(event, symbols);
+            case "ACCOUNT_UPDATE" -> moved(event.path("a"), symbols);
             case "listenKeyExpired" -> new Meaning.KeyExpired();
             default -> new Meaning.Nothing();
         };
@@ -117,6 +120,20 @@ final class AccountMessages implements Conversation {
         var links = symbols.conditional();
         var fill = fill(o, symbol.get(), venueId, side, time).map(links::fill);
         return new Meaning.Report(new AccountReport.OrderChanged(links.order(order), fill));
+    }
+
+    /** Of positions that are held two ways at once nothing is told: what an account in one-way mode holds is. */
+    private static Meaning moved(JsonNode a, BinanceSymbols symbols) throws MalformedFrame {
+        var positions = new ArrayList<Position>();
+        for (var p : a.path("P")) {
+            var symbol = symbols.ours(text(p, "s"));
+            if (symbol.isPresent() && p.path("ps").asText("BOTH").equals("BOTH")) {
+                positions.add(new Position(
+                        symbol.get(), decimal(p, "pa"), decimal(p, "ep"), BigDecimal.ZERO, BigDecimal.ZERO));
+            }
+        }
+        return new Meaning.Report(
+                new AccountReport.Moved(positions, !a.path("m").asText().equals("ORDER")));
     }
 
     /** A conditional order waits, has become an order of the book (its fills are told of that one), or is over. */

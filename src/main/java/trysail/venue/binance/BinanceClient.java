@@ -23,10 +23,14 @@ import trysail.model.Fill;
 import trysail.model.Instrument;
 import trysail.model.Numbers;
 import trysail.model.Order;
+import trysail.model.OrderEvent.ForeignFill;
+import trysail.model.OrderEvent.Paid;
 import trysail.model.Position;
 import trysail.model.VenueOrder;
 import trysail.scope.Deadline;
 import trysail.scope.SessionClock;
+import trysail.venue.binance.account.OwnOrders;
+import trysail.venue.binance.algo.AlgoLinks;
 import trysail.wire.rest.Elements;
 import trysail.wire.rest.RestCall;
 import trysail.wire.rest.RestClient;
@@ -271,6 +275,38 @@ final class BinanceClient implements ExchangeClient {
                 .stream()
                 .map(symbols.conditional()::fill)
                 .toList();
+    }
+
+    @Override
+    public Optional<VenueOrder> byVenueId(Instrument instrument, String venueId, Deadline deadline)
+            throws InterruptedException {
+        var symbol = BinanceSymbols.toVenue(instrument);
+        var number = AlgoLinks.number(venueId);
+        return number.isEmpty()
+                ? Optional.empty()
+                : known(
+                        "asking for the venue's order " + venueId,
+                        VenueErrors.NO_SUCH_ORDER,
+                        deadline,
+                        rest -> symbols.conditional()
+                                .order(rest.findByNumber(symbol, number.get()).order(instrument.symbol())));
+    }
+
+    @Override
+    public ForeignFill.Source source(VenueOrder order) {
+        return OwnOrders.source(order.clientId());
+    }
+
+    @Override
+    public List<Paid> payments(Instant since, Deadline deadline) throws InterruptedException {
+        return ask(
+                "asking what was paid",
+                deadline,
+                rest ->
+                        Elements.each("payment", rest.income(since.toEpochMilli()), i -> i.payment(symbols::ours))
+                                .stream()
+                                .flatMap(Optional::stream)
+                                .toList());
     }
 
     @Override

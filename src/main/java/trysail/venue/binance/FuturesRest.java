@@ -25,6 +25,7 @@ import si.mazi.rescu.ParamsDigest;
 import si.mazi.rescu.SynchronizedValueFactory;
 import trysail.model.Balance;
 import trysail.model.Numbers;
+import trysail.venue.binance.account.IncomeAnswer;
 import trysail.venue.binance.algo.AlgoRest;
 
 /**
@@ -138,6 +139,17 @@ interface FuturesRest extends AlgoRest {
             @QueryParam("startTime") @Nullable Long startTime,
             @QueryParam("endTime") @Nullable Long endTime,
             @QueryParam("fromId") @Nullable Long fromId,
+            @QueryParam("limit") int limit,
+            @QueryParam("recvWindow") long recvWindow,
+            @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,
+            @HeaderParam(KEY) String apiKey,
+            @QueryParam(SIGNATURE) ParamsDigest signature)
+            throws IOException;
+
+    @GET
+    @Path("fapi/v1/income")
+    List<IncomeAnswer> income(
+            @QueryParam("startTime") long startTime,
             @QueryParam("limit") int limit,
             @QueryParam("recvWindow") long recvWindow,
             @QueryParam("timestamp") SynchronizedValueFactory<Long> timestamp,

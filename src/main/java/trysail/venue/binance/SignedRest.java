@@ -27,6 +27,7 @@ import trysail.model.Order;
 import trysail.model.Side;
 import trysail.model.Terms;
 import trysail.model.VenueOrder;
+import trysail.venue.binance.account.IncomeAnswer;
 import trysail.venue.binance.algo.AlgoAnswer;
 import trysail.venue.binance.algo.AlgoEnded;
 import trysail.wire.rest.VenueClock;
@@ -204,6 +205,11 @@ final class SignedRest {
     /** Trades from this trade id on, oldest first. */
     List<TradeAnswer> userTradesFrom(String symbol, long id) throws IOException {
         return rest.userTrades(symbol, null, null, id, MOST_TRADES, WINDOW, stamps, key(), digest());
+    }
+
+    /** What moved the account's money from {@code startTime} on, oldest first. */
+    List<IncomeAnswer> income(long startTime) throws IOException {
+        return rest.income(startTime, MOST_TRADES, WINDOW, stamps, key(), digest());
     }
 
     List<BinancePosition> positions() throws IOException {

@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.command.view;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -10,10 +10,10 @@ import trysail.picture.View;
 import trysail.words.NotNow;
 
 /** A command that shows something: once, as JSON, or again and again in place. */
-abstract class ViewCommand implements Callable<Integer> {
+public abstract class ViewCommand implements Callable<Integer> {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
-    final Helm helm;
+    protected final Helm helm;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -23,16 +23,16 @@ abstract class ViewCommand implements Callable<Integer> {
             description = "refresh in place; any key ends it")
     private boolean watch;
 
-    ViewCommand(Helm helm) {
+    protected ViewCommand(Helm helm) {
         this.helm = helm;
     }
 
-    boolean json() {
+    public boolean json() {
         return json.wanted();
     }
 
     /** What there is to see now. */
-    abstract View look() throws InterruptedException;
+    public abstract View look() throws InterruptedException;
 
     @Override
     public final Integer call() throws InterruptedException {

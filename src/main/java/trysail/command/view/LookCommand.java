@@ -1,4 +1,4 @@
-package trysail.command;
+package trysail.command.view;
 
 import picocli.CommandLine.Mixin;
 import trysail.helm.Helm;
@@ -7,18 +7,18 @@ import trysail.picture.View;
 import trysail.session.Session;
 
 /** A look into one session, named by the command's one word. */
-abstract class LookCommand extends ViewCommand {
+public abstract class LookCommand extends ViewCommand {
     @Mixin
     private OneSession which = new OneSession();
 
-    LookCommand(Helm helm) {
+    protected LookCommand(Helm helm) {
         super(helm);
     }
 
-    abstract View look(Session session) throws InterruptedException;
+    protected abstract View look(Session session) throws InterruptedException;
 
     @Override
-    final View look() throws InterruptedException {
+    public final View look() throws InterruptedException {
         return look(which.of(helm));
     }
 }
