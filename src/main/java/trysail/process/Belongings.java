@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import trysail.scope.Threads;
 
@@ -16,14 +17,17 @@ import trysail.scope.Threads;
  * What the process has at one instant: its platform threads and its descriptors, each by what it refers to. Virtual
  * threads are not among them: the JDK lists them to nobody. Where there is no {@code /proc} there are no descriptors.
  *
+ * @param threads their numbers, which a process gives once: a thread itself would keep all that it ever worked on
  * @param descriptors by number, such as {@code socket:[4711]} or a path
  */
-record Belongings(Set<Thread> threads, Map<String, String> descriptors) {
+record Belongings(Set<Long> threads, Map<String, String> descriptors) {
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     /** What it has now. Takes some ten microseconds for each descriptor. */
     static Belongings now() {
-        return new Belongings(Set.copyOf(Threads.platform()), descriptorsNow());
+        return new Belongings(
+                Threads.platform().stream().map(Thread::threadId).collect(Collectors.toUnmodifiableSet()),
+                descriptorsNow());
     }
 
     private static Map<String, String> descriptorsNow() {
@@ -44,9 +48,11 @@ record Belongings(Set<Thread> threads, Map<String, String> descriptors) {
         return all;
     }
 
-    /** Threads that were not there before. */
-    List<Thread> threadsSince(Belongings before) {
-        return threads.stream().filter(t -> !before.threads.contains(t)).toList();
+    /** Threads that are there now and were not then. */
+    List<Thread> threadsSince() {
+        return Threads.platform().stream()
+                .filter(t -> !threads.contains(t.threadId()))
+                .toList();
     }
 
     /** What more descriptors refer to now than before, each once. */

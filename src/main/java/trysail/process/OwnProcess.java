@@ -96,13 +96,13 @@ public final class OwnProcess {
         if (lock.get(() -> generation != asOf)) {
             return Strangers.NONE; // another one has begun: what is there may be its own
         }
-        strangeThreads(Belongings.now()).forEach(Thread::interrupt);
+        strangeThreads().forEach(Thread::interrupt);
         return found;
     }
 
     private Strangers found(Set<String> named, Set<Integer> kept) {
         var now = Belongings.now();
-        var threads = strangeThreads(now).stream().map(Thread::getName).toList();
+        var threads = strangeThreads().stream().map(Thread::getName).toList();
         var fresh = now.descriptorsSince(before)
                 .filter(d -> !isEverybodys(d, named))
                 .toList();
@@ -139,8 +139,8 @@ public final class OwnProcess {
                         .isPresent();
     }
 
-    private List<Thread> strangeThreads(Belongings now) {
-        return now.threadsSince(before).stream()
+    private List<Thread> strangeThreads() {
+        return before.threadsSince().stream()
                 .filter(t -> t.isAlive() && isOfASession(t) && !Threads.isOurs(t) && !isTheJdks(t))
                 .toList();
     }

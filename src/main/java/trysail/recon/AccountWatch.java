@@ -177,7 +177,7 @@ public final class AccountWatch {
         }
         try {
             if (!clock.await(answer, deadline.within(CALL))) {
-                return new LastLook.NotSeen("no answer in time");
+                return notSeen("no answer in time");
             }
             if (comparison.agrees(answer.get())) {
                 return new LastLook.Agreed();
@@ -190,12 +190,18 @@ public final class AccountWatch {
             }
             return new LastLook.Agreed();
         } catch (ExecutionException e) {
-            return new LastLook.NotSeen(
-                    Told.line(Optional.ofNullable(e.getCause()).orElse(e)));
+            return notSeen(Told.line(Optional.ofNullable(e.getCause()).orElse(e)));
         } catch (ExchangeException e) {
             return new LastLook.Differs(
                     "positions are not as the venue has them, and it did not say why: " + e.getMessage());
         }
+    }
+
+    /** Where nothing was traded and nothing is held there is nothing that could be wrong. */
+    private LastLook notSeen(String why) {
+        var nothing = orders.look(state ->
+                state.fills() == 0 && state.positions().values().stream().allMatch(Position::isFlat));
+        return nothing ? new LastLook.Agreed() : new LastLook.NotSeen(why);
     }
 
     private final class Running implements Comparison.Findings {

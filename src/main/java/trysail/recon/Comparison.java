@@ -128,7 +128,7 @@ final class Comparison {
             } else if (differs(before.position(symbol), after.position(symbol))) {
                 still.add(symbol); // ours moved meanwhile: the venue's answer is of before or after, who knows
             } else if (suspicious(symbol, before.position(symbol).size(), venue.size(), still)) {
-                explain(instrument, before.position(symbol), venue, client, deadline, findings, still);
+                explain(instrument, before.position(symbol), venue, client, deadline, findings);
             }
         }
         suspects.keySet().retainAll(union(still, assets));
@@ -207,12 +207,14 @@ final class Comparison {
     /** Whether this difference has been seen before and stood for a while; {@code still} learns of it either way. */
     private boolean suspicious(String what, BigDecimal ours, BigDecimal venue, Set<String> still) {
         still.add(what);
-        var known = suspects.get(what);
-        var same = known != null && known.ours.compareTo(ours) == 0 && known.venue.compareTo(venue) == 0;
-        if (same && !known.again.expired()) {
+        var known = Optional.ofNullable(suspects.get(what))
+                .filter(s -> s.ours.compareTo(ours) == 0 && s.venue.compareTo(venue) == 0);
+        var same = known.isPresent();
+        if (known.filter(s -> !s.again.expired()).isPresent()) {
             return false;
         }
-        suspects.put(what, new Suspect(ours, venue, same ? known.looks + 1 : 0, clock.deadline(APART)));
+        var looks = known.map(s -> s.looks + 1).orElse(0);
+        suspects.put(what, new Suspect(ours, venue, looks, clock.deadline(APART)));
         return same;
     }
 
@@ -233,8 +235,7 @@ final class Comparison {
             Position venue,
             ExchangeClient client,
             Deadline deadline,
-            Findings findings,
-            Set<String> still)
+            Findings findings)
             throws InterruptedException {
         var symbol = instrument.symbol();
         if (inDoubt(symbol)) {

@@ -332,11 +332,10 @@ final class SessionParts {
         var found = working.settle(onStop, deadline);
         settled = Optional.of(found);
         var troubles = new ArrayList<>(found.troubles());
-        var notes = new ArrayList<String>();
         if (positions.isPresent()) {
             switch (compared(positions.get(), deadline)) {
                 case LastLook.Agreed same -> {}
-                case LastLook.NotSeen(var why) -> notes.add("positions not compared with the venue's: " + why);
+                case LastLook.NotSeen(var why) -> troubles.add("positions not compared with the venue's: " + why);
                 case LastLook.Differs(var words) -> troubles.add(words);
             }
         }
@@ -345,9 +344,7 @@ final class SessionParts {
         ring.flatMap(Ring::unfinishedRecovery)
                 .ifPresent(
                         dead -> troubles.add("recovery of " + dead + " not finished: the next start goes on with it"));
-        var words = Stream.of(List.of(found.words()), notes, troubles)
-                .flatMap(List::stream)
-                .collect(Collectors.joining(" · "));
+        var words = Stream.concat(Stream.of(found.words()), troubles.stream()).collect(Collectors.joining(" · "));
         if (found.unknown() > 0 || !troubles.isEmpty()) {
             throw new Held.Incomplete(words);
         }

@@ -238,12 +238,7 @@ class ComparisonTest {
         settle();
         venue.wallet = venue.wallet.subtract(new BigDecimal("1.25"));
         venue.payments.add(new Paid(
-                Paid.Kind.FUNDING,
-                Optional.of(BTC.symbol()),
-                "USDT",
-                new BigDecimal("-1.25"),
-                "901",
-                CLOCK.now()));
+                Paid.Kind.FUNDING, Optional.of(BTC.symbol()), "USDT", new BigDecimal("-1.25"), "901", CLOCK.now()));
         settle();
         venue.wallet = venue.wallet.add(BigDecimal.TEN);
         settle();
@@ -257,8 +252,7 @@ class ComparisonTest {
 
     @Test
     void whatWasPaidBeforeTheSessionIsNoneOfItsOwn() throws Exception { // G6
-        venue.payments.add(new Paid(
-                Paid.Kind.FUNDING, Optional.empty(), "USDT", BigDecimal.ONE, "900", CLOCK.now()));
+        venue.payments.add(new Paid(Paid.Kind.FUNDING, Optional.empty(), "USDT", BigDecimal.ONE, "900", CLOCK.now()));
         var later = new Comparison(CLOCK, orders, List.of(BTC));
         later.begin(venue, CLOCK.deadline(PATIENCE));
 
@@ -281,11 +275,7 @@ class ComparisonTest {
 
         private void holds(String size) {
             position = Optional.of(new Position(
-                    BTC.symbol(),
-                    new BigDecimal(size),
-                    new BigDecimal("60000"),
-                    BigDecimal.ZERO,
-                    BigDecimal.ZERO));
+                    BTC.symbol(), new BigDecimal(size), new BigDecimal("60000"), BigDecimal.ZERO, BigDecimal.ZERO));
             wallet = new BigDecimal("100"); // whatever: no look was at it before
         }
 
