@@ -1,5 +1,8 @@
 package trysail.command;
 
+import static trysail.picture.Table.number;
+import static trysail.picture.Table.word;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.math.BigDecimal;
@@ -11,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import trysail.command.view.ViewCommand;
 import trysail.helm.Helm;
 import trysail.look.Holdings;
@@ -21,8 +25,10 @@ import trysail.picture.Paper.Tone;
 import trysail.picture.PriceChange;
 import trysail.picture.Sparkline;
 import trysail.picture.Status;
+import trysail.picture.Table;
 import trysail.picture.Times;
 import trysail.picture.View;
+import trysail.view.ProfitPart;
 
 /** {@code pnl}: what the session has brought, in numbers and over its time. */
 @Command(
@@ -33,6 +39,11 @@ final class ProfitCommand extends ViewCommand {
     @Mixin
     private AnySession which = new AnySession();
 
+    @Option(
+            names = "--explain",
+            description = "what it is the sum of: profit, fees by asset, funding, to the last digit")
+    private boolean explain;
+
     private static final int HEIGHT = 4;
 
     ProfitCommand(Helm helm) {
@@ -42,6 +53,9 @@ final class ProfitCommand extends ViewCommand {
     @Override
     public View look() throws InterruptedException {
         var session = which.deeds(helm);
+        if (explain) {
+            return explained(session.explained());
+        }
         return new Profit(
                 session.session(),
                 session.pnl(),
@@ -50,6 +64,25 @@ final class ProfitCommand extends ViewCommand {
                 session.positions(),
                 session.feesNotValued(),
                 session.profits());
+    }
+
+    private static View explained(List<ProfitPart> parts) {
+        var table = new Table("nothing gained and nothing lost yet", "of", "amount", "paid");
+        for (var part : parts) {
+            table.row(
+                    word(part.what().words()),
+                    number(exact(part.amount())),
+                    word(part.paid().orElse("")));
+        }
+        if (!parts.isEmpty()) {
+            var sum = parts.stream().map(ProfitPart::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+            table.row(word("p&l"), number(exact(sum)), word(""));
+        }
+        return table;
+    }
+
+    private static BigDecimal exact(BigDecimal amount) {
+        return new BigDecimal(amount.stripTrailingZeros().toPlainString());
     }
 
     private record Profit(

@@ -54,6 +54,7 @@ final class Checkpoint {
         numbers(node, "carried", parts.carried());
         numbers(node, "fees_not_valued", parts.feesNotValued());
         numbers(node, "fees_paid", parts.feesPaid());
+        numbers(node, "fees_worth", parts.feesWorth());
         numbers(node, "payments", parts.payments());
         node.put("foreign", parts.foreign());
         parts.newestFill()
@@ -90,6 +91,7 @@ final class Checkpoint {
                     map(n, "newest_fill", Instant::parse),
                     map(n, "fees_not_valued", BigDecimal::new),
                     map(n, "fees_paid", BigDecimal::new),
+                    map(n, "fees_worth", BigDecimal::new),
                     map(n, "payments", BigDecimal::new),
                     n.path("foreign").longValue());
         } catch (JsonProcessingException e) {

@@ -43,6 +43,7 @@ public final class JournalState {
     private final Map<String, Instant> newestFill = new HashMap<>();
     private final Map<String, BigDecimal> feesNotValued = new TreeMap<>();
     private final Map<String, BigDecimal> feesPaid = new TreeMap<>();
+    private final Map<String, BigDecimal> feesWorth = new TreeMap<>();
     private final Map<String, BigDecimal> payments = new TreeMap<>();
     private long foreign;
     private boolean ready;
@@ -71,6 +72,7 @@ public final class JournalState {
             Map<String, Instant> newestFill,
             Map<String, BigDecimal> feesNotValued,
             Map<String, BigDecimal> feesPaid,
+            Map<String, BigDecimal> feesWorth,
             Map<String, BigDecimal> payments,
             long foreign) {}
 
@@ -90,6 +92,7 @@ public final class JournalState {
                 newestFill,
                 feesNotValued,
                 feesPaid,
+                feesWorth,
                 payments,
                 foreign);
     }
@@ -111,6 +114,7 @@ public final class JournalState {
         newestFill.putAll(parts.newestFill);
         feesNotValued.putAll(parts.feesNotValued);
         feesPaid.putAll(parts.feesPaid);
+        feesWorth.putAll(parts.feesWorth);
         payments.putAll(parts.payments);
         foreign = parts.foreign;
     }
@@ -138,6 +142,7 @@ public final class JournalState {
                 carried.clear();
                 feesNotValued.clear();
                 feesPaid.clear();
+                feesWorth.clear();
                 payments.clear();
                 e.positions().forEach(p -> {
                     positions.put(p.symbol(), p);
@@ -207,6 +212,7 @@ public final class JournalState {
             feesNotValued.merge(fill.fee().asset(), fill.fee().amount(), BigDecimal::add);
         }
         feesPaid.merge(fill.fee().asset(), fill.fee().amount(), BigDecimal::add);
+        fill.fee().inQuote().ifPresent(worth -> feesWorth.merge(fill.fee().asset(), worth, BigDecimal::add));
     }
 
     /** What others traded counts as carried: it is in the position, and this session does not close it. */
@@ -330,6 +336,16 @@ public final class JournalState {
     /** What was paid in fees, by asset. */
     public Map<String, BigDecimal> feesPaid() {
         return new TreeMap<>(feesPaid);
+    }
+
+    /** What those fees were worth in quote currency when they were paid, as far as that is known, by asset. */
+    public Map<String, BigDecimal> feesWorth() {
+        return new TreeMap<>(feesWorth);
+    }
+
+    /** The quote currencies of what is traded. */
+    public Set<String> quotes() {
+        return quotes;
     }
 
     /** What came to the account without a trade, as this kind of payment and in this asset; negative when it went. */

@@ -12,6 +12,7 @@ import trysail.model.Bar;
 import trysail.model.OrderEvent;
 import trysail.session.Session;
 import trysail.view.OwnFill;
+import trysail.view.ProfitPart;
 import trysail.words.BadInput;
 
 /** What one session did and holds: told by itself while this process knows it, else by its journal. */
@@ -27,6 +28,9 @@ public interface Deeds {
 
     /** What came or went without a trade, such as funding, in quote currency; it is in the profit. */
     BigDecimal earned();
+
+    /** The amounts that the profit is the sum of. */
+    List<ProfitPart> explained();
 
     /** Trades in all. */
     long fillCount();
@@ -81,6 +85,11 @@ public interface Deeds {
             @Override
             public BigDecimal earned() {
                 return session.earned();
+            }
+
+            @Override
+            public List<ProfitPart> explained() {
+                return session.explained();
             }
 
             @Override

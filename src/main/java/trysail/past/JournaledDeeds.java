@@ -25,6 +25,7 @@ import trysail.model.Position;
 import trysail.model.Symbol;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
+import trysail.view.ProfitPart;
 import trysail.words.BadInput;
 
 /**
@@ -96,6 +97,11 @@ final class JournaledDeeds implements Deeds {
     @Override
     public BigDecimal earned() {
         return blotter.snapshot().earned();
+    }
+
+    @Override
+    public List<ProfitPart> explained() {
+        return blotter.explained();
     }
 
     @Override

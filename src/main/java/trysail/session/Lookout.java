@@ -36,6 +36,7 @@ import trysail.risk.StandardRule;
 import trysail.scope.SessionContext;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
+import trysail.view.ProfitPart;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
 
@@ -209,6 +210,11 @@ final class Lookout {
 
     List<OrderEvent.Foreign> foreign(int most) {
         return parts.reckoning().blotter().foreign(most);
+    }
+
+    List<ProfitPart> explained() {
+        var unused = parts.reckoning().marked();
+        return parts.reckoning().blotter().explained();
     }
 
     BigDecimal earned() {

@@ -37,6 +37,7 @@ import trysail.scope.StopReason;
 import trysail.strategy.Strategy;
 import trysail.view.Blotter;
 import trysail.view.OwnFill;
+import trysail.view.ProfitPart;
 import trysail.words.BadInput;
 import trysail.words.NotNow;
 
@@ -119,6 +120,11 @@ public final class Session implements AutoCloseable {
     /** The last {@code most} changes of its account that no order of it made, newest last; the newest 4,096 are kept. */
     public List<OrderEvent.Foreign> foreign(int most) {
         return lookout.foreign(most);
+    }
+
+    /** The amounts that its profit is the sum of, to the last digit. */
+    public List<ProfitPart> explained() {
+        return lookout.explained();
     }
 
     /** What came or went without a trade, such as funding, in quote currency; it is in its profit. */

@@ -2,6 +2,7 @@ package trysail.view;
 
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import trysail.journal.JournalState;
 import trysail.model.OrderEvent;
 import trysail.model.Position;
 import trysail.scope.SharedLock;
+import trysail.view.ProfitPart.What;
 
 /**
  * One session's orders, fills, positions and profit so far: a fold of its journal, with the last marks. Thread-safe; a
@@ -168,6 +170,58 @@ public final class Blotter {
     /** Whether it has heard what the account held at the start. */
     public boolean ready() {
         return ready;
+    }
+
+    /** The amounts that the profit of {@link #snapshot} is the sum of, to the last digit; those that are nothing apart. */
+    public List<ProfitPart> explained() {
+        lock.lock();
+        try {
+            var realised = BigDecimal.ZERO;
+            var unrealised = BigDecimal.ZERO;
+            var before = BigDecimal.ZERO;
+            for (var p : state.positions().values()) {
+                var mark = marks.get(p.symbol());
+                realised = realised.add(p.realised());
+                unrealised = unrealised.add(mark == null ? BigDecimal.ZERO : p.unrealised(mark));
+                before = before.add(mark == null ? BigDecimal.ZERO : gainedBefore(p, mark));
+            }
+            var parts = new ArrayList<ProfitPart>();
+            add(parts, What.REALISED, realised, Optional.empty());
+            add(parts, What.UNREALISED, unrealised, Optional.empty());
+            add(parts, What.GAINED_BEFORE, before.negate(), Optional.empty());
+            var paid = state.feesPaid();
+            state.feesWorth()
+                    .forEach((asset, worth) -> add(
+                            parts,
+                            What.FEES,
+                            worth.negate(),
+                            Optional.of(paid.getOrDefault(asset, BigDecimal.ZERO)
+                                            .stripTrailingZeros()
+                                            .toPlainString() + " " + asset)));
+            for (var kind : OrderEvent.Paid.Kind.values()) {
+                for (var asset : state.quotes()) {
+                    what(kind).ifPresent(w -> add(parts, w, state.paid(kind, asset), Optional.empty()));
+                }
+            }
+            return List.copyOf(parts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static void add(List<ProfitPart> parts, What what, BigDecimal amount, Optional<String> paid) {
+        if (amount.signum() != 0) {
+            parts.add(new ProfitPart(what, amount, paid));
+        }
+    }
+
+    private static Optional<What> what(OrderEvent.Paid.Kind kind) {
+        return switch (kind) {
+            case FUNDING -> Optional.of(What.FUNDING);
+            case LIQUIDATION_FEE -> Optional.of(What.LIQUIDATION_FEES);
+            case OTHER -> Optional.of(What.OTHER);
+            case TRANSFER -> Optional.empty();
+        };
     }
 
     public Snapshot snapshot() {

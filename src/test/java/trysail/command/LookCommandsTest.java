@@ -109,7 +109,7 @@ class LookCommandsTest {
                 .contains("session   " + session.name() + "  running", "● connected  binance-usdm", "until stopped")
                 .contains("queues    events ", "faults    latency:1ms±0", "p&l       ");
         assertThat(json("status").at("/venue/light").asText()).isEqualTo("green");
-        assertThat(json("scopes").at("/tasks")).hasSize(8);
+        assertThat(json("scopes").at("/tasks")).hasSize(9);
         assertThat(said("orders --watch")).startsWith("order "); // nobody to press a key: once
 
         helm.stopAll(new StopReason.StopRequested("test"));

@@ -1,6 +1,7 @@
 package trysail.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static trysail.session.SessionScene.stopped;
 import static trysail.session.SessionScene.until;
 
@@ -26,6 +27,7 @@ import trysail.order.OnStop;
 import trysail.recon.OnForeign;
 import trysail.strategy.MarketState;
 import trysail.strategy.Strategy;
+import trysail.view.ProfitPart;
 
 /** What others do on a session's account becomes its own truth: the exchange's record of positions is the witness. */
 class ForeignTest {
@@ -178,6 +180,27 @@ class ForeignTest {
         var receipt = stopped(session);
         assertThat(receipt.dealings().earned()).isEqualByComparingTo(paid.amount());
         assertThat(receipt.toText()).contains("  foreign   funding of -").contains("funding and the like -");
+    }
+
+    @Test
+    void everyCentIsExplainedAsTheVenuesWalletHasIt() throws Exception { // G6, F1
+        var session = start(OnForeign.NOTE);
+        inject("funding");
+        until(() -> session.foreign(10).size() == 1);
+        inject("hand-trade");
+        until(() -> session.foreign(10).size() == 2);
+
+        var parts = session.explained();
+
+        assertThat(parts)
+                .extracting(ProfitPart::what)
+                .contains(ProfitPart.What.REALISED, ProfitPart.What.FEES, ProfitPart.What.FUNDING);
+        var sum = parts.stream().map(ProfitPart::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(sum).isEqualByComparingTo(session.snapshot().pnl());
+        assertThat(scene.wallet(keys).subtract(SessionScene.CAPITAL))
+                .as("all is closed: the money is the profit")
+                .isCloseTo(sum, within(new BigDecimal("1e-8")));
+        assertThat(stopped(session).pnl()).isEqualByComparingTo(sum);
     }
 
     @Test

@@ -40,7 +40,7 @@ final class SessionScene implements AutoCloseable {
     /** Of another logbook, on another machine. */
     static final ClientOrderId FOREIGN = new ClientOrderId("other", 1, 1, 1);
 
-    private static final BigDecimal CAPITAL = new BigDecimal(100_000);
+    static final BigDecimal CAPITAL = new BigDecimal(100_000);
 
     final SimulatedExchange exchange;
     final Sessions sessions = new Sessions();
@@ -119,6 +119,15 @@ final class SessionScene implements AutoCloseable {
             client.place(
                     new Order(FOREIGN, instrument, Side.BUY, instrument.smallestSize(last), Terms.market(), false),
                     soon);
+        }
+    }
+
+    /** What the exchange says this account holds. */
+    BigDecimal wallet(Credentials keys) throws InterruptedException {
+        var context = SessionContext.standalone("other");
+        var venue = new BinanceVenue(context, exchange.restUri(), exchange.wsUri(), Optional.of(keys), 1);
+        try (var client = venue.client()) {
+            return client.balance("USDT", context.clock().deadline(PATIENCE)).wallet();
         }
     }
 

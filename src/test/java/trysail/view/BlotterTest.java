@@ -47,6 +47,8 @@ class BlotterTest {
         assertThat(seen.realised()).isEqualByComparingTo("10");
         assertThat(seen.fees()).isEqualByComparingTo("0.2");
         assertThat(seen.pnl()).isEqualByComparingTo("14.8");
+        assertThat(blotter.explained().stream().map(ProfitPart::amount).reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo("14.8");
     }
 
     @Test
