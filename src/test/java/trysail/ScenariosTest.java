@@ -23,7 +23,6 @@ class ScenariosTest {
             "B6", "the same as a rung of our own",
             "D13", "an audit of books by snapshot: their changes are chained, and a missing one is told",
             "G5", "one budget of requests for all sessions of an address",
-            "G7", "refusals in a row that end a session",
             "G13", "bars refilled after a reconnect",
             "G14", "a strategy's state handed back after a crash",
             "G15", "a restart that takes over what works",

@@ -14,7 +14,7 @@ public abstract sealed class ExchangeException extends RuntimeException {
         return new Refused("not offered", what + " is not offered by this venue", null);
     }
 
-    /** It was never sent: safe to repeat. */
+    /** It was never sent, or surely not done: safe to repeat. */
     public static final class Unreachable extends ExchangeException {
         public Unreachable(String message, @Nullable Throwable cause) {
             super(message, cause);

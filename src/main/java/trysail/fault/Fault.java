@@ -161,6 +161,12 @@ public sealed interface Fault {
     /** REST requests are executed and then answered with 503, with this chance: the venue does not know itself. */
     record Unsure(double chance, Duration at) implements OnRest {}
 
+    /** REST requests are refused with 503 and surely not executed, with this chance: the service is not available. */
+    record Unavailable(double chance, Duration at) implements OnRest {}
+
+    /** New orders that do more than reduce are refused and surely not taken, with this chance: the venue protects itself. */
+    record Overloaded(double chance, Duration at) implements OnRest {}
+
     /** REST answers come later, by {@code by} give or take {@code jitter}. */
     record Latency(Duration by, Duration jitter, Duration at) implements OnRest {
         public Latency(Duration by, Duration jitter) {

@@ -148,6 +148,20 @@ record FaultKind<F extends Fault.Bare>(
                     (said, at) -> new Fault.Unsure(said.chance(), at),
                     f -> Optional.of(String.valueOf(f.chance()))),
             kind(
+                    Fault.Unavailable.class,
+                    "unavailable:0.2",
+                    true,
+                    "REST refuses with 503, here one request in five, and surely does nothing",
+                    (said, at) -> new Fault.Unavailable(said.chance(), at),
+                    f -> Optional.of(String.valueOf(f.chance()))),
+            kind(
+                    Fault.Overloaded.class,
+                    "overloaded:0.2",
+                    true,
+                    "the venue protects itself and takes no entry, here one in five; what only reduces passes",
+                    (said, at) -> new Fault.Overloaded(said.chance(), at),
+                    f -> Optional.of(String.valueOf(f.chance()))),
+            kind(
                     Fault.Latency.class,
                     "latency:50ms±20",
                     true,

@@ -86,6 +86,14 @@ public final class LimitOptions {
     private String maxDrawdown = "";
 
     @Option(
+            names = "--max-refusals",
+            paramLabel = "N",
+            description =
+                    "so many orders in a row that the venue refuses end the session, exit code 1; off: any number."
+                            + " Default: off, live 20")
+    private String maxRefusals = "";
+
+    @Option(
             names = "--on-foreign",
             paramLabel = "WHAT",
             description = "when a hand, another program or the venue itself moves a position the session manages: note,"
@@ -98,13 +106,20 @@ public final class LimitOptions {
             description = "one more rule, of a provider on the class path; may be given several times")
     private List<String> rules = new ArrayList<>();
 
-    /** The same, with the rules that were named, and what follows when others move its positions. */
+    /** The same, with the rules that were named, and what follows on refusals and when others move its positions. */
     public SessionSpec ruled(SessionSpec spec) {
         var all = spec;
         for (var rule : rules) {
             all = all.rule(rule);
         }
+        all = maxRefusals.isEmpty() ? all : all.maxRefusals(refusals());
         return onForeign.isEmpty() ? all : all.onForeign(policy());
+    }
+
+    private Optional<Integer> refusals() {
+        return maxRefusals.trim().equalsIgnoreCase("off")
+                ? Optional.empty()
+                : Optional.of(count("--max-refusals", maxRefusals));
     }
 
     private OnForeign policy() {

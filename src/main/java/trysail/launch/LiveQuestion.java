@@ -150,7 +150,8 @@ public final class LiveQuestion {
     private String limits() {
         return "capital " + plain(spec.capitalLimit()) + " · loss " + plain(spec.maxLoss()) + " · drawdown "
                 + plain(spec.maxDrawdown()) + " · dead man's switch "
-                + spec.deadMan().map(Durations::print).orElse("off") + " · on stop "
+                + spec.deadMan().map(Durations::print).orElse("off") + " · refusals in a row "
+                + spec.maxRefusals().map(String::valueOf).orElse("any") + " · on stop "
                 + spec.onStop().name().toLowerCase(Locale.ROOT);
     }
 

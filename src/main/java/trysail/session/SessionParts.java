@@ -46,6 +46,7 @@ import trysail.scope.StopSignal;
 import trysail.session.Outset.Need;
 import trysail.upkeep.ClockWatch;
 import trysail.upkeep.OrderSweep;
+import trysail.upkeep.RefusalWatch;
 import trysail.words.BadInput;
 
 /**
@@ -151,6 +152,7 @@ final class SessionParts {
         opened.tap(reckoning.blotter()::apply);
         opened.tap(story.orders()::take);
         opened.tap(listeners::heard);
+        opened.tap(new RefusalWatch(spec.maxRefusals(), warnings::add, stop::request)::heard);
         journal = Optional.of(opened);
         outset.has(Need.JOURNAL);
         gate.latches().forEach(latch -> asked("opens " + latch.label()));

@@ -58,6 +58,7 @@ public final class SessionSpec implements Cloneable {
 
     private static final Duration SHORTEST_STOP = Duration.ofMillis(500);
     private static final Duration SLOWEST = Duration.ofHours(1);
+    private static final int MOST_REFUSALS = 20;
     private static final Duration OPENING = Duration.ofSeconds(30);
 
     private String mode = "paper";
@@ -85,6 +86,7 @@ public final class SessionSpec implements Cloneable {
     private Optional<String> strategyHash = Optional.empty();
     private Optional<Duration> deadMan = Optional.empty();
     private Optional<OnForeign> onForeign = Optional.empty();
+    private Optional<Integer> maxRefusals = Optional.empty();
     private LogStyle log = LogStyle.USUAL;
     private boolean verbose = false;
     private Appendable logCopy = System.err;
@@ -109,6 +111,7 @@ public final class SessionSpec implements Cloneable {
             s.mode = LIVE;
             s.venue = VenueChoice.NOTHING_SAID.trading().venue(venue);
             s.deadMan = Optional.of(DEAD_MAN);
+            s.maxRefusals = Optional.of(MOST_REFUSALS);
         });
     }
 
@@ -497,6 +500,19 @@ public final class SessionSpec implements Cloneable {
     /** How far its profit may fall below the highest it was; empty: any sum. */
     public Optional<BigDecimal> maxDrawdown() {
         return stakes.maxDrawdown();
+    }
+
+    /** How many orders in a row the venue may refuse before the session ends; empty: any number. Nothing said: live 20. */
+    public SessionSpec maxRefusals(Optional<Integer> inARow) {
+        inARow.filter(n -> n < 1).ifPresent(n -> {
+            throw new BadInput("--max-refusals " + n + " cannot be: from 1 on, or off");
+        });
+        return with(s -> s.maxRefusals = inARow);
+    }
+
+    /** How many orders in a row the venue may refuse before the session ends; empty: any number. */
+    public Optional<Integer> maxRefusals() {
+        return maxRefusals;
     }
 
     /** What follows when what was no order of its own moves a position it manages. Nothing said: live a pause, else a notice. */

@@ -95,7 +95,9 @@ public record SessionPlan(
             "hand-cancel",
             "liquidation",
             "adl",
-            "funding");
+            "funding",
+            "unavailable:0.3",
+            "overloaded:0.5");
 
     /** The plan of a seed, whatever may be drawn. */
     static SessionPlan draw(long seed) {

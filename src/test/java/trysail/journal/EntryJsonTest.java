@@ -11,6 +11,7 @@ import trysail.model.Fee;
 import trysail.model.Instrument;
 import trysail.model.InstrumentKind;
 import trysail.model.Order;
+import trysail.model.OrderEvent;
 import trysail.model.OrderState;
 import trysail.model.Position;
 import trysail.model.Purpose;
@@ -65,6 +66,18 @@ class EntryJsonTest {
                 new Entry.Dropped(Samples.id(3), "order"),
                 new Entry.Recovered("paper-3", 2, 1),
                 new Entry.Asked("pause"),
+                new Entry.Foreign(new OrderEvent.ForeignFill(
+                        Samples.fill("t4", "0.002"), OrderEvent.ForeignFill.Source.LIQUIDATION)),
+                new Entry.Foreign(new OrderEvent.PositionAdopted(position, BigDecimal.ONE, Samples.NOON)),
+                new Entry.Foreign(new OrderEvent.Paid(
+                        OrderEvent.Paid.Kind.FUNDING,
+                        Optional.of("BTC-USDT"),
+                        "USDT",
+                        new BigDecimal("-0.01309962"),
+                        "901",
+                        Samples.NOON)),
+                new Entry.Foreign(new OrderEvent.Paid(
+                        OrderEvent.Paid.Kind.TRANSFER, Optional.empty(), "USDT", BigDecimal.TEN, "902", Samples.NOON)),
                 new Entry.FateKnown(new OrderFate(Samples.id(1), Optional.of("77"), OrderFate.Fate.FILLED, "")),
                 new Entry.FateKnown(OrderFate.unknown(Samples.id(1), Optional.empty(), "mute")),
                 new Entry.Closed("duration reached"),

@@ -280,6 +280,7 @@ class LooksTest {
                         session.name() + "/coordinator",
                         session.name() + "/health",
                         session.name() + "/sweep",
+                        session.name() + "/account-watch",
                         session.name() + "/clock");
         assertThat(scope.beside())
                 .extracting(ScopeView.Task::name)

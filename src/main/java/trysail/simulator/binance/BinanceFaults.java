@@ -42,6 +42,11 @@ final class BinanceFaults implements FaultWords {
     }
 
     @Override
+    public Said unavailable() {
+        return new Said(503, "Service Unavailable.");
+    }
+
+    @Override
     public Said unsure() {
         return new Said(503, UNSURE);
     }

@@ -114,6 +114,10 @@ public final class RestExchange implements RestWords {
             throws InterruptedException {
         var account = trader(request);
         countOrder(account, headers);
+        if (request.maybe("reduceOnly").filter("true"::equals).isEmpty()
+                && venue.faults().overloaded()) {
+            throw BinanceError.overloaded();
+        }
         var arrived = call.path().equals(NEW_CONDITIONAL)
                 ? trading.arrivedConditional(request, account, call.nanos())
                 : trading.arrived(request, account, call.nanos());

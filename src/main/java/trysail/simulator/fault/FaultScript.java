@@ -267,6 +267,11 @@ public final class FaultScript implements RestFaults, AutoCloseable {
     }
 
     @Override
+    public boolean overloaded() {
+        return rest.overloaded();
+    }
+
+    @Override
     public Optional<Fault.KeyRights.Right> keyRights() {
         return rest.keyRights();
     }

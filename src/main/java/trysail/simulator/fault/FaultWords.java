@@ -19,6 +19,9 @@ public interface FaultWords {
     /** Something broke inside. */
     Said broken();
 
+    /** Nothing was done: the service is not available. */
+    Said unavailable();
+
     /** It is not known whether what was asked has been done. */
     Said unsure();
 

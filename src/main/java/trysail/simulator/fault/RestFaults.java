@@ -49,6 +49,11 @@ public interface RestFaults {
         return false;
     }
 
+    /** Whether the venue protects itself from the order that comes now, which does more than reduce. */
+    default boolean overloaded() {
+        return false;
+    }
+
     /** What keys may do instead of trading alone. */
     default Optional<Fault.KeyRights.Right> keyRights() {
         return Optional.empty();

@@ -42,6 +42,8 @@ final class RestScript implements RestFaults {
         switch (fault) {
             case Fault.ServerErrors f -> lasting.begin(f, until);
             case Fault.Unsure f -> lasting.begin(f, until);
+            case Fault.Unavailable f -> lasting.begin(f, until);
+            case Fault.Overloaded f -> lasting.begin(f, until);
             case Fault.Latency f -> lasting.begin(f, until);
             case Fault.TooManyRequests f -> lasting.begin(f, orSoon(until));
             case Fault.Banned f -> lasting.begin(f, orSoon(until));
@@ -101,6 +103,10 @@ final class RestScript implements RestFaults {
         if (errors.isPresent() && chance() < errors.get().chance()) {
             return refuse(words.broken());
         }
+        var away = lasting.now(Fault.Unavailable.class);
+        if (away.isPresent() && chance() < away.get().chance()) {
+            return refuse(words.unavailable());
+        }
         var late = lasting.now(Fault.Latency.class);
         if (late.isEmpty()) {
             return new Proceed();
@@ -154,6 +160,12 @@ final class RestScript implements RestFaults {
 
     private static boolean take(AtomicInteger wanted) {
         return wanted.get() > 0 && wanted.getAndDecrement() > 0;
+    }
+
+    @Override
+    public boolean overloaded() {
+        var full = lasting.now(Fault.Overloaded.class);
+        return full.isPresent() && chance() < full.get().chance();
     }
 
     @Override

@@ -106,14 +106,25 @@ final class BinanceClient implements ExchangeClient {
         var what = "placing order " + order.id();
         lines.requirePostOnce(what, deadline);
         remember(order);
-        try {
-            return called(what, rest -> rest.place(order), deadline);
-        } catch (IOException e) {
-            if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
-                return theOneThatArrived(order, deadline);
+        for (var attempt = 0; ; attempt++) {
+            try {
+                return called(what, rest -> rest.place(order), deadline);
+            } catch (IOException e) {
+                if (RestErrors.saysCode(e, VenueErrors.DUPLICATE_ID)) {
+                    return theOneThatArrived(order, deadline);
+                }
+                var failure = failure(what, true, e);
+                if (!order.reduceOnly() || !errors.isNotDone(e) || deadline.within(pause(attempt)) == deadline) {
+                    throw failure;
+                }
+                news.accept(failure.getMessage() + ": what only reduces is sent again, under the same id");
+                clock.sleep(pause(attempt));
             }
-            throw failure(what, true, e);
         }
+    }
+
+    private static Duration pause(int attempt) {
+        return Duration.ofMillis(100L << Math.min(attempt, 4));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import trysail.exchange.Credentials;
+import trysail.wire.rest.RestAnswer;
 import trysail.wire.rest.RestErrors;
 import trysail.wire.rest.RestErrors.Meaning;
 
@@ -17,8 +18,14 @@ final class VenueErrors {
 
     private static final Set<String> TOO_MANY = Set.of("-1003", "-1015");
     private static final Set<String> KEYS = Set.of("-1002", CLOCK, "-1022", "-2008", "-2014", "-2015");
-    /** The venue itself does not know what became of the request, or is too busy to say. */
-    private static final Set<String> UNSURE = Set.of("-1000", "-1001", "-1006", "-1007", "-1008", "-1016");
+    /** The venue itself does not know what became of the request. */
+    private static final Set<String> UNSURE = Set.of("-1000", "-1001", "-1006", "-1007", "-1016");
+
+    /** It protects itself and takes no order that opens a position; those that close one pass. */
+    private static final String OVERLOADED = "-1008";
+
+    /** With status 503 and no code: nothing was done. Other words with that status mean that it does not know. */
+    private static final String UNAVAILABLE = "Service Unavailable";
 
     private VenueErrors() {}
 
@@ -29,7 +36,12 @@ final class VenueErrors {
                 credentials.<UnaryOperator<String>>map(c -> c::mask).orElse(UnaryOperator.identity()));
     }
 
-    private static Meaning meaning(String code) {
+    private static Meaning meaning(RestAnswer answer) {
+        var code = answer.code();
+        if (code.equals(OVERLOADED)
+                || (code.isEmpty() && answer.status() == 503 && answer.text().startsWith(UNAVAILABLE))) {
+            return Meaning.NOT_DONE;
+        }
         if (TOO_MANY.contains(code)) {
             return Meaning.LATER;
         }

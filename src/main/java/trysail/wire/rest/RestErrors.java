@@ -32,16 +32,18 @@ public final class RestErrors {
         LATER,
         /** The venue itself does not know what became of the request, or is too busy to say. */
         UNSURE,
+        /** It has surely not done what was asked, for no reason that lies in it: to be asked again. */
+        NOT_DONE,
         /** It does not take our keys, our signature or our clock. */
         KEYS,
         /** No, for a reason that is in its words. */
         REFUSED
     }
 
-    /** A venue's codes; the empty one is {@link Meaning#REFUSED}. */
+    /** What a venue means by its answers; one without a code is {@link Meaning#REFUSED} where its words say nothing else. */
     @FunctionalInterface
     public interface Codes {
-        Meaning of(String code);
+        Meaning of(RestAnswer answer);
     }
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -70,6 +72,11 @@ public final class RestErrors {
     /** Whether the venue answered with this code. */
     public static boolean saysCode(Throwable thrown, String code) {
         return answer(thrown).filter(a -> a.code().equals(code)).isPresent();
+    }
+
+    /** Whether the venue answered that it has surely not done what was asked, and may be asked again. */
+    public boolean isNotDone(Throwable thrown) {
+        return answer(thrown).filter(a -> meaning(a) == Meaning.NOT_DONE).isPresent();
     }
 
     /**
@@ -103,6 +110,8 @@ public final class RestErrors {
             return new RateLimited(line, a.retryAfter().orElse(BAN), cause);
         }
         return switch (meaning(a)) {
+            case NOT_DONE ->
+                new Unreachable(what + " was not done: the venue says: " + words + " (" + a.name() + ")", cause);
             case LATER -> new RateLimited(line, a.retryAfter().orElse(PAUSE), cause);
             case UNSURE -> unsure(what, order, "the venue says: " + words + " (" + a.name() + ")", cause);
             case KEYS -> new Unauthenticated(line, cause);
@@ -111,7 +120,10 @@ public final class RestErrors {
     }
 
     private Meaning meaning(RestAnswer a) {
-        var code = codes.of(a.code());
+        var code = codes.of(a);
+        if (code == Meaning.NOT_DONE) {
+            return code;
+        }
         if (a.status() == 429 || code == Meaning.LATER) {
             return Meaning.LATER;
         }

@@ -39,7 +39,7 @@ class VenueErrorsTest {
         "400, -1021, Unauthenticated, Unauthenticated",
         "503, 0, OutcomeUnknown, Unreachable",
         "502, 0, OutcomeUnknown, Unreachable",
-        "503, -1008, OutcomeUnknown, Unreachable",
+        "503, -1008, Unreachable, Unreachable",
         "408, -1007, OutcomeUnknown, Unreachable",
         "400, -1007, OutcomeUnknown, Unreachable",
         "400, -1001, OutcomeUnknown, Unreachable",
@@ -56,6 +56,17 @@ class VenueErrorsTest {
                 .isEqualTo(order);
         assertThat(afterAsking(status, body, Map.of()).getClass().getSimpleName())
                 .isEqualTo(other);
+    }
+
+    @Test
+    void theThreeMeaningsOf503AreToldApartByTheirWords() throws Exception {
+        assertThat(afterPlacing(503, "Service Unavailable.", Map.of()))
+                .isInstanceOf(ExchangeException.Unreachable.class)
+                .hasMessageContaining("was not done: the venue says: Service Unavailable.");
+        assertThat(afterPlacing(503, "Unknown error, please check your request or try again later.", Map.of()))
+                .isInstanceOf(ExchangeException.OutcomeUnknown.class);
+        assertThat(afterPlacing(503, "{\"code\":-1008,\"msg\":\"Server is currently overloaded.\"}", Map.of()))
+                .isInstanceOf(ExchangeException.Unreachable.class);
     }
 
     @Test

@@ -69,7 +69,7 @@ class BoundedGetTest {
 
     private byte[] get() throws InterruptedException {
         var errors = new RestErrors(
-                code -> code.equals("-1003") ? RestErrors.Meaning.LATER : RestErrors.Meaning.REFUSED,
+                answer -> answer.code().equals("-1003") ? RestErrors.Meaning.LATER : RestErrors.Meaning.REFUSED,
                 UnaryOperator.identity());
         return new BoundedGet(ctx, errors)
                 .get("a book", URI.create("http://127.0.0.1:" + server.getLocalPort() + "/book"));

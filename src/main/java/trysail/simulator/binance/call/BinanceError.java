@@ -53,6 +53,12 @@ public final class BinanceError extends RuntimeException {
                 "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
     }
 
+    /** It protects itself: nothing was done. */
+    public static BinanceError overloaded() {
+        return new BinanceError(
+                503, -1008, "Server is currently overloaded with other requests. Please try again in a few minutes.");
+    }
+
     public static BinanceError timestampAhead() {
         return bad(-1021, "Timestamp for this request was 1000ms ahead of the server's time.");
     }
