@@ -34,7 +34,7 @@ final class DealingsText {
                             .collect(Collectors.joining(" · ")));
         }
         if (r.path("positions").isNull()) {
-            line(text, "positions", "not known: it ended before it heard what the account holds");
+            line(text, "positions", "not known: the venue did not say what the account holds");
         }
         r.path("positions").forEach(p -> line(text, "position", position(p)));
         return text.toString();

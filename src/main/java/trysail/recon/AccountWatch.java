@@ -197,11 +197,10 @@ public final class AccountWatch {
         }
     }
 
-    /** Where nothing was traded and nothing is held there is nothing that could be wrong. */
     private LastLook notSeen(String why) {
-        var nothing = orders.look(state ->
-                state.fills() == 0 && state.positions().values().stream().allMatch(Position::isFlat));
-        return nothing ? new LastLook.Agreed() : new LastLook.NotSeen(why);
+        var traded = orders.look(state ->
+                state.fills() > 0 || !state.positions().values().stream().allMatch(Position::isFlat));
+        return new LastLook.NotSeen(why, traded);
     }
 
     private final class Running implements Comparison.Findings {

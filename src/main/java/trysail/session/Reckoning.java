@@ -66,6 +66,9 @@ final class Reckoning {
 
     /** Nothing was traded before it heard what the account holds: on one of its own that is nothing, on others not known. */
     private Optional<List<OpenPosition>> open(Blotter.Snapshot seen) {
+        if (!parts.positionsSeen() && seen.fills() == 0) {
+            return Optional.empty(); // somebody else may have traded, and the venue did not say
+        }
         if (!blotter.ready()) {
             return parts.ownAccount() ? Optional.of(List.of()) : Optional.empty();
         }

@@ -79,6 +79,7 @@ final class SessionParts {
     private volatile Optional<WorkingOrders> orders = Optional.empty();
     private volatile Optional<Ring> ring = Optional.empty();
     private volatile Optional<Settled> settled = Optional.empty();
+    private volatile boolean positionsSeen = true;
     private volatile Optional<AccountWatch> accountWatch = Optional.empty();
     private volatile Optional<DeadMan> deadMan = Optional.empty();
 
@@ -235,6 +236,11 @@ final class SessionParts {
         return accountWatch;
     }
 
+    /** Whether the venue has said at the end, where it was asked, what positions there are. */
+    boolean positionsSeen() {
+        return positionsSeen;
+    }
+
     Optional<AccountWatch> accountWatch() {
         return accountWatch;
     }
@@ -256,7 +262,7 @@ final class SessionParts {
                             e -> warnings.add("foreign: " + e.words()));
         } catch (InterruptedException nextRung) {
             Thread.currentThread().interrupt();
-            return new LastLook.NotSeen("time was over");
+            return new LastLook.NotSeen("time was over", false);
         }
     }
 
@@ -337,7 +343,12 @@ final class SessionParts {
         if (positions.isPresent()) {
             switch (compared(positions.get(), deadline)) {
                 case LastLook.Agreed same -> {}
-                case LastLook.NotSeen(var why) -> troubles.add("positions not compared with the venue's: " + why);
+                case LastLook.NotSeen unseen -> {
+                    positionsSeen = false;
+                    if (unseen.traded()) {
+                        troubles.add("positions not compared with the venue's: " + unseen.why());
+                    }
+                }
                 case LastLook.Differs(var words) -> troubles.add(words);
             }
         }

@@ -29,6 +29,11 @@ record Allowed(List<Fault> faults) {
         return any(Fault.FullDisk.class) || any(Fault.TornJournal.class);
     }
 
+    /** What only reduces may go on the wire more than once: the venue has surely not done it. */
+    boolean repeats() {
+        return any(Fault.Unavailable.class);
+    }
+
     /** Orders of others that are cancelled by somebody else than the session. */
     boolean cancels() {
         return any(Fault.HandCancel.class) || any(Fault.Liquidated.class);

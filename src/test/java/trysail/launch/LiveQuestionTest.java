@@ -101,7 +101,8 @@ class LiveQuestionTest {
                 .contains("live on binance-usdm at " + exchange.restUri())
                 .contains("the key may trade, may not withdraw · one-way mode")
                 .contains("10000")
-                .contains("capital 200 · loss 20 · drawdown any · dead man's switch 1m · refusals in a row 20 · on stop cancel")
+                .contains(
+                        "capital 200 · loss 20 · drawdown any · dead man's switch 1m · refusals in a row 20 · on stop cancel")
                 .contains("BTC-USDT by quoter")
                 .containsPattern("positions +none")
                 .doesNotContain(spec().credentials().orElseThrow().secret());
