@@ -18,6 +18,8 @@ import trysail.console.Outflow;
 import trysail.console.PlainConsole;
 import trysail.console.Printer;
 import trysail.console.Signals;
+import trysail.hand.Elsewhere;
+import trysail.hand.Hand;
 import trysail.helm.Helm;
 import trysail.picture.Paper;
 import trysail.process.OwnProcess;
@@ -132,13 +134,24 @@ public final class Trysail {
         OwnProcess.THIS.isCommandLine();
         var exit = LateExit.watch(Sessions.shared());
         var code = ExitCode.FAILED;
-        try {
+        try (var hand = hand(List.of(words), signals)) {
             code = run(List.of(words), signals);
         } catch (Throwable e) { // out of memory, say: what was begun is stopped, and the process ends all the same
             System.err.println("trysail: " + Told.named(e));
         }
         exit.ours(code);
         System.exit(code);
+    }
+
+    /** Where sessions may come to run here, they can be reached from elsewhere. */
+    private static AutoCloseable hand(List<String> words, Signals signals) {
+        var runsSessions = words.isEmpty() || words.getFirst().equals("start") || words.equals(List.of(KEEP_GOING));
+        try {
+            return runsSessions ? Hand.open(Sessions.shared(), signals) : () -> {};
+        } catch (IOException e) {
+            System.err.println("trysail: no hand from elsewhere on the sessions of this process: " + e.getMessage());
+            return () -> {};
+        }
     }
 
     private static void requirePreview() {
@@ -203,6 +216,9 @@ public final class Trysail {
 
     /** One command, as the shell gives it. */
     static int command(List<String> words, Signals signals, Console console) {
+        if (Elsewhere.takes(words)) {
+            return elsewhere(words, console);
+        }
         var helm = new Helm(Sessions.shared(), signals, console, Helm.Mode.COMMAND, Catalogue::has);
         var running = Thread.currentThread();
         signals.listen(press -> running.interrupt()); // until the command listens itself
@@ -212,6 +228,16 @@ public final class Trysail {
                 .filter(s -> cut)
                 .map(s -> new StopReason.Signalled(s).exitCode())
                 .orElse(code);
+    }
+
+    /** A command that looks at sessions or steers them has none of its own to act on: it acts where they run. */
+    private static int elsewhere(List<String> words, Console console) {
+        try {
+            return new Elsewhere(console).run(words);
+        } catch (BadInput e) {
+            console.complain(e.getMessage());
+            return ExitCode.USAGE;
+        }
     }
 
     private static Paper paper(boolean colours) {

@@ -92,6 +92,7 @@ class ArchitectureTest {
             Map.entry("launch", 54),
             Map.entry("command.view", 54),
             Map.entry("command", 55),
+            Map.entry("hand", 56),
             Map.entry("repl", 60),
             Map.entry("", 70));
 

@@ -99,6 +99,26 @@ class CommandLineTest {
     }
 
     @Test
+    void aSessionIsStoppedFromAnotherProcess() throws Exception {
+        var journal = directory.resolve("journal").toString();
+        try (var child = Child.start(directory, "start", "paper", "10m", "--json", "--journal", journal)) {
+            var seen = new StringBuilder();
+            do { // until it runs there
+                try (var other = Child.start(directory, "status", "--json", "--journal", journal)) {
+                    other.exitCode();
+                    seen.append(other.out());
+                }
+            } while (!seen.toString().contains("\"running\""));
+            try (var other = Child.start(directory, "stop", "--json", "--journal", journal)) {
+                assertThat(other.exitCode()).as(other.err()).isZero();
+                assertThat(other.receipt().get("reason").asText()).contains("stop requested");
+            }
+            assertThat(child.exitCode()).as(child.err()).isZero();
+            assertThat(child.receipt().get("exit_code").asInt()).isZero();
+        }
+    }
+
+    @Test
     void aJournalDirectoryThatCannotBeWrittenIsRefusedBeforeOpening() throws Exception {
         var file = Files.writeString(directory.resolve("a-file"), "");
         try (var child = Child.start(directory, "start", "paper", "1s", "--journal", file.toString())) {

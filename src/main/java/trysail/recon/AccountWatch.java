@@ -182,11 +182,12 @@ public final class AccountWatch {
             if (comparison.agrees(answer.get())) {
                 return new LastLook.Agreed();
             }
+            comparison.hurry();
             while (comparison.look(last, Set.of(), deadline, new Stopping(found))) {
-                if (deadline.expired()) {
+                if (deadline.within(Comparison.AT_THE_END) == deadline) {
                     return new LastLook.Differs("positions are not as the venue has them, and time was over");
                 }
-                clock.sleep(deadline.within(Comparison.APART).remaining());
+                clock.sleep(Comparison.AT_THE_END);
             }
             return new LastLook.Agreed();
         } catch (ExecutionException e) {

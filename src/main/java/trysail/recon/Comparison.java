@@ -42,6 +42,9 @@ final class Comparison {
     /** Between two looks at the same difference. */
     static final Duration APART = Duration.ofMillis(500);
 
+    /** The same once all our orders have ended: no fill of ours is on its way any more. */
+    static final Duration AT_THE_END = Duration.ofMillis(100);
+
     /** The venue's clock may be behind ours by less than this when trades and payments are asked for. */
     private static final Duration CLOCK_MARGIN = Duration.ofMinutes(1);
 
@@ -77,6 +80,7 @@ final class Comparison {
     private boolean begun;
 
     private volatile boolean paymentTold;
+    private Duration apart = APART;
     private final Instant began;
 
     Comparison(SessionClock clock, WorkingOrders orders, List<Instrument> instruments) {
@@ -85,6 +89,11 @@ final class Comparison {
         this.instruments = List.copyOf(instruments);
         assets = instruments.stream().map(Instrument::quote).collect(Collectors.toSet());
         began = clock.now();
+    }
+
+    /** From now on differences are looked at in quick succession. */
+    void hurry() {
+        apart = AT_THE_END;
     }
 
     /** What the session's money is in. */
@@ -214,7 +223,7 @@ final class Comparison {
             return false;
         }
         var looks = known.map(s -> s.looks + 1).orElse(0);
-        suspects.put(what, new Suspect(ours, venue, looks, clock.deadline(APART)));
+        suspects.put(what, new Suspect(ours, venue, looks, clock.deadline(apart)));
         return same;
     }
 

@@ -251,7 +251,8 @@ final class SessionParts {
     }
 
     /** The stop's last look at the positions. */
-    private LastLook compared(CompletableFuture<List<Position>> answer, Deadline deadline) {
+    private LastLook compared(CompletableFuture<List<Position>> answer, Deadline rung) {
+        var deadline = rung.within(rung.remaining().minus(rung.remaining().dividedBy(10)));
         try {
             return accountWatch
                     .orElseThrow()
