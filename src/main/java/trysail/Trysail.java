@@ -235,7 +235,7 @@ public final class Trysail {
         try {
             return new Elsewhere(console).run(words);
         } catch (BadInput e) {
-            console.complain(e.getMessage());
+            console.complain(String.valueOf(e.getMessage()));
             return ExitCode.USAGE;
         }
     }

@@ -37,7 +37,7 @@ public final class Elsewhere {
     }
 
     /** A process, and the sessions that it runs. */
-    private record Process(Reach.Socket socket, List<Said.Running> running) {}
+    private record Host(Reach.Socket socket, List<Said.Running> running) {}
 
     /** A command as it goes there, and of which journal directory its session is to be. */
     private record Command(List<String> words, Optional<Path> journal) {
@@ -86,16 +86,16 @@ public final class Elsewhere {
     public int run(List<String> given) {
         var command = Command.of(given);
         var gone = new ArrayList<Long>();
-        var found = new ArrayList<Process>();
+        var found = new ArrayList<Host>();
         for (var socket : Reach.all()) {
-            ask(socket, List.of()).ifPresentOrElse(a -> found.add(new Process(socket, a.running())), () -> {
+            ask(socket, List.of()).ifPresentOrElse(a -> found.add(new Host(socket, a.running())), () -> {
                 if (socket.stale() && removed(socket)) {
                     gone.add(socket.process());
                 }
             });
         }
         var all = found.stream()
-                .map(p -> new Process(p.socket, mine(p.running, command)))
+                .map(p -> new Host(p.socket, mine(p.running, command)))
                 .filter(p -> !p.running.isEmpty())
                 .toList();
         if (all.isEmpty()) {
@@ -136,7 +136,7 @@ public final class Elsewhere {
     }
 
     /** Those that the command is for: the one that has the session, or all of them where all are meant. */
-    private static List<Process> chosen(List<Process> all, Command command) {
+    private static List<Host> chosen(List<Host> all, Command command) {
         var name = command.session();
         if (command.words().getFirst().equals("sessions") || name.equals(Optional.of(ALL))) {
             return all;
@@ -175,14 +175,14 @@ public final class Elsewhere {
                 || running.session().replaceFirst("-\\d+$", "").equals(name);
     }
 
-    private static String names(List<Process> all) {
+    private static String names(List<Host> all) {
         return all.stream()
                 .flatMap(p -> p.running.stream()
                         .map(r -> r.session() + " (process " + p.socket.process() + ", " + r.journal() + ")"))
                 .collect(Collectors.joining(", "));
     }
 
-    private int act(Process process, Command command) {
+    private int act(Host process, Command command) {
         var answer = ask(process.socket, command.words());
         if (answer.isEmpty()) {
             console.complain("process " + process.socket.process()
