@@ -5,13 +5,18 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import trysail.console.Console;
+import trysail.scope.Deadline;
 import trysail.scope.ExitCode;
+import trysail.scope.SessionContext;
 import trysail.words.BadInput;
 import trysail.words.Nearest;
 
@@ -23,6 +28,7 @@ public final class Elsewhere {
     private static final String JOURNAL = "--journal";
     private static final int LONGEST_ANSWER = 4 << 20;
 
+    private final SessionContext context = SessionContext.standalone("elsewhere");
     private final Console console;
 
     public Elsewhere(Console console) {
@@ -88,11 +94,12 @@ public final class Elsewhere {
         var gone = new ArrayList<Long>();
         var found = new ArrayList<Host>();
         for (var socket : Reach.all()) {
-            ask(socket, List.of()).ifPresentOrElse(a -> found.add(new Host(socket, a.running())), () -> {
-                if (socket.stale() && removed(socket)) {
-                    gone.add(socket.process());
-                }
-            });
+            ask(socket, List.of(), Reach.SHORT_SILENCE)
+                    .ifPresentOrElse(a -> found.add(new Host(socket, a.running())), () -> {
+                        if (socket.stale() && removed(socket)) {
+                            gone.add(socket.process());
+                        }
+                    });
         }
         var all = found.stream()
                 .map(p -> new Host(p.socket, mine(p.running, command)))
@@ -103,9 +110,24 @@ public final class Elsewhere {
         }
         var code = ExitCode.OK;
         for (var process : chosen(all, command)) {
-            code = code == ExitCode.OK ? act(process, command) : code;
+            for (var words : lines(process, command)) {
+                var one = act(process, words);
+                code = code == ExitCode.OK ? one : code; // the first that went wrong, and all are tried
+            }
         }
         return code;
+    }
+
+    /** A look that names no session is one at each. */
+    private static List<List<String>> lines(Host process, Command command) {
+        if (!Reach.LOOKS.contains(command.words().getFirst())
+                || command.session().isPresent()) {
+            return List.of(command.words());
+        }
+        return process.running.stream()
+                .map(r -> Stream.concat(command.words().stream(), Stream.of("--session", r.session()))
+                        .toList())
+                .toList();
     }
 
     private static boolean removed(Reach.Socket socket) {
@@ -143,7 +165,7 @@ public final class Elsewhere {
         }
         if (name.isEmpty()) {
             var many = all.stream().mapToInt(p -> p.running.size()).sum();
-            if (many > 1) {
+            if (many > 1 && !Reach.LOOKS.contains(command.words().getFirst())) {
                 throw new BadInput("which session? " + names(all) + ": say its name after "
                         + command.words().getFirst());
             }
@@ -182,11 +204,11 @@ public final class Elsewhere {
                 .collect(Collectors.joining(", "));
     }
 
-    private int act(Host process, Command command) {
-        var answer = ask(process.socket, command.words());
+    private int act(Host process, List<String> words) {
+        var answer = ask(process.socket, words, Reach.SILENCE);
         if (answer.isEmpty()) {
             console.complain("process " + process.socket.process()
-                    + " ended before it had answered; trysail history has" + " the receipts");
+                    + " has not answered: it ended first, is stopped, or hangs;" + " trysail history has the receipts");
             return ExitCode.FAILED;
         }
         if (!answer.get().out().isEmpty()) {
@@ -196,17 +218,40 @@ public final class Elsewhere {
         return answer.get().code();
     }
 
-    /** Empty when nobody answers. An answer takes as long as what is asked: a stop is bounded by itself. */
-    private Optional<Said.Answer> ask(Reach.Socket socket, List<String> words) {
+    /** Empty when nobody answers, or is silent for so long. What is asked may take longer: a stop is bounded by itself. */
+    private Optional<Said.Answer> ask(Reach.Socket socket, List<String> words, Duration silence) {
         try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            if (!channel.connect(socket.address())) {
-                return Optional.empty();
+            var heard = new AtomicReference<>(context.clock().deadline(silence));
+            var watch = context.startVirtual("silence", () -> cutWhenSilent(channel, heard));
+            try {
+                if (!channel.connect(socket.address())) {
+                    return Optional.empty();
+                }
+                var paper = console.paper();
+                Lines.write(channel, Said.line(new Said.Question(words, paper.columns(), paper.unicode())));
+                return Lines.read(
+                                channel,
+                                LONGEST_ANSWER,
+                                () -> heard.set(context.clock().deadline(silence)))
+                        .flatMap(Said::answer);
+            } finally {
+                watch.interrupt();
             }
-            var paper = console.paper();
-            Lines.write(channel, Said.line(new Said.Question(words, paper.columns(), paper.unicode())));
-            return Lines.read(channel, LONGEST_ANSWER).flatMap(Said::answer);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    private void cutWhenSilent(SocketChannel channel, AtomicReference<Deadline> heard) {
+        try {
+            while (!heard.get().expired()) {
+                context.clock().sleep(heard.get().remaining());
+            }
+            channel.close();
+        } catch (InterruptedException answered) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // closed all the same
         }
     }
 }

@@ -96,9 +96,9 @@ public final class Hand implements AutoCloseable {
 
     private void serve(SocketChannel caller) {
         try (caller) {
-            var asked = bounded(caller, () -> Lines.read(caller, Reach.LONGEST));
+            var asked = bounded(caller, () -> Lines.read(caller, Reach.LONGEST, () -> {}));
             var answer = asked.flatMap(Said::question)
-                    .map(this::answer)
+                    .map(q -> beating(caller, q))
                     .orElseGet(() -> new Said.Answer(List.of(), "", List.of("no question was asked"), ExitCode.USAGE));
             bounded(caller, () -> {
                 Lines.write(caller, Said.line(answer));
@@ -106,6 +106,28 @@ public final class Hand implements AutoCloseable {
             });
         } catch (IOException e) {
             // the caller has gone, or said nothing in time
+        }
+    }
+
+    /** What is asked may take its time: an empty line each second says that it is being done. */
+    private Said.Answer beating(SocketChannel caller, Said.Question asked) {
+        var beat = context.startVirtual("caller-beat", () -> {
+            try {
+                while (true) {
+                    context.clock().sleep(Reach.BEAT);
+                    Lines.write(caller, "\n");
+                }
+            } catch (InterruptedException done) {
+                Thread.currentThread().interrupt();
+            } catch (IOException gone) {
+                // the command goes on: it was asked for
+            }
+        });
+        try {
+            return answer(asked);
+        } finally {
+            beat.interrupt();
+            join(beat, context.clock().deadline(CALLER));
         }
     }
 

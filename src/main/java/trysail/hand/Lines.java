@@ -20,8 +20,13 @@ final class Lines {
         }
     }
 
-    /** Up to the end of the line; empty when the peer ended before that, or says more than {@code most} bytes. */
-    static Optional<String> read(SocketChannel channel, int most) throws IOException {
+    /**
+     * The first line that is not empty, without its end; empty when the peer ended before that, or says more than
+     * {@code most} bytes.
+     *
+     * @param heard run whenever something came: an empty line says that the peer is at work
+     */
+    static Optional<String> read(SocketChannel channel, int most, Runnable heard) throws IOException {
         var read = ByteBuffer.allocate(LONGEST_PIECE);
         var all = new ByteArrayOutputStream();
         while (all.size() <= most) {
@@ -29,11 +34,13 @@ final class Lines {
             if (channel.read(read) < 0) {
                 return Optional.empty();
             }
+            heard.run();
             for (var i = 0; i < read.position(); i++) {
-                if (read.get(i) == '\n') {
+                if (read.get(i) != '\n') {
+                    all.write(read.get(i));
+                } else if (all.size() > 0) {
                     return Optional.of(all.toString(StandardCharsets.UTF_8));
                 }
-                all.write(read.get(i));
             }
         }
         return Optional.empty();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,18 @@ final class Reach {
     /** Commands that may come from elsewhere: they look, or steer, and open nothing. */
     static final Set<String> COMMANDS =
             Set.of("sessions", "status", "recon", "stop", "kill", "pause", "resume", "drain", "arm", "disarm");
+
+    /** Those that show something, and so may be asked of all sessions at once. */
+    static final Set<String> LOOKS = Set.of("status", "recon");
+
+    /** How often a process that is at work on an answer says so. */
+    static final Duration BEAT = Duration.ofSeconds(1);
+
+    /** How long one may be silent: longer, and it is stopped, or hangs. */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+
+    /** The same of one that is asked who runs there, which takes no time. */
+    static final Duration SHORT_SILENCE = Duration.ofSeconds(2);
 
     /** The longest line that is read as a question. */
     static final int LONGEST = 8_192;

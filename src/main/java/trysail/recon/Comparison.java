@@ -63,7 +63,8 @@ final class Comparison {
         void untold(VenueOrder order);
     }
 
-    private record Suspect(BigDecimal ours, BigDecimal venue, int looks, Deadline again) {}
+    /** By how much the venue's was more, at so many looks before, and from when on another one counts. */
+    private record Suspect(BigDecimal difference, int looks, Deadline again) {}
 
     private final SessionClock clock;
     private final WorkingOrders orders;
@@ -135,7 +136,7 @@ final class Comparison {
             if (!differs(before.position(symbol), venue)) {
                 agreed.put(symbol, clock.now());
             } else if (differs(before.position(symbol), after.position(symbol))) {
-                still.add(symbol); // ours moved meanwhile: the venue's answer is of before or after, who knows
+                suspects.remove(symbol); // ours moved meanwhile: the venue's answer is of before or after, who knows
             } else if (suspicious(symbol, before.position(symbol).size(), venue.size(), still)) {
                 explain(instrument, before.position(symbol), venue, client, deadline, findings);
             }
@@ -216,14 +217,14 @@ final class Comparison {
     /** Whether this difference has been seen before and stood for a while; {@code still} learns of it either way. */
     private boolean suspicious(String what, BigDecimal ours, BigDecimal venue, Set<String> still) {
         still.add(what);
-        var known = Optional.ofNullable(suspects.get(what))
-                .filter(s -> s.ours.compareTo(ours) == 0 && s.venue.compareTo(venue) == 0);
+        var difference = venue.subtract(ours);
+        var known = Optional.ofNullable(suspects.get(what)).filter(s -> s.difference.compareTo(difference) == 0);
         var same = known.isPresent();
         if (known.filter(s -> !s.again.expired()).isPresent()) {
             return false;
         }
         var looks = known.map(s -> s.looks + 1).orElse(0);
-        suspects.put(what, new Suspect(ours, venue, looks, clock.deadline(apart)));
+        suspects.put(what, new Suspect(difference, looks, clock.deadline(apart)));
         return same;
     }
 

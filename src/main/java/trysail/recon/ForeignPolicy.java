@@ -16,9 +16,20 @@ import trysail.scope.StopReason;
  */
 public record ForeignPolicy(
         OnForeign policy, Gate gate, Consumer<String> asked, Consumer<String> warnings, Consumer<StopReason> stop) {
-    /** It is in the journal, and counted. */
-    public void heard(OrderEvent.Foreign event) {
+    /** So many are news, where nothing else follows: somebody who trades all day beside the session is no news any more. */
+    private static final int NEWS = 20;
+
+    /**
+     * It is in the journal, and counted.
+     *
+     * @param before how many there were before
+     */
+    public void heard(OrderEvent.Foreign event, long before) {
         var words = "foreign: " + event.words();
+        if (policy == OnForeign.NOTE && before >= NEWS) {
+            return;
+        }
+        words += policy == OnForeign.NOTE && before == NEWS - 1 ? "; fills tells of further ones" : "";
         if (event.moved().isEmpty()) {
             warnings.accept(words);
             return;

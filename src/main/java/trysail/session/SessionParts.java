@@ -403,7 +403,7 @@ final class SessionParts {
                 () -> onMoved.run(),
                 warnings::add,
                 report -> accountWatch.ifPresent(w -> w.heard(report)),
-                onForeign()::heard);
+                event -> onForeign().heard(event, reckoning.blotter().foreignEver()));
         ring = Optional.of(opened);
         return opened;
     }

@@ -167,6 +167,16 @@ public final class Blotter {
         return waits == null ? carriedProfit.getOrDefault(held.symbol(), BigDecimal.ZERO) : waits.unrealised(mark);
     }
 
+    /** How many changes of the account there were that no order of this session made. */
+    public long foreignEver() {
+        lock.lock();
+        try {
+            return state.foreign();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether it has heard what the account held at the start. */
     public boolean ready() {
         return ready;

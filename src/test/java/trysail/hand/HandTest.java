@@ -134,6 +134,8 @@ class HandTest {
         start();
         assertThatThrownBy(() -> say("pause")).isInstanceOf(BadInput.class).hasMessageStartingWith("which session? ");
         assertThat(session.held()).isEmpty();
+        assertThat(say("status")).isZero();
+        assertThat(out().split("session   ")).as("a look at each").hasSize(3);
         assertThat(say("stop", "all")).isZero();
         assertThat(sessions.running()).isEmpty();
     }
@@ -152,6 +154,18 @@ class HandTest {
                 .hasMessageContaining("process " + gone.pid() + " is gone and had left its socket");
 
         assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void aProcessThatHangsHoldsUpNobody() throws Exception {
+        var session = start();
+        var hung = socket().resolveSibling(ProcessHandle.current().pid() + 1 + ".sock");
+        try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            server.bind(UnixDomainSocketAddress.of(hung)); // it is there, and never says a word
+
+            assertThat(say("status")).isZero();
+        }
+        assertThat(out()).contains("session   " + session.name());
     }
 
     @Test
@@ -178,12 +192,12 @@ class HandTest {
             Lines.write(strange, "{\"words\":[\"start\",\"paper\"]}\n");
 
             assertThat(say("status")).isZero();
-            assertThat(Lines.read(strange, 4_096).flatMap(Said::answer))
+            assertThat(Lines.read(strange, 4_096, () -> {}).flatMap(Said::answer))
                     .hasValueSatisfying(a -> assertThat(a.complaints())
                             .singleElement()
                             .asString()
                             .contains("'start' cannot be asked from elsewhere"));
-            assertThat(Lines.read(mute, 4_096).flatMap(Said::answer))
+            assertThat(Lines.read(mute, 4_096, () -> {}).flatMap(Said::answer))
                     .as("cut off, or told that it asked nothing")
                     .satisfies(
                             a -> assertThat(a.map(Said.Answer::code).orElse(2)).isEqualTo(2));
