@@ -31,7 +31,7 @@ record Allowed(List<Fault> faults) {
 
     /** What only reduces may go on the wire more than once: the venue has surely not done it. */
     boolean repeats() {
-        return any(Fault.Unavailable.class);
+        return any(Fault.Unavailable.class) || any(Fault.ClockStep.class);
     }
 
     /** Orders of others that are cancelled by somebody else than the session. */

@@ -105,7 +105,7 @@ class VerdictTest {
                 });
                 thread.start();
                 threads.add(thread);
-                for (var more = 0; more < 40; more++) { // whatever else of this process closes meanwhile
+                for (var more = 0; more < 200; more++) { // whatever else of this process closes meanwhile
                     sockets.add(new ServerSocket(0));
                 }
                 watch.look(i, true);
