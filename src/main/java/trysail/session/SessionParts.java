@@ -507,7 +507,7 @@ final class SessionParts {
                                 + settled.map(s ->
                                                 trouble(s, symbol).orElse("the venue did not fill the closing order"))
                                         .orElse("the stop did not get to it")
-                        : "kept: it was there before this session";
+                        : "kept: not traded by this session";
         };
     }
 

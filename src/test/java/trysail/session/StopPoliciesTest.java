@@ -92,7 +92,7 @@ class StopPoliciesTest { // A4
         assertThat(record.orders()).noneMatch(OrderSeen::reduceOnly);
         assertThat(receipt.positions())
                 .singleElement()
-                .satisfies(p -> assertThat(p.why()).isEqualTo("kept: it was there before this session"));
+                .satisfies(p -> assertThat(p.why()).isEqualTo("kept: not traded by this session"));
     }
 
     @Test
