@@ -42,6 +42,9 @@ public final class AccountWatch {
     /** What the stream tells in two messages comes within this, as a rule. */
     private static final Duration TOLD = Duration.ofMillis(250);
 
+    /** Between two looks that the stream has asked for: where our own fills come thick, the venue is not asked at each. */
+    private static final Duration SELDOM = Duration.ofSeconds(2);
+
     private final SessionClock clock;
     private final ExchangeClient client;
     private final WorkingOrders orders;
@@ -105,6 +108,7 @@ public final class AccountWatch {
     public void run() throws InterruptedException {
         var news = new ArrayList<Boolean>();
         var next = clock.deadline(Duration.ZERO);
+        var prompted = clock.deadline(Duration.ZERO);
         while (true) {
             var unused = prompts.take(news, 2, clock, next);
             if (!news.isEmpty()) {
@@ -115,6 +119,11 @@ public final class AccountWatch {
                 if (!now && !next.expired() && !differs()) {
                     continue; // it was our own fill, counted by now
                 }
+                if (!next.expired() && !prompted.expired()) {
+                    next = next.within(prompted.remaining());
+                    continue;
+                }
+                prompted = clock.deadline(SELDOM);
             }
             next = clock.deadline(look());
         }
@@ -179,6 +188,9 @@ public final class AccountWatch {
             if (!clock.await(answer, deadline.within(CALL))) {
                 return notSeen("no answer in time");
             }
+            if (!paymentsTold(last, deadline, found)) {
+                return notSeen("what was paid is not told");
+            }
             if (comparison.agrees(answer.get())) {
                 return new LastLook.Agreed();
             }
@@ -195,6 +207,17 @@ public final class AccountWatch {
         } catch (ExchangeException e) {
             return new LastLook.Differs(
                     "positions are not as the venue has them, and it did not say why: " + e.getMessage());
+        }
+    }
+
+    private boolean paymentsTold(ExchangeClient last, Deadline deadline, Consumer<OrderEvent.Foreign> found)
+            throws InterruptedException {
+        try {
+            var unused = comparison.payments(last, deadline.within(CALL), new Stopping(found));
+            return true;
+        } catch (ExchangeException e) {
+            LOG.log(Level.FINE, "asking what was paid: {0}", e.getMessage());
+            return false;
         }
     }
 

@@ -142,22 +142,48 @@ final class Comparison {
             }
         }
         suspects.keySet().retainAll(union(still, assets));
-        if (still.isEmpty() && before.equals(after)) {
-            var told = paymentTold;
-            paymentTold = false;
+        var paid = payments(client, deadline, findings);
+        if (!paid && still.isEmpty() && before.equals(belief())) {
             for (var asset : assets) {
-                compare(
-                        asset,
-                        before,
-                        wallets.getOrDefault(asset, BigDecimal.ZERO),
-                        told,
-                        client,
-                        deadline,
-                        findings,
-                        still);
+                var wallet = wallets.getOrDefault(asset, BigDecimal.ZERO);
+                compare(asset, before, wallet, client, deadline, findings, still);
             }
         }
-        return !still.isEmpty();
+        return paid || !still.isEmpty();
+    }
+
+    /** Where money was told to have come or gone without a trade: asks what it was; whether there was any. */
+    boolean payments(ExchangeClient client, Deadline deadline, Findings findings) throws InterruptedException {
+        if (!paymentTold) {
+            return false;
+        }
+        paymentTold = false;
+        try {
+            var any = false;
+            for (var asset : this.assets) {
+                var unknown = unknown(asset, client, deadline);
+                take(asset, unknown, findings);
+                any |= !unknown.isEmpty();
+            }
+            return any;
+        } catch (RuntimeException | InterruptedException e) {
+            paymentTold = true; // not answered: asked again
+            throw e;
+        }
+    }
+
+    private List<Paid> unknown(String asset, ExchangeClient client, Deadline deadline) throws InterruptedException {
+        return client.payments(agreed.getOrDefault(asset, began).minus(CLOCK_MARGIN), deadline).stream()
+                .filter(p -> p.asset().equals(asset)
+                        && !paidBefore.contains(p.id())
+                        && !orders.look(state -> state.knows(p)))
+                .toList();
+    }
+
+    private void take(String asset, List<Paid> payments, Findings findings) {
+        if (!payments.isEmpty()) {
+            take(asset, new Inbound.Found(List.copyOf(payments), Optional.empty()), findings);
+        }
     }
 
     /** Whether we take all positions of the instruments traded for what the venue says. */
@@ -324,7 +350,6 @@ final class Comparison {
             String asset,
             Belief belief,
             BigDecimal wallet,
-            boolean told,
             ExchangeClient client,
             Deadline deadline,
             Findings findings,
@@ -337,21 +362,17 @@ final class Comparison {
             suspects.remove(asset);
         }
         var suspicious = differs && suspicious(asset, expected, wallet, still);
-        if (base.isPresent() && !told && !suspicious) {
+        if (base.isPresent() && !suspicious) {
             return;
         }
-        var unknown = client.payments(agreed.getOrDefault(asset, began).minus(CLOCK_MARGIN), deadline).stream()
-                .filter(p -> p.asset().equals(asset)
-                        && !paidBefore.contains(p.id())
-                        && !orders.look(state -> state.knows(p)))
-                .toList();
-        if (unknown.isEmpty() && base.isEmpty()) {
+        var unknown = unknown(asset, client, deadline);
+        if (!unknown.isEmpty()) {
+            still.add(asset); // with these counted it may agree
+            take(asset, unknown, findings);
+        } else if (base.isEmpty()) {
             basis.put(asset, wallet.subtract(belief.grown(asset)));
             agreed.put(asset, clock.now());
-        } else if (!unknown.isEmpty()) {
-            still.add(asset); // with these counted it may agree
-            take(asset, new Inbound.Found(List.copyOf(unknown), Optional.empty()), findings);
-        } else if (suspicious && looks(asset) >= PATIENCE) {
+        } else if (looks(asset) >= PATIENCE) {
             // named by what it leads to: the same difference found twice is one
             var id = "unexplained-" + wallet.stripTrailingZeros().toPlainString();
             var difference = wallet.subtract(expected);

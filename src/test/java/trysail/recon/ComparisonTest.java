@@ -251,6 +251,22 @@ class ComparisonTest {
     }
 
     @Test
+    void aPaymentThatTheStreamToldIsTakenWhateverElseMoves() throws Exception { // G6
+        settle();
+        venue.payments.add(
+                new Paid(Paid.Kind.FUNDING, Optional.empty(), "USDT", new BigDecimal("-0.001"), "903", CLOCK.now()));
+        comparison.paymentTold();
+
+        assertThat(comparison.payments(venue, CLOCK.deadline(PATIENCE), findings))
+                .isTrue();
+
+        assertThat(found).singleElement().isInstanceOf(Paid.class);
+        assertThat(comparison.payments(venue, CLOCK.deadline(PATIENCE), findings))
+                .as("asked once")
+                .isFalse();
+    }
+
+    @Test
     void whatWasPaidBeforeTheSessionIsNoneOfItsOwn() throws Exception { // G6
         venue.payments.add(new Paid(Paid.Kind.FUNDING, Optional.empty(), "USDT", BigDecimal.ONE, "900", CLOCK.now()));
         var later = new Comparison(CLOCK, orders, List.of(BTC));
