@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trysail.QuietLog;
 import trysail.fault.Fault;
 import trysail.journal.Entry;
 import trysail.journal.JournalReader;
@@ -43,6 +45,7 @@ import trysail.simulator.play.Speed;
 import trysail.simulator.record.VenueRecord.OrderSeen;
 
 /** What a stop does with its time where a venue or a disk is slow, and with an order that comes late: on a simulated clock. */
+@ExtendWith(QuietLog.class)
 @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole sessions on a simulated clock need JDK 24 or later")
 class StopTimeTest {
     private static final Duration LOOK = Duration.ofMillis(20);

@@ -9,6 +9,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trysail.QuietLog;
 import trysail.order.OnStop;
 import trysail.receipt.Receipt;
 import trysail.schedule.Outcome;
@@ -25,6 +27,7 @@ import trysail.strategy.Strategies;
  * A whole session is asked to stop at one turn of its life after the other: at each of its opening, at samples of its
  * running, and at samples of its stop, where the request is the second and the third.
  */
+@ExtendWith(QuietLog.class)
 @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole-session storms need JDK 24 or later")
 class EveryInstantTest { // A17
     /** More turns than an opening takes, and than a stop takes. */

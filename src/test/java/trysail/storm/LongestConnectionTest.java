@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trysail.QuietLog;
 import trysail.exchange.VenueKind;
 import trysail.schedule.Scheduler;
 import trysail.schedule.Simulation;
@@ -23,6 +25,7 @@ import trysail.simulator.source.FeedSpec;
 import trysail.venue.binance.BinanceVenue;
 
 /** A day and more of simulated time on one connection. */
+@ExtendWith(QuietLog.class)
 @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "simulated time needs JDK 24 or later")
 class LongestConnectionTest {
     private static final Duration DAY = Duration.ofHours(24);

@@ -10,7 +10,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
+import trysail.QuietLog;
 import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.simulator.network.Weather;
@@ -27,6 +30,18 @@ class SessionProperties {
 
     private final Storms<SessionPlan> storms =
             new Storms<>(new SessionTrial(() -> Strategies.named("quoter"), receipt -> {}));
+
+    private static final QuietLog QUIET = new QuietLog();
+
+    @BeforeContainer
+    static void quiet() {
+        QUIET.begin();
+    }
+
+    @AfterContainer
+    static void loud() {
+        QUIET.end();
+    }
 
     @Property(tries = 100, shrinking = ShrinkingMode.BOUNDED)
     void everyPromiseIsKept(@ForAll("plans") SessionPlan plan, @ForAll("schedules") long schedule) {

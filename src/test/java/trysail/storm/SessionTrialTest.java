@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.extension.ExtendWith;
+import trysail.QuietLog;
 import trysail.fault.Fault;
 import trysail.order.OnStop;
 import trysail.receipt.Receipt;
@@ -23,6 +25,7 @@ import trysail.strategy.Strategies;
  * Whole sessions in storms: our protocol on both ends, one schedule and up to three faults a seed. On JDK 21 a thread that waits
  * in a monitor pins the one carrier that a storm has.
  */
+@ExtendWith(QuietLog.class)
 @EnabledForJreRange(min = JRE.JAVA_24, disabledReason = "whole-session storms need JDK 24 or later")
 class SessionTrialTest {
     private static final int RUNS = 1_000;
