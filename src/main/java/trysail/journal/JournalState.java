@@ -227,18 +227,13 @@ public final class JournalState {
         }
         foreign++;
         switch (what) {
-            case OrderEvent.ForeignFill(Fill fill, var source) -> {
+            case OrderEvent.ForeignFill f -> {
+                var fill = f.fill();
                 traded(fill);
                 carried.merge(fill.symbol(), fill.side().signed(fill.size()), BigDecimal::add);
             }
             case OrderEvent.Paid p -> payments.merge(p.kind() + "/" + p.asset(), p.amount(), BigDecimal::add);
-            case OrderEvent.PositionAdopted(Position venue, var before, var time) -> {
-                var ours = positions.getOrDefault(venue.symbol(), Position.flat(venue.symbol()));
-                carried.merge(venue.symbol(), venue.size().subtract(ours.size()), BigDecimal::add);
-                positions.put(
-                        venue.symbol(),
-                        new Position(venue.symbol(), venue.size(), venue.entryPrice(), ours.realised(), ours.fees()));
-            }
+            case OrderEvent.PositionAdopted p -> adopt(p.position());
         }
         return true;
     }
@@ -258,6 +253,14 @@ public final class JournalState {
     /** Where an account trades with itself, two orders have one trade. */
     private static String key(Fill fill) {
         return key(fill.symbol(), fill.venueId() + '/' + fill.tradeId());
+    }
+
+    private void adopt(Position venue) {
+        var ours = position(venue.symbol());
+        carried.merge(venue.symbol(), venue.size().subtract(ours.size()), BigDecimal::add);
+        positions.put(
+                venue.symbol(),
+                new Position(venue.symbol(), venue.size(), venue.entryPrice(), ours.realised(), ours.fees()));
     }
 
     private static Set<String> quotes(List<Instrument> instruments) {

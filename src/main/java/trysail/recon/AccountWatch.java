@@ -258,8 +258,8 @@ public final class AccountWatch {
             switch (in) {
                 case Inbound.Found found ->
                     found.events().stream().filter(orders::found).forEach(told);
-                case Inbound.Heard(var report) -> {
-                    if (report instanceof AccountReport.OrderChanged changed
+                case Inbound.Heard heard -> {
+                    if (heard.report() instanceof AccountReport.OrderChanged changed
                             && changed.fill().isPresent()) {
                         orders.foundOwn(changed.order(), changed.fill().get());
                     }

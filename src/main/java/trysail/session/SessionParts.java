@@ -350,7 +350,7 @@ final class SessionParts {
                         troubles.add("positions not compared with the venue's: " + unseen.why());
                     }
                 }
-                case LastLook.Differs(var words) -> troubles.add(words);
+                case LastLook.Differs apart -> troubles.add(apart.words());
             }
         }
         troubles.addAll(notFlat(working, found));

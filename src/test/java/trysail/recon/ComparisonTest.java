@@ -95,8 +95,9 @@ class ComparisonTest {
                     f.events().stream().filter(e -> orders.found(e)).forEach(found::add);
                 case Inbound.Heard h -> {
                     heard.add(h);
-                    if (h.report() instanceof AccountReport.OrderChanged(var order, var fill) && fill.isPresent()) {
-                        orders.foundOwn(order, fill.get());
+                    if (h.report() instanceof AccountReport.OrderChanged changed
+                            && changed.fill().isPresent()) {
+                        orders.foundOwn(changed.order(), changed.fill().get());
                     }
                 }
                 case Inbound.Act act -> {}
