@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import trysail.exchange.Credentials;
 import trysail.fault.Fault;
 import trysail.look.SessionState;
+import trysail.look.WorkingOrder;
 import trysail.model.Intent;
 import trysail.model.MarketEvent;
 import trysail.model.OrderEvent;
@@ -101,8 +102,8 @@ class BusyVenueTest {
         until(() -> strategy.notSent.get() > 1);
 
         assertThat(session.orders())
-                .as("surely not taken: no order is in doubt")
-                .isEmpty();
+                .as("surely not taken: no order is in doubt, one may be on its way")
+                .noneMatch(o -> o.state() == WorkingOrder.State.UNRESOLVED);
         assertThat(scene.exchange.record().orders()).isEmpty();
         scene.exchange.clearFaults();
         until(() -> session.snapshot().fills() > 0 && holds());
